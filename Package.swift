@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Three kinds of target and one list of each. A module sees only what it names here: every build runs with
+// `--explicit-target-dependency-import-check error`.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module that knows nothing of hospitals.
+func platform(_ name: String, _ needs: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/Platform/\(name)", swiftSettings: strict)
+}
+
+/// A C module with bytes or a shim in it.
+func shim(_ name: String, _ needs: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/Platform/\(name)")
+}
+
+/// A C library of the system, found by pkg-config.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/Platform/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// One part of a hospital's work, from its tables to its pages.
+func capability(_ name: String, _ needs: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/Capabilities/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: needs, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "yagura",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Platform
+    library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CXLSXWriter", apt: "libxlsxwriter-dev"),
+    library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+    library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    shim("CPacks"),
+    shim("CStatic"),
+    platform("Packs", ["CPacks", .product(name: "Yams", package: "Yams")]),
+    platform("Time", ["Packs"]),
+    platform("Text", ["Time"]),
+    platform("Tabular", ["Text", "Time", "CZlib", "CXLSXWriter"]),
+    platform("SQL", ["Time"]),
+    platform("SQLite", ["SQL", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
+    platform("Postgres", ["SQL", "Time", "CPostgres"]),
+    platform("Sealing", ["CArgon2", "CQREncode", "Time", crypto]),
+    platform("Journal", ["SQL", "Time", "Sealing", crypto]),
+    platform("Jobs", ["SQL", "Time", "Text", log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
+    platform("HTML"),
+    platform("Design", ["HTML", "Text", "Time", "CStatic"]),
+    platform("Intake", ["Tabular", "Text", "Time"]),
+    .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
+    platform(
+      "Web",
+      [
+        "CStatic", "Design", "HTML", "Jobs", "Nouns", "SQL", "Sealing", "Text", "Time", crypto, log,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    // Capabilities
+    capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
+    capability(
+      "Ledger",
+      [
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+      ]),
+    capability("Home", ["Design", "HTML", "Nouns", "Text", "Time", "Web"]),
+    // The program
+    .target(
+      name: "Program",
+      dependencies: [
+        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres", "SQL",
+        "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      path: "Sources/Yagura", swiftSettings: strict),
+    .executableTarget(name: "yagura", dependencies: ["Program"], path: "Sources/Main", swiftSettings: strict),
+  ]
+)

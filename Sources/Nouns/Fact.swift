@@ -1,0 +1,74 @@
+import Text
+import Time
+
+/// A statement computed from records: what they prove, how fresh, with links.
+package struct Fact: Sendable, Hashable {
+  /// Stable, dotted: `ledger.connections.unknown`.
+  package let key: String
+  package let facility: FacilityID
+  package let label: Localized
+  package let value: Int
+  /// Of how many the value speaks, nil where there is no whole.
+  package let population: Int?
+  package let asOf: Instant
+  /// Until when the fact may be relied on.
+  package let freshUntil: Instant
+  package let explanation: Localized
+  /// Where the records are: a page's address.
+  package let link: String
+  /// Ids of the records behind the value, at most 200.
+  package let records: [String]
+  /// Whether a value above zero is something wrong.
+  package let isWorry: Bool
+
+  package init(
+    key: String, facility: FacilityID, label: Localized, value: Int, population: Int? = nil, asOf: Instant,
+    freshUntil: Instant, explanation: Localized, link: String, records: [String] = [], isWorry: Bool = false
+  ) {
+    self.key = key
+    self.facility = facility
+    self.label = label
+    self.value = value
+    self.population = population
+    self.asOf = asOf
+    self.freshUntil = freshUntil
+    self.explanation = explanation
+    self.link = link
+    self.records = records
+    self.isWorry = isWorry
+  }
+}
+
+/// Something somebody must do: who, by when, why, and where to press.
+package struct Duty: Sendable, Hashable {
+  package enum State: String, Sendable, CaseIterable { case open, overdue, done }
+
+  /// Stable for the same thing to do: `ledger.connections.unknown`.
+  package let id: String
+  package let title: Localized
+  /// The role that owns it.
+  package let owner: Role
+  package let due: LocalDate
+  package let state: State
+  package let reason: Localized
+  package let link: String
+  /// The button's words.
+  package let action: Localized
+  /// 0 is the most urgent among those of one due date.
+  package let rank: Int
+
+  package init(
+    id: String, title: Localized, owner: Role, due: LocalDate, state: State, reason: Localized, link: String,
+    action: Localized, rank: Int = 5
+  ) {
+    self.id = id
+    self.title = title
+    self.owner = owner
+    self.due = due
+    self.state = state
+    self.reason = reason
+    self.link = link
+    self.action = action
+    self.rank = rank
+  }
+}

@@ -1,0 +1,2 @@
+#include "CPacks.h"
+int yagura_CPacks_placeholder(void){return 0;}

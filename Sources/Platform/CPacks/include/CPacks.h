@@ -1,0 +1,1 @@
+int yagura_CPacks_placeholder(void);

@@ -1,0 +1,1 @@
+int yagura_CStatic_placeholder(void);

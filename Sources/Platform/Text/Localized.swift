@@ -1,0 +1,20 @@
+/// The languages on screen.
+package enum Language: String, Sendable, CaseIterable, Codable {
+  case ja, en
+}
+
+/// A text in both languages. `Localized(ja: "機器", en: "Device")[language]`.
+package struct Localized: Sendable, Hashable, Codable {
+  package let ja: String
+  package let en: String
+
+  package init(ja: String, en: String) {
+    self.ja = ja
+    self.en = en
+  }
+
+  /// For names that are the same in both, as a hospital's own.
+  package init(both text: String) { self.init(ja: text, en: text) }
+
+  package subscript(language: Language) -> String { language == .ja ? ja : en }
+}
