@@ -1,0 +1,51 @@
+# Yagura. `make run` shows the demo hospital, `make test` proves everything.
+SWIFT = swift
+CHECKED = --explicit-target-dependency-import-check error
+DEMO = .build/demo
+PORT = 8080
+
+.PHONY: run build test test-long check format bench fuzz dist clean-demo
+
+# Builds, makes the demo hospital on embedded SQLite the first time, serves it on loopback and prints the address and the sign-in.
+run:
+	@scripts/install-needs build
+	@$(SWIFT) build -c release $(CHECKED) --product yagura
+	@scripts/run-demo .build/release/yagura $(DEMO) $(PORT)
+
+build:
+	@scripts/install-needs build
+	@$(SWIFT) build $(CHECKED)
+
+test:
+	@scripts/install-needs test
+	@scripts/test
+
+# What takes longer: 100,000 cases a reader, libFuzzer, 200 kills, thread sanitizer, scale.
+test-long:
+	@scripts/install-needs test
+	@scripts/test-long
+
+# Format, warnings as errors, undeclared imports, and the tidy rules.
+check:
+	@$(SWIFT) format lint --strict -r --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@$(SWIFT) build $(CHECKED) --build-tests
+	@$(SWIFT) test $(CHECKED) --disable-xctest --skip-build --filter TidyTests
+
+format:
+	@$(SWIFT) format -i -r --parallel Package.swift Sources Tests Benchmarks Fuzz
+
+bench:
+	@scripts/install-needs bench
+	@Benchmarks/run
+
+fuzz:
+	@Fuzz/run all 60
+
+dist:
+	@scripts/install-needs build
+	@$(SWIFT) build -c release $(CHECKED) --static-swift-stdlib --product yagura
+	@$(SWIFT) build -c release $(CHECKED) --static-swift-stdlib --product yagura-verify
+	@echo ".build/release/yagura .build/release/yagura-verify"
+
+clean-demo:
+	rm -rf $(DEMO)
