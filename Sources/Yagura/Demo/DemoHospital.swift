@@ -1,0 +1,90 @@
+import Time
+
+/// A synthetic hospital of 420 beds with two years behind it, as the files its staff would have handed in and the edits they
+/// would have made. Nothing here touches a database: the demo command sends it through the same doors as a user's data.
+struct DemoHospital: Sendable {
+  /// Something that happened on a day.
+  struct Step: Sendable {
+    let day: LocalDate
+    let hour: Int
+    let person: Int
+    let event: Event
+  }
+
+  enum Event: Sendable {
+    case importTable(DemoTable)
+    /// One field of one record, found by what identifies it in the files.
+    case edit(kind: String, record: String, field: String, value: String, reason: String?)
+    case archive(kind: String, record: String, reason: String)
+  }
+
+  let steps: [Step]
+  /// Those who act in the history: two administrators and the safety manager.
+  let people = ["佐藤 美咲", "中村 直樹", "井上 和夫"]
+
+  init(seed: UInt64, today: LocalDate) {
+    var random = DemoRandom(seed: seed)
+    let start = today.adding(days: -730)
+    var devices = DemoDevices(random: DemoRandom(seed: random.next()), start: start, today: today)
+    var lines = DemoConnections(random: DemoRandom(seed: random.next()), today: today)
+    var staff = DemoStaff(random: DemoRandom(seed: random.next()), start: start, today: today)
+
+    var steps: [Step] = []
+    func add(_ day: LocalDate, _ hour: Int, _ person: Int, _ event: Event) {
+      steps.append(Step(day: min(day, today.adding(days: -1)), hour: hour, person: person, event: event))
+    }
+    add(start, 9, 0, .importTable(DemoHospital.vendorTable))
+    add(start, 9, 0, .importTable(DemoHospital.systemTable))
+    add(start, 10, 0, .importTable(staff.first()))
+    add(start, 11, 0, .importTable(devices.first()))
+    add(start.adding(days: 14), 15, 0, .importTable(lines.first()))
+    for month in 1..<24 {
+      let day = start.adding(days: month * 30 + 3)
+      if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }
+      if month == 6 || month == 18 { add(day, 13, 0, .importTable(staff.renewed(month: month, on: day))) }
+      if month == 12 || month == 21 { add(day, 14, 0, .importTable(lines.found(in: month))) }
+      for edit in devices.edits(on: day) { add(day.adding(days: 2), 16, edit.person, edit.event) }
+      for edit in lines.edits(on: day) { add(day.adding(days: 5), 11, edit.person, edit.event) }
+    }
+    add(today.adding(days: -2), 17, 1, .importTable(devices.inventory()))
+    for edit in lines.latest() { add(today.adding(days: -1), 8, 0, edit) }
+    self.steps = steps.enumerated().sorted {
+      ($0.element.day, $0.element.hour, $0.offset) < ($1.element.day, $1.element.hour, $1.offset)
+    }
+    .map(\.element)
+  }
+
+  private static var vendorTable: DemoTable {
+    DemoTable(
+      kind: "vendors",
+      file: "取引事業者一覧.csv",
+      header: ["事業者名", "別名", "電話番号", "メールアドレス", "備考"],
+      rows: DemoNames.vendors.enumerated().map { index, vendor in
+        [
+          vendor.name, vendor.alias, index % 11 == 7 ? "" : "045-555-\(digits(100 + index, 4))",
+          index % 7 == 3 ? "" : "support\(index + 1)@vendor.example", vendor.line,
+        ]
+      }
+    )
+  }
+
+  private static var systemTable: DemoTable {
+    DemoTable(
+      kind: "systems",
+      file: "システム一覧.csv",
+      header: ["システム名", "所管部署", "事業者", "導入年月日"],
+      rows: DemoNames.systems.enumerated().map { index, system in
+        [
+          system.name, system.department, DemoNames.vendors[system.vendor].name,
+          "\(2015 + index % 11)/\(1 + index % 12)/1",
+        ]
+      }
+    )
+  }
+}
+
+/// A number with leading zeros.
+func digits(_ number: Int, _ width: Int) -> String {
+  let text = String(number)
+  return String(repeating: "0", count: max(0, width - text.count)) + text
+}
