@@ -1,1 +1,3 @@
-print("yagura")
+import Program
+
+await Program.main()

@@ -1,0 +1,31 @@
+import Configuration
+import SystemPackage
+
+/// What an installation is told from outside: `DIR/yagura.yaml`, with environment variables (`YAGURA_DATABASE_URL` …) above it.
+struct Settings: Sendable {
+  /// A PostgreSQL connection string of the serving role, nil for the embedded SQLite in `DIR/yagura.sqlite`.
+  var databaseURL: String?
+  /// The role that owns the tables and migrates, where it is another.
+  var databaseOwnerURL: String?
+  var databaseConnections: Int
+  /// Where the keys are, `DIR/keys` unless given.
+  var keysFolder: String
+  var certificateFile: String?
+  var certificateKeyFile: String?
+  var logLevel: String
+
+  static func read(_ folder: DataFolder) async throws -> Settings {
+    let file = try await FileProvider<YAMLSnapshot>(filePath: FilePath("\(folder.path)/yagura.yaml"), allowMissing: true)
+    let reader = ConfigReader(providers: [
+      EnvironmentVariablesProvider().prefixKeys(with: "yagura"), file,
+    ])
+    return Settings(
+      databaseURL: reader.string(forKey: "database.url", isSecret: true),
+      databaseOwnerURL: reader.string(forKey: "database.ownerUrl", isSecret: true),
+      databaseConnections: reader.int(forKey: "database.connections", default: 8),
+      keysFolder: reader.string(forKey: "keys.folder", default: "\(folder.path)/keys"),
+      certificateFile: reader.string(forKey: "tls.certificate"),
+      certificateKeyFile: reader.string(forKey: "tls.key"),
+      logLevel: reader.string(forKey: "log.level", default: "info"))
+  }
+}
