@@ -1,0 +1,107 @@
+import Text
+
+/// What a kind of ledger (assets, connections, people …) can hold: the pipeline of this module knows no hospital, it
+/// reads any untidy table into the fields named here.
+package struct IntakeSchema: Sendable {
+  /// `assets`, `connections`, `people` …; part of what is remembered about a file's columns.
+  package let kind: String
+  package let fields: [IntakeField]
+  /// How two records are known to be the same thing, the surest first. Never by an address alone.
+  package let identity: [IdentityRule]
+
+  package init(kind: String, fields: [IntakeField], identity: [IdentityRule]) {
+    self.kind = kind
+    self.fields = fields
+    self.identity = identity
+  }
+
+  package func field(_ key: String) -> IntakeField? { fields.first { $0.key == key } }
+}
+
+package struct IntakeField: Sendable {
+  package let key: String
+  package let label: Localized
+  package let type: IntakeType
+  /// Other words for this field at the head of a column, Japanese and English, the most usual first. Compared folded:
+  /// width, case, kana, spaces and punctuation make no difference. The label and the key need not be repeated.
+  package let synonyms: [String]
+  /// A row without this field is not imported.
+  package let isRequired: Bool
+  /// Whether 「なし」「該当なし」 in a cell means that there is nothing to write down. Dashes always mean that.
+  package let noneIsEmpty: Bool
+
+  package init(
+    key: String,
+    label: Localized,
+    type: IntakeType,
+    synonyms: [String] = [],
+    isRequired: Bool = false,
+    noneIsEmpty: Bool? = nil
+  ) {
+    self.key = key
+    self.label = label
+    self.type = type
+    self.synonyms = synonyms
+    self.isRequired = isRequired
+    switch type {
+    case .identifier, .ip, .mac, .date, .moment, .number, .phone, .email, .reference:
+      self.noneIsEmpty = noneIsEmpty ?? true
+    case .text, .multiline, .yesNoUnknown, .choice:
+      self.noneIsEmpty = noneIsEmpty ?? false
+    }
+  }
+}
+
+/// How a cell is read and what is stored. For every type an empty string is "not recorded" and `?` is 「不明」, which is
+/// a value of its own.
+package enum IntakeType: Sendable {
+  /// One line, stored as typed but for spaces at the ends and line breaks.
+  case text
+  /// Stored as typed but for spaces at the ends.
+  case multiline
+  /// `-?[0-9]+(.[0-9]+)?`
+  case number
+  /// `YYYY-MM-DD`
+  case date
+  /// RFC 3339 in UTC, as `Instant.iso`; read as a time in Japan.
+  case moment
+  /// One address or several joined by `, `; `DHCP` where the cell says that it is given out.
+  case ip
+  /// `AA:BB:CC:DD:EE:FF`, several joined by `, `.
+  case mac
+  case phone
+  case email
+  /// `yes`, `no`, `?`, or `na` for 対象外.
+  case yesNoUnknown
+  /// The key of a choice.
+  case choice([IntakeChoice])
+  /// Something with a name of its own (vendor, department, location …), looked up by `ReferenceResolver`. Stored is the
+  /// id of what is known, or `+` and the name of what is yet to be made (`IntakeResult.newReferences`).
+  case reference(kind: String)
+  /// Asset number, serial, host name: half width, without spaces.
+  case identifier
+}
+
+package struct IntakeChoice: Sendable {
+  package let key: String
+  package let label: Localized
+  package let synonyms: [String]
+
+  package init(key: String, label: Localized, synonyms: [String] = []) {
+    self.key = key
+    self.label = label
+    self.synonyms = synonyms
+  }
+}
+
+/// Records agree when all these fields are there and equal (folded exactly: width and case make no difference).
+package struct IdentityRule: Sendable, Hashable {
+  package let fields: [String]
+  /// As a person calls it: 管理番号, "asset number".
+  package let label: Localized
+
+  package init(_ fields: String..., label: Localized) {
+    self.fields = fields
+    self.label = label
+  }
+}
