@@ -1,0 +1,97 @@
+"""A demo hospital served by the real program, and a real browser in front of it."""
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = os.environ.get("YAGURA_PROGRAM", str(ROOT / ".build/debug/yagura"))
+DATA = pathlib.Path(os.environ.get("YAGURA_TEST_DATA", ROOT.parent / "shared/data"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """One `yagura serve`, ended by its own process id."""
+
+    def __init__(self, folder, *arguments):
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = open(f"{folder}.log", "wb")
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--data", str(folder), "--port", str(self.port), *arguments],
+            stdout=self.log, stderr=self.log)
+        for _ in range(300):
+            if self.process.poll() is not None:
+                raise RuntimeError(f"serve ended with {self.process.returncode}: {open(self.log.name).read()}")
+            try:
+                with urllib.request.urlopen(self.address + "/health", timeout=1) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("serve did not become ready")
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo hospital; answers the server and the sign-in."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    subprocess.run([PROGRAM, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
+    server = Server(folder)
+    server.sign_in = json.loads((folder / "demo.json").read_text())
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def open_context(browser, width=1280, height=800, **options):
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", timezone_id="Asia/Tokyo", **options)
+    context.set_default_timeout(15_000)
+    return context
+
+
+def sign_in(page, server, user=None, password=None):
+    page.goto(server.address + "/sign-in")
+    page.fill("input[name=user]", user or server.sign_in["user"])
+    page.fill("input[name=password]", password or server.sign_in["password"])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+
+@pytest.fixture
+def page(browser, demo):
+    context = open_context(browser)
+    page = context.new_page()
+    sign_in(page, demo)
+    yield page
+    context.close()
