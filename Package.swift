@@ -72,7 +72,9 @@ let package = Package(
     platform("Text", ["Packs", "Time"]),
     platform("Tabular", ["Text", "Time", "CZlib", "CXLSXWriter"]),
     platform("SQL", ["Time"]),
-    platform("SQLite", ["SQL", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
+    platform("SQLite", [
+      "SQL", "Time", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ]),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Time", crypto]),
     platform("Journal", ["SQL", "Time", "Sealing", crypto]),

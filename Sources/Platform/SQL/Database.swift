@@ -66,7 +66,9 @@ package struct Migration: Sendable {
   package let change: (@Sendable (any Transaction) throws -> Void)?
 
   package init(
-    _ name: String, facilityTables: [String] = [], _ statements: [SQL],
+    _ name: String,
+    facilityTables: [String] = [],
+    _ statements: [SQL],
     change: (@Sendable (any Transaction) throws -> Void)? = nil
   ) {
     self.name = name
@@ -94,4 +96,22 @@ package enum StorageError: Error, Sendable, Equatable {
   case missingColumn(String)
   case unexpectedValue(column: String, wanted: String)
   case failed(String)
+}
+
+extension StorageError {
+  /// The key of a violation: the table and the columns of the index in its order, `facility` left out unless it is all.
+  package static func key(table: String, columns: [String]) -> String {
+    let own = columns.filter { $0 != "facility" }
+    return "\(table).\((own.isEmpty ? columns : own).joined(separator: ","))"
+  }
+
+  /// PostgreSQL cannot store U+0000 in a text, so neither engine takes it. Readers of files drop or mark it.
+  package static let nul = StorageError.failed("a text with the character U+0000 cannot be stored")
+}
+
+extension Reach {
+  /// Throws where the facility has no id: nobody means that, and it would hide every row.
+  package func check() throws(StorageError) {
+    if case .facility("") = self { throw .failed("the id of the facility is empty") }
+  }
 }

@@ -51,8 +51,10 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The name of a table or column, which must come from the program's own lists: lower-case letters, digits, `_`, `.`.
     package mutating func appendInterpolation(name: String) {
       precondition(
-        !name.isEmpty && name.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 95 || $0 == 46 },
-        "a name in SQL has only lower-case letters, digits, _ and .")
+        !name.isEmpty
+          && name.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 95 || $0 == 46 },
+        "a name in SQL has only lower-case letters, digits, _ and ."
+      )
       pieces.append(.text(name))
     }
 

@@ -1,0 +1,23 @@
+import Foundation
+
+/// A folder of its own for a test, removed when the last reference goes.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  package init() throws {
+    path = NSTemporaryDirectory() + "yagura-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: path,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
+  }
+
+  /// A path inside the folder.
+  package func file(_ name: String) -> String { path + "/" + name }
+
+  // What cannot be removed stays in the machine's temporary folder; the test has said what it had to say.
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+package func temporaryFolder() throws -> TemporaryFolder { try TemporaryFolder() }
