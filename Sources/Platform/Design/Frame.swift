@@ -1,0 +1,190 @@
+import HTML
+import Text
+
+/// Everything around a page: head, menu, messages, foot. Web makes one for each request.
+package struct Frame: Sendable {
+  package struct Account: Sendable {
+    /// 「佐藤 美咲（システム担当）」.
+    package let label: String
+    package let address: String
+
+    package init(label: String, address: String) {
+      self.label = label
+      self.address = address
+    }
+  }
+
+  package var language: Language
+  /// The facility whose records these are; nil before sign-in.
+  package var facility: String?
+  /// 「令和8年度」.
+  package var fiscalYear: String?
+  package var account: Account?
+  package var menu: [MenuGroup] = []
+  /// Where the search form goes; nil for no search. `searched` is what stands in it.
+  package var searchAddress: String?
+  package var searched = ""
+  /// 異常を知らせる, red, at the same place on every page; shown where an address is given.
+  package var reportAddress: String?
+  /// 連絡先, likewise.
+  package var contactsAddress: String?
+  /// This page in the other language.
+  package var otherLanguageAddress: String?
+  /// On every page while they last (an open incident), and what the last action did.
+  package var banners: [Banner] = []
+  /// Stripes and 「見本病院です」 across the head.
+  package var isDemo = false
+  /// How to leave the demo: 「見本を消す」.
+  package var demoAddress: String?
+  package var session: SessionWarning?
+  package var version = ""
+  package var helpAddress: String?
+  /// Whose typed text the browser keeps: an id of the account, never shown.
+  package var owner = ""
+
+  package init(_ language: Language) { self.language = language }
+
+  /// The whole document with head and menu.
+  package func html(_ page: Page) -> HTML {
+    let width = page.width.rawValue
+    return document(
+      page,
+      bodyClass: width,
+      inside: """
+        <a class="skip" href="#main">\(say("本文へ", "Skip to content"))</a>\(demoBand)\(head)<div class="shell">\
+        \(side)<main id="main" tabindex="-1">\(crumbs(page))\(messages(page))\(heading(page))\(page.main)</main></div>\
+        \(foot)\(session?.html(language))
+        """
+    )
+  }
+
+  /// For sign-in, setup and error pages: no menu, no search; the red way out and the contacts stay.
+  package func bare(_ page: Page) -> HTML {
+    document(
+      page,
+      bodyClass: "plain",
+      inside: """
+        <a class="skip" href="#main">\(say("本文へ", "Skip to content"))</a>\(demoBand)\
+        <header class="top">\(mark)\(place)<span class="push"></span>\(ways)\(languageLink("tongue"))</header>\
+        <main id="main" tabindex="-1">\(messages(page))\(heading(page))\(page.main)</main>\(foot)
+        """
+    )
+  }
+
+  func say(_ ja: String, _ en: String) -> String { language == .ja ? ja : en }
+
+  private func document(_ page: Page, bodyClass: String, inside: HTML) -> HTML {
+    let prefix = page.errors.isEmpty ? "" : say("エラー：", "Error: ")
+    let again: HTML? = page.refreshSeconds.map {
+      "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>"
+    }
+    return """
+      <!doctype html>
+      <html lang="\(language.rawValue)"><head><meta charset="utf-8">\
+      <meta name="viewport" content="width=device-width,initial-scale=1">\
+      <meta name="format-detection" content="telephone=no">\(again)<title>\(prefix)\(page.title) - Yagura</title>\
+      <link rel="icon" href="\(StaticFile.address("yagura.svg"))" type="image/svg+xml">\
+      <link rel="stylesheet" href="\(StaticFile.address("look.css"))">\
+      <script type="module" src="\(StaticFile.address("yagura.js"))"></script></head>\
+      <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)\
+      \(attribute: "data-owner", owner.isEmpty ? nil : hexadecimal(fnv1a(owner.utf8)))>\(inside)</body></html>
+      """
+  }
+
+  private func crumbs(_ page: Page) -> HTML {
+    if page.crumbs.isEmpty { return .empty }
+    return """
+      <nav class="crumb" aria-label="\(say("現在の場所", "Breadcrumb"))"><ol>\
+      \(each: page.crumbs, { "<li><a href=\"\($0.address)\">\($0.label)</a></li>" })\
+      <li aria-current="page">\(page.title)</li></ol></nav>
+      """
+  }
+
+  private func messages(_ page: Page) -> HTML {
+    "\(ErrorSummary(page.errors).html(language))\(each: banners, { $0.html(language) })"
+  }
+
+  private func heading(_ page: Page) -> HTML {
+    let actions: HTML? = page.actions.map { "<div class=\"btns\">\($0)</div>" }
+    let lead: HTML? = page.lead.map { "<p class=\"lead\">\($0)</p>" }
+    return "<div class=\"title\"><h1>\(page.heading ?? page.title)</h1>\(actions)</div>\(lead)"
+  }
+}
+
+// MARK: - Head, menu, foot
+
+extension Frame {
+  private var demoBand: HTML {
+    if !isDemo { return .empty }
+    let way: HTML? = demoAddress.map { " <a href=\"\($0)\">\(say("見本を消す", "Remove the sample"))</a>" }
+    let text = say("見本病院です。登録されているデータは架空のものです。", "This is a sample hospital. All data in it is made up.")
+    return "<p class=\"demo\">\(text)\(way)</p>"
+  }
+
+  private var head: HTML {
+    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>" }
+    return """
+      <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
+      <div class="who">\(who)\(languageLink(nil))</div></header>
+      """
+  }
+
+  private var mark: HTML {
+    """
+    <a class="mark" href="/"><svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">\
+    <path fill="#00118f" d="M3 27V12h3V8h4v4h8V8h4v4h3v15h-8v-6a3 3 0 0 0-6 0v6zM8 4l6-3 6 3v2H8z"/></svg>\
+    <span>\(if: language == .ja, "櫓 ")Yagura</span></a>
+    """
+  }
+
+  private var place: HTML {
+    guard let facility else { return .empty }
+    return "<div class=\"where\"><b>\(facility)</b>\(fiscalYear)</div>"
+  }
+
+  private var search: HTML {
+    guard let searchAddress else { return .empty }
+    return """
+      <form class="find" role="search" method="get" action="\(searchAddress)">\
+      <label for="find">\(say("全体から探す", "Search all"))</label>\
+      <input type="search" id="find" name="q" value="\(searched)" autocomplete="off" data-search>\
+      <button class="btn s sm" type="submit">\(say("探す", "Search"))</button></form>
+      """
+  }
+
+  private var ways: HTML {
+    let report: HTML? = reportAddress.map {
+      "<a class=\"alarm\" href=\"\($0)\">\(say("異常を知らせる", "Report a problem"))</a>"
+    }
+    let contacts: HTML? = contactsAddress.map {
+      "<a class=\"contacts\" href=\"\($0)\">\(say("連絡先", "Contacts"))</a>"
+    }
+    return "\(report)\(contacts)"
+  }
+
+  private func languageLink(_ className: String?) -> HTML {
+    guard let otherLanguageAddress else { return .empty }
+    let other = language == .ja ? ("en", "English") : ("ja", "日本語")
+    return """
+      <a\(attribute: "class", className) href="\(otherLanguageAddress)" lang="\(other.0)" hreflang="\(other.0)">\
+      \(other.1)</a>
+      """
+  }
+
+  private var side: HTML {
+    let own: HTML? = account.map { "<li class=\"phone\"><a href=\"\($0.address)\">\($0.label)</a></li>" }
+    let other: HTML =
+      otherLanguageAddress == nil ? .empty : "<li class=\"phone\">\(languageLink(nil))</li>"
+    let label: HTML? = facility.map { "<li class=\"phone where\"><b>\($0)</b>\(fiscalYear)</li>" }
+    return """
+      <nav class="side" aria-label="\(say("主なメニュー", "Main menu"))"><details class="drawer">\
+      <summary>\(say("メニュー", "Menu"))</summary></details>\
+      <ul>\(label)\(each: menu, { $0.html })\(own)\(other)</ul></nav>
+      """
+  }
+
+  private var foot: HTML {
+    let help: HTML? = helpAddress.map { "<a href=\"\($0)\">\(say("使い方", "Help"))</a>" }
+    return "<footer class=\"foot\">\(help)<span class=\"push\">Yagura \(version)</span></footer>"
+  }
+}

@@ -1,0 +1,60 @@
+import HTML
+import Text
+
+/// A page in the side menu.
+package struct MenuEntry: Sendable {
+  package let label: String
+  package let address: String
+  /// What waits there: 「残り3」「4」.
+  package let badge: String?
+  package let isCurrent: Bool
+
+  package init(_ label: String, _ address: String, badge: String? = nil, isCurrent: Bool = false) {
+    self.label = label
+    self.address = address
+    self.badge = badge
+    self.isCurrent = isCurrent
+  }
+}
+
+/// One of the seven groups. With an `address` the name is a link itself; a group of one entry is shown as that entry.
+package struct MenuGroup: Sendable {
+  package let label: String
+  package let address: String?
+  package let badge: String?
+  package let isCurrent: Bool
+  package let entries: [MenuEntry]
+
+  package init(
+    _ label: String,
+    address: String? = nil,
+    badge: String? = nil,
+    isCurrent: Bool = false,
+    entries: [MenuEntry] = []
+  ) {
+    self.label = label
+    self.address = address
+    self.badge = badge
+    self.isCurrent = isCurrent
+    self.entries = entries
+  }
+
+  var html: HTML {
+    if address == nil, entries.count == 1, let entry = entries.first {
+      return
+        "<li>\(Self.link(MenuEntry(label, entry.address, badge: entry.badge ?? badge, isCurrent: entry.isCurrent)))</li>"
+    }
+    let own = MenuEntry(label, address ?? "", badge: badge, isCurrent: isCurrent)
+    let head: HTML = address == nil ? "<b>\(label)\(Self.badge(badge))</b>" : Self.link(own)
+    if entries.isEmpty { return "<li>\(head)</li>" }
+    return "<li>\(head)<ul>\(each: entries, { "<li>\(Self.link($0))</li>" })</ul></li>"
+  }
+
+  private static func link(_ entry: MenuEntry) -> HTML {
+    """
+    <a href="\(entry.address)"\(if: entry.isCurrent, " aria-current=\"page\"")>\(entry.label)\(badge(entry.badge))</a>
+    """
+  }
+
+  private static func badge(_ text: String?) -> HTML? { text.map { "<span class=\"n\">\($0)</span>" } }
+}
