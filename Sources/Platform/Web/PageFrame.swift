@@ -1,0 +1,88 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+
+/// Puts a page into the house: menu by permission, message, language, warning before the session ends.
+struct PageFrame: Sendable {
+  let app: WebApp
+  let exchange: Exchange
+  let framed: FramedPage
+  let flash: Flash?
+
+  private var language: Language { exchange.language }
+
+  var html: HTML {
+    var frame = Frame(language)
+    frame.version = app.settings.version
+    frame.otherLanguageAddress = LocalPath.make(
+      "/language/\(language == .ja ? "en" : "ja")",
+      ["next": (exchange.method?.isSafe ?? false) ? exchange.address : nil]
+    )
+    frame.reportAddress = app.settings.reportAddress
+    frame.contactsAddress = app.settings.contactsAddress
+    frame.helpAddress = app.settings.helpAddress
+    if let flash { frame.banners.append(banner(flash)) }
+    guard let session = exchange.session, framed.surroundings == .full else { return frame.bare(framed.page) }
+    frame.facility = session.facilityName
+    frame.fiscalYear = fiscalYear
+    frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
+    frame.menu = menu(session)
+    frame.searchAddress = app.settings.searchPath
+    frame.searched = exchange.target?.path == app.settings.searchPath ? exchange.target?.query["q"] ?? "" : ""
+    frame.isDemo = app.settings.isDemo
+    frame.demoAddress = app.settings.demoAddress
+    frame.owner = session.userID
+    // Mostly the idle time itself, so that equal pages stay equal bytes and 304 works.
+    let left = min(session.idleSeconds, max(0, session.expiresAt.seconds(since: exchange.now)))
+    frame.session = SessionWarning(
+      endsIn: left + 60 >= session.idleSeconds ? session.idleSeconds : left,
+      token: session.csrf
+    )
+    return frame.html(framed.page)
+  }
+
+  private var fiscalYear: String {
+    let year = FiscalYear(containing: exchange.now.day)
+    return language == .ja ? year.eraLabel : year.english
+  }
+
+  private func account(_ session: Session) -> String {
+    let roles = Role.allCases.filter { role in session.grants.contains { $0.role == role } }
+    guard let first = roles.first else { return session.userName }
+    let role = first.label[language]
+    return language == .ja ? "\(session.userName)（\(role)）" : "\(session.userName) (\(role))"
+  }
+
+  private func menu(_ session: Session) -> [Design.MenuGroup] {
+    let items = app.menu.filter { session.may($0.needs) }
+    return MenuSection.allCases.compactMap { section in
+      let entries = items.filter { $0.section == section }.map { item in
+        Design.MenuEntry(item.label[language], item.path, isCurrent: item.key == framed.current)
+      }
+      return entries.isEmpty ? nil : Design.MenuGroup(section.label[language], entries: entries)
+    }
+  }
+
+  private func banner(_ flash: Flash) -> Banner {
+    let kind: Banner.Kind =
+      switch flash.kind {
+      case .done: .success
+      case .notice: .info
+      case .problem: .error
+      }
+    let button: HTML? = flash.action.map { action in
+      """
+      <form method="post" action="\(action.path)"><input type="hidden" name="csrf" value="\(exchange.token?.text)">\
+      \(each: action.fields.sorted { $0.key < $1.key }, hidden)\
+      \(Button.submit(action.label[language], look: .secondary, size: .small))</form>
+      """
+    }
+    return Banner(kind, flash.text[language], actions: button)
+  }
+
+  private func hidden(_ field: (key: String, value: String)) -> HTML {
+    "<input type=\"hidden\" name=\"\(field.key)\" value=\"\(field.value)\">"
+  }
+}

@@ -1,0 +1,86 @@
+import Nouns
+import Text
+import Time
+
+/// Somebody who has signed in, as a request sees it.
+package struct Session: Sendable, Hashable {
+  /// SHA-256 of the token in the cookie; the token itself is stored nowhere.
+  package let tokenHash: String
+  package let userID: String
+  package let userName: String
+  package let facility: FacilityID
+  package let facilityName: String
+  package let grants: [Grant]
+  package let language: Language
+  /// The synchroniser token every form of this session carries.
+  package let csrf: String
+  package let createdAt: Instant
+  /// When a password or code was last given; user management wants it to be recent.
+  package let authenticatedAt: Instant
+  /// The earlier of the idle and the absolute end.
+  package let expiresAt: Instant
+  /// Seconds without a request after which the session ends.
+  package let idleSeconds: Int
+
+  package init(
+    tokenHash: String,
+    userID: String,
+    userName: String,
+    facility: FacilityID,
+    facilityName: String,
+    grants: [Grant],
+    language: Language,
+    csrf: String,
+    createdAt: Instant,
+    authenticatedAt: Instant,
+    expiresAt: Instant,
+    idleSeconds: Int
+  ) {
+    self.tokenHash = tokenHash
+    self.userID = userID
+    self.userName = userName
+    self.facility = facility
+    self.facilityName = facilityName
+    self.grants = grants
+    self.language = language
+    self.csrf = csrf
+    self.createdAt = createdAt
+    self.authenticatedAt = authenticatedAt
+    self.expiresAt = expiresAt
+    self.idleSeconds = idleSeconds
+  }
+
+  package var actor: Actor { Actor(id: userID, name: userName) }
+
+  package func may(_ permission: Permission) -> Bool {
+    grants.contains { $0.role.permissions.contains(permission) }
+  }
+
+  /// Proof of permission, or `Denied`.
+  package func scope<P: Permit>(_ permit: P.Type, request: String) throws(Denied) -> Scope<P> {
+    try Scope<P>(of: grants, facility: facility, actor: actor, request: request)
+  }
+}
+
+/// What the web shell asks of whoever keeps the sessions (Identity).
+package struct SessionSource: Sendable {
+  /// The session of a cookie's token that has not ended, nil for any other. Also notes that it was used.
+  package var find: @Sendable (_ token: String, _ now: Instant) async throws -> Session?
+  /// Keeps the language for this account from now on.
+  package var setLanguage: @Sendable (Session, Language) async throws -> Void
+  /// Names of people who hold a permission, for 「この操作ができる人」; at most five.
+  package var holders: @Sendable (FacilityID, Permission) async throws -> [String]
+
+  package init(
+    find: @escaping @Sendable (_ token: String, _ now: Instant) async throws -> Session?,
+    setLanguage: @escaping @Sendable (Session, Language) async throws -> Void = { _, _ in },
+    holders: @escaping @Sendable (FacilityID, Permission) async throws -> [String] = { _, _ in [] }
+  ) {
+    self.find = find
+    self.setLanguage = setLanguage
+    self.holders = holders
+  }
+
+  /// Nobody ever signs in.
+  package static let none = SessionSource(find: { _, _ in nil })
+}

@@ -1,0 +1,231 @@
+import Crypto
+import HTML
+import Logging
+import Nouns
+import Sealing
+import Synchronization
+import Text
+import Time
+
+/// The whole program without sockets: a request in, a response out. The server and the tests feed it alike.
+///
+/// A request passes, in this order: address, health and static files, session, route, permission, origin, body, token,
+/// handler within its time, and then frame, headers, ETag and compression.
+package struct WebApp: Sendable {
+  package static let sessionCookie = "yagura"
+  package static let languageCookie = "yagura-language"
+
+  package let capabilities: [Capability]
+  /// Every route, the shell's own included.
+  package let routes: [Route]
+  /// In their order.
+  let menu: [MenuItem]
+  let tree: RouteTree
+  let sessions: SessionSource
+  let settings: WebSettings
+  let signing: Signing
+  let clock: Clock
+  let ids: IDMaker
+  let entropy: Entropy
+  let logger: Logger
+  private let limits = TimeLimits()
+  private let phase = Phase()
+
+  package init(
+    capabilities: [Capability],
+    sessions: SessionSource,
+    settings: WebSettings,
+    clock: Clock,
+    ids: IDMaker,
+    entropy: Entropy = .system,
+    logger: Logger
+  ) {
+    self.capabilities = capabilities
+    self.sessions = sessions
+    self.settings = settings
+    self.clock = clock
+    self.ids = ids
+    self.entropy = entropy
+    self.logger = logger
+    signing = Signing(secret: settings.secret)
+    routes = capabilities.flatMap(\.routes) + Self.ownRoutes(sessions)
+    menu = capabilities.flatMap(\.menu).enumerated()
+      .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+    tree = RouteTree(routes)
+  }
+
+  /// What `/health` tells a load balancer or the one who started the program.
+  package enum State: Int, Sendable {
+    case starting, ready, stopping
+  }
+
+  package var state: State {
+    get { State(rawValue: phase.value.load(ordering: .acquiring)) ?? .stopping }
+    nonmutating set { phase.value.store(newValue.rawValue, ordering: .releasing) }
+  }
+
+  private final class Phase: Sendable {
+    let value = Atomic<Int>(State.starting.rawValue)
+  }
+
+  /// Never throws: whatever goes wrong becomes a page.
+  package func respond(to raw: RawRequest) async -> WebResponse {
+    let started = ContinuousClock.now
+    var exchange = Exchange(raw: raw, requestID: ids.next(), now: clock.now(), settings: settings)
+    if let response = quick(&exchange) { return response }
+    var response: WebResponse
+    do {
+      response = try await answer(&exchange)
+    } catch {
+      response = await explain(error, exchange)
+    }
+    response = finish(response, exchange)
+    log(exchange, response, took: ContinuousClock.now - started)
+    return response
+  }
+
+  /// What needs neither session nor log line.
+  private func quick(_ exchange: inout Exchange) -> WebResponse? {
+    let method = exchange.method
+    guard method == .get || method == .head else { return nil }
+    if exchange.raw.target == "/health" { return health(method) }
+    guard exchange.raw.target.hasPrefix("/static/") else { return nil }
+    return StaticFiles.shared.response(exchange.raw, isHead: method == .head, isSecure: exchange.isSecure)
+  }
+
+  private func health(_ method: WebMethod?) -> WebResponse {
+    let isReady = state == .ready
+    let body = Array("{\"status\":\"\(state)\"}\n".utf8)
+    return WebResponse(
+      status: isReady ? 200 : 503,
+      headers: [
+        "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        "Content-Length": String(body.count),
+      ],
+      body: method == .head ? .none : .bytes(body)
+    )
+  }
+
+  private func answer(_ exchange: inout Exchange) async throws -> WebResponse {
+    guard state == .ready else { throw WebError.stopping }
+    if let hosts = settings.hosts, !hosts.contains(exchange.hostName) { throw WebError.wrongHost }
+    guard let method = exchange.method else { throw WebError.unknownMethod }
+    if method == .options, exchange.raw.target == "*" { return .noContent }
+    let target = try Target(exchange.raw.target)
+    exchange.target = target
+    try await findSession(&exchange)
+    let route: Route
+    switch tree.match(method, target.segments) {
+    case .found(let found, let parameters):
+      guard !target.endsWithSlash else { return withoutSlash(target) }
+      route = found
+      exchange.parameters = parameters
+    case .otherMethods(let allowed):
+      if method == .options {
+        return WebResponse(status: 204, headers: ["Allow": allowed.map(\.rawValue).joined(separator: ", ")])
+      }
+      throw WebError.otherMethods(allowed)
+    case .nothing: throw WebError.notFound()
+    }
+    exchange.route = route
+    if case .needs(let permission) = route.access, !(exchange.session?.may(permission) ?? false) {
+      throw Denied(permission: permission)
+    }
+    let limit = route.timeLimit ?? (route.bodyLimit > Route.smallBody ? settings.fileTimeLimit : settings.timeLimit)
+    if !method.isSafe {
+      guard exchange.isSameOrigin else { throw WebError.forged }
+      let (body, size) = (exchange.raw.body, route.bodyLimit)
+      if let declared = body.declaredLength, declared > size { throw WebError.tooLarge(limit: size) }
+      guard let bytes = try await limits.run(within: limit, { try await body.collect(size) }) else {
+        throw WebError.tooLarge(limit: size)
+      }
+      exchange.take(bytes)
+      guard exchange.hasToken else { throw WebError.forged }
+    }
+    let request = exchange.request(method, target)
+    return try await limits.run(within: limit) { try await route.handler(request) }
+  }
+
+  private func findSession(_ exchange: inout Exchange) async throws {
+    let name = SetCookie.fullName(Self.sessionCookie, isSecure: exchange.isSecure)
+    if let token = exchange.cookies[name] {
+      exchange.session = try await sessions.find(token, exchange.now)
+    }
+    if let language = exchange.session?.language { exchange.language = language }
+    exchange.token = token(exchange)
+  }
+
+  private func token(_ exchange: Exchange) -> FormToken {
+    let name = SetCookie.fullName(FormToken.cookie, isSecure: exchange.isSecure)
+    return FormToken(session: exchange.session, cookie: exchange.cookies[name], signing: signing, entropy: entropy)
+  }
+
+  /// 308 keeps the method and the body.
+  private func withoutSlash(_ target: Target) -> WebResponse {
+    let path = String(target.path.dropLast())
+    let query = target.queryText.isEmpty ? "" : "?\(target.queryText)"
+    return WebResponse(status: 308, headers: ["Location": path + query])
+  }
+
+  private func explain(_ error: any Error, _ exchange: Exchange) async -> WebResponse {
+    var (told, isFault) = ErrorPages.tell(error)
+    if let denied = error as? Denied {
+      guard let session = exchange.session else { return signIn(exchange) }
+      // Without names the page still says which roles can.
+      let holders = (try? await sessions.holders(session.facility, denied.permission)) ?? []
+      told = ErrorPages.denied(denied.permission, holders: holders)
+      isFault = false
+    }
+    if isFault {
+      logger.error(
+        "request failed",
+        metadata: ["request": "\(exchange.requestID)", "route": "\(exchange.pattern)", "error": "\(error)"]
+      )
+    }
+    if exchange.wantsJSON {
+      return ErrorPages.problem(told, requestID: exchange.requestID, language: exchange.language)
+    }
+    var typed: TypedForm?
+    if case .success(let form) = exchange.form, told.status != 413 {
+      let mayRetry = isFault || told.status == 503
+      typed = TypedForm(form, path: exchange.address, csrf: mayRetry ? exchange.token?.text : nil)
+    }
+    return ErrorPages.page(
+      told,
+      requestID: exchange.requestID,
+      language: exchange.language,
+      typed: typed,
+      surroundings: exchange.session == nil ? .bare : .full
+    )
+  }
+
+  /// Strangers are shown the door: the sign-in page, which leads back to where they wanted to go.
+  private func signIn(_ exchange: Exchange) -> WebResponse {
+    if exchange.wantsJSON {
+      let error = WebError(
+        status: 401,
+        cause: Localized(ja: "サインインしていないか、期限が切れました。", en: "You are not signed in, or the session has ended."),
+        remedy: Localized(ja: "サインインしてから、もう一度送ってください。", en: "Sign in and send it again.")
+      )
+      return ErrorPages.problem(error, requestID: exchange.requestID, language: exchange.language)
+    }
+    // After a form, back to the page it stood on: its address answers GET, and the typed text waits there as a draft.
+    let next = (exchange.method?.isSafe ?? false) ? exchange.address : exchange.refererPath
+    let path = next == "/" ? settings.signInPath : LocalPath.make(settings.signInPath, ["next": next])
+    return .redirect(to: path)
+  }
+
+  private func log(_ exchange: Exchange, _ response: WebResponse, took: Duration) {
+    let (seconds, attoseconds) = took.components
+    logger.info(
+      "request",
+      metadata: [
+        "request": "\(exchange.requestID)", "method": "\(exchange.method?.rawValue ?? "?")",
+        "route": "\(exchange.pattern)", "status": "\(response.status)",
+        "us": "\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)",
+        "bytes": "\(response.headers["content-length"] ?? "-")", "user": "\(exchange.session?.userID ?? "-")",
+        "address": "\(exchange.clientAddress)",
+      ]
+    )
+  }
+}

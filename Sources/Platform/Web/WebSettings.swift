@@ -1,0 +1,47 @@
+/// How the shell behaves; the program reads it from the installation's settings.
+package struct WebSettings: Sendable {
+  /// At least 32 bytes, kept outside the database, the same for all processes of one installation. Signs what is given to
+  /// browsers to bring back.
+  package var secret: [UInt8]
+  /// What a handler has, unless its route says otherwise.
+  package var timeLimit: Duration
+  /// The same for routes that take files, whose bodies come over slow lines.
+  package var fileTimeLimit: Duration
+  /// Host names under which the program answers, without port; nil for any. On loopback it guards against other sites'
+  /// names that resolve to 127.0.0.1.
+  package var hosts: Set<String>?
+  /// Whether a proxy stands before the program, whose `X-Forwarded-For` and `-Proto` are true.
+  package var behindProxy: Bool
+  package var signInPath = "/sign-in"
+  package var accountPath = "/account"
+  /// Where the search form of the head goes, nil while no capability offers one.
+  package var searchPath: String?
+  /// 異常を知らせる and 連絡先, on every page once they exist.
+  package var reportAddress: String?
+  package var contactsAddress: String?
+  package var helpAddress: String?
+  /// Marks every page as the sample hospital's.
+  package var isDemo = false
+  package var demoAddress: String?
+  /// What the log calls the program's version.
+  package var version: String
+
+  package init(
+    secret: [UInt8],
+    timeLimit: Duration = .seconds(30),
+    fileTimeLimit: Duration = .seconds(300),
+    hosts: Set<String>? = nil,
+    behindProxy: Bool = false,
+    version: String = ""
+  ) {
+    precondition(secret.count >= 32, "the secret of the web shell has at least 32 bytes")
+    self.secret = secret
+    self.timeLimit = timeLimit
+    self.fileTimeLimit = fileTimeLimit
+    self.hosts = hosts
+    self.behindProxy = behindProxy
+    self.version = version
+  }
+
+  package static let loopbackHosts: Set<String> = ["localhost", "127.0.0.1", "[::1]", "::1"]
+}
