@@ -1,6 +1,9 @@
+import Dispatch
 import Foundation
+import Postgres
 import SQL
 import SQLite
+import Synchronization
 import Time
 
 /// Stores for tests, with the real migrations.
@@ -17,7 +20,7 @@ package enum TestDatabase {
       try await database.migrate(migrations)
       return database
     case .postgres:
-      throw StorageError.unavailable("YAGURA_TEST_POSTGRES names no server")
+      return try await BorrowedDatabase(PostgresServer.copy(of: migrations), clock)
     }
   }
 
@@ -37,8 +40,114 @@ extension Engine {
   /// The engines a suite runs on: `@Test(arguments: Engine.available)`. PostgreSQL only where `YAGURA_TEST_POSTGRES`
   /// gives a superuser's address (`scripts/with-postgres swift test` does); with `YAGURA_REQUIRE_DATA=1` its absence fails.
   package static let available: [Engine] = {
-    let environment = ProcessInfo.processInfo.environment
-    let isThere = environment["YAGURA_TEST_POSTGRES"]?.isEmpty == false || environment["YAGURA_REQUIRE_DATA"] == "1"
-    return isThere ? [.sqlite, .postgres] : [.sqlite]
+    let isRequired = ProcessInfo.processInfo.environment["YAGURA_REQUIRE_DATA"] == "1"
+    return PostgresServer.address != nil || isRequired ? [.sqlite, .postgres] : [.sqlite]
   }()
+
+  /// For tests of PostgreSQL alone: `.enabled(if: Engine.hasPostgres)`.
+  package static var hasPostgres: Bool { available.contains(.postgres) }
+}
+
+/// The server that tests may use as they like.
+package enum PostgresServer {
+  package static let address: String? = {
+    let address = ProcessInfo.processInfo.environment["YAGURA_TEST_POSTGRES"]
+    return address?.isEmpty == false ? address : nil
+  }()
+
+  /// The settings for one of its databases.
+  package static func configuration(_ database: String) throws -> PostgresConfiguration {
+    guard let address else {
+      throw StorageError.unavailable("YAGURA_TEST_POSTGRES names no server: run the tests under scripts/with-postgres")
+    }
+    return PostgresConfiguration(address: address, database: database)
+  }
+
+  /// Makes an empty database, or a copy of `template`. Answers its name.
+  package static func makeDatabase(template: String = "template0") throws -> String {
+    let name = "yagura_test_\(ProcessInfo.processInfo.processIdentifier)_\(numbers.next())"
+    let text = template == "template0" ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""
+    try administer(["CREATE DATABASE \(name) TEMPLATE \(template)\(text)"])
+    return name
+  }
+
+  package static func drop(_ name: String) throws { try administer(["DROP DATABASE IF EXISTS \(name) WITH (FORCE)"]) }
+
+  /// Runs statements as the superuser, in the server's own database.
+  package static func administer(_ statements: [String]) throws {
+    try PostgresAdministration.run(statements, at: configuration("").address)
+  }
+
+  fileprivate static func copy(of migrations: [Migration]) async throws -> String {
+    try makeDatabase(template: await templates.name(for: migrations))
+  }
+
+  private static let templates = Templates()
+  private static let numbers = Numbers()
+}
+
+/// One migrated database for each list of migrations that this process has met.
+private actor Templates {
+  private var made: [String: Task<String, any Error>] = [:]
+
+  func name(for migrations: [Migration]) async throws -> String {
+    let key = migrations.map { "\($0.name) \($0.content)" }.joined(separator: "\n")
+    if let task = made[key] { return try await task.value }
+    let task = Task {
+      let name = try PostgresServer.makeDatabase()
+      let database = PostgresDatabase(try PostgresServer.configuration(name))
+      try await database.migrate(migrations)
+      await database.close()
+      return name
+    }
+    made[key] = task
+    return try await task.value
+  }
+}
+
+private final class Numbers: Sendable {
+  private let last = Mutex(0)
+
+  func next() -> Int {
+    last.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+}
+
+/// A database that is dropped when the test lets go of it.
+private final class BorrowedDatabase: Database {
+  private let database: PostgresDatabase
+  private let name: String
+
+  init(_ name: String, _ clock: Clock) throws {
+    self.name = name
+    database = PostgresDatabase(try PostgresServer.configuration(name), clock: clock)
+  }
+
+  // A database that stays behind is the throwaway server's to remove.
+  deinit { Self.bin.async { [name] in try? PostgresServer.drop(name) } }
+
+  private static let bin = DispatchQueue(label: "yagura.test.bin")
+
+  var engine: Engine { .postgres }
+
+  func read<T: Sendable>(
+    _ reach: Reach,
+    _ body: @escaping @Sendable (any Transaction) throws -> T
+  ) async throws -> T {
+    try await database.read(reach, body)
+  }
+
+  func write<T: Sendable>(
+    _ reach: Reach,
+    _ body: @escaping @Sendable (any Transaction) throws -> T
+  ) async throws -> T {
+    try await database.write(reach, body)
+  }
+
+  func migrate(_ migrations: [Migration]) async throws { try await database.migrate(migrations) }
+
+  func close() async { await database.close() }
 }
