@@ -1,2 +1,19 @@
+// `#embed` puts each pack into the program and makes the compiler note the file as a dependency, so that changing a
+// pack rebuilds this file and nothing else. To add a pack: one array here, and one line in `packs`.
 #include "CPacks.h"
-int yagura_CPacks_placeholder(void){return 0;}
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char calendar_eras[] = {
+#embed "../../../Packs/calendar/eras.yaml"
+};
+
+#define PACK(path, bytes) {path, bytes, sizeof(bytes)}
+
+static const struct yagura_pack packs[] = {
+    PACK("calendar/eras.yaml", calendar_eras),
+};
+
+size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }
+
+struct yagura_pack yagura_pack_at(size_t index) { return packs[index]; }

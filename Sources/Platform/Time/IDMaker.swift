@@ -16,9 +16,10 @@ package struct IDMaker: Sendable {
     var text: [UInt8] = []
     text.reserveCapacity(36)
     let digits = Array("0123456789abcdef".utf8)
-    for (index, byte) in (0..<16).map({ UInt8(truncatingIfNeeded: ($0 < 8 ? first : second) >> (56 - UInt64($0 % 8) * 8)) })
-      .enumerated()
-    {
+    for (index, byte) in (0..<16).map({
+      UInt8(truncatingIfNeeded: ($0 < 8 ? first : second) >> (56 - UInt64($0 % 8) * 8))
+    })
+    .enumerated() {
       if index == 4 || index == 6 || index == 8 || index == 10 { text.append(45) }
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
