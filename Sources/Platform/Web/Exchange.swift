@@ -19,6 +19,7 @@ struct Exchange: Sendable {
   var route: Route?
   var parameters: [String: String] = [:]
   private(set) var body: [UInt8] = []
+  private var hasBody = false
   private(set) var form: Result<WebForm, WebError>?
 
   init(raw: RawRequest, requestID: String, now: Instant, settings: WebSettings) {
@@ -79,6 +80,7 @@ struct Exchange: Sendable {
   /// Keeps the body, and reads it if it is a form.
   mutating func take(_ bytes: [UInt8]) {
     body = bytes
+    hasBody = true
     let type = raw.headers["content-type"]?.lowercased() ?? ""
     guard type.hasPrefix("application/x-www-form-urlencoded") || type.hasPrefix("multipart/form-data") else { return }
     do {
@@ -86,6 +88,12 @@ struct Exchange: Sendable {
     } catch {
       form = .failure(error)
     }
+  }
+
+  /// Whether more than a little of the body may still be on its way after the answer.
+  var leavesBodyUnread: Bool {
+    guard !hasBody, let method, !method.isSafe else { return false }
+    return (raw.body.declaredLength ?? .max) > 65_536
   }
 
   /// The token in the header, or in the form. A form that cannot be read is the handler's to refuse, with its reason,

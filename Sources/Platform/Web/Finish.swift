@@ -16,7 +16,7 @@ extension WebApp {
       // Kept by the browser only, and shown again only after asking.
       response.headers["Cache-Control"] = response.status == 200 ? "private, no-cache" : "no-store"
     }
-    if response.status == 413 || response.status == 408 { response.headers["Connection"] = "close" }
+    if exchange.leavesBodyUnread { response.headers["Connection"] = "close" }
     return Self.pack(response, exchange.raw, method: exchange.method)
   }
 

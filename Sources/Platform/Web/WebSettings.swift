@@ -1,3 +1,6 @@
+import Crypto
+import Sealing
+
 /// How the shell behaves; the program reads it from the installation's settings.
 package struct WebSettings: Sendable {
   /// At least 32 bytes, kept outside the database, the same for all processes of one installation. Signs what is given to
@@ -44,4 +47,11 @@ package struct WebSettings: Sendable {
   }
 
   package static let loopbackHosts: Set<String> = ["localhost", "127.0.0.1", "[::1]", "::1"]
+}
+
+extension WebSettings {
+  /// The shell's secret out of the installation's sealing key, so that there is one key less to keep.
+  package static func secret(from key: SealingKey) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Array("yagura web".utf8), using: SymmetricKey(data: key.bytes)))
+  }
 }
