@@ -28,6 +28,17 @@ enum XMLText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The reverse for our own writer: `_x0041_` that a person typed must not come back as `A`.
+  static func escapingUnderscores(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for index in bytes.indices {
+      if escapedUnit(bytes, index) != nil { result.append(contentsOf: "_x005F".utf8) }
+      result.append(bytes[index])
+    }
+    return result
+  }
+
   private static var unknown: TabularError {
     .suspicious("XMLに未定義の実体参照があります", "its XML uses an entity that is not defined")
   }
@@ -99,7 +110,7 @@ enum XMLText {
     target.append(contentsOf: String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
   }
 
-  private static func unifyLineBreaks(_ bytes: inout [UInt8]) {
+  static func unifyLineBreaks(_ bytes: inout [UInt8]) {
     var target = 0
     for index in bytes.indices {
       let byte = bytes[index]

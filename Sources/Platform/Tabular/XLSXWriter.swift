@@ -1,0 +1,323 @@
+import CXLSXWriter
+import Text
+import Time
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+extension SheetWriter {
+  /// The tables as one workbook, a sheet each, made to be printed on A4 and to come back: text stays text, dates are
+  /// dates, headers repeat on every page.
+  package static func workbook(_ sheets: [SheetDraft], _ options: BookOptions) throws(TabularError) -> [UInt8] {
+    // The library writes to files only, in this version; ours can be read by nobody else.
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var path = Array((folder + "/yagura-XXXXXX").utf8CString)
+    let file = mkstemp(&path)
+    guard file >= 0 else { throw BookWriter.failure("mkstemp \(errno)") }
+    close(file)
+    defer { unlink(path) }
+    try BookWriter(path, options).write(sheets)
+    return try TableReader.fileBytes(path.withUnsafeBufferPointer { String(decodingCString: $0) }, limit: 1 << 31)
+  }
+}
+
+extension String {
+  fileprivate init(decodingCString characters: UnsafeBufferPointer<CChar>) {
+    self = String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// One workbook while it is written.
+private struct BookWriter: ~Copyable {
+  private typealias Format = UnsafeMutablePointer<lxw_format>
+  private typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
+
+  private let book: UnsafeMutablePointer<lxw_workbook>
+  private let options: SheetWriter.BookOptions
+  private let formats: Formats
+  private var isClosed = false
+  /// Lists too long for the cell that offers them stand in columns of the hidden sheet.
+  private var longLists: [[String]] = []
+
+  init(_ path: [CChar], _ options: SheetWriter.BookOptions) throws(TabularError) {
+    guard let book = workbook_new(path) else { throw Self.failure("workbook_new") }
+    do {
+      formats = try Formats(book, options.dates)
+    } catch {
+      lxw_workbook_free(book)
+      throw error
+    }
+    self.book = book
+    self.options = options
+    var properties = lxw_doc_properties()
+    properties.created = time_t(options.createdAt.milliseconds / 1000)
+    workbook_set_properties(book, &properties)
+  }
+
+  deinit {
+    if !isClosed { lxw_workbook_free(book) }
+  }
+
+  consuming func write(_ sheets: [SheetDraft]) throws(TabularError) {
+    var names: Set<String> = [Workbook.metaSheet]
+    for sheet in sheets {
+      let name = Self.sheetName(sheet.title, &names)
+      do {
+        try write(sheet, name)
+      } catch {
+        throw error.at(TablePlace(sheet: sheet.title))
+      }
+    }
+    if !options.meta.isEmpty || !longLists.isEmpty { try writeHidden() }
+    isClosed = true
+    try Self.check(workbook_close(book))
+  }
+
+  static func failure(_ detail: String) -> TabularError {
+    TabularError(
+      reason: Localized(ja: "Excelファイルを作れませんでした（\(detail)）。", en: "The Excel file could not be made (\(detail))."),
+      remedy: Localized(
+        ja: "ディスクの空きを確かめて、もう一度お試しください。",
+        en: "Check the free disk space and try again."
+      )
+    )
+  }
+
+  private static func check(_ error: lxw_error) throws(TabularError) {
+    guard error != LXW_NO_ERROR else { return }
+    throw failure(lxw_strerror(error).map { String(cString: $0) } ?? "\(error.rawValue)")
+  }
+}
+
+// MARK: - A sheet
+
+extension BookWriter {
+  private mutating func write(_ sheet: SheetDraft, _ name: String) throws(TabularError) {
+    guard let worksheet = workbook_add_worksheet(book, name) else { throw Self.failure("worksheet") }
+    let header = sheet.notes.count
+    let last = header + sheet.rows.count
+    guard last < 1_048_576, sheet.columns.count <= 16_384 else {
+      throw .tooLarge("\(last)行", "\(last) rows")
+    }
+    for (row, note) in sheet.notes.enumerated() {
+      try Self.check(worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped("# " + note), formats.note))
+    }
+    for (index, column) in sheet.columns.enumerated() {
+      try prepare(column, index, of: sheet, worksheet, header: header, last: last)
+    }
+    for (index, row) in sheet.rows.enumerated() {
+      for (column, cell) in row.enumerated() where !cell.isEmpty {
+        do {
+          try write(cell, worksheet, UInt32(header + 1 + index), UInt16(clamping: column))
+        } catch {
+          throw error.at(TablePlace(sheet: sheet.title, row: header + 2 + index, column: column + 1))
+        }
+      }
+    }
+    setUpPage(sheet, worksheet, header: header, last: last)
+  }
+
+  private mutating func prepare(
+    _ column: ColumnDraft,
+    _ index: Int,
+    of sheet: SheetDraft,
+    _ worksheet: Worksheet,
+    header: Int,
+    last: Int
+  ) throws(TabularError) {
+    let place = UInt16(clamping: index)
+    let format =
+      switch column.kind {
+      case .text: formats.text
+      case .number: formats.plain
+      case .date: formats.date
+      case .dateAndTime: formats.dateAndTime
+      }
+    let width = ColumnWidth.fitting(index, of: sheet, dateWidth: options.dates == .era ? 17 : 10)
+    var settings = lxw_row_col_options()
+    settings.hidden = column.isHidden ? 1 : 0
+    try Self.check(worksheet_set_column_opt(worksheet, place, place, width, format, &settings))
+    try Self.check(
+      worksheet_write_string(worksheet, UInt32(header), place, CellText.escaped(column.header), formats.header)
+    )
+    guard !column.choices.isEmpty else { return }
+    // A thousand rows below the last one, for those who add some.
+    try offer(column.choices, worksheet, place, from: header + 1, to: min(last + 1000, 1_048_575))
+  }
+
+  /// A drop-down list (X3). It stops nobody from typing something else, since the import understands more than lists.
+  private mutating func offer(
+    _ choices: [String],
+    _ worksheet: Worksheet,
+    _ column: UInt16,
+    from first: Int,
+    to last: Int
+  ) throws(TabularError) {
+    var validation = lxw_data_validation()
+    validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
+    let isShort = choices.joined(separator: ",").utf16.count <= 255 && !choices.contains { $0.utf8.contains(44) }
+    if isShort {
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      var strings: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) } + [nil]
+      defer { for string in strings { free(string) } }
+      let error = strings.withUnsafeMutableBufferPointer { list in
+        validation.value_list = list.baseAddress
+        return worksheet_data_validation_range(worksheet, UInt32(first), column, UInt32(last), column, &validation)
+      }
+      try Self.check(error)
+    } else {
+      longLists.append(choices)
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+      let letters = CellRange.letters(column: longLists.count + 2)
+      let formula = strdup("='\(Workbook.metaSheet)'!$\(letters)$1:$\(letters)$\(choices.count)")
+      defer { free(formula) }
+      validation.value_formula = formula
+      try Self.check(
+        worksheet_data_validation_range(worksheet, UInt32(first), column, UInt32(last), column, &validation)
+      )
+    }
+  }
+
+  private func write(
+    _ cell: CellValue,
+    _ worksheet: Worksheet,
+    _ row: UInt32,
+    _ column: UInt16
+  ) throws(TabularError) {
+    switch cell {
+    case .empty: return
+    case .number(let number, let text) where text == NumberText.shown(number):
+      try Self.check(worksheet_write_number(worksheet, row, column, number, formats.plain))
+    // From March 1900 on serial numbers count without Excel's day too many.
+    case .date(let day, let minutes) where day.dayNumber + 25_569 > 60 && day.year <= 9999:
+      let serial = Double(day.dayNumber + 25_569) + Double(minutes ?? 0) / 1440
+      let format = minutes == nil ? formats.date : formats.dateAndTime
+      try Self.check(worksheet_write_number(worksheet, row, column, serial, format))
+    case .bool(let value):
+      try Self.check(worksheet_write_boolean(worksheet, row, column, value ? 1 : 0, formats.plain))
+    case .text, .number, .date, .error:
+      let text = cell.text
+      guard text.utf16.count <= 32_767 else {
+        throw .tooLarge("Excelのセルには32,767文字まで", "a cell of Excel holds 32,767 characters")
+      }
+      let format = text.utf8.contains(10) || text.utf8.contains(13) ? formats.wrapped : formats.text
+      try Self.check(worksheet_write_string(worksheet, row, column, CellText.escaped(text), format))
+    }
+  }
+
+  /// A4 across, the header on every page, the number of the page below (X4).
+  private func setUpPage(_ sheet: SheetDraft, _ worksheet: Worksheet, header: Int, last: Int) {
+    worksheet_set_landscape(worksheet)
+    worksheet_set_paper(worksheet, 9)
+    worksheet_fit_to_pages(worksheet, 1, 0)
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.7, 0.6)
+    worksheet_repeat_rows(worksheet, UInt32(header), UInt32(header))
+    worksheet_freeze_panes(worksheet, UInt32(header + 1), 0)
+    if !sheet.columns.isEmpty {
+      worksheet_autofilter(worksheet, UInt32(header), 0, UInt32(last), UInt16(clamping: sheet.columns.count - 1))
+    }
+    // At most 255 characters fit; `&` begins an instruction.
+    let title = String(sheet.title.prefix(80)).replacing("&", with: "&&")
+    worksheet_set_header(worksheet, "&L\(title)&R&D")
+    worksheet_set_footer(worksheet, "&C&P / &N 頁")
+  }
+
+  private func writeHidden() throws(TabularError) {
+    guard let worksheet = workbook_add_worksheet(book, Workbook.metaSheet) else { throw Self.failure("worksheet") }
+    worksheet_hide(worksheet)
+    for (row, (key, value)) in options.meta.sorted(by: { $0.key < $1.key }).enumerated() {
+      try Self.check(worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped(key), formats.text))
+      try Self.check(worksheet_write_string(worksheet, UInt32(row), 1, CellText.escaped(value), formats.text))
+    }
+    for (index, list) in longLists.enumerated() {
+      for (row, choice) in list.enumerated() {
+        try Self.check(
+          worksheet_write_string(
+            worksheet,
+            UInt32(row),
+            UInt16(clamping: index + 3),
+            CellText.escaped(choice),
+            formats.text
+          )
+        )
+      }
+    }
+  }
+
+  /// Excel takes 31 characters, none of `[]:*?/\`, and no name twice.
+  private static func sheetName(_ title: String, _ taken: inout Set<String>) -> String {
+    let safe = title.map { character in
+      "[]:*?/\\'".contains(character) || character.unicodeScalars.contains { $0.value < 32 } ? "_" : character
+    }
+    var name = safe.isEmpty ? "Sheet" : shortened(String(safe), to: 31)
+    var number = 2
+    while !taken.insert(name.lowercased()).inserted {
+      name = shortened(String(safe), to: 26) + " (\(number))"
+      number += 1
+    }
+    return name
+  }
+
+  private static func shortened(_ text: String, to units: Int) -> String {
+    var shortened = text
+    while shortened.utf16.count > units { shortened.removeLast() }
+    return shortened
+  }
+}
+
+/// Texts as the library expects them: no NUL, which would end it, and nothing that reads like an escape of Excel.
+private enum CellText {
+  static func escaped(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
+    if bytes.contains(13) { XMLText.unifyLineBreaks(&bytes) }
+    guard bytes.contains(UInt8(ascii: "_")) else { return String(decoding: bytes, as: UTF8.self) }
+    return String(decoding: XMLText.escapingUnderscores(bytes), as: UTF8.self)
+  }
+}
+
+/// The looks of cells. The library owns them and frees them with the workbook.
+private struct Formats {
+  typealias Format = UnsafeMutablePointer<lxw_format>
+
+  let plain: Format
+  let text: Format
+  let wrapped: Format
+  let date: Format
+  let dateAndTime: Format
+  let header: Format
+  let note: Format
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>, _ dates: SheetWriter.DateForm) throws(TabularError) {
+    plain = try Self.format(book)
+    text = try Self.format(book, "@")
+    wrapped = try Self.format(book, "@")
+    format_set_text_wrap(wrapped)
+    date = try Self.format(book, dates.format)
+    dateAndTime = try Self.format(book, "yyyy/mm/dd h:mm")
+    note = try Self.format(book, "@")
+    format_set_font_color(note, 0x595959)
+    header = try Self.format(book, "@")
+    format_set_bold(header)
+    format_set_text_wrap(header)
+    format_set_bg_color(header, 0xd9e6ff)
+    format_set_border(header, UInt8(LXW_BORDER_THIN.rawValue))
+    format_set_align(header, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+  }
+
+  private static func format(
+    _ book: UnsafeMutablePointer<lxw_workbook>,
+    _ code: String? = nil
+  ) throws(TabularError) -> Format {
+    guard let format = workbook_add_format(book) else { throw BookWriter.failure("format") }
+    format_set_font_name(format, "游ゴシック")
+    format_set_font_size(format, 11)
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    // 49 is Excel's own `@`: by its number every program knows it.
+    if code == "@" { format_set_num_format_index(format, 49) } else if let code { format_set_num_format(format, code) }
+    return format
+  }
+}
