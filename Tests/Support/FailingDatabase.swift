@@ -29,6 +29,7 @@ package final class FailingDatabase: Database {
     try await wrapped.read(reach) { tx in try body(FailingTransaction(tx, self)) }
   }
 
+  @discardableResult
   package func write<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T

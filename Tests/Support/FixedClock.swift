@@ -25,18 +25,25 @@ package final class FixedClock: Sendable {
 extension IDMaker {
   /// `prefix-000001`, `prefix-000002` …: ids a test can foretell, which sort as they were made.
   package static func sequential(_ prefix: String = "id") -> IDMaker {
-    let last = Counter()
+    let last = Tally()
     return IDMaker {
-      let digits = String(last.next())
+      let digits = String(last.add())
       return "\(prefix)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
     }
   }
 }
 
-private final class Counter: Sendable {
+/// Counts what happens on any thread.
+package final class Tally: Sendable {
   private let value = Mutex(0)
 
-  func next() -> Int {
+  package init() {}
+
+  package var count: Int { value.withLock { $0 } }
+
+  /// Adds one and answers the new count.
+  @discardableResult
+  package func add() -> Int {
     value.withLock {
       $0 += 1
       return $0

@@ -3,7 +3,6 @@ import Foundation
 import Postgres
 import SQL
 import SQLite
-import Synchronization
 import Time
 
 /// Stores for tests, with the real migrations.
@@ -65,7 +64,7 @@ package enum PostgresServer {
 
   /// Makes an empty database, or a copy of `template`. Answers its name.
   package static func makeDatabase(template: String = "template0") throws -> String {
-    let name = "yagura_test_\(ProcessInfo.processInfo.processIdentifier)_\(numbers.next())"
+    let name = "yagura_test_\(ProcessInfo.processInfo.processIdentifier)_\(numbers.add())"
     let text = template == "template0" ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""
     try administer(["CREATE DATABASE \(name) TEMPLATE \(template)\(text)"])
     return name
@@ -83,7 +82,7 @@ package enum PostgresServer {
   }
 
   private static let templates = Templates()
-  private static let numbers = Numbers()
+  private static let numbers = Tally()
 }
 
 /// One migrated database for each list of migrations that this process has met.
@@ -102,17 +101,6 @@ private actor Templates {
     }
     made[key] = task
     return try await task.value
-  }
-}
-
-private final class Numbers: Sendable {
-  private let last = Mutex(0)
-
-  func next() -> Int {
-    last.withLock {
-      $0 += 1
-      return $0
-    }
   }
 }
 
@@ -140,6 +128,7 @@ private final class BorrowedDatabase: Database {
     try await database.read(reach, body)
   }
 
+  @discardableResult
   func write<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T

@@ -26,6 +26,7 @@ package struct PostgresDatabase: Database {
     try await transact(.read, reach, body)
   }
 
+  @discardableResult
   package func write<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T
@@ -56,9 +57,7 @@ package struct PostgresDatabase: Database {
         switch failure.kind {
         case .conflict, .stalePlan: conflicts += 1
         case .lost: losses += 1
-        case .other:
-          guard failure.error == .cancelled, !Task.isCancelled else { throw failure.error }
-          throw StorageError.failed("a statement took longer than \(configuration.statementTimeout) seconds")
+        case .other: throw failure.error
         }
         guard conflicts < 12, losses < 3 else { throw failure.error }
       }

@@ -83,8 +83,12 @@ final class PostgresTransaction: Transaction {
     }
   }
 
-  /// A unique violation gets the columns of its index, as SQLite names them.
+  /// A unique violation gets the columns of its index, as SQLite names them; a statement that was stopped though nobody
+  /// cancelled its task took too long.
   func named(_ failure: PostgresFailure) -> PostgresFailure {
+    if failure.error == .cancelled, !Task.isCancelled {
+      return PostgresFailure(.failed("a statement took longer than \(configuration.statementTimeout) seconds"))
+    }
     guard let index = failure.index else { return failure }
     var named = failure
     named.error = .uniqueViolation(uniqueKeys.key(table: index.table, index: index.name, configuration))

@@ -9,6 +9,7 @@ package protocol Database: Sendable {
 
   /// A serialisable transaction. It may be run again after a conflict, so the body only computes and stores; it commits
   /// whole or, when the body throws, leaves nothing.
+  @discardableResult
   func write<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
   /// Brings the schema up to `migrations`, each in its own transaction, under a lock that keeps a second process out.

@@ -17,17 +17,20 @@ struct Connections: Sendable {
       for pragma in Self.pragmas { try database.execute(sql: pragma) }
     }
     if let path {
-      writer = try DatabasePool(path: path, configuration: configuration)
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB has chosen NORMAL by now, which may lose the last commits when the power fails. A commit that was answered
+      // is kept.
+      try pool.writeWithoutTransaction { database in try database.execute(sql: "PRAGMA synchronous = FULL") }
+      writer = pool
     } else {
       writer = try DatabaseQueue(configuration: configuration)
     }
   }
 
-  /// `synchronous = FULL`: a commit that was answered survives a power cut, which WAL's usual NORMAL does not promise.
   /// `case_sensitive_like`: as PostgreSQL compares, and so that `LIKE 'x%'` can use an index.
   /// No memory map: an I/O error on one is a signal, not an error.
   private static let pragmas = [
-    "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -16000", "PRAGMA temp_store = MEMORY",
+    "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -16000", "PRAGMA temp_store = MEMORY",
     "PRAGMA journal_size_limit = 67108864", "PRAGMA case_sensitive_like = ON", "PRAGMA trusted_schema = OFF",
   ]
 

@@ -53,6 +53,7 @@ package struct SQLiteDatabase: Database {
     }
   }
 
+  @discardableResult
   package func write<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T
