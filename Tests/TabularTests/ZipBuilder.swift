@@ -8,8 +8,10 @@ struct ZipBuilder {
     var name: String
     var content: [UInt8]
     var isDeflated = false
-    /// What the directory claims, where it lies.
+    /// How large the directory claims it is.
     var claimedSize: Int?
+    /// Where the directory claims it lies.
+    var claimedOffset: Int?
     var flags = 0
   }
 
@@ -34,7 +36,7 @@ struct ZipBuilder {
         + Self.number(0, 2)
       directory += Self.number(0x0201_4b50, 4) + Self.number(20, 2) + common
       directory += Self.number(0, 2) + Self.number(0, 2) + Self.number(0, 2) + Self.number(0, 4)
-      directory += Self.number(file.count, 4) + name
+      directory += Self.number(part.claimedOffset ?? file.count, 4) + name
       file += Self.number(0x0403_4b50, 4) + common + name + stored
     }
     let count = Self.number(parts.count, 2)

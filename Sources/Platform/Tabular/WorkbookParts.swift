@@ -222,7 +222,7 @@ extension XMLScanner {
         }
       case .close: if depth == outside { return }
       case .text: continue
-      case .end: throw .damaged("XMLが途中で切れています", "its XML is cut off")
+      case .end: throw Self.cutOff
       }
     }
   }

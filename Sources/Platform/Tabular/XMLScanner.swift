@@ -175,7 +175,7 @@ struct XMLScanner: ~Copyable {
 // MARK: - The window
 
 extension XMLScanner {
-  private static var cutOff: TabularError { .damaged("XMLが途中で切れています", "its XML is cut off") }
+  static var cutOff: TabularError { .damaged("XMLが途中で切れています", "its XML is cut off") }
 
   private static var malformed: TabularError { .damaged("XMLの書き方が正しくありません", "its XML is not well-formed") }
 
@@ -245,6 +245,7 @@ extension XMLScanner {
     }
     content = position..<end
     isLiteral = false
+    try checkEntities(content)
     advance(to: end)
     return depth == 0 ? .nothing : .event(.text)
   }
@@ -320,9 +321,18 @@ extension XMLScanner {
     while end < filled, window[end] != quote { end += 1 }
     guard end < filled else { return nil }
     guard attributeCount < Self.attributeLimit else { throw Self.malformed }
+    try checkEntities((at + 1)..<end)
     attributes[attributeCount] = Attribute(name: localName(start, nameEnd), value: (at + 1)..<end)
     attributeCount += 1
     return end + 1
+  }
+
+  /// In documents from outside Office every entity must be a known one, also where nobody looks at the value. (The
+  /// parts of a workbook are only checked where they are read: nothing is ever expanded elsewhere.)
+  private func checkEntities(_ range: Range<Int>) throws(TabularError) {
+    guard countsLines, memchr(window + range.lowerBound, Int32(UInt8(ascii: "&")), range.count) != nil else { return }
+    var ignored: [UInt8] = []
+    try XMLText.append(UnsafeBufferPointer(start: window + range.lowerBound, count: range.count), to: &ignored)
   }
 
   private mutating func instruction() throws(TabularError) -> Step {
