@@ -85,6 +85,51 @@ import Testing
     }
   }
 
+  /// As a hospital group runs it: one login owns the tables, another serves, and neither is a superuser.
+  @Test func anOwnerMigratesAndAnotherLoginServes() async throws {
+    let address = try #require(PostgresServer.address)
+    let host = try #require(address.split(separator: "@").last)
+    let name = try PostgresServer.makeDatabase()
+    let (owner, server) = ("\(name)_owner", "\(name)_server")
+    try PostgresServer.administer([
+      "CREATE ROLE \(owner) LOGIN PASSWORD 'x'", "CREATE ROLE \(server) LOGIN PASSWORD 'y'",
+      "ALTER DATABASE \(name) OWNER TO \(owner)",
+    ])
+    defer {
+      try? PostgresServer.administer([
+        "DROP DATABASE \(name) WITH (FORCE)", "DROP ROLE \(owner)", "DROP ROLE \(server)",
+      ])
+    }
+    var configuration = PostgresConfiguration(
+      address: "postgresql://\(server):y@\(host)",
+      ownerAddress: "postgresql://\(owner):x@\(host)",
+      database: name,
+      servingRole: nil
+    )
+    configuration.grantee = server
+    let database = PostgresDatabase(configuration)
+    try await database.migrate(wardMigrations)
+    try await database.write { tx in try addAsset("a", to: tx) }
+    // The owner itself is held by the wall, and reaches everything only while it migrates.
+    let fold = Migration("ward-2-fold", ["UPDATE asset SET name_key = 'folded'"])
+    try await database.migrate(wardMigrations + [fold])
+    #expect(try await database.read { tx in try tx.texts("SELECT name_key FROM asset") } == ["folded"])
+    #expect(try await database.read(.facility("f2")) { tx in try tx.count("SELECT count(*) FROM asset") } == 0)
+    await #expect(throws: StorageError.uniqueViolation("asset.id")) {
+      try await database.write { tx in try addAsset("a", name: "other", to: tx) }
+    }
+    await database.close()
+
+    // An owner that may make no roles says what an administrator must do.
+    configuration.servingRole = "nobody_made_this"
+    do {
+      try await PostgresDatabase(configuration).migrate(wardMigrations + [fold])
+      Issue.record("the role was made")
+    } catch StorageError.unavailable(let text) {
+      #expect(text.contains("CREATE ROLE"))
+    }
+  }
+
   @Test func aDatabaseThatSortsByLanguageIsRefused() async throws {
     let name = try PostgresServer.makeDatabase() + "_icu"
     try PostgresServer.administer([

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Postgres
 import SQL
@@ -114,10 +113,9 @@ private final class BorrowedDatabase: Database {
     database = PostgresDatabase(try PostgresServer.configuration(name), clock: clock)
   }
 
-  // A database that stays behind is the throwaway server's to remove.
-  deinit { Self.bin.async { [name] in try? PostgresServer.drop(name) } }
-
-  private static let bin = DispatchQueue(label: "yagura.test.bin")
+  // At once and not in the background, where the end of the process would meet it. What stays behind is the throwaway
+  // server's to remove.
+  deinit { try? PostgresServer.drop(name) }
 
   var engine: Engine { .postgres }
 

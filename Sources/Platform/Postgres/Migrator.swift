@@ -36,36 +36,49 @@ actor Migrator {
     }
   }
 
-  /// The role that serves: it exists, the owner may take it, and it may see the schema. Several processes may do this in
-  /// several databases of one server at once, for roles belong to the server.
+  /// The role that serves: it exists, may see the schema, and an owner that serves too may take it. Several processes may
+  /// do this in several databases of one server at once, for roles belong to the server.
   private func makeRole(_ session: Session) throws(PostgresFailure) -> String? {
     guard let role = configuration.servingRole ?? configuration.grantee else { return nil }
     let name = quotedName(role)
-    try session.execute(
-      """
-      DO $$ BEGIN
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = \(quotedText(role))) THEN CREATE ROLE \(name) NOLOGIN; END IF;
-      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-      END $$
-      """
-    )
-    for attempt in 1... {
-      do {
-        try session.execute(
+    let ownerServes = configuration.servingRole != nil && configuration.ownerAddress == nil
+    do throws(PostgresFailure) {
+      try session.execute(
+        """
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = \(quotedText(role))) THEN CREATE ROLE \(name) NOLOGIN; END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END $$
+        """
+      )
+      for attempt in 1... {
+        do throws(PostgresFailure) {
+          try session.execute(
+            """
+            DO $$ BEGIN
+              IF \(ownerServes) AND NOT pg_has_role(current_user, \(quotedText(role)), 'MEMBER') THEN
+                EXECUTE format('GRANT %I TO %I', \(quotedText(role)), current_user);
+              END IF;
+              EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), \(quotedText(role)));
+            END $$
+            """
+          )
+          break
+        } catch {
+          // "tuple concurrently updated": another process granted the same.
+          guard attempt < 5 else { throw error }
+        }
+      }
+    } catch {
+      guard case .failed(let reason) = error.error else { throw error }
+      throw PostgresFailure(
+        .unavailable(
           """
-          DO $$ BEGIN
-            IF NOT pg_has_role(current_user, \(quotedText(role)), 'MEMBER') THEN
-              EXECUTE format('GRANT %I TO %I', \(quotedText(role)), current_user);
-            END IF;
-            EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), \(quotedText(role)));
-          END $$
+          the serving role could not be prepared: \(reason). An administrator can: CREATE ROLE \(name) NOLOGIN; \
+          GRANT \(name) TO the role that connects
           """
         )
-        break
-      } catch {
-        // "tuple concurrently updated": another process granted the same.
-        guard attempt < 5 else { throw error }
-      }
+      )
     }
     return name
   }
@@ -114,9 +127,17 @@ actor Migrator {
     try tx.run("CREATE POLICY facility_wall ON \(name: table) USING (\(mayTouch)) WITH CHECK (\(mayTouch))")
   }
 
+  /// Rows of the owner's tables, but no table: whoever serves changes no schema and no history of migrations.
   private func grant(_ role: String, _ tx: PostgresTransaction) throws {
-    let schema = quotedName(try tx.row("SELECT current_schema() AS name")?.text("name") ?? "public")
-    try tx.run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(raw: schema) TO \(raw: role)")
-    try tx.run("REVOKE INSERT, UPDATE, DELETE ON migration FROM \(raw: role)")
+    let tables = try tx.rows(
+      """
+      SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+      WHERE schemaname = current_schema() AND tableowner = current_user AND tablename <> 'migration'
+      """
+    ).map { row throws(StorageError) in try row.text("name") }
+    if !tables.isEmpty {
+      try tx.run("GRANT SELECT, INSERT, UPDATE, DELETE ON \(raw: tables.joined(separator: ", ")) TO \(raw: role)")
+    }
+    try tx.run("GRANT SELECT ON migration TO \(raw: role)")
   }
 }

@@ -7,7 +7,7 @@ package struct PostgresConfiguration: Sendable {
   /// A database other than the one the addresses name.
   package var database: String?
   /// The role that serves. It owns no table, so that row-level security holds it; a connection takes it by `SET ROLE`.
-  /// Migration makes it where it is missing. Nil where `address` itself signs in as such a role.
+  /// Migration makes it where it is missing and it may. Nil where `address` itself signs in as such a role.
   package var servingRole: String?
   /// The name the tables are granted to: `servingRole`, or whom `address` signs in as.
   package var grantee: String?
