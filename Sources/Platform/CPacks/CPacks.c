@@ -8,10 +8,20 @@ static const unsigned char calendar_eras[] = {
 #embed "../../../Packs/calendar/eras.yaml"
 };
 
+static const unsigned char calendar_holidays[] = {
+#embed "../../../Packs/calendar/holidays.yaml"
+};
+
+static const unsigned char software_end_of_support[] = {
+#embed "../../../Packs/software/end-of-support.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
+    PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("software/end-of-support.yaml", software_end_of_support),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }

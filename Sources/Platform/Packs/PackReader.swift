@@ -49,16 +49,26 @@ extension Pack {
   }
 
   private static func compose(_ text: String, file: String) throws(PackError) -> PackEntry {
+    let parser: Parser
     let root: Node?
     do {
       // Everything stays text: YAML's own ideas of dates and numbers would turn 1.10 into 1.1.
-      root = try Yams.compose(yaml: text, Resolver.basic)
+      parser = try Parser(yaml: text, resolver: Resolver.basic)
+      root = try parser.singleRoot()
     } catch let error as YamlError {
-      throw PackError(file: file, line: error.line, reason: PackWords(ja: "YAMLとして読めません。", en: "not YAML: \(error)"))
+      throw PackError(
+        file: file,
+        line: error.line,
+        reason: PackWords(ja: "YAMLとして読めません。", en: "not YAML: \(error)")
+      )
     } catch {
       throw PackError(file: file, line: nil, reason: PackWords(ja: "YAMLとして読めません。", en: "not YAML: \(error)"))
     }
-    guard let root, case .map(let entry) = try value(root, file: file, depth: 0) else {
+    // Nodes hold their anchors weakly; without the parser they would look as if they had none.
+    let whole = try withExtendedLifetime(parser) { () throws(PackError) in
+      try root.map { root throws(PackError) in try value(root, file: file, depth: 0) }
+    }
+    guard case .map(let entry)? = whole else {
       throw PackError(
         file: file,
         line: 1,
@@ -73,6 +83,8 @@ extension Pack {
     guard depth < 12 else {
       throw PackError(file: file, line: line, reason: PackWords(ja: "入れ子が深すぎます。", en: "nested too deeply"))
     }
+    // Anchors let a few lines expand to millions of values; a pack says everything where it stands.
+    if node.anchor != nil { throw alias(file: file, line: line) }
     switch node {
     case .scalar(let scalar): return .text(scalar.string)
     case .sequence(let sequence):
@@ -88,13 +100,16 @@ extension Pack {
         fields.append((name.string, try value(item, file: file, depth: depth + 1), key.mark?.line ?? line))
       }
       return .map(PackEntry(file: file, line: line, fields: fields))
-    case .alias:
-      throw PackError(
-        file: file,
-        line: line,
-        reason: PackWords(ja: "YAMLの別名（*）は使えません。", en: "YAML aliases are not allowed")
-      )
+    case .alias: throw alias(file: file, line: line)
     }
+  }
+
+  private static func alias(file: String, line: Int) -> PackError {
+    PackError(
+      file: file,
+      line: line,
+      reason: PackWords(ja: "YAMLの別名（& と *）は使えません。", en: "YAML aliases are not allowed")
+    )
   }
 }
 

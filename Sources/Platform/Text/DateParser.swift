@@ -31,12 +31,7 @@ struct DateParser {
     }
     var time = packed
     if time == nil { time = try timeOfDay() }
-    guard index == tokens.count else {
-      throw DateRefusal(
-        ja: "日付のうしろに読めない部分があります（\(text)）。日付だけを入力してください。",
-        en: "There is something unreadable behind the date (\(text)). Enter the date alone."
-      )
-    }
+    guard index == tokens.count else { throw trailing }
     var notices = notice
     if let weekday, question == nil, days[0].weekday != weekday {
       let day = days[0]
@@ -299,6 +294,13 @@ struct DateParser {
     )
   }
 
+  private var trailing: DateRefusal {
+    DateRefusal(
+      ja: "日付のうしろに読めない部分があります（\(text)）。日付だけを入力してください。",
+      en: "There is something unreadable behind the date (\(text)). Enter the date alone."
+    )
+  }
+
   // MARK: Time of day
 
   /// The time behind the day, or nil when there is none.
@@ -311,7 +313,7 @@ struct DateParser {
       if index == tokens.count, later == 0, half == nil { return nil }
       throw incomplete
     }
-    guard digits <= 2 else { throw incomplete }
+    guard digits <= 2 else { throw trailing }
     var minute = 0
     var second = 0
     if take(.mark(58)) {

@@ -102,21 +102,22 @@ package struct IPAddress: Sendable, Hashable, Comparable, Codable {
     }
     guard text.firstRange(ofDoubleColon: text.index(after: gap)) == nil else { return nil }
     let behind = text[text.index(gap, offsetBy: 2)...]
-    guard let front = groups(text[..<gap]), let back = groups(behind), front.count + back.count <= 14 else {
+    guard let front = groups(text[..<gap], dotted: false), let back = groups(behind), front.count + back.count <= 14
+    else {
       return nil
     }
     return front + [UInt8](repeating: 0, count: 16 - front.count - back.count) + back
   }
 
   /// The bytes of groups between single colons; the last may be dotted. Empty text has none.
-  private static func groups(_ text: Substring) -> [UInt8]? {
+  private static func groups(_ text: Substring, dotted: Bool = true) -> [UInt8]? {
     if text.isEmpty { return [] }
     var bytes: [UInt8] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.utf8.contains(46) {
-        guard let dotted = readV4(part.utf8) else { return nil }
-        bytes += dotted
+      if dotted, index == parts.count - 1, part.utf8.contains(46) {
+        guard let address = readV4(part.utf8) else { return nil }
+        bytes += address
       } else {
         guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHex), let group = UInt16(part, radix: 16)
         else { return nil }
