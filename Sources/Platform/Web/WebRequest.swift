@@ -31,6 +31,9 @@ package struct WebRequest: Sendable {
   package let csrfToken: String
   let parsedForm: Result<WebForm, WebError>?
 
+  /// A cookie of ours, by the name it was set with.
+  package func cookie(_ name: String) -> String? { cookies[SetCookie.fullName(name, isSecure: isSecure)] }
+
   /// A part of the path by the name the route gives it; empty where it has none.
   package subscript(parameter: String) -> String { parameters[parameter] ?? "" }
 

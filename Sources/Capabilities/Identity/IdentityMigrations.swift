@@ -1,0 +1,92 @@
+import SQL
+
+/// The tables of accounts and sessions. Nothing here is ever edited once released; later changes are further migrations.
+enum IdentityMigrations {
+  static let all = [accounts, sessions]
+
+  private static let accounts = Migration(
+    "identity-1-accounts",
+    facilityTables: ["account", "grant_of_role", "credential", "second_factor", "recovery_code"],
+    [
+      """
+      CREATE TABLE facility (
+        id \(.text) NOT NULL PRIMARY KEY, name \(.text) NOT NULL CHECK (length(name) > 0), kind \(.text) NOT NULL,
+        fiscal_year_start \(.integer) NOT NULL CHECK (fiscal_year_start BETWEEN 1 AND 12),
+        created_at \(.instant) NOT NULL
+      ) \(.strict)
+      """,
+      // One row at most: of two people who finish the assistant at once, the index lets one through.
+      """
+      CREATE TABLE first_set_up (
+        id \(.integer) NOT NULL PRIMARY KEY CHECK (id = 1), facility_id \(.text) NOT NULL, at \(.instant) NOT NULL
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE account (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, user_name \(.text) NOT NULL, user_key \(.text) NOT NULL,
+        name \(.text) NOT NULL, language \(.text) NOT NULL, created_at \(.instant) NOT NULL, locked_at \(.instant),
+        signed_in_at \(.instant), revision \(.integer) NOT NULL DEFAULT 1, PRIMARY KEY (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX account_user_key ON account (facility, user_key)",
+      """
+      CREATE TABLE grant_of_role (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, role \(.text) NOT NULL,
+        department \(.text) NOT NULL DEFAULT '', created_at \(.instant) NOT NULL, PRIMARY KEY (facility, id),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX grant_of_role_once ON grant_of_role (facility, account, role, department)",
+      """
+      CREATE TABLE credential (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, hash \(.text) NOT NULL,
+        created_at \(.instant) NOT NULL, one_time_until \(.instant), retired_at \(.instant),
+        PRIMARY KEY (facility, id), FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX credential_current ON credential (facility, account) WHERE retired_at IS NULL",
+      "CREATE INDEX credential_account ON credential (facility, account, created_at)",
+      """
+      CREATE TABLE second_factor (
+        facility \(.text) NOT NULL, account \(.text) NOT NULL, sealed_secret \(.bytes) NOT NULL,
+        created_at \(.instant) NOT NULL, confirmed_at \(.instant), last_step \(.integer),
+        PRIMARY KEY (facility, account), FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE recovery_code (
+        facility \(.text) NOT NULL, account \(.text) NOT NULL, hash \(.text) NOT NULL, created_at \(.instant) NOT NULL,
+        used_at \(.instant), PRIMARY KEY (facility, account, hash),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+    ]
+  )
+
+  private static let sessions = Migration(
+    "identity-2-sessions",
+    facilityTables: ["session"],
+    [
+      """
+      CREATE TABLE session (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, token_hash \(.text) NOT NULL,
+        stage \(.text) NOT NULL, csrf \(.text) NOT NULL, created_at \(.instant) NOT NULL,
+        seen_at \(.instant) NOT NULL, authenticated_at \(.instant) NOT NULL, ends_at \(.instant) NOT NULL,
+        address \(.text) NOT NULL, user_agent \(.text) NOT NULL, PRIMARY KEY (facility, id),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX session_token ON session (token_hash)",
+      "CREATE INDEX session_account ON session (facility, account)",
+      // Who tries is known only by hash: people type passwords into the field of the user name.
+      """
+      CREATE TABLE sign_in_attempt (
+        id \(.text) NOT NULL PRIMARY KEY, subject \(.text) NOT NULL, address \(.text) NOT NULL, at \(.instant) NOT NULL,
+        succeeded \(.bool) NOT NULL
+      ) \(.strict)
+      """,
+      "CREATE INDEX sign_in_attempt_subject ON sign_in_attempt (subject, at)",
+      "CREATE INDEX sign_in_attempt_address ON sign_in_attempt (address, at)",
+    ]
+  )
+}
