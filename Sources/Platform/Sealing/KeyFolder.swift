@@ -1,0 +1,183 @@
+import Text
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The keys of an installation.
+package struct KeyRing: Sendable {
+  package let sealing: SealingKey
+  package let signing: SigningKey
+  package let agreement: AgreementKey
+
+  package init(sealing: SealingKey, signing: SigningKey, agreement: AgreementKey) {
+    self.sealing = sealing
+    self.signing = signing
+    self.agreement = agreement
+  }
+
+  /// New keys that are on no disk.
+  package static func fresh(_ entropy: Entropy = .system) -> KeyRing {
+    KeyRing(sealing: SealingKey(from: entropy), signing: SigningKey(), agreement: AgreementKey())
+  }
+}
+
+/// The folder `DIR/keys`: three secret files for their owner only (0600), and the two public halves for anybody. A file is
+/// one line, its kind and the key in base64url, so that a mistaken file is named and not used.
+package struct KeyFolder: Sendable {
+  package enum File: String, Sendable, CaseIterable {
+    case sealing = "sealing.key"
+    case signing = "signing.key"
+    case agreement = "agreement.key"
+    case signingPublic = "signing.pub"
+    case agreementPublic = "agreement.pub"
+
+    var isSecret: Bool { self == .sealing || self == .signing || self == .agreement }
+
+    /// The first word of the file.
+    var mark: String {
+      switch self {
+      case .sealing: "yagura-sealing-1"
+      case .signing: "yagura-signing-1"
+      case .agreement: "yagura-agreement-1"
+      case .signingPublic: "yagura-signing-public-1"
+      case .agreementPublic: "yagura-agreement-public-1"
+      }
+    }
+  }
+
+  package let path: String
+  /// Files that lie elsewhere, as a systemd credential does.
+  package let given: [File: String]
+
+  package init(path: String, given: [File: String] = [:]) {
+    self.path = path
+    self.given = given
+  }
+
+  package func path(of file: File) -> String { given[file] ?? "\(path)/\(file.rawValue)" }
+
+  /// Makes the folder and new keys. Refuses to touch a key that is there: what it sealed could never be opened again.
+  package func create(_ entropy: Entropy = .system) throws(KeyError) -> KeyRing {
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw .unwritable(path, errno) }
+    for file in File.allCases where access(path(of: file), F_OK) == 0 { throw .exists(path(of: file)) }
+    let ring = KeyRing.fresh(entropy)
+    try write(ring.sealing.bytes, to: .sealing)
+    try write(ring.signing.bytes, to: .signing)
+    try write(ring.agreement.bytes, to: .agreement)
+    try write(ring.signing.publicKey.bytes, to: .signingPublic)
+    try write(ring.agreement.publicBytes, to: .agreementPublic)
+    let folder = open(path, O_RDONLY)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
+    return ring
+  }
+
+  /// Reads the three secret keys.
+  package func load() throws(KeyError) -> KeyRing {
+    guard let sealing = SealingKey(bytes: try read(.sealing)) else { throw .malformed(path(of: .sealing)) }
+    guard let signing = SigningKey(bytes: try read(.signing)) else { throw .malformed(path(of: .signing)) }
+    guard let agreement = AgreementKey(bytes: try read(.agreement)) else { throw .malformed(path(of: .agreement)) }
+    return KeyRing(sealing: sealing, signing: signing, agreement: agreement)
+  }
+
+  /// Reads `signing.pub` (or a signing key's public half from any file of that form): all that checking a journal needs.
+  package static func verifyingKey(at path: String) throws(KeyError) -> VerifyingKey {
+    let folder = KeyFolder(path: "", given: [.signingPublic: path])
+    guard let key = VerifyingKey(bytes: try folder.read(.signingPublic)) else { throw .malformed(path) }
+    return key
+  }
+
+  private func write(_ bytes: [UInt8], to file: File) throws(KeyError) {
+    let target = path(of: file)
+    let line = Array("\(file.mark) \(Base64URL.encode(bytes))\n".utf8)
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.isSecret ? 0o600 : 0o644)
+    guard descriptor >= 0 else { throw errno == EEXIST ? .exists(target) : .unwritable(target, errno) }
+    defer { close(descriptor) }
+    let written = line.withUnsafeBytes { Glibc_write(descriptor, $0.baseAddress, $0.count) }
+    guard written == line.count, fsync(descriptor) == 0 else { throw .unwritable(target, errno) }
+  }
+
+  private func read(_ file: File) throws(KeyError) -> [UInt8] {
+    let source = path(of: file)
+    let descriptor = open(source, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw errno == ENOENT ? .missing(source) : .unreadable(source, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(source, errno) }
+    // A systemd credential shows its reader as the group (0440), so a given file may be read by its group.
+    let forbidden: mode_t = given[file] == nil ? 0o077 : 0o037
+    let mode = status.st_mode & 0o777
+    if file.isSecret, mode & forbidden != 0 { throw .tooWide(source, Int(mode)) }
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    let count = bytes.withUnsafeMutableBytes { Glibc_read(descriptor, $0.baseAddress, $0.count) }
+    guard count >= 0 else { throw .unreadable(source, errno) }
+    let words = bytes[..<count].split { $0 == 32 || $0 == 10 || $0 == 13 }
+    guard words.count == 2, words[0].elementsEqual(file.mark.utf8),
+      let key = Base64URL.decode(String(decoding: words[1], as: UTF8.self))
+    else { throw .malformed(source) }
+    return key
+  }
+}
+
+/// Inside a type with methods `read` and `write`, the system's own need another name.
+private func Glibc_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+private func Glibc_read(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, bytes, count)
+}
+
+/// Why a key cannot be used: where, why and what to do. The number is the system's `errno`, the mode as `chmod` has it.
+package enum KeyError: Error, Sendable, Hashable {
+  case missing(String)
+  case exists(String)
+  case tooWide(String, Int)
+  case malformed(String)
+  case unreadable(String, Int32)
+  case unwritable(String, Int32)
+
+  package var message: Localized {
+    switch self {
+    case .missing(let path):
+      Localized(
+        ja: "鍵のファイル \(path) がありません。バックアップから戻すか、設定で場所を指定してください。",
+        en: "The key file \(path) is missing. Restore it from a backup, or give its place in the settings."
+      )
+    case .exists(let path):
+      Localized(
+        ja: "鍵のファイル \(path) がすでにあります。上書きすると、これまでに封じた情報を開けなくなるため、中止しました。",
+        en: "The key file \(path) is already there. Nothing was done: what it sealed could not be opened without it."
+      )
+    case .tooWide(let path, let mode):
+      Localized(
+        ja: "鍵のファイル \(path) を所有者以外も読み書きできます（\(octal(mode))）。chmod 600 で所有者だけにしてください。",
+        en: "Others than its owner can use the key file \(path) (\(octal(mode))). Make it the owner's only: chmod 600."
+      )
+    case .malformed(let path):
+      Localized(
+        ja: "\(path) は、ここで使う鍵のファイルではありません。ファイルの取り違えや欠けがないか確かめてください。",
+        en: "\(path) is not the kind of key file wanted here. Check that it is the right file and whole."
+      )
+    case .unreadable(let path, let number):
+      Localized(
+        ja: "鍵のファイル \(path) を読めません（\(text(number))）。所有者と権限を確かめてください。",
+        en: "The key file \(path) cannot be read (\(text(number))). Check its owner and permissions."
+      )
+    case .unwritable(let path, let number):
+      Localized(
+        ja: "鍵を \(path) に書けません（\(text(number))）。空き容量とフォルダの権限を確かめてください。",
+        en: "Keys cannot be written to \(path) (\(text(number))). Check free space and the folder's permissions."
+      )
+    }
+  }
+
+  private func octal(_ mode: Int) -> String { "0" + String(mode, radix: 8) }
+
+  private func text(_ number: Int32) -> String { String(cString: strerror(number)) }
+}
