@@ -1,0 +1,74 @@
+import SQL
+import Time
+
+/// Change sets inside the transactions of whoever owns the changed tables.
+package enum ChangeSets {
+  package static func open(
+    id: String,
+    facility: String,
+    kind: ChangeSet.Kind,
+    title: String,
+    actor: String,
+    at: Instant,
+    count: Int,
+    in tx: any Transaction
+  ) throws {
+    try tx.run(
+      """
+      INSERT INTO change_set (facility, id, kind, title, actor_name, at, entries)
+      VALUES (\(facility), \(id), \(kind.rawValue), \(title), \(actor), \(at), \(count))
+      """
+    )
+  }
+
+  package static func find(_ id: String, facility: String, in tx: any Transaction) throws -> ChangeSet? {
+    try tx.row("SELECT \(columns) FROM change_set WHERE facility = \(facility) AND id = \(id)").map(read)
+  }
+
+  /// The newest first, older than `before` where given.
+  package static func list(
+    facility: String,
+    before: ChangeSet? = nil,
+    limit: Int,
+    in tx: any Transaction
+  ) throws -> [ChangeSet] {
+    let older: SQL = before.map { " AND (at, id) < (\($0.at), \($0.id))" } ?? ""
+    return try tx.rows(
+      """
+      SELECT \(columns) FROM change_set WHERE facility = \(facility)\(older)
+      ORDER BY at DESC, id DESC LIMIT \(limit)
+      """
+    ).map(read)
+  }
+
+  /// What the set did, the last first, as undoing wants it.
+  package static func entries(of id: String, facility: String, in tx: any Transaction) throws -> [JournalEntry] {
+    try tx.rows(
+      """
+      SELECT \(JournalEntry.columns) FROM journal WHERE facility = \(facility) AND change_set = \(id) ORDER BY id DESC
+      """
+    ).map(JournalEntry.init)
+  }
+
+  package static func markUndone(_ id: String, by other: String, facility: String, in tx: any Transaction) throws {
+    try tx.run("UPDATE change_set SET undone_by = \(other) WHERE facility = \(facility) AND id = \(id)")
+  }
+
+  private static let columns: SQL = "facility, id, kind, title, actor_name, at, entries, undone_by"
+
+  private static func read(_ row: Row) throws -> ChangeSet {
+    guard let kind = ChangeSet.Kind(rawValue: try row.text("kind")) else {
+      throw StorageError.unexpectedValue(column: "kind", wanted: "a kind of change set")
+    }
+    return ChangeSet(
+      id: try row.text("id"),
+      facility: try row.text("facility"),
+      kind: kind,
+      title: try row.text("title"),
+      actorName: try row.text("actor_name"),
+      at: try row.instant("at"),
+      count: try row.integer("entries"),
+      undoneBy: try row.optionalText("undone_by")
+    )
+  }
+}

@@ -1,0 +1,112 @@
+/// The changes and the reason of an entry as JSON with a fixed order of keys: the very text that is stored is hashed.
+/// `{"c":[["field","from","to"],…],"r":"reason"}`, where null is not recorded.
+enum Payload {
+  static func text(_ changes: [FieldChange], _ reason: String?) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(32 + changes.count * 48)
+    out += Array("{\"c\":[".utf8)
+    for (index, change) in changes.enumerated() {
+      if index > 0 { out.append(44) }
+      out.append(91)
+      write(change.field, to: &out)
+      out.append(44)
+      write(change.from, to: &out)
+      out.append(44)
+      write(change.to, to: &out)
+      out.append(93)
+    }
+    out += Array("],\"r\":".utf8)
+    write(reason, to: &out)
+    out.append(125)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func write(_ text: String?, to out: inout [UInt8]) {
+    guard let text else {
+      out += Array("null".utf8)
+      return
+    }
+    out.append(34)
+    for byte in text.utf8 {
+      switch byte {
+      case 34, 92:
+        out.append(92)
+        out.append(byte)
+      case 0..<32:
+        let digits = Array("0123456789abcdef".utf8)
+        out += Array("\\u00".utf8)
+        out.append(digits[Int(byte >> 4)])
+        out.append(digits[Int(byte & 15)])
+      default: out.append(byte)
+      }
+    }
+    out.append(34)
+  }
+
+  /// Nil where the text is not a payload. Never traps.
+  static func read(_ text: String) -> (changes: [FieldChange], reason: String?)? {
+    var reader = Reader(bytes: Array(text.utf8))
+    return reader.payload()
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var index = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func payload() -> (changes: [FieldChange], reason: String?)? {
+      guard take("{\"c\":[") else { return nil }
+      var changes: [FieldChange] = []
+      if !take("]") {
+        repeat {
+          guard take("["), let field = value(), let name = field, take(","), let from = value(), take(","),
+            let to = value(), take("]")
+          else { return nil }
+          changes.append(FieldChange(field: name, from: from, to: to))
+        } while take(",")
+        guard take("]") else { return nil }
+      }
+      guard take(",\"r\":"), let reason = value(), take("}"), index == bytes.count else { return nil }
+      return (changes, reason)
+    }
+
+    private mutating func take(_ word: StaticString) -> Bool {
+      let length = word.utf8CodeUnitCount
+      guard index + length <= bytes.count else { return false }
+      for offset in 0..<length where bytes[index + offset] != word.utf8Start[offset] { return false }
+      index += length
+      return true
+    }
+
+    /// The outer nil is an error, the inner one is null.
+    private mutating func value() -> String?? {
+      if take("null") { return .some(nil) }
+      guard take("\"") else { return nil }
+      var out: [UInt8] = []
+      while index < bytes.count {
+        let byte = bytes[index]
+        index += 1
+        if byte == 34 { return .some(String(decoding: out, as: UTF8.self)) }
+        guard byte == 92 else {
+          out.append(byte)
+          continue
+        }
+        guard index < bytes.count else { return nil }
+        let escaped = bytes[index]
+        index += 1
+        if escaped == 34 || escaped == 92 {
+          out.append(escaped)
+        } else if escaped == 117, index + 4 <= bytes.count,
+          let code = UInt8(String(decoding: bytes[(index + 2)..<(index + 4)], as: UTF8.self), radix: 16)
+        {
+          out.append(code)
+          index += 4
+        } else {
+          return nil
+        }
+      }
+      return nil
+    }
+  }
+}
