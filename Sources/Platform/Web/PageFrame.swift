@@ -27,6 +27,7 @@ struct PageFrame: Sendable {
     guard let session = exchange.session, framed.surroundings == .full else { return frame.bare(framed.page) }
     frame.facility = session.facilityName
     frame.fiscalYear = fiscalYear
+    if let sheet = framed.sheet { return frame.sheet(sheet) }
     frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
     frame.menu = menu(session)
     frame.searchAddress = app.settings.searchPath

@@ -41,6 +41,15 @@ package struct WebResponse: Sendable {
     )
   }
 
+  /// A paper: the same facility and 年度 as the frame, no menu.
+  package static func sheet(_ sheet: PrintSheet) -> WebResponse {
+    let page = Page(sheet.title, main: .empty)
+    return WebResponse(
+      status: 200,
+      body: .page(FramedPage(page: page, current: nil, surroundings: .full, sheet: sheet))
+    )
+  }
+
   /// 303: the browser opens `path` with GET, so that reloading sends nothing twice. Paths that would leave the site
   /// lead to the home page.
   package static func redirect(to path: String, flash: Flash? = nil) -> WebResponse {
@@ -117,6 +126,8 @@ package struct FramedPage: Sendable {
   /// The key of the menu item it belongs to.
   package let current: String?
   package let surroundings: Surroundings
+  /// What is printed instead of the page, where it is one.
+  package var sheet: PrintSheet?
 }
 
 /// A message on the next page, carried by a signed cookie that lives a minute.
