@@ -21,6 +21,9 @@ static const unsigned char grid_js[] = {
 static const unsigned char cells_js[] = {
 #embed "assets/cells.js"
 };
+static const unsigned char saver_js[] = {
+#embed "assets/saver.js"
+};
 static const unsigned char drop_js[] = {
 #embed "assets/drop.js"
 };
@@ -49,6 +52,7 @@ static const struct yagura_static_file files[] = {
     SCRIPT(table_js, "table.js"),
     SCRIPT(grid_js, "grid.js"),
     SCRIPT(cells_js, "cells.js"),
+    SCRIPT(saver_js, "saver.js"),
     SCRIPT(drop_js, "drop.js"),
     SCRIPT(refresh_js, "refresh.js"),
     SCRIPT(draft_js, "draft.js"),

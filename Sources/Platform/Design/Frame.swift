@@ -41,6 +41,8 @@ package struct Frame: Sendable {
   package var helpAddress: String?
   /// Whose typed text the browser keeps: an id of the account, never shown.
   package var owner = ""
+  /// Single keys such as `/` for the search; each person can switch them off.
+  package var hasShortcuts = true
 
   package init(_ language: Language) { self.language = language }
 
@@ -73,7 +75,7 @@ package struct Frame: Sendable {
 
   func say(_ ja: String, _ en: String) -> String { language == .ja ? ja : en }
 
-  private func document(_ page: Page, bodyClass: String, inside: HTML) -> HTML {
+  func document(_ page: Page, bodyClass: String, inside: HTML) -> HTML {
     let prefix = page.errors.isEmpty ? "" : say("エラー：", "Error: ")
     let again: HTML? = page.refreshSeconds.map {
       "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>"
@@ -87,7 +89,8 @@ package struct Frame: Sendable {
       <link rel="stylesheet" href="\(StaticFile.address("look.css"))">\
       <script type="module" src="\(StaticFile.address("yagura.js"))"></script></head>\
       <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)\
-      \(attribute: "data-owner", owner.isEmpty ? nil : hexadecimal(fnv1a(owner.utf8)))>\(inside)</body></html>
+      \(attribute: "data-owner", owner.isEmpty ? nil : hexadecimal(fnv1a(owner.utf8)))\
+      \(if: !hasShortcuts, " data-keys=\"off\"")>\(inside)</body></html>
       """
   }
 
@@ -184,7 +187,7 @@ extension Frame {
   }
 
   private var foot: HTML {
-    let help: HTML? = helpAddress.map { "<a href=\"\($0)\">\(say("使い方", "Help"))</a>" }
+    let help: HTML? = helpAddress.map { "<a href=\"\($0)\" data-help>\(say("使い方", "Help"))</a>" }
     return "<footer class=\"foot\">\(help)<span class=\"push\">Yagura \(version)</span></footer>"
   }
 }

@@ -1,1 +1,1 @@
-export {};
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

@@ -3,8 +3,15 @@ const parts = {
   table: "form[data-bulk]", grid: "table[data-grid]", drop: "[data-drop]", refresh: "[data-refresh]",
   draft: "form[data-draft]", session: "[data-session]", print: "[data-print]",
 };
+const $ = s => document.querySelector(s);
 document.documentElement.classList.add("js");
-const list = Object.keys(parts).filter(name => document.querySelector(parts[name]));
-for (const name of [...list, "keys"]) import(`./${name}.js`);
+// What was typed into a form is forgotten once the form has been taken: when after sending comes neither sign-in, nor an
+// error page, nor the form with its errors.
+try {
+  const sent = sessionStorage.getItem("yagura-sent");
+  if (sent && !$("body.plain,.summary")) localStorage.removeItem(sent);
+  sessionStorage.removeItem("yagura-sent");
+} catch { /* Storage is not allowed: nothing was kept. */ }
+for (const name of [...Object.keys(parts).filter(name => $(parts[name])), "keys"]) import(`./${name}.js`);
 // The summary of errors is read first; browsers without autofocus on a box need this.
-document.querySelector("[data-focus]")?.focus();
+$("[data-focus]")?.focus();

@@ -1,0 +1,71 @@
+import HTML
+import Text
+
+/// A paper of its own: title, facility, 年度, who printed it and when, boxes for approval stamps, then the contents. Table
+/// heads repeat on every page; page numbers come from the browser where it can, and `pages` says how many to expect.
+package struct PrintSheet: Sendable {
+  package enum Orientation: String, Sendable {
+    case portrait = ""
+    case landscape = " across2"
+  }
+
+  package let title: String
+  /// Under the title: what is listed, which filter, as of when.
+  package let subtitle: String?
+  /// 「2026/11/21 14:05　佐藤 美咲」.
+  package let printed: String
+  /// 決裁欄: the roles, from the highest, such as 院長・事務長・担当.
+  package let stamps: [String]
+  package let orientation: Orientation
+  /// Known only where the server counted.
+  package let pages: Int?
+  package let backAddress: String
+  package let contents: HTML
+
+  package init(
+    _ title: String,
+    subtitle: String? = nil,
+    printed: String,
+    stamps: [String] = [],
+    orientation: Orientation = .portrait,
+    pages: Int? = nil,
+    backAddress: String,
+    contents: HTML
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.printed = printed
+    self.stamps = stamps
+    self.orientation = orientation
+    self.pages = pages
+    self.backAddress = backAddress
+    self.contents = contents
+  }
+}
+
+extension Frame {
+  /// The document for paper, with a preview on the screen and no menu.
+  package func sheet(_ sheet: PrintSheet) -> HTML {
+    let hint: HTML? = sheet.pages.map { "<p>\(say("全\($0)ページ", "\($0) pages"))</p>" }
+    let boxes: HTML =
+      sheet.stamps.isEmpty
+      ? .empty
+      : """
+      <div class="stamps" role="group" aria-label="\(say("決裁欄", "Approval"))">\
+      \(each: sheet.stamps, { "<div><b>\($0)</b><span></span></div>" })</div>
+      """
+    let under: HTML? = sheet.subtitle.map { "<p>\($0)</p>" }
+    let manual = say("印刷はブラウザーの印刷機能で行います。", "Print with the browser's own command.")
+    return document(
+      Page(sheet.title, main: .empty),
+      bodyClass: "sheet\(sheet.orientation.rawValue)",
+      inside: """
+        <header class="top noprint">\(Button.link(say("戻る", "Back"), sheet.backAddress, look: .secondary, size: .small))\
+        \(Button.print(language))<span class="nojs">\(manual)</span></header>\
+        <main id="main" class="paper"><div class="sheethead"><div><h1>\(sheet.title)</h1>\(under)</div>\(boxes)</div>\
+        <div class="sheethead by"><p><b>\(facility)</b></p><p>\(fiscalYear)</p>\
+        <p>\(say("印刷：", "Printed "))\(sheet.printed)</p>\(hint)</div>\(sheet.contents)</main>
+        """
+    )
+  }
+}
