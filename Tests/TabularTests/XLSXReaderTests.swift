@@ -135,4 +135,21 @@ import Time
   func `numbers are shown without exponents and rounding noise`(raw: String, shown: String) throws {
     #expect(try BookBuilder("<row><c><v>\(raw)</v></c></row>").read().rows[0].cells[0].text == shown)
   }
+
+  @Test(arguments: UInt64(0)..<200)
+  func `numbers that are taken as written are those that would be shown so`(seed: UInt64) throws {
+    var random = SplitMix64(seed)
+    for _ in 0..<50 {
+      let digits = Array("00011234567899.-eE+")
+      let text = String((0..<Int.random(in: 1...18, using: &random)).map { _ in digits.randomElement(using: &random)! })
+      let bytes = Array(text.utf8)
+      bytes.withUnsafeBufferPointer { raw in
+        let number = NumberText.double(raw)
+        if NumberText.isPlain(raw) {
+          #expect(number.map { NumberText.shown($0) } == text)
+        }
+        if let number { #expect(number == Double(text)) }
+      }
+    }
+  }
 }

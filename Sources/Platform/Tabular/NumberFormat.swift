@@ -62,15 +62,10 @@ enum NumberFormat: Sendable, Equatable {
     }
   }
 
-  /// Whole numbers of up to fifteen digits stay as they are written.
+  /// What is written as a person would write it stays as it is.
   @inline(__always)
   private static func general(_ number: Double, _ raw: UnsafeBufferPointer<UInt8>) -> String {
-    if raw.count <= 15, let first = raw.first, (49...57).contains(first) || raw.count == 1,
-      raw.allSatisfy({ $0 >= 48 && $0 <= 57 })
-    {
-      return String(decoding: raw, as: UTF8.self)
-    }
-    return NumberText.shown(number)
+    NumberText.isPlain(raw) ? String(decoding: raw, as: UTF8.self) : NumberText.shown(number)
   }
 
   private static func masked(_ number: Double, _ mask: [UInt8]) -> String? {

@@ -54,6 +54,31 @@ enum NumberText {
     return value
   }
 
+  /// Whether `shown` would write a number with exactly these bytes: at most fifteen digits, no exponent, no zeros that
+  /// say nothing. It may answer no where it could say yes.
+  @inline(__always)
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    guard bytes.count > start, bytes.count - start <= 16, bytes[start] >= 48, bytes[start] <= 57 else { return false }
+    var point: Int?
+    for at in start..<bytes.count {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "."), point == nil {
+        point = at
+      } else if byte < 48 || byte > 57 {
+        return false
+      }
+    }
+    let whole = (point ?? bytes.count) - start
+    guard whole + (point == nil ? 0 : bytes.count - start - whole - 1) <= 15 else { return false }
+    // No `007`, no `-0`, no `1.` and no `1.50`.
+    if bytes[start] == 48, whole > 1 || (point == nil && start == 1) { return false }
+    guard let point else { return true }
+    // Below 0.0001 people and programs begin to differ.
+    guard bytes[start] != 48 || bytes.count < point + 2 || bytes[point + 1] != 48 else { return false }
+    return point < bytes.count - 1 && bytes[bytes.count - 1] != 48
+  }
+
   /// A number with at most fifteen digits that count, as Excel keeps them; no exponent for serial numbers.
   static func shown(_ value: Double) -> String {
     guard value.isFinite else { return "" }

@@ -80,7 +80,7 @@ struct SheetScanner: ~Copyable {
     loop: while true {
       switch try scanner.next() {
       case .open:
-        guard scanner.isNamed("c") else {
+        guard scanner.isNamed(letter: UInt8(ascii: "c")) else {
           try scanner.skipElement()
           continue
         }
@@ -96,14 +96,14 @@ struct SheetScanner: ~Copyable {
   }
 
   private mutating func cell(into cells: inout [CellValue], next: inout Int, _ budget: Int) throws(TabularError) {
-    let column = scanner.attribute("r").flatMap { CellRange.column($0) } ?? next
+    let column = scanner.attribute(letter: UInt8(ascii: "r")).flatMap { CellRange.column($0) } ?? next
     guard column <= Self.lastColumn else {
       throw TabularError.damaged("列が範囲外です", "a column is out of range")
         .at(TablePlace(sheet: name, row: rowNumber))
     }
     next = column + 1
-    let type = CellType(scanner.attribute("t"))
-    let style = scanner.integer("s") ?? 0
+    let type = CellType(scanner.attribute(letter: UInt8(ascii: "t")))
+    let style = scanner.attribute(letter: UInt8(ascii: "s")).flatMap { NumberText.integer($0) } ?? 0
     let value: CellValue
     do {
       value = try content(type, style)
@@ -132,6 +132,14 @@ struct SheetScanner: ~Copyable {
   /// What stands in the cell just opened. A formula counts by the value it had when the file was saved.
   private mutating func content(_ type: CellType, _ style: Int) throws(TabularError) -> CellValue {
     text.removeAll(keepingCapacity: true)
+    if let raw = scanner.takeValueOfCell() {
+      // Digits need no decoding: they go to their value straight from the window.
+      if type == .number, let value = number(raw, style) { return value }
+      if type == .shared { return try shared(raw) }
+      guard raw.count <= limits.cellBytes else { throw Self.tooLong }
+      try XMLText.append(raw, to: &text)
+      return text.isEmpty ? .empty : try value(type, style)
+    }
     let outside = scanner.depth - 1
     var sawValue = false
     loop: while true {
@@ -156,25 +164,32 @@ struct SheetScanner: ~Copyable {
 
   private mutating func value(_ type: CellType, _ style: Int) throws(TabularError) -> CellValue {
     switch type {
-    case .number:
-      let format = parts.formats.indices.contains(style) ? parts.formats[style] : .general
-      let epoch1904 = parts.epoch1904
-      let value = text.withUnsafeBufferPointer { raw in
-        NumberText.double(raw).map { format.value($0, raw: raw, epoch1904: epoch1904) }
-      }
-      // Some programs leave white space, or write text without saying so.
-      return value ?? .text(XMLText.cellText(&text))
-    case .shared:
-      guard let index = text.withUnsafeBufferPointer({ NumberText.integer($0) }), index < parts.sharedTexts.count else {
-        throw .damaged("文字の表にない番号です", "a cell refers to a text that is missing")
-      }
-      let shared = parts.sharedTexts[index]
-      return shared.isEmpty ? .empty : .text(shared)
+    // Some programs leave white space, or write text without saying so.
+    case .number: return text.withUnsafeBufferPointer { number($0, style) } ?? .text(XMLText.cellText(&text))
+    case .shared: return try text.withUnsafeBufferPointer { (raw) throws(TabularError) in try shared(raw) }
     case .text: return .text(XMLText.cellText(&text))
     case .bool: return .bool(text.first == UInt8(ascii: "1") || text.first == UInt8(ascii: "t"))
     case .error: return .error(XMLText.cellText(&text))
     case .date: return Self.isoDate(text) ?? .text(XMLText.cellText(&text))
     }
+  }
+
+  private static var tooLong: TabularError { .tooLarge("1つのセルの文字が多すぎます", "a cell holds too much text") }
+
+  @inline(__always)
+  private func number(_ raw: UnsafeBufferPointer<UInt8>, _ style: Int) -> CellValue? {
+    guard let number = NumberText.double(raw) else { return nil }
+    let format = style < parts.formats.count ? parts.formats[style] : .general
+    return format.value(number, raw: raw, epoch1904: parts.epoch1904)
+  }
+
+  @inline(__always)
+  private func shared(_ raw: UnsafeBufferPointer<UInt8>) throws(TabularError) -> CellValue {
+    guard let index = NumberText.integer(raw), index < parts.sharedTexts.count else {
+      throw .damaged("文字の表にない番号です", "a cell refers to a text that is missing")
+    }
+    let text = parts.sharedTexts[index]
+    return text.isEmpty ? .empty : .text(text)
   }
 
   /// `2026-11-21` or `2026-11-21T14:05:00`.
