@@ -6,10 +6,14 @@ package struct ColumnMapping: Sendable, Hashable, Codable {
   /// A hash of the kind and the folded headers in any order.
   package var headerSet: String
   package var columns: [MappedColumn]
+  /// A field for the name of the sheet, when several sheets of one shape are called like floors: suggested, or used once
+  /// a person said so. A mapping file names it 「（シート名）」.
+  package var sheetName: MappedColumn?
 
-  package init(headerSet: String, columns: [MappedColumn]) {
+  package init(headerSet: String, columns: [MappedColumn], sheetName: MappedColumn? = nil) {
     self.headerSet = headerSet
     self.columns = columns
+    self.sheetName = sheetName
   }
 
   package func field(of header: String) -> String? { columns.first { $0.header == header }?.field }

@@ -46,6 +46,8 @@ package struct IntakeTable: Sendable {
   package var skipped: [SkippedRow]
   /// The mapping used, `ColumnMapping.headerSet`.
   package var headerSet: String
+  /// Of the sheet in the file, from 0.
+  package var order: Int
 }
 
 package struct IntakeColumn: Sendable, Hashable {
