@@ -150,7 +150,7 @@ import Time
     let row = try await database.read { tx in
       try tx.row(
         """
-        SELECT 7 / 2 AS whole, round(2.5) AS rounded, substr('あいう', 2, 1) AS middle, length('𠮷野家') AS long,
+        SELECT 7 / 2 AS whole, round(2.5) AS rounded, substr('あいう', CAST(\(2) AS integer), 1) AS middle, length('𠮷野家') AS long,
           CASE WHEN \(3) > \(2) THEN 'more' ELSE 'less' END AS word, coalesce(\(String?.none), 'x') AS filled,
           \(5) + \(6) AS sum, \(String?.none) IS NULL AS missing, 1 IS DISTINCT FROM NULL AS differs,
           (SELECT count(*) FROM (SELECT 1 AS n) a FULL JOIN (SELECT 2 AS n) b ON a.n = b.n) AS joined,

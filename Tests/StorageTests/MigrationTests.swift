@@ -115,6 +115,19 @@ import Time
   }
 
   @Test(.enabled(if: Engine.hasPostgres))
+  func bothEnginesHaveTheSameTablesAndEachFacilityTableIsGuarded() async throws {
+    let sqlite = try await Catalogue.of(TestDatabase.make(.sqlite, wardMigrations + [Self.second]))
+    let postgres = try await TestDatabase.make(.postgres, wardMigrations + [Self.second])
+    #expect(try await Catalogue.of(postgres) == sqlite)
+    #expect(sqlite.columns.contains("asset.beds integer"))
+    #expect(sqlite.uniqueIndexes.contains("asset(facility,number)"))
+    #expect(try await Catalogue.unguardedTables(postgres) == [])
+    let forgotten = Migration("ward-3-forgotten", ["CREATE TABLE bed (facility \(.text) NOT NULL) \(.strict)"])
+    try await postgres.migrate(wardMigrations + [Self.second, forgotten])
+    #expect(try await Catalogue.unguardedTables(postgres) == ["bed"])
+  }
+
+  @Test(.enabled(if: Engine.hasPostgres))
   func eightProgramsMigrateOnePostgresDatabaseAtOnce() async throws {
     let name = try PostgresServer.makeDatabase()
     defer { try? PostgresServer.drop(name) }

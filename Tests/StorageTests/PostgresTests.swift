@@ -272,14 +272,6 @@ import Testing
     #expect(prepared <= 257)
   }
 
-  @Test func aClosedStoreSaysSo() async throws {
-    let (database, _) = try await ward()
-    await database.close()
-    await #expect(throws: StorageError.unavailable("the store is closed")) {
-      try await database.read(.facility("f1")) { _ in }
-    }
-  }
-
   private func terminateAll(_ name: String) throws {
     try PostgresServer.administer(["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'"])
   }

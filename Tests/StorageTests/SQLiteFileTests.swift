@@ -43,11 +43,14 @@ import Glibc
         } catch StorageError.cancelled {}
       }
     }
-    try database.backup(to: folder.file("copy.sqlite"))
+    try await database.backup(to: folder.file("copy.sqlite"))
     writer.cancel()
     try await writer.value
     let copy = try await TestDatabase.file(in: folder, wardMigrations, name: "copy.sqlite")
     #expect(try await copy.integrityCheck() == [])
+    let mode = try FileManager.default.attributesOfItem(atPath: folder.file("copy.sqlite"))[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    await #expect(throws: StorageError.self) { try await database.backup(to: folder.file("no/such/copy.sqlite")) }
     #expect(try await copy.read { tx in try tx.count("SELECT count(*) FROM counter WHERE value >= 0") } >= 5000)
   }
 

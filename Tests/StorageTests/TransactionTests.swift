@@ -189,4 +189,42 @@ struct Refusal: Error, Equatable {}
     }
     #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM counter") } == 0)
   }
+
+  @Test(arguments: Engine.available)
+  func aClosedStoreIsUnavailable(engine: Engine) async throws {
+    let database = try await TestDatabase.make(engine, wardMigrations)
+    await closeTwice(database)
+  }
+
+  @Test func aClosedFileIsUnavailable() async throws {
+    let folder = try temporaryFolder()
+    await closeTwice(try await TestDatabase.file(in: folder, wardMigrations))
+  }
+
+  /// While readers are at work: they finish or are told, and nothing crashes.
+  private func closeTwice(_ database: any Database) async {
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          do {
+            _ = try await database.read { tx in try tx.count("SELECT count(*) FROM asset") }
+          } catch StorageError.unavailable {
+          } catch {
+            Issue.record("\(error)")
+          }
+        }
+      }
+      group.addTask { await database.close() }
+    }
+    await database.close()
+    for _ in 0..<2 {
+      do {
+        _ = try await database.read { tx in try tx.count("SELECT count(*) FROM asset") }
+        Issue.record("it answered")
+      } catch StorageError.unavailable {
+      } catch {
+        Issue.record("\(error)")
+      }
+    }
+  }
 }

@@ -8,7 +8,8 @@ package protocol Database: Sendable {
   func read<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
   /// A serialisable transaction. It may be run again after a conflict, so the body only computes and stores; it commits
-  /// whole or, when the body throws, leaves nothing.
+  /// whole or, when the body throws, leaves nothing. After a statement has failed no other is taken, and a body that
+  /// swallows the error cannot commit: what may collide is asked for with `ON CONFLICT`.
   @discardableResult
   func write<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
@@ -58,6 +59,9 @@ extension Transaction {
 }
 
 /// One step of the schema, forward only, never edited once released. The name says what changes: `ledger-2-add-zones`.
+///
+/// Name every CHECK (`CONSTRAINT asset_beds CHECK …`), for violations carry that name. Index no free text: PostgreSQL
+/// refuses an indexed value over some 2,700 bytes. A step that makes a table anew names it in `facilityTables` again.
 package struct Migration: Sendable {
   package let name: String
   /// Tables whose rows belong to a facility: each has a `facility` text column, and PostgreSQL guards it.

@@ -2,6 +2,8 @@ import Time
 
 /// A statement whose values are bound, never spliced. Written as a literal: `"SELECT id FROM asset WHERE name = \(name)"`.
 /// Text reaches the statement unbound only through `\(raw:)` and `\(name:)`, which a search finds.
+///
+/// Integers are bound as 64 bits. Where PostgreSQL wants 32 (`substr`, `round`), write `CAST(\(n) AS integer)`.
 package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
   package enum Piece: Sendable, Hashable {
     case text(String)

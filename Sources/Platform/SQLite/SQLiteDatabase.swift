@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 internal import GRDBSQLite
 import SQL
@@ -9,9 +10,9 @@ package struct SQLiteDatabase: Database {
   package let engine = Engine.sqlite
   private let connections: Connections
   private let shelves = Shelves()
+  private let gate = Gate()
   private let clock: Clock
   private let program: String
-  private let path: String?
 
   /// Opens or makes the file, readable by its owner only. `program` names the version that migrates, as
   /// `migration.program` keeps it.
@@ -27,16 +28,12 @@ package struct SQLiteDatabase: Database {
   }
 
   private init(at path: String?, _ clock: Clock, _ program: String) throws(StorageError) {
-    if let path {
-      let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if file >= 0 { Glibc.close(file) }
-    }
+    if let path { makePrivate(path) }
     do {
       connections = try Connections(path: path)
     } catch {
       throw mapped(error) as? StorageError ?? .unavailable("\(error)")
     }
-    self.path = path
     self.clock = clock
     self.program = program
   }
@@ -46,6 +43,8 @@ package struct SQLiteDatabase: Database {
     _ body: @escaping @Sendable (any Transaction) throws -> T
   ) async throws -> T {
     try reach.check()
+    try gate.enter()
+    defer { gate.leave() }
     do {
       return try await connections.read { connection in try within(connection, body) }
     } catch {
@@ -59,6 +58,8 @@ package struct SQLiteDatabase: Database {
     _ body: @escaping @Sendable (any Transaction) throws -> T
   ) async throws -> T {
     try reach.check()
+    try gate.enter()
+    defer { gate.leave() }
     return try await Retry.onBusy { try await connections.write { connection in try within(connection, body) } }
   }
 
@@ -70,6 +71,8 @@ package struct SQLiteDatabase: Database {
   }
 
   package func migrate(_ migrations: [Migration]) async throws {
+    try gate.enter()
+    defer { gate.leave() }
     try await Retry.onBusy {
       try await connections.alone { connection in
         // A table that is made anew, copied and renamed must not drag the rows that point to it along. What the step
@@ -116,18 +119,33 @@ package struct SQLiteDatabase: Database {
   }
 
   package func close() async {
+    guard await gate.close() else { return }
     shelves.empty()
     do {
       try connections.close()
     } catch {
-      // A reader still at work keeps its connection, which then closes with the last reference.
+      // Nobody is inside and no statement is kept; what SQLite might still say here cannot be mended.
     }
   }
 
-  /// Copies the database as it is at one moment, while others read and write. Blocks its thread: call it from a job.
-  package func backup(to path: String) throws(StorageError) {
+  /// Copies the database as it is at one moment into a file of its own, while others read and write. An older copy at
+  /// `path` is written over.
+  package func backup(to path: String) async throws(StorageError) {
+    let connections = connections
+    try gate.enter()
+    defer { gate.leave() }
     do {
-      try connections.backup(to: path)
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        // It blocks, and the threads of tasks are few.
+        DispatchQueue.global().async {
+          continuation.resume(
+            with: Result {
+              makePrivate(path)
+              try connections.backup(to: path)
+            }
+          )
+        }
+      }
     } catch {
       throw mapped(error) as? StorageError ?? .unavailable("\(error)")
     }
@@ -148,6 +166,13 @@ package struct SQLiteDatabase: Database {
   }
 }
 
+/// Makes the file that SQLite is about to open, so that only its owner reads it. Never touches one that is there: closing
+/// it would drop the locks that this process holds on it.
+private func makePrivate(_ path: String) {
+  let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  if file >= 0 { Glibc.close(file) }
+}
+
 private enum Retry {
   /// Tries again, after a pause with some chance in it, while another process holds the lock. SQLite has waited five
   /// seconds each time by then.
@@ -158,7 +183,11 @@ private enum Retry {
       } catch {
         let error = mapped(error)
         guard attempt < 3, error as? StorageError == .busy else { throw error }
-        try await Task.sleep(for: .milliseconds(Int.random(in: 5...(20 << attempt))))
+        do {
+          try await Task.sleep(for: .milliseconds(Int.random(in: 5...(20 << attempt))))
+        } catch {
+          throw StorageError.cancelled
+        }
       }
     }
     throw StorageError.busy
