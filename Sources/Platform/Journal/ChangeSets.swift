@@ -41,13 +41,26 @@ package enum ChangeSets {
     ).map(read)
   }
 
+  /// What the set did, the last first, without holding it all.
+  package static func each(
+    of id: String,
+    facility: String,
+    in tx: any Transaction,
+    _ body: (JournalEntry) throws -> Void
+  ) throws {
+    try tx.each(newestFirst(id, facility)) { try body(JournalEntry($0)) }
+  }
+
   /// What the set did, the last first, as undoing wants it.
   package static func entries(of id: String, facility: String, in tx: any Transaction) throws -> [JournalEntry] {
-    try tx.rows(
-      """
-      SELECT \(JournalEntry.columns) FROM journal WHERE facility = \(facility) AND change_set = \(id) ORDER BY id DESC
-      """
-    ).map(JournalEntry.init)
+    try tx.rows(newestFirst(id, facility)).map(JournalEntry.init)
+  }
+
+  private static func newestFirst(_ id: String, _ facility: String) -> SQL {
+    """
+    SELECT \(JournalEntry.columns) FROM journal WHERE facility = \(facility) AND change_set = \(id)
+    ORDER BY at DESC, place DESC, id DESC
+    """
   }
 
   package static func markUndone(_ id: String, by other: String, facility: String, in tx: any Transaction) throws {

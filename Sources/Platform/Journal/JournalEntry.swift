@@ -21,6 +21,10 @@ package struct JournalEntry: Sendable, Hashable {
   package let subjectTitle: String
   package let changes: [FieldChange]
   package let reason: String?
+  /// Which of the entries written together it is.
+  package internal(set) var place = 0
+  /// Its number in the sealed chain, nil until the sealer has reached it.
+  package internal(set) var sequence: Int?
 
   package init(
     id: String,
@@ -51,6 +55,11 @@ package struct JournalEntry: Sendable, Hashable {
     self.changes = changes
     self.reason = reason
   }
+}
+
+extension JournalEntry {
+  /// What taking the entry back would change. Pure; the owner of the table applies it.
+  package var inverse: [FieldChange] { changes.map { FieldChange(field: $0.field, from: $0.to, to: $0.from) } }
 }
 
 /// One field of a record, before and after. Nil is not recorded.

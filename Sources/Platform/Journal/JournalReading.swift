@@ -1,31 +1,150 @@
 import SQL
 import Time
 
-/// Reads the audit trail: histories, change sets, the latest entries.
+/// Where a page of entries ends: the next one begins after it.
+package struct JournalCursor: Sendable, Hashable {
+  package let at: Instant
+  package let place: Int
+  package let id: String
+
+  package init(after entry: JournalEntry) {
+    at = entry.at
+    place = entry.place
+    id = entry.id
+  }
+
+  /// Reads what `text` wrote; nil for anything else.
+  package init?(reading text: String) {
+    let parts = text.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let at = Int64(parts[0]), let place = Int(parts[1]), !parts[2].utf8.contains(0) else {
+      return nil
+    }
+    self.at = Instant(milliseconds: at)
+    self.place = place
+    id = String(parts[2])
+  }
+
+  /// For an address.
+  package var text: String { "\(at.milliseconds)_\(place)_\(id)" }
+
+  /// Older than this.
+  var older: SQL { " AND (at, place, id) < (\(at), \(place), \(id))" }
+}
+
+/// What the audit view is narrowed to. Nil leaves a column open.
+package struct JournalFilter: Sendable, Hashable {
+  package var actorID: String?
+  package var kind: String?
+  package var subjectType: String?
+  package var set: String?
+  /// From this moment on.
+  package var from: Instant?
+  /// Before this moment.
+  package var until: Instant?
+
+  package init(
+    actorID: String? = nil,
+    kind: String? = nil,
+    subjectType: String? = nil,
+    set: String? = nil,
+    from: Instant? = nil,
+    until: Instant? = nil
+  ) {
+    self.actorID = actorID
+    self.kind = kind
+    self.subjectType = subjectType
+    self.set = set
+    self.from = from
+    self.until = until
+  }
+
+  var conditions: SQL {
+    var sql: SQL = ""
+    if let actorID { sql = sql + " AND actor_id = \(actorID)" }
+    if let kind { sql = sql + " AND kind = \(kind)" }
+    if let subjectType { sql = sql + " AND subject_type = \(subjectType)" }
+    if let set { sql = sql + " AND change_set = \(set)" }
+    if let from { sql = sql + " AND at >= \(from)" }
+    if let until { sql = sql + " AND at < \(until)" }
+    return sql
+  }
+}
+
+/// One field's value over time.
+package struct FieldHistory: Sendable, Hashable {
+  package let entry: JournalEntry
+  package let from: String?
+  package let to: String?
+}
+
+/// Reads the audit trail: histories, change sets, the latest entries. Newest first everywhere, a page at a time.
 package struct JournalReader: Sendable {
   package let database: any Database
 
   package init(database: any Database) { self.database = database }
 
-  /// What happened to one thing, newest first.
+  /// What happened to one thing.
   package func history(
     of type: String,
     id: String,
     facility: String,
+    before cursor: JournalCursor? = nil,
     limit: Int = 100
   ) async throws -> [JournalEntry] {
     try await database.read(.facility(facility)) { tx in
-      try tx.rows(
-        """
-        SELECT \(JournalEntry.columns) FROM journal
-        WHERE facility = \(facility) AND subject_type = \(type) AND subject_id = \(id)
-        ORDER BY at DESC, id DESC LIMIT \(limit)
-        """
-      ).map(JournalEntry.init)
+      try tx.rows(Self.ofSubject(type, id, facility, before: cursor, limit: limit)).map(JournalEntry.init)
     }
   }
 
-  /// The latest change sets, newest first.
+  /// What one field of one thing was, and who changed it.
+  package func history(
+    ofField field: String,
+    of type: String,
+    id: String,
+    facility: String,
+    limit: Int = 100
+  ) async throws -> [FieldHistory] {
+    try await database.read(.facility(facility)) { tx in
+      var found: [FieldHistory] = []
+      var cursor: JournalCursor?
+      // By pages, since most entries of a record are about other fields.
+      while found.count < limit {
+        let page = try tx.rows(Self.ofSubject(type, id, facility, before: cursor, limit: 200)).map(JournalEntry.init)
+        for entry in page {
+          guard let change = entry.changes.first(where: { $0.field == field }) else { continue }
+          found.append(FieldHistory(entry: entry, from: change.from, to: change.to))
+        }
+        guard page.count == 200, let last = page.last else { break }
+        cursor = JournalCursor(after: last)
+      }
+      return Array(found.prefix(limit))
+    }
+  }
+
+  /// What happened in the facility.
+  package func latest(
+    _ filter: JournalFilter = JournalFilter(),
+    facility: String,
+    before cursor: JournalCursor? = nil,
+    limit: Int = 100
+  ) async throws -> [JournalEntry] {
+    try await database.read(.facility(facility)) { tx in
+      try tx.rows(Self.latest(filter, facility, before: cursor, limit: limit)).map(JournalEntry.init)
+    }
+  }
+
+  /// How far the seal has come, for the foot of the audit view.
+  package func sealState(facility: String) async throws -> (sealedUpTo: Int, at: Instant?, unsealed: Int) {
+    try await database.read(.facility(facility)) { tx in
+      let row = try tx.row(
+        "SELECT seq, at FROM journal_checkpoint WHERE facility = \(facility) ORDER BY seq DESC LIMIT 1"
+      )
+      let unsealed = try tx.count("SELECT count(*) FROM journal WHERE facility = \(facility) AND seq IS NULL")
+      return (try row?.integer("seq") ?? 0, try row?.instant("at"), unsealed)
+    }
+  }
+
+  /// The latest change sets.
   package func changeSets(
     facility: String,
     before: String? = nil,
@@ -41,15 +160,34 @@ package struct JournalReader: Sendable {
     try await database.read(.facility(facility)) { tx in try ChangeSets.find(id, facility: facility, in: tx) }
   }
 
-  /// What a change set did, newest first.
-  package func entries(of set: String, facility: String, limit: Int = 500) async throws -> [JournalEntry] {
-    try await database.read(.facility(facility)) { tx in
-      try tx.rows(
-        """
-        SELECT \(JournalEntry.columns) FROM journal WHERE facility = \(facility) AND change_set = \(set)
-        ORDER BY id DESC LIMIT \(limit)
-        """
-      ).map(JournalEntry.init)
-    }
+  /// What a change set did.
+  package func entries(
+    of set: String,
+    facility: String,
+    before cursor: JournalCursor? = nil,
+    limit: Int = 500
+  ) async throws -> [JournalEntry] {
+    try await latest(JournalFilter(set: set), facility: facility, before: cursor, limit: limit)
+  }
+
+  static func ofSubject(
+    _ type: String,
+    _ id: String,
+    _ facility: String,
+    before cursor: JournalCursor?,
+    limit: Int
+  ) -> SQL {
+    """
+    SELECT \(JournalEntry.columns) FROM journal
+    WHERE facility = \(facility) AND subject_type = \(type) AND subject_id = \(id)\(cursor?.older ?? "")
+    ORDER BY at DESC, place DESC, id DESC LIMIT \(limit)
+    """
+  }
+
+  static func latest(_ filter: JournalFilter, _ facility: String, before cursor: JournalCursor?, limit: Int) -> SQL {
+    """
+    SELECT \(JournalEntry.columns) FROM journal WHERE facility = \(facility)\(filter.conditions)\(cursor?.older ?? "")
+    ORDER BY at DESC, place DESC, id DESC LIMIT \(limit)
+    """
   }
 }

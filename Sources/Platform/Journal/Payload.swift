@@ -4,43 +4,57 @@ enum Payload {
   static func text(_ changes: [FieldChange], _ reason: String?) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(32 + changes.count * 48)
-    out += Array("{\"c\":[".utf8)
+    append("{\"c\":[", to: &out)
     for (index, change) in changes.enumerated() {
-      if index > 0 { out.append(44) }
-      out.append(91)
-      write(change.field, to: &out)
+      append(index > 0 ? ",[" : "[", to: &out)
+      append(quoted: change.field, to: &out)
       out.append(44)
-      write(change.from, to: &out)
+      append(quoted: change.from, to: &out)
       out.append(44)
-      write(change.to, to: &out)
+      append(quoted: change.to, to: &out)
       out.append(93)
     }
-    out += Array("],\"r\":".utf8)
-    write(reason, to: &out)
+    append("],\"r\":", to: &out)
+    append(quoted: reason, to: &out)
     out.append(125)
     return String(decoding: out, as: UTF8.self)
   }
 
-  private static func write(_ text: String?, to out: inout [UInt8]) {
-    guard let text else {
-      out += Array("null".utf8)
-      return
-    }
+  /// One value as JSON.
+  static func quoted(_ text: String?) -> String {
+    var out: [UInt8] = []
+    append(quoted: text, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func append(_ word: StaticString, to out: inout [UInt8]) {
+    out.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  private static func append(quoted text: String?, to out: inout [UInt8]) {
+    guard var text else { return append("null", to: &out) }
     out.append(34)
-    for byte in text.utf8 {
-      switch byte {
-      case 34, 92:
-        out.append(92)
-        out.append(byte)
-      case 0..<32:
-        let digits = Array("0123456789abcdef".utf8)
-        out += Array("\\u00".utf8)
-        out.append(digits[Int(byte >> 4)])
-        out.append(digits[Int(byte & 15)])
-      default: out.append(byte)
+    text.withUTF8 { bytes in
+      // Most values have nothing to escape and go over in one piece.
+      if bytes.allSatisfy({ $0 >= 32 && $0 != 34 && $0 != 92 }) {
+        out.append(contentsOf: bytes)
+      } else {
+        for byte in bytes { append(escaping: byte, to: &out) }
       }
     }
     out.append(34)
+  }
+
+  private static func append(escaping byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case 34, 92:
+      out.append(92)
+      out.append(byte)
+    case 0..<32:
+      append("\\u00", to: &out)
+      for digit in [byte >> 4, byte & 15] { out.append(digit < 10 ? 48 + digit : 87 + digit) }
+    default: out.append(byte)
+    }
   }
 
   /// Nil where the text is not a payload. Never traps.

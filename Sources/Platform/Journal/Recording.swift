@@ -3,7 +3,8 @@ import Sealing
 import Time
 
 extension Transaction {
-  /// Adds entries to the journal, in the transaction that makes what they tell of. Nothing is hashed here: the sealer does
+  /// Adds entries to the journal, in the transaction that makes what they tell of; they keep the order they are given in,
+  /// also where all have the same moment. Nothing is hashed here: the sealer does
   /// it after the commit, so writers never wait for each other.
   package func record(_ entries: [JournalEntry]) throws {
     guard !entries.isEmpty else { return }
@@ -12,8 +13,8 @@ extension Transaction {
       [
         .text(entry.facility), .text(entry.id), entry.at.sqlValue, .text(entry.actorID), .text(entry.actorName),
         .text(entry.request), entry.set.map { .text($0) } ?? .null, .text(entry.kind), .text(entry.subjectType),
-        .text(entry.subjectID), .text(entry.subjectTitle), .text(Payload.text(entry.changes, entry.reason)),
-        .bytes(salts[index]),
+        .text(entry.subjectID), .text(entry.subjectTitle), .integer(Int64(index)),
+        .text(Payload.text(entry.changes, entry.reason)), .bytes(salts[index]),
       ]
     }
     try insert(into: "journal", columns: Self.journalColumns, rows: rows)
@@ -22,7 +23,7 @@ extension Transaction {
   private static var journalColumns: [String] {
     [
       "facility", "id", "at", "actor_id", "actor_name", "request", "change_set", "kind", "subject_type", "subject_id",
-      "subject_title", "payload", "salt",
+      "subject_title", "place", "payload", "salt",
     ]
   }
 }
@@ -40,7 +41,7 @@ struct Salts {
 
 extension JournalEntry {
   static let columns: SQL = """
-    facility, id, at, actor_id, actor_name, request, change_set, kind, subject_type, subject_id, subject_title, payload
+    facility, id, at, actor_id, actor_name, request, change_set, kind, subject_type, subject_id, subject_title, place, payload, seq
     """
 
   init(_ row: Row) throws {
@@ -61,5 +62,7 @@ extension JournalEntry {
       changes: payload.changes,
       reason: payload.reason
     )
+    place = try row.integer("place")
+    sequence = try row.optionalInteger("seq")
   }
 }

@@ -12,6 +12,16 @@ package struct SealingKey: Sendable {
 
   package init(from entropy: Entropy) { bytes = entropy.bytes(32) }
 
+  /// 32 bytes for one other purpose (cookies, say), from which this key cannot be found.
+  package func derived(_ purpose: String) -> [UInt8] {
+    let key = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: SymmetricKey(data: bytes),
+      info: Array("yagura derived 1 \(purpose)".utf8),
+      outputByteCount: 32
+    )
+    return key.withUnsafeBytes { Array($0) }
+  }
+
   /// Names the key without telling it.
   var identifier: [UInt8] { Array(Hash.sha256(Array("yagura sealing key\0".utf8) + bytes).prefix(4)) }
 }

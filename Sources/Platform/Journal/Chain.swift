@@ -1,0 +1,138 @@
+import Crypto
+import SQL
+import Sealing
+
+/// How entries are chained. All numbers are 64-bit big-endian, all texts UTF-8 with their length before them.
+///
+///     leaf(n)  = SHA-256("yagura leaf 1" ‖ salt ‖ title of the subject ‖ payload)
+///     hash(0)  = SHA-256("yagura journal 1" ‖ facility)
+///     hash(n)  = SHA-256("yagura entry 1" ‖ hash(n-1) ‖ n ‖ leaf(n) ‖ the other columns)
+///     signed   = "yagura checkpoint 1" ‖ facility ‖ n ‖ hash(n) ‖ at
+///
+/// What may name a person (title, payload) is only in the leaf, under 16 bytes of salt: when both are dropped, the leaf
+/// tells nothing and the chain still proves everything else.
+enum Chain {
+  static func leaf(salt: [UInt8], title: String, payload: String) -> [UInt8] {
+    var bytes = Message("yagura leaf 1")
+    bytes.append(salt)
+    bytes.append(title)
+    bytes.append(payload)
+    return Hash.sha256(bytes.bytes)
+  }
+
+  static func start(_ facility: String) -> [UInt8] {
+    var bytes = Message("yagura journal 1")
+    bytes.append(facility)
+    return Hash.sha256(bytes.bytes)
+  }
+
+  static func hash(after previous: [UInt8], sequence: Int, leaf: [UInt8], _ link: Link) -> [UInt8] {
+    var bytes = Message("yagura entry 1")
+    bytes.append(previous)
+    bytes.append(Int64(sequence))
+    bytes.append(leaf)
+    for text in [link.facility, link.id] { bytes.append(text) }
+    bytes.append(link.at)
+    for text in [link.actorID, link.actorName, link.request] { bytes.append(text) }
+    bytes.append(optional: link.set)
+    for text in [link.kind, link.subjectType, link.subjectID] { bytes.append(text) }
+    bytes.append(link.place)
+    return Hash.sha256(bytes.bytes)
+  }
+
+  static func checkpoint(_ facility: String, sequence: Int, hash: [UInt8], at: Int64) -> [UInt8] {
+    var bytes = Message("yagura checkpoint 1")
+    bytes.append(facility)
+    bytes.append(Int64(sequence))
+    bytes.append(hash)
+    bytes.append(at)
+    return bytes.bytes
+  }
+}
+
+/// Bytes to be hashed or signed, in which no two lists of values look alike.
+private struct Message {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ purpose: StaticString) {
+    bytes.reserveCapacity(512)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: purpose.utf8Start, count: purpose.utf8CodeUnitCount))
+    bytes.append(0)
+  }
+
+  mutating func append(_ number: Int64) {
+    for shift in stride(from: Int64(56), through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+    }
+  }
+
+  mutating func append(_ text: String) {
+    append(Int64(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func append(_ raw: [UInt8]) {
+    append(Int64(raw.count))
+    bytes.append(contentsOf: raw)
+  }
+
+  mutating func append(optional text: String?) {
+    guard let text else { return append(-1) }
+    append(text)
+  }
+}
+
+/// A row of the journal as the chain sees it.
+struct Link: Sendable {
+  let facility: String
+  let id: String
+  let at: Int64
+  let actorID: String
+  let actorName: String
+  let request: String
+  let set: String?
+  let kind: String
+  let subjectType: String
+  let subjectID: String
+  let subjectTitle: String
+  let place: Int64
+  let payload: String?
+  let salt: [UInt8]?
+  let leaf: [UInt8]?
+  let sequence: Int?
+  let hash: [UInt8]?
+
+  static let columns: SQL = """
+    facility, id, at, actor_id, actor_name, request, change_set, kind, subject_type, subject_id, subject_title, place,
+    payload, salt, leaf, seq, hash
+    """
+
+  init(_ row: Row) throws(StorageError) {
+    facility = try row.text("facility")
+    id = try row.text("id")
+    at = Int64(try row.integer("at"))
+    actorID = try row.text("actor_id")
+    actorName = try row.text("actor_name")
+    request = try row.text("request")
+    set = try row.optionalText("change_set")
+    kind = try row.text("kind")
+    subjectType = try row.text("subject_type")
+    subjectID = try row.text("subject_id")
+    subjectTitle = try row.text("subject_title")
+    place = Int64(try row.integer("place"))
+    payload = try row.optionalText("payload")
+    salt = try row.optionalBytes("salt")
+    leaf = try row.optionalBytes("leaf")
+    sequence = try row.optionalInteger("seq")
+    hash = try row.optionalBytes("hash")
+  }
+
+  /// The personal part has been dropped, and dropped whole.
+  var isErased: Bool { salt == nil && payload == nil && subjectTitle.isEmpty }
+
+  /// What the leaf must be: computed from the content, or for an erased entry the one that was kept. Nil where neither is.
+  var provenLeaf: [UInt8]? {
+    if let salt, let payload { return Chain.leaf(salt: salt, title: subjectTitle, payload: payload) }
+    return isErased ? leaf : nil
+  }
+}

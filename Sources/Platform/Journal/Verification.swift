@@ -1,0 +1,106 @@
+import SQL
+import Sealing
+import Text
+import Time
+
+/// What checking the audit trail found.
+package struct VerifyReport: Sendable, Hashable {
+  package let sealed: Int
+  package let unsealed: Int
+  package let firstBroken: Broken?
+
+  package var isOK: Bool { firstBroken == nil }
+
+  package struct Broken: Sendable, Hashable {
+    package let facility: String
+    /// The place in the chain, counted from 1.
+    package let sequence: Int
+    /// The entry that stands there, nil where there is none.
+    package let id: String?
+    package let at: Instant?
+    package let reason: Reason
+  }
+
+  package enum Reason: String, Sendable, CaseIterable {
+    case contentChanged = "content-changed"
+    case headerChanged = "header-changed"
+    case missing
+    case reordered
+    case tailMissing = "tail-missing"
+    case unsigned
+    case forgedCheckpoint = "forged-checkpoint"
+    case unknownKey = "unknown-key"
+    case rewritten
+    case erasedUnrecorded = "erased-unrecorded"
+    case unreadable
+  }
+}
+
+extension VerifyReport.Reason {
+  package var label: Localized {
+    switch self {
+    case .contentChanged:
+      Localized(ja: "記録の内容（変更の値、理由、対象の名前）が書き換えられています。", en: "The content of the entry was altered.")
+    case .headerChanged:
+      Localized(
+        ja: "記録の見出し（日時、操作者、対象など）または封印が書き換えられています。",
+        en: "The entry's head (time, actor, subject …) or its seal was altered."
+      )
+    case .missing: Localized(ja: "記録が抜き取られています。", en: "An entry was removed.")
+    case .reordered: Localized(ja: "記録の順序が入れ替えられています。", en: "Entries were put in another order.")
+    case .tailMissing: Localized(ja: "末尾の記録が削られています。", en: "The last entries were removed.")
+    case .unsigned:
+      Localized(ja: "署名に含まれない記録が続いています。", en: "Sealed entries follow that no signature covers.")
+    case .forgedCheckpoint: Localized(ja: "署名が正しくありません。", en: "A signature is not genuine.")
+    case .unknownKey: Localized(ja: "知らない鍵で署名されています。", en: "Signed with a key that is not known.")
+    case .rewritten:
+      Localized(
+        ja: "この記録から次の署名までの間が、封印ごと作り直されています。",
+        en: "Between this entry and the next signature the chain was made anew."
+      )
+    case .erasedUnrecorded:
+      Localized(ja: "消去の記録がないのに、内容が消されています。", en: "The content was dropped, and no erasure is on record.")
+    case .unreadable: Localized(ja: "記録を読み取れません。", en: "The entry cannot be read.")
+    }
+  }
+}
+
+extension VerifyReport {
+  /// `{"ok":…,"sealed":…,"unsealed":…,"firstBroken":…}`, one line.
+  package var json: String {
+    var text = "{\"ok\":\(isOK),\"sealed\":\(sealed),\"unsealed\":\(unsealed),\"firstBroken\":"
+    guard let broken = firstBroken else { return text + "null}" }
+    text += "{\"facility\":\(Payload.quoted(broken.facility)),\"seq\":\(broken.sequence)"
+    text += ",\"id\":\(Payload.quoted(broken.id)),\"at\":\(Payload.quoted(broken.at?.iso))"
+    return text + ",\"reason\":\"\(broken.reason.rawValue)\"}}"
+  }
+}
+
+extension Sealer {
+  /// Computes every chain anew from what the database holds and compares it with the seals and signatures, reading each
+  /// entry once. `publicKeys` are all keys the installation has ever signed with.
+  package static func verify(_ database: any Database, publicKeys: [VerifyingKey]) async throws -> VerifyReport {
+    let keys = Dictionary(publicKeys.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+    return try await database.read(.everyFacility) { tx in
+      let facilities = try tx.rows(
+        """
+        SELECT facility FROM journal WHERE seq IS NOT NULL GROUP BY facility
+        UNION SELECT facility FROM journal_checkpoint GROUP BY facility ORDER BY facility
+        """
+      ).map { row throws(StorageError) in try row.text("facility") }
+      var broken: VerifyReport.Broken?
+      for facility in facilities where broken == nil {
+        broken = try ChainWalk(facility: facility, keys: keys, tx: tx).firstBroken()
+      }
+      return VerifyReport(
+        sealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NOT NULL"),
+        unsealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NULL"),
+        firstBroken: broken
+      )
+    }
+  }
+
+  package static func verify(_ database: any Database, publicKey: VerifyingKey) async throws -> VerifyReport {
+    try await verify(database, publicKeys: [publicKey])
+  }
+}
