@@ -13,7 +13,8 @@ import Darwin
 /// The seeds are those of `Tests/Corpus/tabular`, which `Fuzz/run` extends.
 @Suite struct `Readers and damaged bytes` {
   private static let cases = UInt64(0)..<20
-  private static let perCase = 100
+  /// Twenty times this many a reader; `YAGURA_LONG_TESTS=1` makes it 100,000.
+  private static let perCase = getenv("YAGURA_LONG_TESTS").map { String(cString: $0) } == "1" ? 5000 : 100
 
   @Test(arguments: cases) func `text tables`(seed: UInt64) {
     damage(seed, "csv") { _ = try CSVReader.read($0, name: "x") }

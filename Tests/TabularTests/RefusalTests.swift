@@ -89,6 +89,20 @@ import Text
     #expect(try error(book.bytes()).reason.ja.contains("外のフォルダー"))
   }
 
+  @Test func `columns told without end`() throws {
+    let columns = String(repeating: "<col min=\"1\" max=\"16383\" hidden=\"1\"/>", count: 10)
+    let book = BookBuilder("", before: "<cols>\(columns)</cols>")
+    #expect(try error(book.bytes()).reason.ja.contains("列の定義"))
+  }
+
+  @Test func `a file that is not there, and one beyond the limit`() throws {
+    let missing = #expect(throws: TabularError.self) { try TableReader.read(path: "/nowhere/台帳.xlsx") }
+    #expect(missing?.reason.ja.contains("/nowhere/台帳.xlsx") == true)
+    var limits = ReadLimits()
+    limits.fileBytes = 10
+    #expect(try error(BookBuilder().bytes(), limits: limits).reason.ja.contains("大きすぎて"))
+  }
+
   @Test func `two parts of one name, encrypted parts, unknown compression`() throws {
     var twice = BookBuilder()
     twice.extra = [("XL/Workbook.xml", "x")]

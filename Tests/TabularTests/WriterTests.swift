@@ -69,8 +69,18 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
     let workbook = try TableReader.read(SheetWriter.workbook([draft, draft], .init(createdAt: moment)), name: "x")
     #expect(workbook.visibleSheets.map(\.name) == ["a_b_c__", "a_b_c__ (2)"])
     let hidden = try #require(workbook.sheets.last)
-    #expect(hidden.rows.map { $0[3].text } == choices)
+    #expect(hidden.rows.map { $0.cells.last?.text } == choices)
     #expect(workbook.meta.isEmpty)
+  }
+
+  @Test func `rows for the hidden sheet come back as they are`() throws {
+    let rows = [["id", "version", "管理番号"], ["01", "3", "KZ00001"], ["", "", "_x0041_"]]
+    var options = SheetWriter.BookOptions(createdAt: moment)
+    options.metaRows = rows
+    let workbook = try TableReader.read(SheetWriter.workbook([try draft], options), name: "x")
+    let hidden = try #require(workbook.sheets.first { $0.name == Workbook.metaSheet })
+    #expect(hidden.isHidden)
+    #expect(hidden.rows.map { $0.cells.map(\.text) } == rows)
   }
 
   @Test func `a text too long for Excel is refused with its cell`() throws {

@@ -66,6 +66,8 @@ package enum SheetWriter {
     /// Kept in a hidden sheet and given back by `Workbook.meta`: time of export, versions of rows, whatever the
     /// import needs to tell what was changed since.
     package var meta: [String: String]
+    /// Instead of `meta`, whole rows of text for the hidden sheet.
+    package var metaRows: [[String]] = []
     /// When the file says it was made.
     package var createdAt: Instant
 

@@ -16,6 +16,7 @@ struct SheetScanner: ~Copyable {
   private var text: [UInt8] = []
   private var rowNumber = 0
   private var isInData = false
+  private var columnsTold = 0
   private(set) var merges: [CellRange] = []
   private(set) var hiddenColumns: Set<Int> = []
 
@@ -57,6 +58,11 @@ struct SheetScanner: ~Copyable {
       }
       // "All the columns to the right" hides nothing that has values.
       guard first >= 1, first <= last, last <= Self.lastColumn + 1 else { return }
+      // Columns are told once each; who repeats them without end wants to keep us busy.
+      columnsTold += last - first + 1
+      guard columnsTold <= 4 * (Self.lastColumn + 1) else {
+        throw .suspicious("列の定義が重なっています", "it defines the same columns again and again")
+      }
       hiddenColumns.formUnion((first - 1)...(last - 1))
     } else if scanner.isNamed("mergeCell") {
       guard let reference = scanner.attribute("ref"), let range = CellRange(reference) else { return }
@@ -133,12 +139,13 @@ struct SheetScanner: ~Copyable {
   private mutating func content(_ type: CellType, _ style: Int) throws(TabularError) -> CellValue {
     text.removeAll(keepingCapacity: true)
     if let raw = scanner.takeValueOfCell() {
+      guard !raw.isEmpty else { return .empty }
       // Digits need no decoding: they go to their value straight from the window.
       if type == .number, let value = number(raw, style) { return value }
       if type == .shared { return try shared(raw) }
       guard raw.count <= limits.cellBytes else { throw Self.tooLong }
       try XMLText.append(raw, to: &text)
-      return text.isEmpty ? .empty : try value(type, style)
+      return try value(type, style)
     }
     let outside = scanner.depth - 1
     var sawValue = false

@@ -172,9 +172,9 @@ package struct ReadOptions: Sendable {
 /// What a file may cost us. The defaults are far beyond any ledger of a hospital.
 package struct ReadLimits: Sendable {
   /// Bytes of the file as it comes.
-  package var fileBytes = 256 << 20
+  package var fileBytes = 100 << 20
   /// Bytes of all parts of a workbook once inflated.
-  package var inflatedBytes = 1 << 30
+  package var inflatedBytes = 256 << 20
   /// How many times larger a part may become; looked at above 8 MiB only, since small parts do no harm.
   package var inflationRatio = 250
   package var zipEntries = 5000
@@ -183,7 +183,7 @@ package struct ReadLimits: Sendable {
   /// Bytes of one cell. Excel allows 32,767 characters.
   package var cellBytes = 1 << 20
   /// Bytes of the table of shared texts.
-  package var sharedBytes = 256 << 20
+  package var sharedBytes = 128 << 20
   package var sheets = 500
   /// Problems kept; the rest is not listed.
   package var problems = 1000

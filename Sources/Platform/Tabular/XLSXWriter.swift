@@ -71,7 +71,7 @@ private struct BookWriter: ~Copyable {
         throw error.at(TablePlace(sheet: sheet.title))
       }
     }
-    if !options.meta.isEmpty || !longLists.isEmpty { try writeHidden() }
+    if !options.meta.isEmpty || !options.metaRows.isEmpty || !longLists.isEmpty { try writeHidden() }
     isClosed = true
     try Self.check(workbook_close(book))
   }
@@ -171,7 +171,7 @@ extension BookWriter {
     } else {
       longLists.append(choices)
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-      let letters = CellRange.letters(column: longLists.count + 2)
+      let letters = CellRange.letters(column: longLists.count - 1 + Self.listColumn)
       let formula = strdup("='\(Workbook.metaSheet)'!$\(letters)$1:$\(letters)$\(choices.count)")
       defer { free(formula) }
       validation.value_formula = formula
@@ -225,6 +225,9 @@ extension BookWriter {
     worksheet_set_footer(worksheet, "&C&P / &N 頁")
   }
 
+  /// The first column of the lists in the hidden sheet, right of everything that `metaRows` may hold.
+  private static let listColumn = 200
+
   private func writeHidden() throws(TabularError) {
     guard let worksheet = workbook_add_worksheet(book, Workbook.metaSheet) else { throw Self.failure("worksheet") }
     worksheet_hide(worksheet)
@@ -232,13 +235,20 @@ extension BookWriter {
       try Self.check(worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped(key), formats.text))
       try Self.check(worksheet_write_string(worksheet, UInt32(row), 1, CellText.escaped(value), formats.text))
     }
+    for (row, cells) in options.metaRows.enumerated() {
+      for (column, text) in cells.prefix(Self.listColumn).enumerated() where !text.isEmpty {
+        try Self.check(
+          worksheet_write_string(worksheet, UInt32(row), UInt16(column), CellText.escaped(text), formats.text)
+        )
+      }
+    }
     for (index, list) in longLists.enumerated() {
       for (row, choice) in list.enumerated() {
         try Self.check(
           worksheet_write_string(
             worksheet,
             UInt32(row),
-            UInt16(clamping: index + 3),
+            UInt16(clamping: index + Self.listColumn),
             CellText.escaped(choice),
             formats.text
           )

@@ -174,16 +174,11 @@ struct XMLScanner: ~Copyable {
   }
 
   /// Gathers the text of the element just opened, of its descendants too, and stands behind its end.
-  /// `isLeftOut` names children whose text does not count.
-  mutating func gatherText(
-    into target: inout [UInt8],
-    limit: Int,
-    leavingOut isLeftOut: StaticString = "rPh"
-  ) throws(TabularError) {
+  mutating func gatherText(into target: inout [UInt8], limit: Int) throws(TabularError) {
     let outside = depth - 1
     while true {
       switch try next() {
-      case .open: if isNamed(isLeftOut) { try skipElement() }
+      case .open: continue
       case .text:
         try appendText(to: &target)
         guard target.count <= limit else {
@@ -265,11 +260,6 @@ extension XMLScanner {
   private mutating func text() throws(TabularError) -> Step {
     guard let end = find(UInt8(ascii: "<"), from: max(position, searched)) else {
       searched = filled
-      // White space after the root is all that may come without another tag.
-      if source == nil, depth == 0 {
-        position = filled
-        return .nothing
-      }
       if try refill() { return .nothing }
       guard depth == 0 else { throw Self.cutOff }
       position = filled
@@ -388,9 +378,7 @@ extension XMLScanner {
   }
 
   private mutating func declaration() throws(TabularError) -> Step {
-    guard position + 9 <= filled else {
-      return try refill() ? .nothing : { () throws(TabularError) in throw Self.cutOff }()
-    }
+    guard position + 9 <= filled else { return .needsMore }
     if starts("<!--") {
       guard let end = try find("-->", from: 4) else { return .needsMore }
       advance(to: end + 3)
