@@ -5,6 +5,12 @@ import Support
 import Testing
 import Time
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 @Suite struct MigrationTests {
   static let second = Migration(
     "ward-2-rooms",
@@ -143,6 +149,39 @@ import Time
       }
       try await group.waitForAll()
     }
+  }
+
+  /// Dies after its table is made and before the step commits.
+  static let deadly = Migration("ward-2-deadly", ["CREATE TABLE bed (id \(.text) NOT NULL) \(.strict)"]) { _ in
+    kill(getpid(), SIGKILL)
+  }
+
+  static let harmless = Migration("ward-2-harmless", ["CREATE TABLE bed (id \(.text) NOT NULL) \(.strict)"])
+
+  @Test func aProgramKilledWhileMigratingAFileLeavesNothingHalfDone() async throws {
+    let folder = try temporaryFolder()
+    let path = folder.file("yagura.sqlite")
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      try await SQLiteDatabase(path: path).migrate(wardMigrations + [MigrationTests.deadly])
+    }
+    let database = try SQLiteDatabase(path: path)
+    try await database.migrate(wardMigrations + [Self.harmless])
+    #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM migration") } == 2)
+    #expect(try await database.integrityCheck() == [])
+  }
+
+  @Test(.enabled(if: Engine.hasPostgres))
+  func aProgramKilledWhileMigratingPostgresLeavesNothingHalfDone() async throws {
+    let name = try PostgresServer.makeDatabase()
+    defer { try? PostgresServer.drop(name) }
+    await #expect(processExitsWith: .signal(SIGKILL)) { [name = name as String] in
+      let database = PostgresDatabase(try PostgresServer.configuration(name))
+      try await database.migrate(wardMigrations + [MigrationTests.deadly])
+    }
+    let database = PostgresDatabase(try PostgresServer.configuration(name))
+    try await database.migrate(wardMigrations + [Self.harmless])
+    #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM migration") } == 2)
+    await database.close()
   }
 
   @Test func eightProgramsMigrateOneFileAtOnce() async throws {

@@ -1,8 +1,13 @@
 import Dispatch
-import Glibc
 internal import GRDBSQLite
 import SQL
 import Time
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// A store in one SQLite file, or in memory. One writer and several readers at a time (WAL); several processes may share
 /// the file, each waiting up to five seconds for the others.
@@ -170,7 +175,7 @@ package struct SQLiteDatabase: Database {
 /// it would drop the locks that this process holds on it.
 private func makePrivate(_ path: String) {
   let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-  if file >= 0 { Glibc.close(file) }
+  if file >= 0 { close(file) }
 }
 
 private enum Retry {

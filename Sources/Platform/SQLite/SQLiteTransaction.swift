@@ -1,6 +1,11 @@
-import Glibc
 internal import GRDBSQLite
 import SQL
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// Statements on one connection, inside the transaction that the caller opened.
 final class SQLiteTransaction: Transaction {
