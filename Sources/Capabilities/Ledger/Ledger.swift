@@ -1,1 +1,56 @@
-// Ledger
+import Nouns
+import SQL
+import Time
+
+/// The ledger: what the hospital has, where it stands, who answers for it, and how it hangs together with the outside.
+///
+/// One engine keeps records of every kind (`Catalogue`), so that lists, forms, imports, history and the quality page are
+/// made from the same data. To add a field: a line in the catalogue and a column in a new migration. To add a kind: a
+/// `Kind`, its table, and its place in `Catalogue.kinds`.
+package struct Ledger: Sendable {
+  package let records: RecordStore
+  package let sightings: SightingStore
+  package let views: ViewStore
+  package let facts: LedgerFacts
+  package let endOfSupport: SupportEnd
+  private let clock: Clock
+  private let workingDay: @Sendable (LocalDate) -> LocalDate
+
+  /// `endOfSupport` and `workingDay` (the working day on or after a day) come from the packs unless a test says otherwise.
+  package init(
+    database: any Database,
+    clock: Clock,
+    ids: IDMaker,
+    endOfSupport: @escaping SupportEnd = Ledger.supportEnd,
+    workingDay: @escaping @Sendable (LocalDate) -> LocalDate = {
+      HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0)
+    }
+  ) {
+    records = RecordStore(database: database, clock: clock, ids: ids)
+    sightings = SightingStore(database: database, clock: clock, ids: ids)
+    views = ViewStore(database: database, clock: clock, ids: ids)
+    facts = LedgerFacts(database: database, clock: clock, endOfSupport: endOfSupport)
+    self.endOfSupport = endOfSupport
+    self.clock = clock
+    self.workingDay = workingDay
+  }
+
+  /// What follows from the facts for those whose scope this is.
+  package func duties(in scope: Scope<ReadLedger>) async throws -> [Duty] {
+    LedgerDuties(today: clock.now().day, workingDay: workingDay).duties(try await facts.measured(in: scope))
+  }
+
+  /// External connections, the most worrying first.
+  package func worries(_ query: ListQuery = ListQuery(), in scope: Scope<ReadLedger>) async throws -> WorryList {
+    try await records.worries(query, endOfSupport: endOfSupport, in: scope)
+  }
+
+  /// What is wrong with the records of a kind.
+  package func quality(
+    of kind: Kind,
+    in scope: Scope<ReadLedger>
+  ) async throws -> (report: QualityReport, records: [Record]) {
+    let records = try await self.records.all(kind, limit: 1_000_000, in: scope).records
+    return (QualityCheck(today: clock.now().day, endOfSupport: endOfSupport).report(kind, records), records)
+  }
+}

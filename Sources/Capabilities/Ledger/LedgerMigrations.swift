@@ -21,7 +21,7 @@ package enum LedgerMigrations {
   private static let registers: [SQL] = [
     """
     CREATE TABLE department (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''), code \(.text) CHECK (code <> ''),
@@ -35,7 +35,7 @@ package enum LedgerMigrations {
     "CREATE INDEX department_by_name ON department (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE vendor (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''), reading \(.text) CHECK (reading <> ''),
@@ -51,7 +51,7 @@ package enum LedgerMigrations {
     "CREATE INDEX vendor_by_name ON vendor (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE vendor_alias (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''),
@@ -64,7 +64,7 @@ package enum LedgerMigrations {
     "CREATE INDEX vendor_alias_by_name ON vendor_alias (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE location (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''), building \(.text) CHECK (building <> ''),
@@ -75,7 +75,7 @@ package enum LedgerMigrations {
     "CREATE INDEX location_by_name ON location (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE zone (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''),
@@ -87,7 +87,7 @@ package enum LedgerMigrations {
     "CREATE INDEX zone_by_name ON zone (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE person (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), staff_number \(.text) CHECK (staff_number <> ''),
@@ -107,7 +107,7 @@ package enum LedgerMigrations {
     "CREATE INDEX person_by_staff_number ON person (facility, staff_number_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE system (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), name \(.text) NOT NULL CHECK (name <> ''), category \(.text) CHECK (category <> ''),
@@ -136,7 +136,7 @@ package enum LedgerMigrations {
   private static let assets: [SQL] = [
     """
     CREATE TABLE asset (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), asset_number \(.text) CHECK (asset_number <> ''),
@@ -179,7 +179,7 @@ package enum LedgerMigrations {
     "CREATE INDEX asset_by_ip_address ON asset (facility, ip_address_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE software (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), asset \(.text) NOT NULL CHECK (asset <> ''),
@@ -196,7 +196,7 @@ package enum LedgerMigrations {
     "CREATE INDEX software_by_name ON software (facility, name_key, id) WHERE archived_at IS NULL",
     """
     CREATE TABLE interface (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), asset \(.text) NOT NULL CHECK (asset <> ''),
@@ -217,7 +217,7 @@ package enum LedgerMigrations {
   private static let connections: [SQL] = [
     """
     CREATE TABLE connection (
-      facility \(.text) NOT NULL, id \(.text) NOT NULL, version \(.integer) NOT NULL CHECK (version > 0),
+      facility \(.text) NOT NULL, id \(.text) NOT NULL, revision \(.integer) NOT NULL CHECK (revision > 0),
       originals \(.text) NOT NULL, extras \(.text) NOT NULL, archived_at \(.instant),
       created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL, updated_by \(.text) NOT NULL,
       last_set \(.text), connection_number \(.text) CHECK (connection_number <> ''),

@@ -102,6 +102,13 @@ package struct WorryWeights: Sendable {
   }
 }
 
-/// When the support of a product ends, told from the text that ledgers keep (`FortiOS 6.4.5`). The rule pack's answer is
-/// fitted to it from outside.
-package typealias SupportEnd = @Sendable (String) -> (product: String, date: LocalDate)?
+/// When the support of a product ends, told from the text that ledgers keep (`FortiOS 6.4.5`).
+package typealias SupportEnd = @Sendable (String) -> (product: Localized, date: LocalDate)?
+
+extension Ledger {
+  /// What the rule pack of products knows.
+  package static let supportEnd: SupportEnd = { text in
+    guard let product = EndOfSupport.match(text), let date = product.date else { return nil }
+    return (product.name, date)
+  }
+}

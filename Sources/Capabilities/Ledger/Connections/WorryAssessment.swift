@@ -2,9 +2,7 @@ import Text
 import Time
 
 extension ConnectionWorry {
-  /// - Parameters:
-  ///   - connection: a record of the kind `connection`.
-  ///   - boundary: the asset it ends at, where the ledger knows one.
+  /// Judges a record of the kind `connection`. `boundary` is the asset it ends at, where the ledger knows one.
   package static func score(
     _ connection: Record,
     boundary: Record? = nil,
@@ -126,14 +124,14 @@ private struct WorryAssessment {
       if days < 0 {
         add(
           .unsupported,
-          ja: "\(end.product)のサポートは\(end.date.shown(.era, ja: true))に終了しています。",
-          en: "Support of \(end.product) ended on \(end.date.iso)."
+          ja: "\(end.product.ja)のサポートは\(end.date.shown(.era, ja: true))に終了しています。",
+          en: "Support of \(end.product.en) ended on \(end.date.iso)."
         )
       } else if days <= weights.supportWarningDays {
         add(
           .supportEndsSoon,
-          ja: "\(end.product)のサポートがあと\(days)日で終了します。",
-          en: "Support of \(end.product) ends in \(days) days."
+          ja: "\(end.product.ja)のサポートがあと\(days)日で終了します。",
+          en: "Support of \(end.product.en) ends in \(days) days."
         )
       }
     } else if name != nil, firmware == nil {
@@ -145,10 +143,10 @@ private struct WorryAssessment {
     }
   }
 
-  private func supportEnd(_ firmware: String?) -> (product: String, date: LocalDate)? {
+  private func supportEnd(_ firmware: String?) -> (product: Localized, date: LocalDate)? {
     let name = connection.known("boundary_device") ?? boundary?.title ?? "接点の機器"
     if let date = connection.date("firmware_support_ends_on") ?? boundary?.date("support_ends_on") {
-      return (firmware ?? name, date)
+      return (Localized(both: firmware ?? name), date)
     }
     for text in [firmware, boundary?.known("model"), connection.known("boundary_device")] {
       if let text, let end = endOfSupport(text) { return end }

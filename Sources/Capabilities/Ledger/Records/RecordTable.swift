@@ -17,7 +17,7 @@ struct RecordTable: Sendable {
   private static let all = Dictionary(uniqueKeysWithValues: Catalogue.kinds.map { ($0.key, RecordTable($0)) })
 
   static let fixed = [
-    "id", "version", "originals", "extras", "archived_at", "created_at", "updated_at", "updated_by", "last_set",
+    "id", "revision", "originals", "extras", "archived_at", "created_at", "updated_at", "updated_by", "last_set",
   ]
 
   /// Sorts behind everything that is recorded. Written into the key column, so that an index alone gives the order.
@@ -88,7 +88,7 @@ struct RecordTable: Sendable {
     }
     return """
       UPDATE \(name: kind.table) SET \(sets.joined(separator: ", "))
-      WHERE facility = \(facility) AND id = \(record.id) AND version = \(expected)
+      WHERE facility = \(facility) AND id = \(record.id) AND revision = \(expected)
       """
   }
 

@@ -1,0 +1,206 @@
+import Nouns
+import SQL
+import Text
+import Time
+
+/// A fact and the day its oldest record was entered, from which the time to act on it runs.
+package struct MeasuredFact: Sendable {
+  package let fact: Fact
+  package let since: LocalDate?
+
+  package init(fact: Fact, since: LocalDate?) {
+    self.fact = fact
+    self.since = since
+  }
+}
+
+/// What the ledger's records prove, counted by the database: one statement for each table, however many rows.
+package struct LedgerFacts: Sendable {
+  package let database: any Database
+  package let clock: Clock
+  package let endOfSupport: SupportEnd
+
+  /// Facts name at most this many records.
+  package static let mostRecords = 200
+
+  package init(database: any Database, clock: Clock, endOfSupport: @escaping SupportEnd) {
+    self.database = database
+    self.clock = clock
+    self.endOfSupport = endOfSupport
+  }
+
+  package func facts(in scope: Scope<ReadLedger>) async throws -> [Fact] {
+    try await measured(in: scope).map(\.fact)
+  }
+
+  package func measured(in scope: Scope<ReadLedger>) async throws -> [MeasuredFact] {
+    let now = clock.now()
+    return try await database.read(scope.reach) { [endOfSupport] tx in
+      let count = FactCount(tx: tx, facility: scope.facility, departments: scope.departments, now: now)
+      let past = try count.pastSupport(endOfSupport)
+      var all = try count.facts(.asset, Measures.assets(today: now.day, past: past))
+      all += try count.facts(.connection, Measures.connections(today: now.day, past: past))
+      all += try count.facts(.vendor, Measures.vendors)
+      all += try count.facts(.person, Measures.people(today: now.day))
+      all += try count.age()
+      // What was seen on the network belongs to no department.
+      if scope.departments == nil { all += try count.sightings() }
+      return all
+    }
+  }
+}
+
+/// The counting of one facility's facts within one transaction.
+private struct FactCount {
+  let tx: any Transaction
+  let facility: FacilityID
+  let departments: Set<String>?
+  let now: Instant
+
+  private func list(_ kind: Kind) -> RecordList {
+    RecordList(kind: kind, facility: facility.rawValue, departments: departments)
+  }
+
+  private func rows(_ kind: Kind) -> SQL {
+    "facility = \(facility.rawValue) AND archived_at IS NULL\(list(kind).reachable())"
+  }
+
+  func facts(_ kind: Kind, _ measures: [Measure]) throws -> [MeasuredFact] {
+    let columns = measures.enumerated().map { index, measure -> SQL in
+      let whole: SQL = measure.population.map { "count(*) FILTER (WHERE \($0))" } ?? "NULL"
+      return """
+        count(*) FILTER (WHERE \(measure.condition)) AS \(name: "v\(index)"), \(whole) AS \(name: "p\(index)"),
+        min(created_at) FILTER (WHERE \(measure.condition)) AS \(name: "s\(index)")
+        """
+    }
+    let counted = try tx.row("SELECT \(columns.joined(separator: ", ")) FROM \(name: kind.table) WHERE \(rows(kind))")
+    guard let counted else { return [] }
+    return try measures.enumerated().map { index, measure in
+      let value = try counted.integer("v\(index)")
+      let population = try counted.optionalInteger("p\(index)")
+      return MeasuredFact(
+        fact: Fact(
+          key: measure.key,
+          facility: facility,
+          label: measure.label,
+          value: value,
+          population: population,
+          asOf: now,
+          freshUntil: now.adding(days: 1),
+          explanation: measure.explanation(value, population ?? value),
+          link: measure.link,
+          records: measure.isWorry && value > 0 ? try records(kind, measure.condition) : [],
+          isWorry: measure.isWorry && value > 0
+        ),
+        since: try counted.optionalInstant("s\(index)")?.day
+      )
+    }
+  }
+
+  private func records(_ kind: Kind, _ condition: SQL) throws -> [String] {
+    try tx.rows(
+      """
+      SELECT id FROM \(name: kind.table) WHERE \(rows(kind)) AND (\(condition))
+      ORDER BY \(name: (kind.keyed.first ?? "id") + "_key"), id LIMIT \(LedgerFacts.mostRecords)
+      """
+    ).map { try $0.text("id") }
+  }
+
+  /// Which of the texts that stand in the ledger name something past its support: each text is asked once.
+  func pastSupport(_ endOfSupport: SupportEnd) throws -> PastSupport {
+    func past(_ kind: Kind, _ column: String) throws -> [String] {
+      try tx.rows("SELECT DISTINCT \(name: column) AS product FROM \(name: kind.table) WHERE \(rows(kind))").compactMap
+      { row in
+        guard let text = try row.optionalText("product"), let end = endOfSupport(text), end.date < now.day else {
+          return nil
+        }
+        return text
+      }
+    }
+    return PastSupport(assets: try past(.asset, "os"), connections: try past(.connection, "firmware"))
+  }
+
+  /// How long ago anybody changed anything about the assets.
+  func age() throws -> [MeasuredFact] {
+    let last = try tx.row("SELECT max(updated_at) AS last FROM asset WHERE \(rows(.asset))")?.optionalInstant("last")
+    guard let last else { return [] }
+    let days = now.day.days(since: last.day)
+    return [
+      MeasuredFact(
+        fact: Fact(
+          key: "ledger.assets.age",
+          facility: facility,
+          label: Localized(ja: "機器台帳の最後の更新", en: "Last change of the device ledger"),
+          value: days,
+          asOf: now,
+          freshUntil: now.adding(days: 1),
+          explanation: Localized(
+            ja: "機器台帳は\(days)日前に更新されました。",
+            en: "The device ledger was last changed \(days) days ago."
+          ),
+          link: "/ledger/changes",
+          isWorry: days > LedgerDuties.staleDays
+        ),
+        since: last.day
+      )
+    ]
+  }
+
+  func sightings() throws -> [MeasuredFact] {
+    let unlisted = try tx.rows(
+      """
+      SELECT id, seen_at FROM sighting WHERE facility = \(facility.rawValue) AND state = 'open' AND asset IS NULL
+      ORDER BY seen_at, id
+      """
+    )
+    let seen = try tx.count("SELECT count(*) FROM sighting WHERE facility = \(facility.rawValue)")
+    guard seen > 0 else { return [] }
+    var facts = [
+      MeasuredFact(
+        fact: Fact(
+          key: "ledger.sightings.unlisted",
+          facility: facility,
+          label: Localized(ja: "台帳にない機器", en: "Found and not listed"),
+          value: unlisted.count,
+          population: seen,
+          asOf: now,
+          freshUntil: now.adding(days: 1),
+          explanation: Localized(
+            ja: "ネットワークや管理ツールで見つかった\(seen)件のうち、\(unlisted.count)件は台帳にありません。",
+            en: "Of \(seen) things seen on the network, \(unlisted.count) are in no ledger."
+          ),
+          link: "/ledger/unlisted",
+          records: try unlisted.prefix(LedgerFacts.mostRecords).map { try $0.text("id") },
+          isWorry: !unlisted.isEmpty
+        ),
+        since: try unlisted.first?.instant("seen_at").day
+      )
+    ]
+    let since = now.adding(days: -SightingStore.freshDays)
+    if let unseen = try list(.asset).unseen(since: since, limit: LedgerFacts.mostRecords, in: tx) {
+      facts.append(
+        MeasuredFact(
+          fact: Fact(
+            key: "ledger.assets.unseen",
+            facility: facility,
+            label: Localized(ja: "見つからない機器", en: "Listed and not seen"),
+            value: unseen.total,
+            population: unseen.population,
+            asOf: now,
+            freshUntil: now.adding(days: 1),
+            explanation: Localized(
+              ja: "使用中の\(unseen.population)台のうち\(unseen.total)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
+              en:
+                "Of \(unseen.population) devices in use, \(unseen.total) were not seen on the network for \(SightingStore.freshDays) days."
+            ),
+            link: "/ledger/unseen",
+            records: unseen.records.map(\.id),
+            isWorry: unseen.total > 0
+          ),
+          since: unseen.records.map(\.createdAt).min()?.day
+        )
+      )
+    }
+    return facts
+  }
+}
