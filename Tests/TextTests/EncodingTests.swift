@@ -67,6 +67,14 @@ struct EncodingTests {
     #expect(decoded.problems.first?.bytes == [0x81])
   }
 
+  @Test("a broken pair swallows neither a comma nor a letter")
+  func brokenPair() {
+    #expect(CP932.decode([0x85, 0x40, 0x2c]).text == "\u{fffd}@,")
+    #expect(CP932.decode([0x81, 0x2c]).text == "\u{fffd},")
+    #expect(CP932.decode([0x85, 0x9f, 0x2c]).text == "\u{fffd},")
+    #expect(TextEncoding.eucJP.decode([0xa4, 0x2c]).text == "\u{fffd},")
+  }
+
   static let sample = "管理番号,機器名称\r\n00123,ｻｰﾊﾞ①㈱髙﨑～－\r\n"
 
   @Test("each encoding is found by its bytes and read back", arguments: TextEncoding.allCases)
@@ -106,6 +114,7 @@ struct EncodingTests {
     #expect(decoded.text == "あア亜ｱ①\n")
     #expect(decoded.problems.isEmpty)
     #expect(TextEncoding.detect(CP932.encode("ｻｰﾊﾞ,ﾌﾟﾘﾝﾀ").bytes) == .cp932)
+    #expect(TextEncoding.detect(CP932.encode("ｻｰﾊﾞ").bytes) == .cp932)
     #expect(TextEncoding.detect(CP932.encode("職員番号,氏名,部署").bytes) == .cp932)
   }
 

@@ -20,6 +20,21 @@ struct FoldTests {
     for spelling in spellings { #expect(Fold.key(spelling) == key, "\(spelling)") }
   }
 
+  @Test("each katakana folds to the hiragana below it, in full width and in half")
+  func kana() throws {
+    for value in UInt32(0x30a1)...0x30f6 {
+      let katakana = try #require(Unicode.Scalar(value))
+      let hiragana = try #require(Unicode.Scalar(value - 0x60))
+      #expect(Fold.key(String(katakana)) == String(hiragana))
+      #expect(Fold.key(String(hiragana)) == String(hiragana))
+    }
+    #expect(
+      Fold.key("ｦｧｨｩｪｫｬｭｮｯｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ")
+        == "をぁぃぅぇぉゃゅょっあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん"
+    )
+    #expect(Fold.key("ヽヾヷ") == "ゝゞヷ")
+  }
+
   @Test("C10: a long sound stays a long sound")
   func longSound() {
     #expect(Fold.key("サイバー") == "さいばー")

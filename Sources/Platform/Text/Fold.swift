@@ -23,7 +23,8 @@ package enum Fold {
   /// The key for numbers, addresses, versions and dates: half width, small letters, blanks off the ends, and nothing
   /// inside dropped, so that 2019.5.1 and 201951 stay apart.
   package static func exactKey(_ text: String) -> String {
-    Width.trimmed(Width.halved(text)).lowercased()
+    // Small letters first: İ becomes an ASCII i, beside which a dash is a hyphen.
+    Width.trimmed(Width.halved(text.lowercased()))
   }
 
   /// ASCII needs no tables: blanks go and capitals become small. Nil when a byte is not ASCII.

@@ -68,6 +68,8 @@ struct FoldTable: Sendable {
         folded.append(Self.plain(small.value))
       }
     }
+    // A mark that joins may have to change places with the next one: İ, whose small form has a dot above.
+    if folded.contains(where: { Unicode.Scalar($0)?.properties.canonicalCombiningClass != .notReordered }) { return }
     if folded.isEmpty {
       steps[Int(value)] = Self.drop << 24
     } else if folded.count == 1 {

@@ -31,7 +31,7 @@ package enum JapaneseDate {
   /// notice. `today` decides the year of 11/21: the one of its fiscal year.
   package static func read(_ text: String, today: LocalDate) -> Reading {
     var text = text
-    if let day = text.withUTF8(plainDay) { return .date(day, notice: nil) }
+    if let day = text.withUTF8({ plainDay($0) ?? letteredDay($0) }) { return .date(day, notice: nil) }
     switch understand(text, today: today) {
     case .invalid(let reason): return .invalid(reason: reason)
     case .days(let days, nil, let notice, let time):
@@ -120,6 +120,34 @@ package enum JapaneseDate {
     }
     guard part == 2, digits == 1 || digits == 2 else { return nil }
     return LocalDate(year: numbers.0, month: numbers.1, day: numbers.2)
+  }
+
+  /// R8.11.21 and H31/4/30 from the bytes. Nil for all else, also for days outside the era, which need a notice.
+  private static func letteredDay(_ bytes: UnsafeBufferPointer<UInt8>) -> LocalDate? {
+    guard bytes.count >= 6, bytes.count <= 9, bytes[0] >= 65, bytes[0] <= 122 else { return nil }
+    var numbers = (0, 0, 0)
+    var part = 0
+    var digits = 0
+    for byte in bytes.dropFirst() {
+      if byte >= 48, byte <= 57 {
+        let digit = Int(byte) - 48
+        switch part {
+        case 0: numbers.0 = numbers.0 * 10 + digit
+        case 1: numbers.1 = numbers.1 * 10 + digit
+        default: numbers.2 = numbers.2 * 10 + digit
+        }
+        digits += 1
+      } else {
+        guard byte == 45 || byte == 47 || byte == 46, digits == 1 || digits == 2, part < 2 else { return nil }
+        part += 1
+        digits = 0
+      }
+    }
+    guard part == 2, digits == 1 || digits == 2, numbers.0 > 0 else { return nil }
+    guard let era = Era.all.first(where: { $0.letter.utf8.first == bytes[0] & 0xdf }),
+      let day = LocalDate(year: era.first.year + numbers.0 - 1, month: numbers.1, day: numbers.2), Era.of(day) == era
+    else { return nil }
+    return day
   }
 }
 

@@ -32,13 +32,17 @@ package enum Width {
     func blank(_ scalar: Unicode.Scalar) -> Bool {
       scalar.value < 128
         ? scalar.value == 32 || (9...13).contains(scalar.value)
-        : scalar.properties.isWhitespace || scalar.value == 0x200b || scalar.value == 0xfeff
+        : FoldTable.isIgnored(scalar.value) && scalar.value != 0xad && !isSelector(scalar.value)
     }
     guard let first = scalars.first, let last = scalars.last else { return text }
     if !blank(first), !blank(last) { return text }
     guard let start = scalars.firstIndex(where: { !blank($0) }), let end = scalars.lastIndex(where: { !blank($0) })
     else { return "" }
     return String(scalars[start...end])
+  }
+
+  private static func isSelector(_ value: UInt32) -> Bool {
+    (0xfe00...0xfe0f).contains(value) || value >= 0x180b && value <= 0x180d || value >= 0xe0100
   }
 
   /// Whether the character is one of the signs people type for a hyphen. Not ー, which is a letter.
