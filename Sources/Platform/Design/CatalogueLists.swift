@@ -153,6 +153,7 @@ extension Catalogue {
 
   static func grid(_ language: Language) -> HTML {
     let ja = language == .ja
+    let twoLines = ja ? "一行目は保守の窓口\n二行目は夜間の窓口" : "First line: maintenance\nSecond line: at night"
     let editor = GridEditor(
       id: "grid",
       caption: ja ? "機器をまとめて編集" : "Edit devices",
@@ -178,7 +179,7 @@ extension Catalogue {
           cells: [
             "A-\(1000 + index)", device.model, device.place,
             device.version == nil ? Unknown.word[language] : ja ? "有" : "Yes",
-            ja ? "令和9年3月31日" : "31 Mar 2027", "1", index == 2 ? ja ? "一行目は保守の窓口\n二行目は夜間の窓口" : "First line: maintenance\nSecond line: at night" : "",
+            ja ? "令和9年3月31日" : "31 Mar 2027", "1", index == 2 ? twoLines : "",
           ],
           editAddress: "/assets/\(device.id)/edit"
         )

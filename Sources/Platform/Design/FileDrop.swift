@@ -145,11 +145,12 @@ package struct JobProgress: Sendable {
     let remark: HTML? = note.map { "<p>\($0)</p>" }
     let stay =
       state.isOver ? "" : ja ? "この画面を離れても処理は続きます。" : "You may leave this page; the work goes on."
+    let buttons: HTML = actions.isEmpty ? .empty : "<div class=\"btns\">\(actions)</div>"
     return """
       <section id="\(id)"\(attribute: "data-refresh", state.isOver ? nil : "3")>\
       <p role="status">\(Chip(word[language], tint).html) <span class="nb">\(count)</span></p>\(bar)\(remark)\
       <p class="note">\(ja ? "受付：" : "Accepted ")\(startedAt)\(ja ? "　" : ", ")\(startedBy)\(ja ? "。" : ". ")\(stay)</p>\
-      <div class="btns">\(actions)</div></section>
+      \(buttons)</section>
       """
   }
 }

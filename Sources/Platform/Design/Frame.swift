@@ -136,7 +136,7 @@ extension Frame {
     """
     <a class="mark" href="/"><svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">\
     <path fill="#00118f" d="M3 27V12h3V8h4v4h8V8h4v4h3v15h-8v-6a3 3 0 0 0-6 0v6zM8 4l6-3 6 3v2H8z"/></svg>\
-    <span>\(if: language == .ja, "櫓 ")Yagura</span></a>
+    <span>\(if: language == .ja, "<span class=\"kanji\">櫓 </span>")Yagura</span></a>
     """
   }
 

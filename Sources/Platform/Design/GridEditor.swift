@@ -114,7 +114,11 @@ package struct GridEditor: Sendable {
     let cells = zip(columns, row.cells).map { column, text -> HTML in
       var names: [String] = []
       if column.isNumeric { names.append("num") }
-      if case .fixed = column.kind { names.append("fixed") }
+      switch column.kind {
+      case .fixed: names.append("fixed")
+      case .date: names.append("nb")
+      case .text, .choice, .reference: break
+      }
       if text == Unknown.word.ja || text == Unknown.word.en { names.append("unk") }
       return "<td\(attribute: "class", names.isEmpty ? nil : names.joined(separator: " "))>\(text)</td>"
     }

@@ -44,7 +44,7 @@ class Grid {
       ed.setAttribute("aria-controls", "grid-choices");
     }
     ed.addEventListener("compositionstart", () => this.arm());
-    ed.addEventListener("input", () => { this.arm(); this.suggest(ed.value); });
+    ed.addEventListener("input", () => { this.arm(); this.grow(); this.suggest(ed.value); });
     ed.addEventListener("blur", () => { if (!this.moving) this.end(true); });
     return ed;
   }
@@ -140,7 +140,14 @@ class Grid {
     this.ed.value = this.value(this.cur);
     this.arm();
     this.ed.setSelectionRange(this.ed.value.length, this.ed.value.length);
+    this.grow();
     this.suggest("");
+  }
+  /** As high as the text; a cell may hold several lines. */
+  grow() {
+    if (this.ed !== this.text) return;
+    this.ed.style.height = "";
+    if (this.ed.scrollHeight > this.ed.offsetHeight) this.ed.style.height = `${this.ed.scrollHeight + 2}px`;
   }
   suggest(typed) {
     if (this.ed === this.line) this.choices.show(this.ed, this.head(this.cur), typed);
@@ -151,6 +158,7 @@ class Grid {
     this.editing = false;
     const v = this.ed.value;
     this.ed.value = "";
+    this.ed.style.height = "";
     this.ed.className = "ed idle";
     if (keep) this.commit([[this.cur, v]]);
   }
@@ -224,7 +232,7 @@ class Grid {
     if (ctrl && lower === "s") return () => { this.end(true); this.go(this.cur); this.saver.now(); };
     if (this.editing) {
       if (this.choices.open && (k === "ArrowDown" || k === "ArrowUp")) return () => this.choices.move(k === "ArrowDown" ? 1 : -1);
-      if (k === "Enter" && e.altKey) return this.ed === this.text && (() => this.ed.setRangeText("\n", this.ed.selectionStart, this.ed.selectionEnd, "end"));
+      if (k === "Enter" && e.altKey) return this.ed === this.text && (() => { this.ed.setRangeText("\n", this.ed.selectionStart, this.ed.selectionEnd, "end"); this.grow(); });
       if (k === "Enter" || k === "Tab") {
         const pick = this.choices.open && this.choices.value;
         if (pick) this.ed.value = pick;

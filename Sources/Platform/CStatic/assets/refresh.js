@@ -6,7 +6,9 @@ async function again(id) {
   let wait = seconds(old);
   try {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!response.ok || response.redirected) throw new Error();
+    // The work is over and shown elsewhere, or the session has ended.
+    if (response.redirected) { location.assign(response.url); return; }
+    if (!response.ok) throw new Error();
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(id);
     if (fresh) {
       // Whoever stands on a button inside keeps standing on it.
