@@ -73,6 +73,18 @@ import Text
     #expect(try read("'=1", options).sheets[0].rows[0].cells == [.text("'=1")])
   }
 
+  @Test func `headers keep their width and their line breaks`() throws {
+    #expect(try cells("\"管理\r\n番号\",ＩＰアドレス\n1,2\n") == [["管理\n番号", "ＩＰアドレス"], ["1", "2"]])
+  }
+
+  @Test func `encoding and separator can be chosen`() throws {
+    let bytes = CP932.encode("①;a,b\r\n").bytes
+    let chosen = ReadOptions(encoding: .cp932, separator: .semicolon)
+    #expect(try CSVReader.read(bytes, name: "x", options: chosen).sheets[0].rows[0].cells.map(\.text) == ["①", "a,b"])
+    let wrong = try CSVReader.read(bytes, name: "x", options: ReadOptions(encoding: .utf8))
+    #expect(wrong.problems.first?.line == 1)
+  }
+
   @Test func `too many cells are refused with the row`() throws {
     var options = ReadOptions()
     options.limits.cells = 10

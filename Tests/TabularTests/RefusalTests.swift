@@ -189,4 +189,23 @@ import Text
     let archive = try ZipArchive(Array(bytes[..<directory]) + entry + end)
     #expect(try archive.read(archive.entries[0]) == Array("hello".utf8))
   }
+
+  @Test func `the directory of a ZIP64 file is found`() throws {
+    var zip = ZipBuilder()
+    zip.add("a", "hello")
+    let bytes = zip.bytes()
+    let directory = bytes.count - 22 - 47
+    let record =
+      ZipBuilder.number(0x0606_4b50, 4) + ZipBuilder.number(44, 8) + ZipBuilder.number(45, 2)
+      + ZipBuilder.number(45, 2) + ZipBuilder.number(0, 8) + ZipBuilder.number(1, 8) + ZipBuilder.number(1, 8)
+      + ZipBuilder.number(47, 8) + ZipBuilder.number(directory, 8)
+    let locator =
+      ZipBuilder.number(0x0706_4b50, 4) + ZipBuilder.number(0, 4) + ZipBuilder.number(bytes.count - 22, 8)
+      + ZipBuilder.number(1, 4)
+    var end = Array(bytes.suffix(22))
+    end.replaceSubrange(8..<20, with: [UInt8](repeating: 0xff, count: 12))
+    let archive = try ZipArchive(Array(bytes[..<(bytes.count - 22)]) + record + locator + end)
+    #expect(try archive.read(archive.entries[0]) == Array("hello".utf8))
+    #expect(throws: TabularError.self) { try ZipArchive(Array(bytes[..<(bytes.count - 22)]) + locator + end) }
+  }
 }
