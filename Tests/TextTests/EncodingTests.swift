@@ -37,6 +37,27 @@ struct EncodingTests {
     #expect(CP932.encode("か\u{3099}").unwritable.count == 1)
   }
 
+  @Test(
+    "D3: similar characters are offered",
+    arguments: [
+      ("𠮷", "吉"), ("葛\u{e0100}", "葛"), ("㋿", "令和"), ("é", "e"), ("ゔ", "ヴ"), ("か\u{3099}", "が"), ("Å", "A"),
+      ("\u{20b9f}", nil),
+      ("😀", nil), ("髙", nil),
+    ] as [(Character, String?)]
+  )
+  func substitutes(character: Character, expected: String?) {
+    #expect(CP932.substitute(for: character) == expected)
+  }
+
+  @Test("D3: the choice of a person is written, and the list stays")
+  func chosen() {
+    let similar = CP932.encode("𠮷野😀", substituting: .similar)
+    #expect(CP932.decode(similar.bytes).text == "吉野〓")
+    #expect(similar.unwritable.map(\.index) == [0, 2])
+    #expect(CP932.decode(CP932.encode("𠮷野", substituting: .geta).bytes).text == "〓野")
+    #expect(CP932.encode("高野", substituting: .geta).unwritable.isEmpty)
+  }
+
   @Test("D5: every entry of the table is read and written back; text written twice gives equal bytes")
   func roundTrip() {
     var pairs = 0
@@ -169,6 +190,9 @@ struct EncodingTests {
     let decoded = CP932.decode(encoded.bytes)
     #expect(decoded.problems.isEmpty)
     #expect(CP932.encode(decoded.text).bytes == encoded.bytes)
+    for choice in CP932.Substitution.allCases {
+      #expect(CP932.encode(text, substituting: choice).unwritable == encoded.unwritable)
+    }
     for encoding in [TextEncoding.utf8, .utf8BOM, .utf16LE, .utf16BE] where !text.unicodeScalars.contains("\u{feff}") {
       #expect(Array(encoding.decode(encoding.encode(text).bytes).text.unicodeScalars) == Array(text.unicodeScalars))
     }
