@@ -58,7 +58,7 @@ struct AccountPages: Sendable {
       <section><h2>\(say("サインアウト", "Sign out"))</h2>\
       \(Button.post(say("サインアウト", "Sign out"), "/sign-out", csrf: request.csrf, look: .secondary))</section>
       """
-    return Page(say("アカウント", "Your account"), errors: SignInRoutes.linked(errors), main: main)
+    return Page(say("アカウント", "Your account"), errors: errors, main: main)
   }
 
   private func factorState(_ codes: Int) -> HTML {
@@ -151,7 +151,7 @@ struct AccountPages: Sendable {
     return Page(
       say("パスワードの変更", "Change password"),
       crumbs: crumbs,
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: frame.html(language)
     )
   }
@@ -193,7 +193,7 @@ struct AccountPages: Sendable {
     return Page(
       say("2段階認証の設定", "Turn on two-step sign-in"),
       crumbs: crumbs,
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: main
     )
   }
@@ -237,7 +237,7 @@ struct AccountPages: Sendable {
     return Page(
       say("2段階認証", "Two-step sign-in"),
       crumbs: crumbs,
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: main
     )
   }
@@ -261,7 +261,7 @@ struct AccountPages: Sendable {
           "You are opening important settings. Enter your password once more."
         )
       ),
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: frame.html(language)
     )
   }

@@ -166,7 +166,7 @@ struct SetUpRoutes: Sendable {
       ja ? "Yaguraの初期設定" : "Set up Yagura",
       heading: step.label[language],
       lead: lead(step, language),
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: "\(Self.steps(step, language))\(answers)\(frame.html(language))\(back)"
     )
     return .page(page, surroundings: .bare, status: status)
@@ -273,7 +273,7 @@ struct SetUpRoutes: Sendable {
       (ja ? "年度の始まる月" : "Fiscal year begins", ja ? "\(month)月" : months[max(0, min(11, month - 1))]),
       (ja ? "氏名" : "Name", form.text("displayName")), (ja ? "ユーザー名" : "User name", form.text("userName")),
     ]
-    return "<dl class=\"kv\">\(each: rows, { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl>"
+    return KeyValues(rows.map { KeyValues.Line($0.0, text: $0.1) }).html
   }
 
   /// A form of its own, so that the enter key never goes back.
@@ -289,14 +289,6 @@ struct SetUpRoutes: Sendable {
   }
 
   private static func steps(_ current: Step, _ language: Language) -> HTML {
-    let all = Step.allCases
-    let position = all.firstIndex(of: current) ?? 0
-    let items = all.enumerated().map { index, step -> HTML in
-      let kind = index < position ? "done" : index == position ? "now" : ""
-      return """
-        <li\(if: !kind.isEmpty, " class=\"\(kind)\"")\(if: index == position, " aria-current=\"step\"")>\(step.label[language])</li>
-        """
-    }
-    return "<ol class=\"steps\">\(items)</ol>"
+    Steps(Step.allCases.map(\.label[language]), current: Step.allCases.firstIndex(of: current) ?? 0).html(language)
   }
 }

@@ -106,7 +106,7 @@ struct SignInRoutes: Sendable {
       <p>\(ja ? "サインインできないときは、システム管理者に連絡してください。仮パスワードを発行してもらえます。" : "If you cannot sign in, contact your system administrator, who can issue a one-time password.")</p>
       """
     return Self.answer(
-      Page(ja ? "サインイン" : "Sign in", lead: lead, errors: Self.linked(errors), main: main),
+      Page(ja ? "サインイン" : "Sign in", lead: lead, errors: errors, main: main),
       refusal: refusal
     )
   }
@@ -184,7 +184,7 @@ struct SignInRoutes: Sendable {
       \(frame.html(request.language))<p><a href="/sign-in">\(ja ? "はじめからやり直す" : "Start again")</a></p>
       """
     return Self.answer(
-      Page(ja ? "2段階目の確認" : "Second step", errors: Self.linked(errors), main: main),
+      Page(ja ? "2段階目の確認" : "Second step", errors: errors, main: main),
       refusal: refusal
     )
   }
@@ -241,7 +241,7 @@ struct SignInRoutes: Sendable {
             ? "仮パスワードでサインインしました。自分だけが知っているパスワードに替えてください。"
             : "You signed in with a one-time password. Choose one that only you know."
         ),
-        errors: Self.linked(errors),
+        errors: errors,
         main: frame.html(request.language)
       )
     )
@@ -293,11 +293,6 @@ struct SignInRoutes: Sendable {
     guard let path, LocalPath.isSafe(path), !["/sign-in", "/sign-out", "/setup"].contains(where: path.hasPrefix)
     else { return "/" }
     return path
-  }
-
-  /// Errors whose lines lead to the fields' ids.
-  static func linked(_ errors: [FieldError]) -> [FieldError] {
-    errors.map { FieldError($0.field.isEmpty ? "" : "field-\($0.field)", $0.message) }
   }
 
   static func answer(_ page: Page, refusal: SignInRefusal? = nil) -> WebResponse {

@@ -118,7 +118,7 @@ struct UserPages: Sendable {
         )
       ),
       crumbs: crumbs,
-      errors: SignInRoutes.linked(errors),
+      errors: errors,
       main: frame.html(language)
     )
   }
@@ -179,7 +179,7 @@ struct UserPages: Sendable {
       <section><h2>\(say("パスワードと2段階認証", "Password and second step"))</h2>\(access(account, path))</section>
       <section><h2>\(account.lockedAt == nil ? say("アカウントの停止", "Lock") : say("停止の解除", "Unlock"))</h2>\(lock(account, path))</section>
       """
-    return Page(account.name, crumbs: crumbs, errors: SignInRoutes.linked(errors), main: main)
+    return Page(account.name, crumbs: crumbs, errors: errors, main: main)
   }
 
   private func held(_ account: Account, _ path: String) -> HTML {

@@ -57,9 +57,9 @@ enum ErrorPages {
       en: "The server's disk is full, so nothing could be saved. Nothing has changed."
     ),
     remedy: Localized(
-      ja: "管理者に空き容量を増やすよう伝え、そのあと下の「もう一度送る」を押してください。入力した内容はこの画面に残っています。",
+      ja: "管理者に空き容量を増やすよう伝え、そのあとでもう一度お試しください。入力した内容はこの画面に残っています。",
       en:
-        "Ask the administrator to free some space, then press “Send again” below. What you typed is kept on this page."
+        "Ask the administrator to free some space, then try again. What you typed is kept on this page."
     )
   )
 

@@ -107,7 +107,7 @@ package struct WebApp: Sendable {
   }
 
   private func answer(_ exchange: inout Exchange) async throws -> WebResponse {
-    guard state == .ready else { throw WebError.stopping }
+    guard state != .starting else { throw WebError.stopping }
     if let hosts = settings.hosts, !hosts.contains(exchange.hostName) { throw WebError.wrongHost }
     guard let method = exchange.method else { throw WebError.unknownMethod }
     if method == .options, exchange.raw.target == "*" { return .noContent }

@@ -1,0 +1,113 @@
+import SQL
+import Support
+import Testing
+import Time
+import Web
+import WebSupport
+
+@testable import Identity
+
+@Suite struct LockOutTests {
+  @Test(arguments: [
+    (0, 0), (4, 0), (5, 60), (6, 120), (7, 240), (9, 960), (10, 1800), (11, 1800), (1_000_000, 1800),
+  ])
+  func theDelayOfAnAccountDoubles(_ failures: Int, _ seconds: Int) {
+    #expect(LockOut.account.delay(failures: failures) == seconds)
+  }
+
+  @Test(arguments: [(29, 0), (30, 10), (31, 20), (36, 640), (37, 900), (Int.max, 900)])
+  func theDelayOfAnAddressDoubles(_ failures: Int, _ seconds: Int) {
+    #expect(LockOut.address.delay(failures: failures) == seconds)
+  }
+
+  @Test(arguments: [(0, 60), (1, 59), (59, 1), (60, 0), (61, 0)])
+  func theWaitRunsOut(_ passed: Int, _ left: Int) {
+    let last = Instant(milliseconds: 1_000_000)
+    #expect(LockOut.account.wait(failures: 5, last: last, now: last.adding(seconds: passed)) == left)
+    #expect(LockOut.account.wait(failures: 5, last: nil, now: last) == 0)
+  }
+
+  @Test(arguments: UInt64(0)..<200)
+  func moreFailuresNeverMeanLessWaiting(_ seed: UInt64) {
+    var chance = SplitMix64(seed: seed)
+    let failures = Int.random(in: 0...60, using: &chance)
+    for rule in [LockOut.account, .address] {
+      #expect(rule.delay(failures: failures) <= rule.delay(failures: failures + 1))
+      #expect(rule.delay(failures: failures) <= rule.longest)
+    }
+  }
+
+  @Test(arguments: Engine.available, ["admin", "nobody"])
+  func fiveWrongPasswordsCostAMinute(_ engine: Engine, _ user: String) async throws {
+    let world = try await World(engine)
+    try await world.setUp()
+    let browser = TestBrowser(world.app)
+    for _ in 0..<5 { #expect(await world.signIn(browser, user, "wrong").status == 422) }
+    let waiting = await world.signIn(browser, user, World.password)
+    #expect(waiting.status == 429)
+    #expect(waiting.headers["retry-after"] == "60")
+    #expect(waiting.text.contains("1分待って"))
+    #expect(waiting.text.contains("value=\"\(user)\""), "the name typed stays")
+    world.clock.advance(seconds: 59)
+    #expect(await world.signIn(browser, user, World.password).status == 429)
+    world.clock.advance(seconds: 1)
+    #expect(await world.signIn(browser, user, World.password).status == (user == "admin" ? 303 : 422))
+  }
+
+  @Test(arguments: Engine.available)
+  func oneAddressCannotTryManyNames(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.setUp()
+    let browser = TestBrowser(world.app, peer: "10.0.0.66")
+    for number in 0..<30 { #expect(await world.signIn(browser, "user\(number)", "wrong").status == 422) }
+    #expect(await world.signIn(browser, "admin", World.password).status == 429)
+    #expect(await world.signIn(TestBrowser(world.app, peer: "10.0.0.67")).status == 303)
+    world.clock.advance(seconds: 10)
+    #expect(await world.signIn(browser).status == 303)
+  }
+
+  @Test(arguments: Engine.available)
+  func manyAtOnceCannotOutrunTheLock(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.setUp()
+    let visit = world.visit
+    let outcomes = await withTaskGroup(of: SignInRefusal?.self) { group in
+      for number in 0..<20 {
+        group.addTask {
+          do {
+            _ = try await world.identity.signIn(
+              userName: "admin",
+              password: "wrong\(number)",
+              facility: nil,
+              visit: visit
+            )
+            return nil
+          } catch {
+            return error as? SignInRefusal
+          }
+        }
+      }
+      var outcomes: [SignInRefusal?] = []
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes
+    }
+    #expect(outcomes.count { $0 == .wrong } == 5)
+    #expect(
+      outcomes.count {
+        if case .wait = $0 { true } else { false }
+      } == 15
+    )
+  }
+
+  @Test(arguments: Engine.available)
+  func whatWasTypedIsNotKept(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.setUp()
+    await world.signIn(TestBrowser(world.app), "my-secret-password", "x")
+    let subjects = try await world.database.read(.everyFacility) { tx in
+      try tx.rows("SELECT subject FROM sign_in_attempt").map { try $0.text("subject") }
+    }
+    #expect(subjects.count == 1)
+    #expect(subjects.allSatisfy { $0.count == 64 && !$0.contains("secret") })
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Support
+import Synchronization
+import Testing
+import Time
+import Web
+
+/// Over real sockets, with curl as the other end.
+@Suite struct ServerTests {
+  /// Runs `body` against a server that is stopped gracefully after it. Answers the server's address.
+  private func serving(
+    _ listening: Listening,
+    _ sample: SampleApp = SampleApp(),
+    _ body: @Sendable (String) async throws -> Void
+  ) async throws {
+    let (addresses, announce) = AsyncStream<String>.makeStream()
+    let server = WebServer(
+      app: sample.app,
+      listening: listening,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      onRunning: { address, _ in announce.yield(address) }
+    )
+    let group = ServiceGroup(
+      configuration: .init(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    )
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await group.run() }
+      var iterator = addresses.makeAsyncIterator()
+      let address = try #require(await iterator.next())
+      try await body(address)
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
+    }
+    #expect(sample.app.state == .stopping)
+  }
+
+  private func curl(_ arguments: [String]) async throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/curl")
+    process.arguments = ["-s", "--max-time", "20", "--noproxy", "*"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let handle = output.fileHandleForReading
+    return await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        let text = String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        continuation.resume(returning: text)
+      }
+    }
+  }
+
+  @Test func plainOnLoopback() async throws {
+    let listening = Listening(host: "127.0.0.1", port: 0, protection: .plain)
+    try await serving(listening) { (address: String) async throws -> Void in
+      #expect(address.hasPrefix("http://127.0.0.1:"))
+      #expect(try await curl([address + "health"]) == "{\"status\":\"ready\"}\n")
+      #expect(try await curl([address + "ledger/a/b?q=1"]) == "a|b|1")
+      let head = try await curl(["-I", address + "open"])
+      #expect(head.contains("HTTP/1.1 200"))
+      #expect(head.lowercased().contains("content-security-policy:"))
+      #expect(try await curl(["--compressed", address + "open"]).contains("ながい文章。"))
+      let refused = try await curl(["-d", "a=1", "-o", "/dev/null", "-w", "%{http_code}", address + "echo"])
+      #expect(refused == "403")
+    }
+  }
+
+  @Test func bodiesBeyondTheLimitAreCutOff() async throws {
+    let folder = try temporaryFolder()
+    let big = folder.file("big")
+    try Data(repeating: 65, count: 3 << 20).write(to: URL(filePath: big))
+    try await serving(Listening(host: "127.0.0.1", port: 0, protection: .plain)) {
+      (address: String) async throws -> Void in
+      let status = ["-o", "/dev/null", "-w", "%{http_code}"]
+      #expect(try await curl(status + ["--data-binary", "@\(big)", address + "echo"]) == "413")
+      let chunked = ["-H", "Transfer-Encoding: chunked", "--data-binary", "@\(big)", address + "echo"]
+      #expect(try await curl(status + chunked) == "413")
+      let long = ["-H", "X-Long: " + String(repeating: "x", count: 40_000), address + "open"]
+      #expect(try await curl(status + long) != "200")
+    }
+  }
+
+  @Test func ownCertificateElsewhere() async throws {
+    let folder = try temporaryFolder()
+    let clock = FixedClock(Clock.system.now())
+    func choose() throws -> Listening {
+      try Listening.choose(
+        host: "0.0.0.0",
+        port: 0,
+        behindProxy: false,
+        given: nil,
+        folder: folder.path,
+        names: ["yagura.test"],
+        clock: clock.clock
+      )
+    }
+    let first = try choose()
+    let print = try #require(first.fingerprint)
+    #expect(print.count == 95)
+    #expect(try choose().fingerprint == print, "kept from one start to the next")
+    let mode = try FileManager.default.attributesOfItem(atPath: folder.file("tls-key.pem"))[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    try await serving(first) { (address: String) async throws -> Void in
+      #expect(address.hasPrefix("https://"))
+      let port = address.split(separator: ":").last?.dropLast() ?? ""
+      let trusted = [
+        "--cacert", folder.file("tls-certificate.pem"), "--resolve", "yagura.test:\(port):127.0.0.1",
+        "https://yagura.test:\(port)/where",
+      ]
+      #expect(try await curl(trusted).hasSuffix("true true ja"))
+      #expect(try await curl(["-k", "-I", address + "open"]).lowercased().contains("strict-transport-security"))
+      #expect(try await curl(["http://127.0.0.1:\(port)/health"]).isEmpty)
+    }
+    clock.advance(days: 800)
+    #expect(try choose().fingerprint != print, "made anew near its end")
+  }
+
+  private final class Doorway: Sendable {
+    let app = Mutex<WebApp?>(nil)
+    let hasArrived = Mutex(false)
+    let answer = Mutex<Task<String, any Error>?>(nil)
+  }
+
+  @Test func requestsUnderWayAreFinishedBeforeItStops() async throws {
+    let doorway = Doorway()
+    let slow = Route.open(.get, "/slow") { _ in
+      doorway.hasArrived.withLock { $0 = true }
+      // Waits until the stop has begun, and answers only then.
+      while doorway.app.withLock({ $0?.state }) != .stopping { try await Task.sleep(for: .milliseconds(10)) }
+      return .text("finished")
+    }
+    let sample = SampleApp(routes: [slow])
+    doorway.app.withLock { $0 = sample.app }
+    let listening = Listening(host: "127.0.0.1", port: 0, protection: .plain)
+    try await serving(listening, sample) { (address: String) async throws -> Void in
+      doorway.answer.withLock { $0 = Task { try await curl([address + "slow"]) } }
+      while !doorway.hasArrived.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+    #expect(try await doorway.answer.withLock({ $0 })?.value == "finished")
+  }
+
+  @Test func whoListensWhereIsDecidedByTheAddress() throws {
+    let clock = FixedClock().clock
+    for host in ["127.0.0.1", "localhost", "::1"] {
+      let chosen = try Listening.choose(
+        host: host,
+        port: 1,
+        behindProxy: false,
+        given: nil,
+        folder: "/nonexistent",
+        clock: clock
+      )
+      #expect(chosen.scheme == "http")
+      #expect(chosen.hosts == WebSettings.loopbackHosts)
+    }
+    let behind = try Listening.choose(
+      host: "10.0.0.1",
+      port: 1,
+      behindProxy: true,
+      given: nil,
+      folder: "/nonexistent",
+      clock: clock
+    )
+    #expect(behind.scheme == "http")
+    #expect(behind.hosts == nil)
+    #expect(throws: ListeningError.self) {
+      try Listening.choose(
+        host: "10.0.0.1",
+        port: 1,
+        behindProxy: false,
+        given: nil,
+        folder: "/nonexistent",
+        clock: clock
+      )
+    }
+    #expect(throws: ListeningError.self) {
+      try Listening.choose(
+        host: "127.0.0.1",
+        port: 1,
+        behindProxy: false,
+        given: ("/nonexistent/a", "/nonexistent/b"),
+        folder: "/",
+        clock: clock
+      )
+    }
+  }
+}
