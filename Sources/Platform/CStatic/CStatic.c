@@ -6,6 +6,12 @@
 static const unsigned char look_css[] = {
 #embed "assets/look.css"
 };
+static const unsigned char plain_css[] = {
+#embed "assets/plain.css"
+};
+static const unsigned char old_js[] = {
+#embed "assets/old.js"
+};
 static const unsigned char yagura_svg[] = {
 #embed "assets/yagura.svg"
 };
@@ -47,6 +53,8 @@ static const unsigned char print_js[] = {
 
 static const struct yagura_static_file files[] = {
     {"look.css", "text/css; charset=utf-8", look_css, sizeof look_css},
+    {"plain.css", "text/css; charset=utf-8", plain_css, sizeof plain_css},
+    SCRIPT(old_js, "old.js"),
     {"yagura.svg", "image/svg+xml", yagura_svg, sizeof yagura_svg},
     SCRIPT(yagura_js, "yagura.js"),
     SCRIPT(table_js, "table.js"),

@@ -123,7 +123,7 @@ package struct SavedViews: Sendable {
       \(Button.submit(ja ? "保存" : "Save", look: .secondary, size: .small))</form></details>
       """
     }
-    return links.isEmpty && form == nil ? .empty : "<div class=\"line\">\(links)\(form)</div>"
+    return links.isEmpty && form == nil ? .empty : "<div class=\"line noprint\">\(links)\(form)</div>"
   }
 
   private static func link(_ view: View) -> HTML {

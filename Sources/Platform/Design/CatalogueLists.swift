@@ -215,7 +215,7 @@ extension Catalogue {
         printed: ja ? "2026/11/21 14:05　佐藤 美咲" : "21 Nov 2026, 14:05, Misaki Sato",
         stamps: ja ? ["院長", "事務長", "担当"] : ["Director", "Manager", "Staff"],
         orientation: .landscape,
-        pages: 3,
+        pages: 4,
         backAddress: "/assets",
         contents: table.html(language)
       )

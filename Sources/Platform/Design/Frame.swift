@@ -87,6 +87,8 @@ package struct Frame: Sendable {
       <meta name="format-detection" content="telephone=no">\(again)<title>\(prefix)\(page.title) - Yagura</title>\
       <link rel="icon" href="\(StaticFile.address("yagura.svg"))" type="image/svg+xml">\
       <link rel="stylesheet" href="\(StaticFile.address("look.css"))">\
+      <noscript><link rel="stylesheet" href="\(StaticFile.address("plain.css"))"></noscript>\
+      <script nomodule src="\(StaticFile.address("old.js"))"></script>\
       <script type="module" src="\(StaticFile.address("yagura.js"))"></script></head>\
       <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)\
       \(attribute: "data-owner", owner.isEmpty ? nil : hexadecimal(fnv1a(owner.utf8)))\

@@ -13,8 +13,8 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
     const text = n ? count.dataset.count.replace("{}", n.toLocaleString("en")) : "";
     if (count.textContent !== text) count.textContent = text;
     link("none").hidden = !n;
+    link("page").hidden = !!n;
     form.classList.toggle("busy", !!n);
-    form.querySelector("[data-actions]").hidden = !n;
   };
   const set = (on, whole) => {
     all.value = whole ? "1" : "";

@@ -4,7 +4,6 @@ const parts = {
   draft: "form[data-draft]", session: "[data-session]", print: "[data-print]",
 };
 const $ = s => document.querySelector(s);
-document.documentElement.classList.add("js");
 // What was typed into a form is forgotten once the form has been taken: when after sending comes neither sign-in, nor an
 // error page, nor the form with its errors.
 try {
