@@ -15,8 +15,8 @@ enum CellShape {
     return true
   }
 
-  /// `KZ00001`, `PC-0012`, `12345`: letters, digits and signs with at least two digits.
-  static func isIdentifier(_ text: String) -> Bool {
+  /// `KZ00001`, `PC-0012`, `12345`: letters, digits and signs with at least so many digits.
+  static func isIdentifier(_ text: String, digits fewest: Int = 2) -> Bool {
     let halved = Width.halved(text)
     var digits = 0
     for byte in halved.utf8 {
@@ -29,6 +29,6 @@ enum CellShape {
         if halved.utf8.count > 24 { return false }
       }
     }
-    return digits >= 2
+    return digits >= fewest
   }
 }

@@ -9,6 +9,8 @@ package struct ColumnMapping: Sendable, Hashable, Codable {
   /// A field for the name of the sheet, when several sheets of one shape are called like floors: suggested, or used once
   /// a person said so. A mapping file names it 「（シート名）」.
   package var sheetName: MappedColumn?
+  /// The values stand beside the columns their headers belong to: nothing is mapped.
+  package var isShifted = false
 
   package init(headerSet: String, columns: [MappedColumn], sheetName: MappedColumn? = nil) {
     self.headerSet = headerSet

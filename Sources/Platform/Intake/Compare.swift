@@ -270,9 +270,11 @@ struct Comparison {
 
   private var twins: [String: [Int]]?
 
+  private var subjectField: String? { (schema.fields.first(where: \.isRequired) ?? schema.subject)?.key }
+
   /// A row without any number is the record that says exactly the same, if there is one.
   private mutating func twin(of row: IntakeRow, _ keys: [String?]) -> Int? {
-    guard keys.allSatisfy({ $0 == nil }), let field = schema.fields.first(where: \.isRequired)?.key,
+    guard keys.allSatisfy({ $0 == nil }), let field = subjectField,
       let name = row.values[field]?.stored, !name.isEmpty
     else { return nil }
     if twins == nil {
@@ -476,7 +478,8 @@ extension ExistingRecord {
   /// How a person recognises it: its first required field or number.
   func title(_ schema: IntakeSchema) -> String {
     let number = schema.identity.first?.fields.compactMap { values[$0] }.first ?? ""
-    let name = schema.fields.first { $0.isRequired && !(values[$0.key] ?? "").isEmpty }.flatMap { values[$0.key] } ?? ""
+    let subject = schema.fields.first(where: \.isRequired) ?? schema.subject
+    let name = subject.flatMap { values[$0.key] } ?? ""
     return [number, number == name ? "" : name].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -24,8 +24,20 @@ struct HeaderDictionary {
     let field: Int
     let rank: Int
     let word: String
+    /// Only ever a suggestion.
+    let isWeak: Bool
     let key: [Unicode.Scalar]
     let words: [String]
+
+    func match(_ score: Double, _ manner: Manner) -> Match {
+      Match(
+        field: field,
+        score: isWeak ? min(score, 0.6) : score,
+        manner: isWeak ? min(manner, .unknownQualifier) : manner,
+        word: word,
+        rank: rank
+      )
+    }
   }
 
   private let entries: [Entry]
@@ -40,11 +52,20 @@ struct HeaderDictionary {
       var seen: Set<String> = []
       let words = [definition.label.ja, definition.label.en] + definition.synonyms + [definition.key]
       for (rank, word) in words.enumerated() {
+        let isWeak = word.hasPrefix("?") && word.utf8.count > 1
+        let word = isWeak ? String(word.dropFirst()) : word
         let key = HeaderKey(word)
         guard !key.full.isEmpty, seen.insert(key.full).inserted else { continue }
         exact[key.full, default: []].append(entries.count)
         entries.append(
-          Entry(field: field, rank: rank, word: word, key: Array(key.full.unicodeScalars), words: key.words)
+          Entry(
+            field: field,
+            rank: rank,
+            word: word,
+            isWeak: isWeak,
+            key: Array(key.full.unicodeScalars),
+            words: key.words
+          )
         )
       }
     }
@@ -120,7 +141,7 @@ struct HeaderDictionary {
     func all(_ text: String, _ score: Double, _ manner: Manner) {
       for index in exact[text] ?? [] {
         let entry = entries[index]
-        offer(Match(field: entry.field, score: score, manner: manner, word: entry.word, rank: entry.rank))
+        offer(entry.match(score, manner))
       }
     }
     let isGeneric = Self.generic.contains(key.full)
@@ -133,7 +154,7 @@ struct HeaderDictionary {
     if !key.words.isEmpty {
       let sorted = key.words.sorted()
       for entry in entries where entry.words.count > 1 && entry.words.sorted() == sorted {
-        offer(Match(field: entry.field, score: 0.94, manner: .exact, word: entry.word, rank: entry.rank))
+        offer(entry.match(0.94, .exact))
       }
     }
   }
@@ -142,15 +163,7 @@ struct HeaderDictionary {
     let isSeveral = header.parts.count > 1
     func match(_ score: Double, _ manner: Manner) {
       let capped = isSeveral && manner != .exact ? min(score, 0.55) : score
-      offer(
-        Match(
-          field: entry.field,
-          score: capped,
-          manner: isSeveral ? .severalThings : manner,
-          word: entry.word,
-          rank: entry.rank
-        )
-      )
+      offer(entry.match(capped, isSeveral ? .severalThings : manner))
     }
     guard !Self.generic.contains(String(String.UnicodeScalarView(entry.key))) else { return }
     if !header.words.isEmpty {

@@ -156,7 +156,8 @@ private struct Reading {
         continue
       }
       let mapped = shape.mapping.columns.filter { $0.field != nil || $0.suggested != nil }.count
-      let isOther = isAnyTaken && mapped * 2 < shape.mapping.columns.count
+      // Beside a ledger that was recognised, only a table much like one is worth a question.
+      let isOther = isAnyTaken && (mapped < 3 || mapped * 2 < shape.mapping.columns.count)
       if !isOther { result.mappings.append(shape.mapping) }
       for table in shape.tables {
         result.leftOut.append(
@@ -175,12 +176,16 @@ private struct Reading {
   private func isLedger(_ shape: Shape) -> Bool {
     let columns = shape.mapping.columns
     let fields = Set(columns.compactMap(\.field))
-    let hasRequired = schema.fields.allSatisfy { !$0.isRequired || fields.contains($0.key) }
+    let required = schema.fields.filter(\.isRequired)
+    let hasRequired =
+      required.isEmpty
+      ? schema.subject.map { fields.contains($0.key) } ?? false : required.allSatisfy { fields.contains($0.key) }
     let hasIdentity = schema.identity.contains { rule in rule.fields.allSatisfy(fields.contains) }
-    guard hasRequired || hasIdentity, !fields.isEmpty else { return false }
+    guard hasRequired || hasIdentity, !fields.isEmpty, !shape.mapping.isShifted else { return false }
     if columns.contains(where: { $0.confidence == .given || $0.confidence == .remembered }) { return true }
     let named = columns.filter { !SystemHeader.isOrdinal($0.header) }.count
     if fields.count < 2 { return named <= 2 }
+    if hasRequired, hasIdentity { return true }
     return fields.count >= 4 || fields.count * 4 >= named
   }
 
@@ -190,6 +195,12 @@ private struct Reading {
     let identity = schema.identity.map(\.label)
     let ja = required.isEmpty ? identity.map(\.ja) : required.map(\.label.ja)
     let en = required.isEmpty ? identity.map(\.en) : required.map(\.label.en)
+    if mapping.isShifted {
+      return Localized(
+        ja: "見出しと値の列がずれているようです。Excelで列の位置をそろえて、もう一度取り込んでください。",
+        en: "The values seem shifted against their headers. Align the columns in Excel and import again."
+      )
+    }
     if fields.isEmpty {
       return Localized(
         ja: "どの列が何の項目か分かりませんでした。列の対応を指定して、もう一度取り込んでください。",
@@ -255,6 +266,7 @@ private struct Reading {
       readers[column.header] = ColumnReader(field, today: options.today, references: references)
     }
     let names = SheetNames(schema: schema, options: options)
+    var told: Set<CellValue> = []
     for table in shape.tables where !table.rows.isEmpty {
       var reader = RowReader(
         table: table,
@@ -263,7 +275,9 @@ private struct Reading {
         readers: readers,
         places: names.places(of: table, shape.mapping, clusters)
       )
+      reader.told = told
       let (read, problems) = reader.read()
+      told = reader.told
       readers = reader.readers
       result.tables.append(read)
       result.problems.append(contentsOf: problems)

@@ -50,11 +50,14 @@ struct MappingProposer {
       place(recalled(remembered, candidates), candidates, &columns, &taken)
     }
     let scores = candidates.indices.map { columns[$0] == nil ? self.scores(candidates[$0]) : [] }
-    assign(scores, candidates, &columns, &taken)
+    let isShifted = isShifted(candidates, scores)
+    if !isShifted { assign(scores, candidates, &columns, &taken) }
     for index in candidates.indices where columns[index] == nil {
       columns[index] = unmapped(candidates[index], scores[index], taken)
     }
-    return ColumnMapping(headerSet: headerSet, columns: columns.compactMap(\.self))
+    var mapping = ColumnMapping(headerSet: headerSet, columns: columns.compactMap(\.self))
+    mapping.isShifted = isShifted
+    return mapping
   }
 
   // MARK: What people said
@@ -151,6 +154,28 @@ struct MappingProposer {
     }
   }
 
+  /// Whether the values of the next or the last column fit the headers better than their own.
+  private func isShifted(_ candidates: [Candidate], _ scores: [[Score]]) -> Bool {
+    func fitting(_ shift: Int) -> Int {
+      candidates.indices.filter { index in
+        guard candidates.indices.contains(index + shift),
+          let best = scores[index].first(where: { $0.match?.manner == .exact })
+        else { return false }
+        let field = schema.fields[best.field]
+        guard field.type.hasShape else { return false }
+        return candidates[index + shift].evidence.verdict(on: field, schema: schema, resolver: options.references)
+          == .supports
+      }.count
+    }
+    let contradicted = scores.filter { $0.first { $0.match?.manner == .exact }?.verdict == .contradicts }.count
+    guard contradicted >= 2 else { return false }
+    let own = fitting(0)
+    return [1, -1].contains { shift in
+      let other = fitting(shift)
+      return other >= 2 && other > own
+    }
+  }
+
   /// The best pairs first; each field and each column once.
   private func assign(
     _ scores: [[Score]],
@@ -217,6 +242,14 @@ struct MappingProposer {
 }
 
 extension IntakeType {
+  /// Values of this type can be told by their looks.
+  var hasShape: Bool {
+    switch self {
+    case .ip, .mac, .date, .moment, .email, .phone: true
+    default: false
+    }
+  }
+
   /// Under a header such as 「番号」 the values must bear it out.
   var needsProof: Bool {
     switch self {
@@ -237,7 +270,7 @@ extension IntakeType {
 enum MappingReason {
   static func mapped(_ score: MappingProposer.Score, _ field: IntakeField) -> Localized {
     let word = score.match?.word ?? ""
-    let exact = (score.match?.manner ?? .part) >= .exact
+    let exact = score.match?.manner == .exact || score.match?.manner == .generic
     let head =
       exact
       ? Localized(ja: "見出しが「\(word)」と一致します。", en: "The header is “\(word)”.")

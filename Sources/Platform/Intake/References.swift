@@ -193,7 +193,7 @@ struct ReferenceClusters {
         target = known.name
         isShort = !([known.name] + known.aliases).contains { ReferenceResolver.key(kind, $0) == group.key }
       } else {
-        let name = Self.fullest((members[root(index)] ?? [index]).flatMap { groups[$0].names })
+        let name = Self.fullest(kind, (members[root(index)] ?? [index]).flatMap { groups[$0].names })
         stored = "+" + name
         target = name
         isShort = group.target != nil
@@ -204,7 +204,7 @@ struct ReferenceClusters {
     }
     for root in members.keys.sorted() {
       let names = (members[root] ?? []).flatMap { groups[$0].names }
-      let fullest = Self.fullest(names)
+      let fullest = Self.fullest(kind, names)
       new.append(
         NewReference(
           kind: kind,
@@ -216,13 +216,11 @@ struct ReferenceClusters {
     }
   }
 
-  private static func fullest(_ names: [(name: String, count: Int)]) -> String {
+  /// The longest name; of equal ones that with a legal form, then the most frequent, then the first.
+  private static func fullest(_ kind: String, _ names: [(name: String, count: Int)]) -> String {
     names.max { a, b in
-      let left = LegalForm.strip(a.name)
-      let right = LegalForm.strip(b.name)
-      return (left.rest.count, left.hadForm ? 1 : 0, a.count, b.name) < (
-        right.rest.count, right.hadForm ? 1 : 0, b.count, a.name
-      )
+      let left = (ReferenceResolver.key(kind, a.name).count, LegalForm.strip(a.name).hadForm ? 1 : 0, a.count)
+      return left < (ReferenceResolver.key(kind, b.name).count, LegalForm.strip(b.name).hadForm ? 1 : 0, b.count)
     }?.name ?? ""
   }
 

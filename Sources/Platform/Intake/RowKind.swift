@@ -35,6 +35,29 @@ struct RowKind {
     return nil
   }
 
+  /// The line below some headers that numbers the columns or says how to fill them in; nil for anything else.
+  static func guide(_ cells: [CellValue], filled: [Int]) -> RowKind? {
+    guard filled.count >= 2 else { return nil }
+    let texts = filled.map { Width.trimmed(Width.halved(cells[$0].text)) }
+    if texts.allSatisfy({ guideWords.contains($0) }) {
+      return RowKind(
+        kind: .example,
+        reason: Localized(ja: "記入方法の行です。", en: "A row that says how to fill in the columns.")
+      )
+    }
+    let numbers = texts.compactMap { Int($0.filter { !"().".contains($0) }) }
+    guard filled.count >= 3, numbers.count == texts.count, numbers[0] <= 1 else { return nil }
+    guard zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) else { return nil }
+    return RowKind(kind: .legend, reason: Localized(ja: "列の番号の行です。", en: "A row that numbers the columns."))
+  }
+
+  private static let guideWords: Set<String> = [
+    "必須", "任意", "自動", "選択", "入力", "入力不要", "プルダウン", "自由記述", "自由記入", "半角", "全角", "半角英数", "半角数字", "西暦", "和暦", "数値",
+    "文字", "テキスト", "日付", "リスト", "required", "optional", "text", "date", "number", "yyyy/mm/dd", "YYYY/MM/DD", "(必須)",
+    "(任意)",
+    "選択式", "リストから選択", "記入", "有/無", "○/×", "auto",
+  ]
+
   private static let sample = RowKind(
     kind: .example,
     reason: Localized(ja: "記入例の行です。", en: "A sample row.")

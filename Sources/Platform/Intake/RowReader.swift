@@ -11,6 +11,26 @@ struct RowReader {
   /// What the sheet's name or the section above say, by field.
   let places: SheetNames.Places
 
+  /// Short names that were told of once already.
+  var told: Set<CellValue> = []
+
+  /// The values of the row before.
+  private var above: [String: NormalValue] = [:]
+
+  init(
+    table: FoundTable,
+    mapping: ColumnMapping,
+    schema: IntakeSchema,
+    readers: [String: ColumnReader],
+    places: SheetNames.Places
+  ) {
+    self.table = table
+    self.mapping = mapping
+    self.schema = schema
+    self.readers = readers
+    self.places = places
+  }
+
   private enum Role {
     case field(key: String, reader: Int)
     case extra
@@ -62,7 +82,7 @@ struct RowReader {
     return (read, problems)
   }
 
-  private func row(
+  private mutating func row(
     _ found: FoundRow,
     _ roles: [Role],
     _ required: [IntakeField],
@@ -90,11 +110,15 @@ struct RowReader {
         let text = Width.trimmed(cell.text)
         if !text.isEmpty { row.extras[table.columns[position].header] = text }
       case .field(let key, let reader):
+        if Ditto.isMark(cell) {
+          takeAbove(key, found.number, table.columns[position].header, cell.text, &row, &problems)
+          continue
+        }
         let outcome = active[reader].read(cell)
         if let value = outcome.value { row.values[key] = value }
         if outcome.isUnreadable { row.unreadable.insert(key) }
         if outcome.remarks.isEmpty { continue }
-        for remark in outcome.remarks {
+        for remark in outcome.remarks where remark.code != "reference.alias" || told.insert(cell).inserted {
           problems.append(
             IntakeProblem(
               sheet: table.sheet,
@@ -109,17 +133,76 @@ struct RowReader {
         }
       }
     }
+    above = row.values
     for (field, value) in places.values(found.section) where row.values[field] == nil { row.values[field] = value }
     row.refusal = refusal(row, required)
     return row
   }
 
+  /// 「〃」 and 「同上」: the value of the row above. Not for numbers, which belong to one thing only.
+  private func takeAbove(
+    _ key: String,
+    _ number: Int,
+    _ header: String,
+    _ typed: String,
+    _ row: inout IntakeRow,
+    _ problems: inout [IntakeProblem]
+  ) {
+    let isNumber = schema.identity.contains { $0.fields == [key] }
+    if !isNumber, let value = above[key] {
+      row.values[key] = NormalValue(stored: value.stored, original: typed)
+      return
+    }
+    row.unreadable.insert(key)
+    problems.append(
+      IntakeProblem(
+        sheet: table.sheet,
+        row: number,
+        column: header,
+        value: typed,
+        reason: Ditto.reason(typed),
+        severity: .cell,
+        code: "ditto"
+      )
+    )
+  }
+
   private func refusal(_ row: IntakeRow, _ required: [IntakeField]) -> Localized? {
     let missing = required.filter { row.values[$0.key]?.stored.isEmpty ?? true }
+    if required.isEmpty { return missingSubject(row) }
     guard !missing.isEmpty else { return nil }
     return Localized(
       ja: "\(missing.map(\.label.ja).joined(separator: "・"))がないため、取り込めません。記入してもう一度取り込んでください。",
       en: "\(missing.map(\.label.en).joined(separator: " and ")) is missing. Fill it in and import again."
     )
   }
+
+  /// Where no field is required, a row still has to say what it is about.
+  private func missingSubject(_ row: IntakeRow) -> Localized? {
+    let fields =
+      schema.identity.filter { $0.fields.count == 1 }.flatMap(\.fields) + [schema.subject?.key].compactMap(\.self)
+    if fields.contains(where: { !(row.values[$0]?.stored ?? "").isEmpty }) { return nil }
+    let labels = fields.compactMap { schema.field($0)?.label }
+    return Localized(
+      ja: "\(labels.map(\.ja).joined(separator: "・"))のいずれもないため、取り込めません。記入してもう一度取り込んでください。",
+      en: "None of \(labels.map(\.en).joined(separator: ", ")) is given. Fill one in and import again."
+    )
+  }
+}
+
+/// Marks that repeat the cell above.
+enum Ditto {
+  static func isMark(_ cell: CellValue) -> Bool {
+    guard case .text(let text) = cell, text.utf8.count <= 12 else { return false }
+    return marks.contains(Width.trimmed(text))
+  }
+
+  static func reason(_ typed: String) -> Localized {
+    Localized(
+      ja: "「\(typed)」が指す上の値がありません。値そのものを書いてください。",
+      en: "There is no value above for “\(typed)” to repeat. Write the value itself."
+    )
+  }
+
+  private static let marks: Set<String> = ["〃", "″", "\"", "”", "々", "仝", "同上", "同じ", "上に同じ", "↓", "ditto"]
 }

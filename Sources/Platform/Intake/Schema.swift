@@ -16,6 +16,14 @@ package struct IntakeSchema: Sendable {
   }
 
   package func field(_ key: String) -> IntakeField? { fields.first { $0.key == key } }
+
+  /// What a record is called: its first field of plain text (機器名, 氏名). A row with neither this nor a number is no
+  /// record.
+  var subject: IntakeField? {
+    fields.first { field in
+      if case .text = field.type { true } else { false }
+    }
+  }
 }
 
 package struct IntakeField: Sendable {
@@ -23,7 +31,8 @@ package struct IntakeField: Sendable {
   package let label: Localized
   package let type: IntakeType
   /// Other words for this field at the head of a column, Japanese and English, the most usual first. Compared folded:
-  /// width, case, kana, spaces and punctuation make no difference. The label and the key need not be repeated.
+  /// width, case, kana, spaces and punctuation make no difference. The label and the key need not be repeated. A word
+  /// with `?` in front (`?納入業者`) is only ever suggested, never mapped without asking.
   package let synonyms: [String]
   /// A row without this field is not imported.
   package let isRequired: Bool
@@ -100,7 +109,9 @@ package struct IdentityRule: Sendable, Hashable {
   /// As a person calls it: 管理番号, "asset number".
   package let label: Localized
 
-  package init(_ fields: String..., label: Localized) {
+  package init(_ fields: String..., label: Localized) { self.init(fields: fields, label: label) }
+
+  package init(fields: [String], label: Localized) {
     self.fields = fields
     self.label = label
   }

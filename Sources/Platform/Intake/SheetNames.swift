@@ -61,7 +61,7 @@ struct SheetNames {
   /// A name in a cell that refers to something; nil for 「不明」, dashes and 「なし」.
   static func name(_ cell: CellValue) -> String? {
     let text = Width.trimmed(cell.text)
-    if text.isEmpty { return nil }
+    if text.isEmpty || Ditto.isMark(cell) { return nil }
     if text.utf8.count <= 40 {
       let key = Fold.exactKey(text)
       if Vocabulary.isUnknown(key) || Vocabulary.isDash(key) || Vocabulary.isNone(key) { return nil }

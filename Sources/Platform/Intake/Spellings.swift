@@ -95,6 +95,14 @@ enum PhoneText {
     return (9...13).contains(digits) && (key.utf8.first == 48 || key.utf8.first == 43) && (signs > 0 || digits >= 10)
   }
 
+  /// An extension or a number without its area: digits and signs, at most two words in front.
+  static func isDialled(_ key: String) -> Bool {
+    let digits = key.utf8.reduce(0) { $0 + ((48...57).contains($1) ? 1 : 0) }
+    guard (2...13).contains(digits) else { return false }
+    if key.utf8.allSatisfy({ (48...57).contains($0) || [45, 40, 41, 43, 32].contains($0) }) { return true }
+    return key.hasPrefix("内線") || key.hasPrefix("phs") || key.hasPrefix("tel")
+  }
+
   /// Every sign between digits that people type for a hyphen becomes one.
   static func hyphened(_ text: String) -> String {
     String(

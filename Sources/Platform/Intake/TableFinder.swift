@@ -71,7 +71,10 @@ struct TableFinder {
   private mutating func find(on grid: Grid, _ findings: inout Findings) {
     var start = 0
     var found = 0
-    while start < grid.rows.count, let header = header(in: grid, from: start, mustFollowBreak: found > 0) {
+    let isNotes = Notes.isNotes(grid.sheet.name)
+    while start < grid.rows.count, let header = header(in: grid, from: start, mustFollowBreak: found > 0),
+      !isNotes || header.value >= 4
+    {
       let end = nextHeader(in: grid, after: header)
       for block in blocks(of: header, in: grid, upTo: end) {
         var reader = TableRowReader(grid: grid, header: header, block: block, end: end)
@@ -81,19 +84,19 @@ struct TableFinder {
       start = end
     }
     if found > 0 { return }
-    if !Notes.isNotes(grid.sheet.name), let header = unknownHeader(in: grid) {
+    if !isNotes, let header = unknownHeader(in: grid) {
       let block = HeaderBlock(columns: header.columns.filter { !header.leaf($0).isEmpty })
       var reader = TableRowReader(grid: grid, header: header, block: block, end: grid.rows.count)
       findings.tables.append(reader.read())
       return
     }
-    let isNotes = Notes.isNotes(grid.sheet.name) || grid.rows.allSatisfy { $0.cells.filter { !$0.isEmpty }.count <= 2 }
+    let isProse = isNotes || grid.rows.allSatisfy { $0.cells.filter { !$0.isEmpty }.count <= 2 }
     findings.leftOut.append(
       LeftOut(
         sheet: grid.sheet.name,
         row: nil,
-        kind: isNotes ? .notes : .noHeader,
-        reason: isNotes
+        kind: isProse ? .notes : .noHeader,
+        reason: isProse
           ? Localized(ja: "凡例・説明のシートとみて読み飛ばしました。", en: "Taken for a sheet of notes and passed over.")
           : Localized(
             ja: "見出しの行が見つかりませんでした。1行目に項目名を書いて、もう一度取り込んでください。",
@@ -157,18 +160,30 @@ struct TableFinder {
     guard enough, known >= Double(named) * 0.2, grid.hasData(below: first + height - 1, in: header.columns) else {
       return nil
     }
+    if height == 1, isForm(header, in: grid) { return nil }
     var candidate = header
     candidate.value = known - Double(height - 1) * 0.05
     return candidate
   }
 
+  /// 「機器名｜受付端末」「型番｜OptiPlex」 one below the other: a card for one device, whose left cells are no header.
+  private mutating func isForm(_ header: Header, in grid: Grid) -> Bool {
+    guard let column = header.columns.first(where: { exactWeight(header.leaf($0)) >= 1 }) else { return false }
+    let near = max(0, header.rows.lowerBound - 4)..<min(header.rows.upperBound + 8, grid.rows.count)
+    let texts = near.filter { !header.rows.contains($0) }.map { grid[$0, column] }.filter { !$0.isEmpty }.map {
+      Width.trimmed($0.text)
+    }
+    let labels = Set(texts.filter { $0 != header.leaf(column) && exactWeight($0) >= 1 })
+    return labels.count >= 2 && labels.count * 2 >= texts.count
+  }
+
   /// The header row by its looks alone: at least three different short texts over rows of the same width.
-  private func unknownHeader(in grid: Grid) -> Header? {
+  private mutating func unknownHeader(in grid: Grid) -> Header? {
     for index in 0..<min(grid.rows.count, 30) {
       guard let header = Header(rows: index..<(index + 1), in: grid), header.columns.count >= 3 else { continue }
       let cells = header.columns.map { grid[index, $0] }.filter { !$0.isEmpty }
       guard cells.count >= 3, cells.allSatisfy(CellShape.isHeaderLike), Set(cells.map(\.text)).count == cells.count,
-        index + 1 < grid.rows.count
+        index + 1 < grid.rows.count, !isForm(header, in: grid)
       else { continue }
       let below = header.columns.filter { !grid[index + 1, $0].isEmpty }.count
       if below * 2 >= cells.count { return header }

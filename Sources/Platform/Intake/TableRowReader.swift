@@ -130,6 +130,10 @@ struct TableRowReader {
       )
       return
     }
+    if let kind = RowKind.guide(cells, filled: filled), rows.count < 2 {
+      note(kind, row.number, cells, filled)
+      return
+    }
     isBelowGap = false
     filledCells += filled.count
     rows.append(FoundRow(number: row.number, cells: cells, section: section))

@@ -11,6 +11,10 @@ struct ValueEvidence {
   private var addresses = 0
   private var hardware = 0
   private var dates = 0
+  /// `20261121`: a date, or a number of eight digits.
+  private var packedDates = 0
+  /// Digits and telephone signs only, as an extension.
+  private var dialled = 0
   private var moments = 0
   private var numbers = 0
   private var phones = 0
@@ -68,7 +72,7 @@ struct ValueEvidence {
     let text = Width.trimmed(cell.text)
     let key = Fold.exactKey(text)
     if Vocabulary.yesNo(key) != nil { yesNo += times }
-    if CellShape.isIdentifier(key) { identifiers += times }
+    if CellShape.isIdentifier(key, digits: 1) { identifiers += times }
     switch cell {
     case .date(_, nil): dates += times
     case .date: moments += times
@@ -88,11 +92,18 @@ struct ValueEvidence {
   private mutating func countNumbers(_ text: String, _ key: String, _ times: Int, _ today: LocalDate) {
     if PlainNumber.read(key) != nil { numbers += times }
     if PhoneText.looksLikePhone(key) { phones += times }
+    if PhoneText.isDialled(key) { dialled += times }
     guard key.utf8.count <= 60, !key.utf8.allSatisfy({ (48...57).contains($0) }) || key.utf8.count == 8 else { return }
     switch JapaneseDate.readMoment(text, today: today) {
     case .moment, .ambiguous:
       // A time is there when there is a colon or 時.
-      if key.contains(":") || key.contains("時") { moments += times } else { dates += times }
+      if key.contains(":") || key.contains("時") {
+        moments += times
+      } else if key.utf8.allSatisfy({ (48...57).contains($0) }) {
+        packedDates += times
+      } else {
+        dates += times
+      }
     case .invalid:
       if Vocabulary.isYearMonth(key) { dates += times }
     }
@@ -139,10 +150,10 @@ struct ValueEvidence {
     switch field.type {
     case .ip: return byShare(addresses + given, of: addresses > 0)
     case .mac: return byShare(hardware, of: true)
-    case .date: return byShare(dates + moments, of: true)
+    case .date: return byShare(dates + packedDates + moments, of: true)
     case .moment: return moments > 0 || dates == 0 ? byShare(moments + dates, of: true) : .silent
     case .number: return byShare(numbers, of: true)
-    case .phone: return byShare(phones, of: true)
+    case .phone: return share(dialled) >= 0.6 ? (share(phones) >= 0.6 ? .supports : .silent) : .contradicts
     case .email: return byShare(mails, of: true)
     case .yesNoUnknown: return byShare(yesNo, of: true)
     case .choice(let choices): return choice(choices)
@@ -185,8 +196,9 @@ struct ValueEvidence {
 
   private func identifier(_ field: IntakeField, _ schema: IntakeSchema) -> Verdict {
     if share(addresses + mails) >= 0.5 || share(hardware) >= 0.5 { return .contradicts }
-    if share(dates + moments) >= 0.6, share(identifiers) < 0.9 { return .contradicts }
-    if isCounting, filled >= 3, values.keys.allSatisfy({ $0.utf8.count <= 4 }) { return .contradicts }
+    if share(dates + moments) >= 0.6 { return .contradicts }
+    // 1, 2, 3 … may count the rows; a header that says 管理番号 outweighs that.
+    if isCounting, filled >= 3, values.keys.allSatisfy({ $0.utf8.count <= 4 }) { return .doubtful }
     if share(yesNo) >= 0.8, distinct <= 4 { return .contradicts }
     let isIdentity = schema.identity.contains { $0.fields == [field.key] }
     let unique = Double(distinct) / Double(filled)
@@ -197,7 +209,7 @@ struct ValueEvidence {
 
   private func text(_ field: IntakeField) -> Verdict {
     if share(addresses) >= 0.6 || share(hardware) >= 0.6 || share(mails) >= 0.6 { return .contradicts }
-    if share(dates + moments) >= 0.8, case .text = field.type, share(identifiers) < 0.9 { return .contradicts }
+    if share(dates + moments) >= 0.8, case .text = field.type { return .contradicts }
     if field.isKana {
       let kana = share(where: Self.isKana)
       return kana >= 0.7 ? .supports : kana < 0.2 ? .contradicts : .silent
