@@ -20,12 +20,12 @@ package struct Identity: Sendable {
     package var setUpCode: String?
 
     package init() {}
+  }
 
-    /// A code to print at start: three groups of four.
-    package static func makeSetUpCode(_ entropy: Entropy = .system) -> String {
-      let letters = Array(Base32.encode(entropy.bytes(8)).prefix(12))
-      return stride(from: 0, to: 12, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
-    }
+  /// A set-up code to print at start: three groups of four.
+  package static func makeSetUpCode(_ entropy: Entropy = .system) -> String {
+    let letters = Array(Base32.encode(entropy.bytes(8)).prefix(12))
+    return stride(from: 0, to: 12, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
   }
 
   /// A department to which a role can be limited; the ledger keeps them.

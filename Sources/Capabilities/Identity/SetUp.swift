@@ -14,6 +14,9 @@ package struct AlreadySetUp: Error, Sendable, Hashable {
 }
 
 extension Identity {
+  /// Where a command at the machine itself comes from.
+  var commandVisit: Visit { Visit(address: "", userAgent: "command", now: clock.now(), request: ids.next()) }
+
   package func isSetUp() async throws -> Bool {
     try await database.read(.everyFacility) { tx in try tx.count("SELECT count(*) FROM facility") } > 0
   }
@@ -25,8 +28,9 @@ extension Identity {
     facility: FacilityDraft,
     administrator: AccountDraft,
     password: String,
-    visit: Visit
+    visit given: Visit? = nil
   ) async throws -> Account {
+    let visit = given ?? commandVisit
     let hash = try await firstHash(password, facility.name, administrator)
     do {
       return try await database.write(.everyFacility) { tx in
@@ -46,8 +50,9 @@ extension Identity {
     _ facility: FacilityDraft,
     administrator: AccountDraft,
     password: String,
-    visit: Visit
+    visit given: Visit? = nil
   ) async throws -> Account {
+    let visit = given ?? commandVisit
     let hash = try await firstHash(password, facility.name, administrator)
     return try await database.write(.everyFacility) { tx in
       try found(facility, id: ids.next(), administrator, hash, visit, tx)

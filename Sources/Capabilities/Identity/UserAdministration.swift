@@ -24,8 +24,9 @@ extension Identity {
     grants: [Grant],
     password: String? = nil,
     in scope: Scope<ManageUsers>,
-    visit: Visit
+    visit given: Visit? = nil
   ) async throws -> (account: Account, password: String) {
+    let visit = given ?? commandVisit
     let issued = password ?? makePassword()
     let hash = try await passwords.hash(issued)
     let until = visit.now.adding(seconds: settings.oneTimeSeconds)

@@ -42,12 +42,13 @@ package struct WebApp: Sendable {
   ) {
     self.capabilities = capabilities
     self.sessions = sessions
-    self.settings = settings
     self.clock = clock
     self.ids = ids
     self.entropy = entropy
     self.logger = logger
     signing = Signing(secret: settings.secret)
+    let offered = Set(capabilities.flatMap(\.routes).filter { $0.method == .get }.map(\.pattern))
+    self.settings = settings.pointing(to: offered)
     routes = capabilities.flatMap(\.routes) + Self.ownRoutes(sessions)
     menu = capabilities.flatMap(\.menu).enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)

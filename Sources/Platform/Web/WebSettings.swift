@@ -17,11 +17,12 @@ package struct WebSettings: Sendable {
   package var behindProxy: Bool
   package var signInPath = "/sign-in"
   package var accountPath = "/account"
-  /// Where the search form of the head goes, nil while no capability offers one.
+  /// Where the search form of the head goes; `/search` once a capability offers it.
   package var searchPath: String?
   /// 異常を知らせる and 連絡先, on every page once they exist.
   package var reportAddress: String?
   package var contactsAddress: String?
+  /// `/help` once a capability offers it.
   package var helpAddress: String?
   /// Marks every page as the sample hospital's.
   package var isDemo = false
@@ -50,6 +51,14 @@ package struct WebSettings: Sendable {
 }
 
 extension WebSettings {
+  /// The frame's links to what the capabilities offer.
+  func pointing(to patterns: Set<String>) -> WebSettings {
+    var copy = self
+    if searchPath == nil, patterns.contains("/search") { copy.searchPath = "/search" }
+    if helpAddress == nil, patterns.contains("/help") { copy.helpAddress = "/help" }
+    return copy
+  }
+
   /// The shell's secret out of the installation's sealing key, so that there is one key less to keep.
   package static func secret(from key: SealingKey) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array("yagura web".utf8), using: SymmetricKey(data: key.bytes)))
