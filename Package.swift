@@ -76,8 +76,8 @@ let package = Package(
       "SQL", "Time", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
-    platform("Sealing", ["CArgon2", "CQREncode", "Time", crypto]),
-    platform("Journal", ["SQL", "Time", "Sealing", crypto]),
+    platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
+    platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
     platform("Jobs", ["SQL", "Time", "Text", log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
@@ -86,13 +86,14 @@ let package = Package(
     platform(
       "Web",
       [
-        "CStatic", "Design", "HTML", "Jobs", "Nouns", "SQL", "Sealing", "Text", "Time", crypto, log,
+        "CStatic", "CZlib", "Design", "HTML", "Jobs", "Nouns", "SQL", "Sealing", "Text", "Time", crypto, log,
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "X509", package: "swift-certificates"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -104,7 +105,7 @@ let package = Package(
       [
         "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
       ]),
-    capability("Home", ["Design", "HTML", "Nouns", "Text", "Time", "Web"]),
+    capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
     // The program
     .target(
       name: "Program",
@@ -118,5 +119,14 @@ let package = Package(
       ],
       path: "Sources/Yagura", swiftSettings: strict),
     .executableTarget(name: "yagura", dependencies: ["Program"], path: "Sources/Main", swiftSettings: strict),
+    // Tests
+    .target(
+      name: "Support", dependencies: ["Postgres", "SQL", "SQLite", "Time"], path: "Tests/Support", swiftSettings: strict),
+    .target(name: "PageCheck", path: "Tests/PageCheck", swiftSettings: strict),
+    tests("TimeTests", ["Packs", "Time"]),
+    tests("TextTests", ["Packs", "Text", "Time"]),
+    tests("TabularTests", ["CZlib", "Tabular", "Text", "Time"]),
+    tests("SQLTests", ["SQL", "Support", "Time"]),
+    tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
   ]
 )

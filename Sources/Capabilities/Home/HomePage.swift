@@ -1,0 +1,153 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// The administrator's and the managers' first page: what to do and why, then what the ledger shows.
+struct HomePage {
+  let duties: [Duty]
+  let facts: [Fact]
+  let changes: [RecentChange]
+  let isEmpty: Bool
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private var today: LocalDate { request.now.day }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        say("ホーム", "Home"), heading: isEmpty ? say("はじめに", "First steps") : say("今日やること", "What to do today"),
+        lead: isEmpty ? nil : HTML(text: summary),
+        main: isEmpty ? firstSteps : "\(DutyList(duties: Array(duties.prefix(6)), request: request).html)\(more)\(numbers)\(log)"),
+      current: "home")
+  }
+
+  private var summary: String {
+    let late = duties.filter { $0.due < today }.count
+    let week = duties.filter { $0.due >= today && $0.due <= today.adding(days: 7) }.count
+    if duties.isEmpty {
+      return say("今日中にしなければならないことはありません。", "Nothing has to be done today.")
+    }
+    let lateText = late == 0 ? "" : say("期限を過ぎたものが\(late)件、", "\(late) overdue, ")
+    return lateText
+      + say(
+        "1週間以内のものが\(week)件あります。上から順に進めれば、優先度どおりです。",
+        "\(week) due within a week. From the top is the order of urgency.")
+  }
+
+  private var more: HTML? {
+    duties.count > 6
+      ? "<p><a href=\"/duties\">\(say("すべてのやること \(duties.count)件", "All \(duties.count) things to do"))</a></p>" : nil
+  }
+
+  private var numbers: HTML {
+    let (hour, minute, _) = request.now.timeOfDay
+    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    let time = say("\(today.month)月\(today.day)日 \(clock) 時点", "as of \(today.english) \(clock)")
+    return """
+      <h2>\(say("台帳が示していること", "What the ledger shows"))<span class="sub">\(time)</span></h2>\
+      \(FactNumbers(facts: Array(facts.prefix(10)), language: language).html)\
+      <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>
+      """
+  }
+
+  private var log: HTML? {
+    guard !changes.isEmpty else { return nil }
+    let events = changes.map { change in
+      HistoryList.Event(
+        shown: shown(change.at), machine: change.at.iso,
+        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">（\(change.actor)）</span>")
+    }
+    return "<h2>\(say("最近の変更", "Latest changes"))</h2>\(HistoryList(events).html)"
+  }
+
+  private func shown(_ at: Instant) -> String {
+    let (hour, minute, _) = at.timeOfDay
+    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    switch today.days(since: at.day) {
+    case 0: return clock
+    case 1: return say("昨日 \(clock)", "yesterday \(clock)")
+    default: return say("\(at.day.month)月\(at.day.day)日 \(clock)", "\(at.day.english) \(clock)")
+    }
+  }
+
+  /// A hospital that has just begun: three steps, each with its button.
+  private var firstSteps: HTML {
+    let steps: [(String, String, String, String)] = [
+      (
+        say("外部接続の一覧を取り込む", "Import your external connections"),
+        say(
+          "いまある一覧表を、そのままの形で入れてください。わからない欄は「不明」のままでかまいません。",
+          "Drop in the list as it is. What is unknown may stay unknown."), "/ledger/import?kind=connection",
+        say("取り込む", "Import")
+      ),
+      (
+        say("機器の台帳を取り込む", "Import your device ledger"),
+        say("Excel でも CSV でも読み取ります。問題は行と列で示します。", "Excel or CSV. Problems are named by row and column."),
+        "/ledger/import?kind=asset", say("取り込む", "Import")
+      ),
+      (
+        say("一緒に使う人を追加する", "Add the people you work with"),
+        say("システム担当、安全管理責任者、部門責任者。", "System staff, the safety manager, department heads."), "/settings/users",
+        say("追加", "Add")
+      ),
+    ]
+    return TodoList(
+      steps.enumerated().map { index, step in
+        TodoList.Item(
+          due: say("手順\(index + 1)", "Step \(index + 1)"), title: step.0, address: step.2, why: step.1, action: step.3)
+      }
+    ).html
+  }
+}
+
+/// Things to do, one line each: when, what and why, and where to press.
+struct DutyList {
+  let duties: [Duty]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+
+  var html: HTML {
+    if duties.isEmpty {
+      let (hour, minute, _) = request.now.timeOfDay
+      let time = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+      return EmptyState(
+        Localized(ja: "やることはありません。", en: "There is nothing to do.")[language],
+        Localized(ja: "最終確認 \(time)", en: "Checked at \(time)")[language]
+      ).html(language)
+    }
+    return TodoList(duties.map(item)).html
+  }
+
+  private func item(_ duty: Duty) -> TodoList.Item {
+    let late = request.now.day.days(since: duty.due)
+    let due =
+      language == .ja
+      ? "\(duty.due.month)月\(duty.due.day)日（\(["日", "月", "火", "水", "木", "金", "土"][duty.due.weekday])）"
+      : duty.due.english
+    return TodoList.Item(
+      due: due, overdue: late > 0 ? Localized(ja: "\(late)日超過", en: "\(late) days late")[language] : nil,
+      title: duty.title[language], address: duty.link, why: duty.reason[language], action: duty.action[language])
+  }
+}
+
+/// Figures with their population, each a link to its list.
+struct FactNumbers {
+  let facts: [Fact]
+  let language: Language
+
+  var html: HTML {
+    Numbers(
+      facts.map { fact in
+        Numbers.Item(
+          fact.label[language], value: fact.value.grouped, of: fact.population.map { "/ \($0.grouped)" } ?? "",
+          address: fact.link, isWorrying: fact.isWorry && fact.value > 0)
+      }
+    ).html
+  }
+}

@@ -1,0 +1,58 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/`, `/duties`, `/facts`, `/search`, `/help`.
+struct HomeRoutes: Sendable {
+  let needs: HomeNeeds
+
+  var routes: [Route] {
+    [
+      .get("/", SignedIn.self, home),
+      .get("/duties", ReadLedger.self, duties),
+      .get("/facts", ReadLedger.self, facts),
+      .get("/search", SignedIn.self, search),
+      .get("/help", SignedIn.self, help),
+    ]
+  }
+
+  @Sendable func home(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    guard request.may(.readLedger) else { return StaffHomePage(request: request).response }
+    let changes =
+      request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
+    return HomePage(
+      duties: DutyOrder.sorted(try await needs.duties(scope.facility)), facts: try await needs.facts(scope.facility),
+      changes: changes, isEmpty: try await needs.isEmpty(scope.facility), request: request
+    ).response
+  }
+
+  @Sendable func duties(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    DutyListPage(duties: DutyOrder.sorted(try await needs.duties(scope.facility)), request: request).response
+  }
+
+  @Sendable func facts(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    FactListPage(facts: try await needs.facts(scope.facility), request: request).response
+  }
+
+  @Sendable func search(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    let text = String(request.query.text("q").prefix(200))
+    let hits = text.isEmpty ? [] : try await needs.search(text, request)
+    return SearchPage(text: text, hits: hits, request: request).response
+  }
+
+  @Sendable func help(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    HelpPage(request: request).response
+  }
+}
+
+/// The order in which things are to be done: what is late first, then by due date, then by weight.
+enum DutyOrder {
+  static func sorted(_ duties: [Duty]) -> [Duty] {
+    duties.filter { $0.state != .done }.sorted {
+      ($0.due, $0.rank, $0.id) < ($1.due, $1.rank, $1.id)
+    }
+  }
+}

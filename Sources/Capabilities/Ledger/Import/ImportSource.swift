@@ -1,0 +1,110 @@
+import Intake
+import Tabular
+import Text
+
+/// What a file is imported as: the word of the command (`yagura import --kind assets`) and of the page.
+package enum ImportKind: String, Sendable, CaseIterable, Codable {
+  case assets, connections, people, systems, vendors, departments, locations, zones, software, interfaces
+  case inventory, nmap, dhcp, arp
+
+  /// The kind of record it makes, nil for what is only seen.
+  package var kind: Kind? { Kind(importName: rawValue) }
+
+  /// Where a sighting of such a file comes from.
+  package var source: Sighting.Source? {
+    switch self {
+    case .inventory: .inventory
+    case .nmap: .nmap
+    case .dhcp: .dhcp
+    case .arp: .arp
+    default: nil
+    }
+  }
+
+  package var label: Localized { kind?.plural ?? source?.label ?? Localized(both: rawValue) }
+
+  /// By the key of a kind, as links carry it: `asset`.
+  package init?(key: String) {
+    if let kind = ImportKind(rawValue: key) {
+      self = kind
+    } else if let kind = Catalogue.kind(key), let found = ImportKind(rawValue: kind.importName) {
+      self = found
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A file as somebody handed it in, and what they said about it.
+package struct ImportSource: Sendable {
+  package var kind: ImportKind
+  package var name: String
+  package var bytes: [UInt8]
+  package var encoding: TextEncoding?
+  package var separator: Separator?
+  /// File header → field; nil or empty leaves a column out. Above what is remembered or proposed.
+  package var mapping: [String: String?]?
+
+  package init(
+    kind: ImportKind, name: String, bytes: [UInt8], encoding: TextEncoding? = nil, separator: Separator? = nil,
+    mapping: [String: String?]? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.bytes = bytes
+    self.encoding = encoding
+    self.separator = separator
+    self.mapping = mapping
+  }
+}
+
+/// What an import would do, before anything is stored.
+package struct ImportPreview: Sendable {
+  package enum Content: Sendable {
+    case records(kind: Kind, plan: ImportPlan, result: IntakeResult)
+    case sightings(source: Sighting.Source, seen: [Seen], result: IntakeResult?)
+  }
+
+  package let source: ImportSource
+  /// How text was read, nil for workbooks.
+  package let format: FileFormat?
+  package let content: Content
+  package let problems: [IntakeProblem]
+  package let skipped: [SkippedRow]
+  package let leftOut: [LeftOut]
+  package let mappings: [ColumnMapping]
+
+  /// Nothing in the file could be read as this kind.
+  package var isEmpty: Bool {
+    switch content {
+    case .records(_, let plan, _): plan.counts.dataRows == 0
+    case .sightings(_, let seen, _): seen.isEmpty
+    }
+  }
+
+  /// Whether there is anything to store.
+  package var hasWork: Bool {
+    switch content {
+    case .records(_, let plan, _): !plan.new.isEmpty || !plan.changed.isEmpty
+    case .sightings(_, let seen, _): !seen.isEmpty
+    }
+  }
+}
+
+/// What an import did.
+package struct ImportReport: Sendable {
+  package var new = 0
+  package var changed = 0
+  package var same = 0
+  package var conflicting = 0
+  package var refused = 0
+  package var skipped = 0
+  /// To undo it, nil where there is nothing to undo.
+  package var set: String?
+  package var createdReferences: [String: Int] = [:]
+}
+
+extension ImportKind {
+  /// What its columns may be, nil for files without columns.
+  package var schema: IntakeSchema? { self == .inventory ? Inventory.schema : kind?.intakeSchema }
+}

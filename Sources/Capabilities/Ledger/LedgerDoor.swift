@@ -1,0 +1,123 @@
+import Intake
+import Journal
+import Nouns
+import SQL
+import Text
+import Time
+import Web
+
+/// The front door: what the ledger offers the program.
+extension Ledger {
+  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration]
+
+  package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
+
+  package var exports: LedgerExport { LedgerExport(records: records) }
+
+  var journal: JournalReader { JournalReader(database: records.database) }
+
+  package var capability: Capability {
+    let worries = WorryReader(store: records, endOfSupport: endOfSupport)
+    let drafts = ImportDraftStore(database: records.database, clock: records.clock, ids: records.ids)
+    return Capability(
+      name: "ledger", migrations: Self.migrations,
+      routes: [.get("/ledger", ReadLedger.self, index)]
+        + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
+        + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
+        + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
+        + ChangeRoutes(store: records, journal: journal).routes
+        + SightingRoutes(sightings: sightings, store: records).routes
+        + ImportRoutes(imports: imports, drafts: drafts).routes + ExportRoutes(exports: exports).routes,
+      menu: menu, facts: { try await facts($0) }, duties: { try await duties($0) }, search: search)
+  }
+
+  private var menu: [MenuItem] {
+    Catalogue.menu.map { kind in
+      MenuItem(
+        key: "ledger." + kind.key, section: .registers, label: kind.plural,
+        path: kind.key == Kind.connection.key ? "/ledger/connection/worries" : LedgerPath.list(kind.key),
+        needs: .readLedger, order: kind.menuOrder ?? 50)
+    } + [
+      MenuItem(
+        key: "ledger.unlisted", section: .registers, label: Localized(ja: "台帳にない機器", en: "Found, not listed"),
+        path: LedgerPath.unlisted, needs: .readLedger, order: 60),
+      MenuItem(
+        key: "ledger.unseen", section: .registers, label: Localized(ja: "見えない機器", en: "Listed, not seen"),
+        path: LedgerPath.unseen, needs: .readLedger, order: 61),
+      MenuItem(
+        key: "ledger.quality", section: .registers, label: Localized(ja: "台帳の品質", en: "Quality"),
+        path: LedgerPath.quality, needs: .readLedger, order: 62),
+      MenuItem(
+        key: "ledger.import", section: .registers, label: Localized(ja: "取り込み", en: "Import"), path: LedgerPath.imports,
+        needs: .importLedger, order: 70),
+      MenuItem(
+        key: "ledger.changes", section: .registers, label: Localized(ja: "変更と取り消し", en: "Changes and undo"),
+        path: LedgerPath.changes, needs: .readJournal, order: 71),
+    ]
+  }
+
+  @Sendable private func index(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    var counts: [(kind: Kind, count: Int)] = []
+    for kind in Catalogue.menu {
+      counts.append((kind, try await records.list(kind, ListQuery(pageSize: 1), in: scope).total))
+    }
+    return LedgerIndexPage(counts: counts, request: request).response
+  }
+
+  /// The ledger's own reading of a facility, for facts and duties: no person asked for it.
+  private func own(_ facility: FacilityID) -> Scope<ReadLedger> {
+    Scope<ReadLedger>.operatorOf(facility, as: .system, request: "facts")
+  }
+
+  package func facts(_ facility: FacilityID) async throws -> [Fact] { try await facts.facts(in: own(facility)) }
+
+  package func duties(_ facility: FacilityID) async throws -> [Duty] { try await duties(in: own(facility)) }
+
+  /// Whether nothing has been recorded that a hospital would look after.
+  package func isEmpty(_ facility: FacilityID) async throws -> Bool {
+    for kind in [Kind.asset, .connection, .system] {
+      if try await records.list(kind, ListQuery(pageSize: 1), in: own(facility)).total > 0 { return false }
+    }
+    return true
+  }
+
+  /// For the limits of roles: the departments by name.
+  package func departments(_ facility: FacilityID) async throws -> [(id: String, title: String)] {
+    try await records.choices(.department, in: own(facility))
+  }
+
+  /// The latest change sets with the address of each.
+  package func recentChanges(
+    _ limit: Int, in scope: Scope<ReadJournal>
+  ) async throws -> [(at: Instant, title: String, actorName: String, link: String)] {
+    try await journal.changeSets(facility: scope.facility.rawValue, limit: limit).map {
+      ($0.at, $0.title, $0.actorName, "\(LedgerPath.changes)/\($0.id)")
+    }
+  }
+
+  /// Searches every kind; names that begin with the text come first.
+  @Sendable private func search(_ text: String, _ request: WebRequest) async throws -> [SearchHit] {
+    guard request.may(.readLedger) else { return [] }
+    let scope = try request.scope(ReadLedger.self)
+    let key = Fold.key(text)
+    var hits: [SearchHit] = []
+    for kind in Catalogue.menu {
+      let page = try await records.list(kind, ListQuery(search: text, pageSize: 20), in: scope)
+      let values = ValueText(titles: page.titles, language: request.language)
+      for record in page.records {
+        let details = kind.listed.filter { $0 != kind.titleFields[0] }.prefix(4).compactMap { field -> String? in
+          guard let known = kind[field: field], let value = record.known(field) else { return nil }
+          let text = values.text(known, value)
+          return text.isEmpty ? nil : text
+        }
+        let title = Fold.key(record.title)
+        let isExact = kind.fields.contains { Fold.key(record.values[$0.key] ?? "") == key }
+        hits.append(
+          SearchHit(
+            kind: kind.label, title: record.title, detail: details.joined(separator: " ・ "),
+            link: LedgerPath.record(kind.key, record.id), rank: isExact ? 0 : title.hasPrefix(key) ? 1 : 5))
+      }
+    }
+    return hits
+  }
+}

@@ -1,0 +1,154 @@
+import Design
+import HTML
+import Journal
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/ledger/changes`: what was changed together, and taking it back.
+struct ChangeRoutes: Sendable {
+  let store: RecordStore
+  let journal: JournalReader
+
+  var routes: [Route] {
+    [
+      .get("/ledger/changes", ReadJournal.self, list), .get("/ledger/changes/:set", ReadJournal.self, show),
+      .post("/ledger/changes/:set/undo", EditLedger.self, undo),
+    ]
+  }
+
+  /// 「元に戻す」 beside the message after a change.
+  static func undoAction(_ set: String) -> Flash.Action {
+    Flash.Action(Localized(ja: "元に戻す", en: "Undo"), path: "\(LedgerPath.changes)/\(set)/undo")
+  }
+
+  @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadJournal>) async throws -> WebResponse {
+    let sets = try await journal.changeSets(
+      facility: scope.facility.rawValue, before: request.query["before"], limit: 50)
+    return ChangeListPage(sets: sets, request: request).response
+  }
+
+  @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadJournal>) async throws -> WebResponse {
+    let facility = scope.facility.rawValue
+    guard let set = try await journal.changeSet(request["set"], facility: facility) else { throw WebError.notFound() }
+    let entries = try await journal.entries(of: set.id, facility: facility, limit: 200)
+    let titles = try await titles(entries, request)
+    return ChangeSetPage(set: set, entries: entries, titles: titles, request: request).response
+  }
+
+  private func titles(_ entries: [JournalEntry], _ request: WebRequest) async throws -> [String: String] {
+    guard request.may(.readLedger) else { return [:] }
+    var ids: [String: Set<String>] = [:]
+    for entry in entries {
+      guard let kind = Catalogue.kind(entry.subjectType) else { continue }
+      for change in entry.changes {
+        guard let other = kind[field: change.field]?.referenced else { continue }
+        for id in [change.from, change.to].compactMap({ $0 }) { ids[other, default: []].insert(id) }
+      }
+    }
+    return try await store.titles(ids.mapValues { $0.sorted() }, in: request.scope(ReadLedger.self))
+  }
+
+  @Sendable func undo(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    do {
+      let outcome = try await store.undo(request["set"], in: scope)
+      let left = outcome.left.count
+      let text = Localized(
+        ja: "\(outcome.restored)件を元に戻しました。" + (left == 0 ? "" : "あとから変更された\(left)件はそのままです。"),
+        en: "\(outcome.restored) put back." + (left == 0 ? "" : " \(left) were changed since and stay."))
+      return .redirect(to: "\(LedgerPath.changes)/\(outcome.set)", flash: Flash(left == 0 ? .done : .notice, text))
+    } catch RecordError.cannotUndo(let reason) {
+      return .redirect(to: "\(LedgerPath.changes)/\(request["set"])", flash: Flash(.problem, reason))
+    } catch RecordError.notFound {
+      throw WebError.notFound()
+    }
+  }
+}
+
+struct ChangeListPage {
+  let sets: [ChangeSet]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    var table = DataTable<ChangeSet>(
+      id: "changes", caption: say("変更の一覧", "Changes"), address: Address(LedgerPath.changes),
+      columns: [
+        .init("title", say("変更", "Change")) { set in "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title)</a>" },
+        .init("at", say("日時", "When")) { set in
+          "<time class=\"nb\" datetime=\"\(set.at.iso)\">\(set.at.shown(language, today: request.now.day))</time>"
+        }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
+        .init("count", say("件数", "Records"), isNumeric: true) { "\($0.count.grouped)" },
+        .init("state", say("取り消し", "Undo")) { set in ChangeSetPage.state(set, request) },
+      ], rows: sets, rowID: \.id, rowName: \.title)
+    table.empty = EmptyState(
+      say("まだ変更はありません。", "Nothing has been changed yet."), say("変更や取り込みをすると、ここに並びます。", "Edits and imports appear here."))
+    table.isDense = true
+    let older: HTML? =
+      sets.count == 50
+      ? sets.last.map {
+        "<p><a href=\"\(LedgerPath.changes)?before=\($0.id)\">\(say("これより前の変更", "Earlier changes"))</a></p>"
+      } : nil
+    return .page(
+      Page(
+        say("変更と取り消し", "Changes and undo"),
+        lead: HTML(
+          text: say(
+            "編集・一括変更・取り込みは、7日間、まとめて元に戻せます。", "Edits, bulk changes and imports can be undone as a whole for seven days.")),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], main: "\(table.html(language))\(older)"),
+      current: "ledger.changes")
+  }
+}
+
+struct ChangeSetPage {
+  let set: ChangeSet
+  let entries: [JournalEntry]
+  let titles: [String: String]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    let view = HistoryView(titles: titles, language: language, today: request.now.day)
+    let rows = entries.map { entry -> HTML in
+      let kind = Catalogue.kind(entry.subjectType)?.label[language] ?? ""
+      let subject: HTML =
+        entry.kind.hasSuffix(".removed")
+        ? "\(entry.subjectTitle)"
+        : "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(entry.subjectTitle)</a>"
+      return "<li><b>\(kind)「\(subject)」</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
+    }
+    let more: HTML? =
+      set.count > entries.count
+      ? "<p class=\"note\">\(say("ほか\(set.count - entries.count)件", "and \(set.count - entries.count) more"))</p>" : nil
+    return .page(
+      Page(
+        set.title,
+        lead: HTML(
+          text: say(
+            "\(set.at.shown(.ja, today: request.now.day))、\(set.actorName)、\(set.count)件",
+            "\(set.at.shown(.en, today: request.now.day)), \(set.actorName), \(set.count) records")),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("変更と取り消し", "Changes"), LedgerPath.changes)],
+        main: "<p>\(Self.state(set, request))</p><ul class=\"log\">\(rows)</ul>\(more)"), current: "ledger.changes")
+  }
+
+  /// The button, or why there is none.
+  static func state(_ set: ChangeSet, _ request: WebRequest) -> HTML {
+    let language = request.language
+    if let other = set.undoneBy {
+      let label = Localized(ja: "取り消し済み", en: "Undone")[language]
+      return "<a href=\"\(LedgerPath.changes)/\(other)\">\(label)</a>"
+    }
+    guard request.now <= set.undoUntil else {
+      return "<span class=\"note\">\(Localized(ja: "期限（7日）を過ぎました", en: "Older than 7 days")[language])</span>"
+    }
+    guard request.may(.editLedger) else { return .empty }
+    return Button.post(
+      Localized(ja: "元に戻す", en: "Undo")[language], "\(LedgerPath.changes)/\(set.id)/undo", csrf: request.csrf,
+      look: .secondary, size: .small, context: set.title)
+  }
+}

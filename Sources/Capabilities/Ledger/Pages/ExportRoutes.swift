@@ -1,0 +1,21 @@
+import Nouns
+import Text
+import Web
+
+/// `/ledger/:kind/export`: the list as it is filtered, as a file that can come back.
+struct ExportRoutes: Sendable {
+  let exports: LedgerExport
+
+  static let workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+  var routes: [Route] { [.get("/ledger/:kind/export", ImportLedger.self, export).within(.seconds(120))] }
+
+  @Sendable func export(_ request: WebRequest, _ scope: Scope<ImportLedger>) async throws -> WebResponse {
+    let kind = try RecordRoutes.kind(request)
+    var query = RecordRoutes.query(request, kind)
+    query.offset = 0
+    let format = LedgerExport.Format(rawValue: request.query["format"] ?? "xlsx") ?? .xlsx
+    let file = try await exports.file(kind, query, as: format, in: scope.reading)
+    return .file(file.bytes, name: file.name, type: file.type)
+  }
+}

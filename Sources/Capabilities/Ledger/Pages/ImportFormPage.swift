@@ -1,0 +1,87 @@
+import Design
+import HTML
+import Tabular
+import Text
+import Web
+
+/// 取り込み, first step: which ledger, which file.
+struct ImportFormPage {
+  let kind: ImportKind?
+  let problem: FieldError?
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  static func steps(_ current: Int, _ language: Language) -> HTML {
+    Steps(
+      [
+        Localized(ja: "ファイルを選ぶ", en: "Choose the file")[language],
+        Localized(ja: "列と問題を確かめる", en: "Check columns and problems")[language],
+        Localized(ja: "取り込む", en: "Import")[language],
+      ], current: current
+    ).html(language)
+  }
+
+  private static let supports: [(ImportKind, Localized)] = [
+    (.connections, Localized(ja: "外部接続の棚卸し表、保守回線の一覧", en: "Stock-taking sheets, lists of maintenance lines")),
+    (.assets, Localized(ja: "機器管理台帳、端末台帳、医療機器台帳", en: "Device, terminal and medical device ledgers")),
+    (.people, Localized(ja: "職員名簿、人事システムの出力", en: "Rosters, exports of the HR system")),
+    (.systems, Localized(ja: "情報システムの一覧", en: "Lists of information systems")),
+    (.vendors, Localized(ja: "取引事業者、保守業者の一覧", en: "Lists of vendors")),
+    (.inventory, Localized(ja: "資産管理ツールの端末一覧（CSV）", en: "The asset tool's list of terminals (CSV)")),
+    (.nmap, Localized(ja: "nmap の結果（XML）", en: "nmap results (XML)")),
+    (.dhcp, Localized(ja: "DHCPの貸し出し（dhcpd.leases）", en: "DHCP leases (dhcpd.leases)")),
+    (.arp, Localized(ja: "ARP表（arp -a、ip neigh など）", en: "ARP tables (arp -a, ip neigh …)")),
+  ]
+
+  var response: WebResponse {
+    let choices = Self.supports.map { kind, support in
+      Design.Choice(kind.rawValue, kind.label[language], support: support[language])
+    }
+    let picked = FormField.radios(
+      "kind", say("台帳の種類", "Kind of ledger"), choices, chosen: kind?.rawValue, required: true,
+      error: problem?.field == "kind" ? problem?.message : nil)
+    let drop = FileDrop(
+      "file", say("ファイル", "File"), accept: ".xlsx,.csv,.tsv,.txt,.xml,.leases", limit: Route.fileBody,
+      support: say(
+        "Excel（.xlsx）、CSV、タブ区切り、nmap・DHCP・ARP の記録。題名や結合した見出しがあるままで構いません。",
+        "Excel (.xlsx), CSV, tab-separated, nmap, DHCP or ARP files. Titles and merged headers may stay."),
+      error: problem?.field == "file" ? problem?.message : nil)
+    var form = FormFrame(
+      action: LedgerPath.imports, csrf: request.csrf, fields: [picked], more: drop.html(language),
+      buttons: Button.submit(say("読み取って確かめる", "Read and check")))
+    form.isMultipart = true
+    return .page(
+      Page(
+        say("取り込み", "Import"),
+        lead: HTML(
+          text: say(
+            "まず読み取って、何が変わるかをお見せします。取り込むまで台帳は変わりません。", "The file is read first and you see what would change. Nothing is stored until you say so.")),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], errors: problem.map { [$0] } ?? [],
+        main: "\(Self.steps(0, language))\(form.html(language))"), current: "ledger.import")
+  }
+}
+
+/// A file that cannot be read at all: what it is, why, what to do.
+struct UnreadableFilePage {
+  let draft: ImportDraftStore.Draft
+  let error: TabularError
+  let request: WebRequest
+
+  var response: WebResponse {
+    let language = request.language
+    let banner = Banner(
+      .error,
+      Localized(ja: "「\(draft.source.name)」を読み取れません。", en: "“\(draft.source.name)” cannot be read.")[language],
+      detail: "<p>\(error.message(language))</p>",
+      actions: Button.link(
+        Localized(ja: "別のファイルを選ぶ", en: "Choose another file")[language],
+        Address(LedgerPath.imports, [("kind", draft.source.kind.rawValue)]).text, look: .secondary, size: .small))
+    return .page(
+      Page(
+        Localized(ja: "取り込み", en: "Import")[language],
+        crumbs: [Crumb(Localized(ja: "台帳", en: "Registers")[language], "/ledger")],
+        main: "\(ImportFormPage.steps(0, language))\(banner.html(language))"), current: "ledger.import", status: 422)
+  }
+}

@@ -1,0 +1,279 @@
+import Design
+import HTML
+import Intake
+import Tabular
+import Text
+import Web
+
+/// 取り込み, second step: what would change, which column is what, and every problem by row and column.
+struct ImportPreviewPage {
+  let draft: String
+  let preview: ImportPreview
+  let request: WebRequest
+
+  private static let shownProblems = 200
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var path: String { "\(LedgerPath.imports)/\(draft)" }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        say("取り込みの確認", "Check the import"), heading: say("取り込みの確認", "Check the import"),
+        lead: "\(preview.source.name) → \(preview.source.kind.label[language])",
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("取り込み", "Import"), LedgerPath.imports)],
+        main: """
+          \(ImportFormPage.steps(1, language))\(nothing)\(numbers)\(buttons)\(unsettled)\(problems)\(conflicts)\
+          \(references)\(mapping)\(leftOut)\(skipped)
+          """), current: "ledger.import")
+  }
+
+  // MARK: What would happen
+
+  private var nothing: HTML? {
+    guard preview.isEmpty else { return nil }
+    let reasons = preview.leftOut.map { "<li>\(place($0.sheet, $0.row))\($0.reason[language])</li>" as HTML }
+    return Banner(
+      .error, say("このままでは取り込めるものがありません。", "Nothing can be imported as it is."),
+      detail: "<ul>\(reasons)</ul><p>\(say("下の「列の対応」で、どの列が何かを選んでください。台帳の種類が違うときは、種類を選び直してください。", "Say below which column is which, or choose another kind of ledger."))</p>"
+    ).html(language)
+  }
+
+  private var numbers: HTML {
+    let items: [Numbers.Item]
+    switch preview.content {
+    case .records(_, let plan, _):
+      let counts = plan.counts
+      items = [
+        item(say("新しい", "New"), counts.new), item(say("変わる", "Changed"), counts.changed),
+        item(say("同じ", "The same"), counts.same),
+        item(say("決められない", "Undecided"), counts.conflicting, isWorrying: true),
+        item(say("取り込めない行", "Refused rows"), counts.refused, isWorrying: true),
+        item(say("読み飛ばす行", "Skipped lines"), counts.skipped),
+      ]
+    case .sightings(_, let seen, _):
+      items = [
+        item(say("見つかった機器", "Devices seen"), seen.count), item(say("読み飛ばす行", "Skipped lines"), preview.skipped.count),
+        item(say("問題", "Problems"), preview.problems.count, isWorrying: true),
+      ]
+    }
+    return Numbers(items).html
+  }
+
+  private func item(_ label: String, _ value: Int, isWorrying: Bool = false) -> Numbers.Item {
+    Numbers.Item(label, value: value.grouped, of: say("件", ""), isWorrying: isWorrying && value > 0)
+  }
+
+  private var buttons: HTML {
+    let discard = Button.post(say("やめる", "Discard"), path + "/discard", csrf: request.csrf, look: .text)
+    guard preview.hasWork else { return "<div class=\"btns\">\(discard)</div>" }
+    let commit = Button.post(say("取り込む", "Import"), path + "/commit", csrf: request.csrf)
+    let note = say("取り込んだあとも、7日間は元に戻せます。", "It can be undone for seven days.")
+    return "<div class=\"btns\">\(commit)\(discard)</div><p class=\"note\">\(note)</p>"
+  }
+
+  /// Columns that only a person can decide on, named above everything else.
+  private var unsettled: HTML? {
+    let open = preview.mappings.flatMap(\.columns).filter { $0.field == nil && $0.suggested != nil }
+    guard !open.isEmpty else { return nil }
+    let names = open.map { "「\(oneLine($0.header))」" }.joined(separator: language == .ja ? "、" : ", ")
+    return Banner(
+      .warning, say("意味を決められない列が\(open.count)列あります。", "\(open.count) columns could not be decided."),
+      detail: "<p>\(names)　<a href=\"#columns\">\(say("列の対応で選ぶ", "Choose in the list of columns"))</a></p>"
+    ).html(language)
+  }
+
+  // MARK: Problems
+
+  private var problems: HTML? {
+    guard !preview.problems.isEmpty else { return nil }
+    let serious = preview.problems.filter { $0.severity != .note }
+    let notes = preview.problems.filter { $0.severity == .note }
+    let shown = Array((serious + notes).prefix(Self.shownProblems))
+    var table = DataTable<IntakeProblem>(
+      id: "problems", caption: say("問題のある欄", "Problems"), address: Address(path),
+      columns: [
+        .init("row", say("行", "Row")) { "<span class=\"nb\">\(place($0.sheet, $0.row))</span>" },
+        .init("column", say("列", "Column")) { HTML(text: $0.column.map(oneLine) ?? "") },
+        .init("value", say("値", "Value")) { HTML(text: String(($0.value ?? "").prefix(60))) },
+        .init("reason", say("内容と直し方", "Reason and remedy")) { HTML(text: $0.reason[language]) },
+        .init("severity", say("扱い", "Effect")) { chip($0.severity) },
+      ], rows: shown, rowID: { "\($0.row)-\($0.column ?? "")-\($0.code)" }, rowName: { "\($0.row)" })
+    table.isDense = true
+    let rest =
+      preview.problems.count > shown.count
+      ? say("ほか\(preview.problems.count - shown.count)件は、書き出した表で見られます。", "\(preview.problems.count - shown.count) more are in the exported table.")
+      : ""
+    let export = Button.link(say("問題の表を書き出す", "Export the problems"), path + "/problems", look: .secondary, size: .small)
+    return """
+      <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(serious.count)件・お知らせ\(notes.count)件", "\(serious.count) to mend, \(notes.count) notes"))</span></h2>\
+      <div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
+      """
+  }
+
+  private func chip(_ severity: IntakeProblem.Severity) -> HTML {
+    switch severity {
+    case .row: Chip(say("この行は入らない", "Row left out"), .red).html
+    case .cell: Chip(say("この欄だけ空にする", "Cell left empty"), .orange).html
+    case .note: Chip(say("取り込む", "Imported"), .grey).html
+    }
+  }
+
+  private func place(_ sheet: String, _ row: Int?) -> String {
+    let name = sheet.isEmpty || preview.format.map(isText) == true ? "" : "\(sheet) "
+    return row.map { say("\(name)\($0)行目", "\(name)row \($0)") } ?? name
+  }
+
+  private func isText(_ format: FileFormat) -> Bool {
+    if case .xlsx = format { false } else { true }
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  // MARK: What only a person can decide
+
+  private var conflicts: HTML? {
+    guard case .records(let kind, let plan, _) = preview.content, !plan.conflicts.isEmpty else { return nil }
+    let items = plan.conflicts.prefix(50).map { conflict -> HTML in
+      let links = conflict.records.prefix(3).map { id -> HTML in
+        "<a href=\"\(LedgerPath.record(kind.key, id))\">\(say("台帳の記録", "record"))</a>"
+      }
+      return "<li>\(place(conflict.row.sheet, conflict.row.number)): \(conflict.reason[language]) \(links.joined(separator: "、"))</li>"
+    }
+    return """
+      <h2>\(say("決められない行", "Undecided rows"))<span class="sub">\(plan.conflicts.count)\(say("件。取り込まずに残します。", ", left as they are"))</span></h2>\
+      <ul class="log">\(items)</ul>
+      """
+  }
+
+  /// Names that the ledger does not know yet, with the spellings that were taken for the same.
+  private var references: HTML? {
+    guard case .records(_, let plan, _) = preview.content else { return nil }
+    let parts = plan.newReferences.keys.sorted().compactMap { key -> HTML? in
+      guard let kind = Catalogue.kind(key), let names = plan.newReferences[key], !names.isEmpty else { return nil }
+      let items = names.prefix(60).map { name -> HTML in
+        let aliases = name.aliases.isEmpty ? "" : say("（同じとみた表記：\(name.aliases.joined(separator: "、"))）", " (taken for the same: \(name.aliases.joined(separator: ", ")))")
+        return "<li>\(name.name)<span class=\"note\">\(aliases)</span></li>"
+      }
+      return "<h3>\(kind.plural[language])　\(names.count)</h3><ul>\(items)</ul>"
+    }
+    guard !parts.isEmpty else { return nil }
+    return """
+      <details class="more"><summary>\(say("新しく登録される名前を見る", "Names that will be added"))</summary>\(parts)</details>
+      """
+  }
+
+  // MARK: Columns
+
+  private var mapping: HTML? {
+    guard !preview.mappings.isEmpty else { return optionsOnly }
+    let fields = fieldChoices
+    let rows = preview.mappings.flatMap(\.columns).enumerated().map { index, column in
+      columnRow(index, column, fields)
+    }
+    return """
+      <h2 id="columns">\(say("列の対応", "Columns"))</h2>\
+      <p>\(say("選び直したら「もう一度確かめる」を押してください。次に同じ見出しのファイルを入れたときも、この対応を使います。", "After changes press “Check again”. The next file with these headers uses the same."))</p>\
+      <form method="post" action="\(path)/mapping">\(request.csrf)\(reading)\
+      <div class="table"><table class="cards dense"><thead><tr><th scope="col">\(say("ファイルの見出し", "Header in the file"))</th>\
+      <th scope="col">\(say("値の例", "Examples"))</th><th scope="col">\(say("台帳の項目", "Field"))</th>\
+      <th scope="col">\(say("理由", "Why"))</th></tr></thead><tbody>\(rows)</tbody></table></div>\
+      <div class="btns">\(Button.submit(say("もう一度確かめる", "Check again"), look: .secondary))</div></form>
+      """
+  }
+
+  private var optionsOnly: HTML? {
+    guard preview.format != nil else { return nil }
+    return """
+      <form method="post" action="\(path)/mapping">\(request.csrf)\(reading)<div class="btns">\
+      \(Button.submit(say("もう一度確かめる", "Check again"), look: .secondary))</div></form>
+      """
+  }
+
+  private var fieldChoices: [Design.Choice] {
+    let none = Design.Choice("", say("取り込まない（その他の列として残す）", "Leave out (kept as another column)"))
+    let fields: [(String, Localized)]
+    if case .records(let kind, _, _) = preview.content {
+      fields = kind.fields.map { ($0.key, $0.label) }
+    } else {
+      fields = Inventory.schema.fields.map { ($0.key, $0.label) }
+    }
+    return [none] + fields.map { Design.Choice($0.0, $0.1[language]) }
+  }
+
+  private func columnRow(_ index: Int, _ column: MappedColumn, _ fields: [Design.Choice]) -> HTML {
+    let options = fields.map { choice -> HTML in
+      "<option value=\"\(choice.value)\"\(if: choice.value == (column.field ?? ""), " selected")>\(choice.label)</option>"
+    }
+    let header = oneLine(column.header)
+    let suggestion: HTML? = column.field == nil ? column.suggested.flatMap { key in
+      fields.first { $0.value == key }.map {
+        "<span class=\"sub\">\(Chip(say("もしかして", "Perhaps"), .yellow).html) \($0.label)</span>"
+      }
+    } : nil
+    return """
+      <tr><th scope="row">\(header)</th><td data-h="\(say("値の例", "Examples"))">\
+      \(column.samples.prefix(3).joined(separator: "、"))</td>\
+      <td data-h="\(say("台帳の項目", "Field"))"><input type="hidden" name="header" value="\(column.header)">\
+      <select name="field" aria-label="\(header)">\(options)</select>\(suggestion)</td>\
+      <td data-h="\(say("理由", "Why"))">\(column.reason[language])</td></tr>
+      """
+  }
+
+  /// How the text was read, changeable where that is a question.
+  private var reading: HTML? {
+    guard case .csv(let encoding, let separator) = preview.format else { return nil }
+    let encodings = TextEncoding.allCases.map {
+      "<option value=\"\($0.rawValue)\"\(if: $0 == encoding, " selected")>\(Self.name($0))</option>" as HTML
+    }
+    let separators = Separator.allCases.map {
+      "<option value=\"\(Int($0.rawValue))\"\(if: $0 == separator, " selected")>\(Self.name($0, language))</option>" as HTML
+    }
+    return """
+      <div class="bar"><div><label for="encoding">\(say("文字コード", "Encoding"))</label>\
+      <select id="encoding" name="encoding">\(encodings)</select></div>\
+      <div><label for="separator">\(say("区切り", "Separator"))</label>\
+      <select id="separator" name="separator">\(separators)</select></div></div>
+      """
+  }
+
+  private static func name(_ encoding: TextEncoding) -> String {
+    switch encoding.rawValue {
+    case "utf8": "UTF-8"
+    case "utf8BOM": "UTF-8（BOM）"
+    case "utf16LE": "UTF-16LE"
+    case "utf16BE": "UTF-16BE"
+    case "cp932": "Shift_JIS（CP932）"
+    case "eucJP": "EUC-JP"
+    default: encoding.rawValue
+    }
+  }
+
+  private static func name(_ separator: Separator, _ language: Language) -> String {
+    switch separator.rawValue {
+    case 9: Localized(ja: "タブ", en: "Tab")[language]
+    case 59: Localized(ja: "セミコロン", en: "Semicolon")[language]
+    default: Localized(ja: "コンマ", en: "Comma")[language]
+    }
+  }
+
+  // MARK: What was passed over
+
+  private var leftOut: HTML? {
+    guard !preview.isEmpty, !preview.leftOut.isEmpty else { return nil }
+    let items = preview.leftOut.map { "<li>\(place($0.sheet, $0.row)): \($0.reason[language])</li>" as HTML }
+    return "<h2>\(say("読み飛ばしたシートや表", "Sheets and tables passed over"))</h2><ul>\(items)</ul>"
+  }
+
+  private var skipped: HTML? {
+    guard !preview.skipped.isEmpty else { return nil }
+    let items = preview.skipped.prefix(300).map { row -> HTML in
+      "<li>\(place(row.sheet, row.row)): \(row.reason[language]) <span class=\"note\">\(String(row.text.prefix(60)))</span></li>"
+    }
+    let count = Unit(ja: "行", one: "line", many: "lines").count(preview.skipped.count, language)
+    return "<details class=\"more\"><summary>\(say("読み飛ばした行を見る", "Skipped lines"))（\(count)）</summary><ul>\(items)</ul></details>"
+  }
+}

@@ -1,0 +1,47 @@
+import Design
+import HTML
+import Text
+import Time
+import Web
+
+/// A list on paper: as filtered and sorted on the screen, with title, facility, 年度, date and approval boxes.
+struct ListSheet {
+  let kind: Kind
+  let records: [Record]
+  let titles: [String: String]
+  let query: ListQuery
+  /// By record, where the paper also says why it worries.
+  let reasons: [String: String]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    let values = ValueText(titles: titles, language: language)
+    let keys = [kind.titleFields[0]] + kind.listed.filter { $0 != kind.titleFields[0] }
+    let fields = keys.compactMap { kind[field: $0] }
+    let heads = fields.map { "<th scope=\"col\">\($0.label[language])</th>" as HTML }
+    let why: HTML? = reasons.isEmpty ? nil : "<th scope=\"col\">\(say("心配の理由", "Why it worries"))</th>"
+    let rows = records.map { record -> HTML in
+      let cells = fields.map { "<td>\(values.text($0, record.values[$0.key]))</td>" as HTML }
+      let reason: HTML? = reasons.isEmpty ? nil : "<td>\(reasons[record.id] ?? "")</td>"
+      return "<tr>\(cells)\(reason)</tr>"
+    }
+    var subtitle = say("\(records.count)件", "\(records.count) records")
+    if !query.search.isEmpty { subtitle += say("、「\(query.search)」を含むもの", ", containing “\(query.search)”") }
+    if !query.filters.isEmpty { subtitle += say("、条件で絞り込み", ", filtered") }
+    let now = request.now
+    let (hour, minute, _) = now.timeOfDay
+    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    return .sheet(
+      PrintSheet(
+        kind.plural[language] + (language == .ja ? "一覧" : ""), subtitle: subtitle,
+        printed: "\(now.day.shown(.western, ja: language == .ja)) \(clock)　\(request.session?.userName ?? "")",
+        stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
+        orientation: .landscape, backAddress: LedgerPath.list(kind.key, query),
+        contents: """
+          <table class="dense"><thead><tr>\(heads)\(why)</tr></thead><tbody>\(rows)</tbody></table>
+          """))
+  }
+}

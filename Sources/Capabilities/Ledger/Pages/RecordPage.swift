@@ -1,0 +1,196 @@
+import Design
+import HTML
+import Journal
+import Nouns
+import Text
+import Time
+import Web
+
+/// Everything known about one record: its fields, what belongs to it, what the network saw, and who changed what.
+struct RecordPage {
+  let kind: Kind
+  let record: Record
+  let titles: [String: String]
+  let relations: Relations
+  let history: [JournalEntry]
+  let historyTitles: [String: String]
+  let request: WebRequest
+  let worry: HTML?
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var values: ValueText { ValueText(titles: titles, language: language) }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        record.title, lead: lead, actions: actions,
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))],
+        main: """
+          \(archivedBanner)\(worry)<div class="two"><section>\(groups)\(extras)</section>\
+          <section>\(related)\(historyList)</section></div>\(retire)
+          """), current: "ledger." + kind.key)
+  }
+
+  private var lead: HTML? {
+    let parts = kind.listed.filter { !kind.titleFields.prefix(1).contains($0) }.prefix(4).compactMap { key -> String? in
+      guard let field = kind[field: key], let value = record.known(key) else { return nil }
+      return field.type == .date ? nil : values.text(field, value)
+    }.filter { !$0.isEmpty && $0 != record.title }
+    return parts.isEmpty ? nil : HTML(text: parts.joined(separator: " ・ "))
+  }
+
+  private var actions: HTML? {
+    guard request.may(.editLedger) else { return nil }
+    return Button.print(language) + Button.link(say("編集", "Edit"), LedgerPath.edit(kind.key, record.id), size: .small)
+  }
+
+  private var archivedBanner: HTML? {
+    guard let at = record.archivedAt else { return nil }
+    let back: HTML? =
+      request.may(.editLedger)
+      ? Button.post(
+        say("一覧に戻す", "Put back"), LedgerPath.record(kind.key, record.id) + "/restore", csrf: request.csrf,
+        look: .secondary, size: .small) : nil
+    return Banner(
+      .info, say("\(at.shown(.ja, today: request.now.day))に廃止した記録です。", "Retired \(at.shown(.en, today: request.now.day))."),
+      actions: back
+    ).html(language)
+  }
+
+  private var groups: [HTML] {
+    kind.groups.map { group in
+      let rows = kind.fields.filter { $0.group == group.key }.map { field -> KeyValues.Line in
+        let shown = values.html(record, field)
+        let original = record.originals[field.key].map { text -> HTML in
+          "<span class=\"sub\">\(say("元の表記", "As written")): \(text)</span>"
+        }
+        let missing: HTML? =
+          shown.isEmpty && field.weight == .essential
+          ? "<span class=\"note\">\(Unknown.missingLabel[language])</span>" : nil
+        return KeyValues.Line(field.label[language], "\(shown)\(missing)\(original)")
+      }
+      return "<h2>\(group.label[language])</h2>\(KeyValues(rows).html)"
+    }
+  }
+
+  private var extras: HTML? {
+    guard !record.extras.isEmpty else { return nil }
+    let rows = record.extras.keys.sorted().map { KeyValues.Line($0, text: record.extras[$0] ?? "") }
+    return "<h2>\(say("取り込んだファイルのその他の列", "Other columns of the file"))</h2>\(KeyValues(rows).html)"
+  }
+
+  private var related: [HTML] {
+    var parts = relations.pointing.map { group in
+      section(
+        HTML(text: group.kind.plural[language]), group.records, of: group.kind, total: group.total,
+        all: LedgerPath.list(group.kind.key, ListQuery(filters: [group.field.key: [.value(record.id)]])))
+    }
+    if !relations.aliases.isEmpty {
+      parts.append(section(HTML(text: say("別の表記", "Other spellings")), relations.aliases, of: .vendorAlias, total: relations.aliases.count, all: nil))
+    }
+    if !relations.sightings.isEmpty { parts.append(sightings) }
+    if !relations.similar.isEmpty, let model = record.known("model") {
+      parts.append(
+        section(
+          HTML(text: say("同じ型番の機器", "Same model")), Array(relations.similar.prefix(5)), of: kind,
+          total: relations.similar.count,
+          all: LedgerPath.list(kind.key, ListQuery(filters: ["model": [.value(model)]]))))
+    }
+    return parts
+  }
+
+  private func section(_ heading: HTML, _ records: [Record], of kind: Kind, total: Int, all: String?) -> HTML {
+    let values = ValueText(titles: relations.titles, language: language)
+    let items = records.prefix(20).map { other -> HTML in
+      let details = kind.listed.filter { key in
+        key != kind.titleFields[0] && kind[field: key]?.referenced != self.kind.key
+      }.prefix(3).compactMap { key -> String? in
+        guard let field = kind[field: key], let value = other.values[key] else { return nil }
+        let text = values.text(field, value)
+        return text.isEmpty ? nil : text
+      }
+      return """
+        <li><a href="\(LedgerPath.record(kind.key, other.id))">\(other.title)</a>\
+        <span class="sub">\(details.joined(separator: " ・ "))</span></li>
+        """
+    }
+    let more: HTML? =
+      total > items.count
+      ? all.map { "<p><a href=\"\($0)\">\(say("\(total)件すべてを見る", "See all \(total)"))</a></p>" } : nil
+    return """
+      <h2>\(heading)<span class="sub">\(Unit.items.count(total, language))</span></h2>\
+      <ul class="log">\(items)</ul>\(more)
+      """
+  }
+
+  private var sightings: HTML {
+    let events = relations.sightings.prefix(10).map { sighting in
+      let seen = sighting.seen
+      let parts = [seen.ipAddress, seen.macAddress, seen.hostName, seen.os, seen.user].compactMap { $0 }
+      return HistoryList.Event(
+        shown: seen.seenAt.shown(language, today: request.now.day), machine: seen.seenAt.iso,
+        text: " \(sighting.source.label[language])", note: parts.joined(separator: " ・ "))
+    }
+    return "<h2>\(say("ネットワークでの姿", "As the network saw it"))</h2>\(HistoryList(events).html)"
+  }
+
+  private var historyList: HTML {
+    let view = HistoryView(titles: historyTitles, language: language, today: request.now.day)
+    return "<h2>\(say("変更の履歴", "History"))</h2><ul class=\"log\">\(each: history, view.entry)</ul>"
+  }
+
+  private var retire: HTML? {
+    guard record.archivedAt == nil, request.may(.editLedger) else { return nil }
+    let form = FormFrame(
+      action: LedgerPath.record(kind.key, record.id) + "/archive", csrf: request.csrf,
+      fields: [
+        .text("reason", say("廃止の理由", "Why"), required: true, support: say("例：廃棄（消去証明あり）、契約終了", "For example: disposed, contract ended"))
+      ], buttons: Button.submit(say("廃止して一覧から外す", "Retire"), look: .danger, size: .small))
+    return "<details class=\"more noprint\"><summary>\(say("廃止する", "Retire this record"))</summary>\(form.html(language))</details>"
+  }
+}
+
+/// Journal entries as sentences.
+struct HistoryView {
+  let titles: [String: String]
+  let language: Language
+  let today: LocalDate
+
+  func entry(_ entry: JournalEntry) -> HTML {
+    let kind = Catalogue.kind(entry.subjectType)
+    let changes = entry.changes.filter { !$0.field.hasPrefix("original:") && !$0.field.hasPrefix("extra:") }
+    let shown = changes.prefix(entry.kind.hasSuffix(".created") ? 0 : 8).compactMap { change -> HTML? in
+      guard let kind, let field = kind[field: change.field] else { return nil }
+      let values = ValueText(titles: titles, language: language)
+      return """
+        <span class="sub">\(field.label[language]): \(word(values.text(field, change.from)))\
+         → \(word(values.text(field, change.to)))</span>
+        """
+    }
+    let more: HTML? =
+      changes.count > 8 && !entry.kind.hasSuffix(".created")
+      ? "<span class=\"sub\">\(Localized(ja: "ほか\(changes.count - 8)項目", en: "and \(changes.count - 8) more")[language])</span>"
+      : nil
+    let reason: HTML? = entry.reason.map { "<span class=\"sub\">\(Localized(ja: "理由", en: "Reason")[language]): \($0)</span>" }
+    return """
+      <li><time datetime="\(entry.at.iso)">\(entry.at.shown(language, today: today))</time>\
+      \(deed(entry.kind)) <span class="nb">（\(entry.actorName)）</span>\(shown)\(more)\(reason)</li>
+      """
+  }
+
+  private func word(_ text: String) -> String {
+    text.isEmpty ? Localized(ja: "（空）", en: "(empty)")[language] : text
+  }
+
+  func deed(_ kind: String) -> String {
+    switch kind.split(separator: ".").last.map(String.init) ?? "" {
+    case "created": Localized(ja: "登録", en: "Added")[language]
+    case "changed": Localized(ja: "変更", en: "Changed")[language]
+    case "archived": Localized(ja: "廃止", en: "Retired")[language]
+    case "restored": Localized(ja: "一覧に戻した", en: "Put back")[language]
+    case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
+    default: kind
+    }
+  }
+}

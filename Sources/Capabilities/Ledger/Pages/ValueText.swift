@@ -1,0 +1,67 @@
+import Design
+import HTML
+import Text
+import Time
+
+/// Values as a page shows them: dates in the reader's way, 「不明」 as its own word, references as links.
+struct ValueText {
+  let titles: [String: String]
+  let language: Language
+
+  func html(_ record: Record, _ field: Field) -> HTML { html(field, record.values[field.key]) }
+
+  func html(_ field: Field, _ value: String?) -> HTML {
+    guard let value, !value.isEmpty else { return .empty }
+    if value == Unknown.value { return Design.Unknown.html(language) }
+    switch field.type {
+    case .reference(let kind):
+      return "<a href=\"\(LedgerPath.record(kind, value))\">\(titles[value] ?? Record.nameless)</a>"
+    case .date:
+      guard let day = LocalDate(iso: value) else { return HTML(text: value) }
+      return DateText.html(day.shown(language == .ja ? .era : .western, ja: language == .ja), machine: value)
+    case .multiline:
+      return value.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(text: $0) }
+        .joined(separator: "<br>")
+    case .identifier, .ip, .mac, .phone: return "<span class=\"nb\">\(value)</span>"
+    default: return HTML(text: FieldRule.shown(field, value, titles: titles, in: language)) + privateUse(value)
+    }
+  }
+
+  /// As plain text, for titles, sheets and files.
+  func text(_ field: Field, _ value: String?) -> String { FieldRule.shown(field, value, titles: titles, in: language) }
+
+  /// A chip beside characters that only one hospital's fonts know.
+  private func privateUse(_ value: String) -> HTML {
+    guard value.unicodeScalars.contains(where: { $0.value >= 0xE000 && $0.value <= 0xF8FF }) else { return .empty }
+    return " \(Chip(Localized(ja: "外字あり", en: "Private-use character")[language], .yellow).html)"
+  }
+}
+
+/// The addresses of the ledger.
+enum LedgerPath {
+  static func list(_ kind: String) -> String { "/ledger/\(kind)" }
+  static func list(_ kind: String, _ query: ListQuery) -> String {
+    Address(list(kind), query.parameters.map { ($0.name, $0.value) }).text
+  }
+  static func record(_ kind: String, _ id: String) -> String { "/ledger/\(kind)/\(Address.encoded(id))" }
+  static func edit(_ kind: String, _ id: String) -> String { record(kind, id) + "/edit" }
+  static func new(_ kind: String) -> String { "/ledger/\(kind)/new" }
+  static let imports = "/ledger/import"
+  static let changes = "/ledger/changes"
+  static let quality = "/ledger/quality"
+  static let unlisted = "/ledger/unlisted"
+  static let unseen = "/ledger/unseen"
+}
+
+extension Instant {
+  /// 「11月21日 14:05」, with the year where it is not this one.
+  func shown(_ language: Language, today: LocalDate) -> String {
+    let (hour, minute, _) = timeOfDay
+    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    let (year, month, date) = day.parts
+    switch language {
+    case .ja: return "\(year == today.year ? "" : "\(year)年")\(month)月\(date)日 \(clock)"
+    case .en: return "\(day.english) \(clock)"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Home
+import Identity
+import Jobs
+import Journal
+import Ledger
+import Nouns
+import SQL
+import Web
+
+/// The whole product on one screen: which capabilities there are, and what each is given of the others.
+enum Capabilities {
+  /// In the order in which their tables point to each other.
+  static let migrations: [Migration] = JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
+
+  static func all(_ house: House) -> [Capability] {
+    let parts = [house.identity.capability, house.ledger.capability]
+    let home = Home.capability(
+      HomeNeeds(
+        facts: { facility in
+          var facts: [Fact] = []
+          for part in parts { facts += try await part.facts(facility) }
+          return facts
+        },
+        duties: { facility in
+          var duties: [Duty] = []
+          for part in parts { duties += try await part.duties(facility) }
+          return duties
+        },
+        search: { text, request in
+          var hits: [SearchHit] = []
+          for part in parts { hits += try await part.search(text, request) }
+          return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
+        },
+        changes: { scope, limit in
+          try await house.ledger.recentChanges(limit, in: scope).map {
+            RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
+          }
+        },
+        isEmpty: { facility in try await house.ledger.isEmpty(facility) }))
+    return [home] + parts
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import HTML
+import Home
+import Identity
+import Jobs
+import Journal
+import Ledger
+import Logging
+import Nouns
+import Postgres
+import SQL
+import SQLite
+import Sealing
+import ServiceLifecycle
+import Text
+import Time
+import Web
+
+/// One opened installation: its database, keys and capabilities fitted together. Commands and the server both stand on it.
+struct House: Sendable {
+  let folder: DataFolder
+  let settings: Settings
+  let database: any Database
+  let keys: KeyRing
+  let clock: Clock
+  let ids: IDMaker
+  let logger: Logger
+  let identity: Identity
+  let ledger: Ledger
+  let runner: JobRunner
+  let sealer: Sealer
+  let setUpCode: String?
+
+  /// Opens the folder, brings its schema up to date and fits the capabilities together. `creating` makes what is missing;
+  /// without it a folder that was never made is an error.
+  static func open(
+    _ folder: DataFolder, creating: Bool = false, clock: Clock = .system, ids: IDMaker? = nil
+  ) async throws -> House {
+    if creating {
+      try folder.make()
+    } else if !folder.exists {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "\(folder.path) がありません。yagura init で作るか、--data を確かめてください。",
+          en: "\(folder.path) does not exist. Make it with yagura init, or check --data."))
+    }
+    let settings: Settings
+    do {
+      settings = try await Settings.read(folder)
+    } catch {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "\(folder.path)/yagura.yaml を読めません：\(error)", en: "\(folder.path)/yagura.yaml cannot be read: \(error)"))
+    }
+    let keys = try keyRing(settings, creating: creating)
+    let database = try openDatabase(folder, settings, clock, creating: creating)
+    let ids = ids ?? IDMaker.uuid7(clock)
+    do {
+      try await database.migrate(Capabilities.migrations)
+    } catch {
+      await database.close()
+      throw storageProblem(error, folder)
+    }
+    return try await House(
+      folder: folder, settings: settings, database: database, keys: keys, clock: clock, ids: ids)
+  }
+
+  private init(
+    folder: DataFolder, settings: Settings, database: any Database, keys: KeyRing, clock: Clock, ids: IDMaker
+  ) async throws {
+    self.folder = folder
+    self.settings = settings
+    self.database = database
+    self.keys = keys
+    self.clock = clock
+    self.ids = ids
+    var logger = Logger(label: "yagura") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+    self.logger = logger
+    let ledger = Ledger(
+      database: database, clock: clock, ids: ids,
+      endOfSupport: { text in
+        EndOfSupport.match(text).flatMap { product in product.date.map { (product.name.ja, $0) } }
+      }, workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) })
+    self.ledger = ledger
+    var identitySettings = Identity.Settings()
+    let bare = Identity(database: database, seal: Seal(keys.sealing), clock: clock, ids: ids)
+    let isNew = try await bare.facilities().isEmpty
+    identitySettings.setUpCode = isNew ? Identity.makeSetUpCode() : nil
+    setUpCode = identitySettings.setUpCode
+    identity = Identity(
+      database: database, seal: Seal(keys.sealing), settings: identitySettings, clock: clock, ids: ids,
+      departments: { facility in
+        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+      })
+    runner = JobRunner(
+      database: database, kinds: ledger.capability.jobs, clock: clock, ids: ids, logger: logger)
+    sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: ids.next())
+  }
+
+  /// Beside the server.
+  var sealing: SealingService { SealingService(sealer, logger: logger) }
+
+  /// Seals what is still open, so that a command leaves nothing unsealed, and lets go of the database.
+  func close() async {
+    do {
+      try await sealer.seal()
+    } catch {
+      logger.warning("sealing at the end failed", metadata: ["error": "\(error)"])
+    }
+    await database.close()
+  }
+
+  private static func keyRing(_ settings: Settings, creating: Bool) throws(CommandProblem) -> KeyRing {
+    let folder = KeyFolder(path: settings.keysFolder)
+    do throws(KeyError) {
+      if creating, !FileManager.default.fileExists(atPath: folder.path(of: .sealing)) { return try folder.create() }
+      return try folder.load()
+    } catch {
+      throw .couldNotRun(error.message)
+    }
+  }
+
+  private static func openDatabase(
+    _ folder: DataFolder, _ settings: Settings, _ clock: Clock, creating: Bool
+  ) throws -> any Database {
+    if let url = settings.databaseURL {
+      var configuration = PostgresConfiguration(address: url, ownerAddress: settings.databaseOwnerURL)
+      configuration.connections = settings.databaseConnections
+      return PostgresDatabase(configuration, clock: clock, program: Program.version)
+    }
+    if !creating, !FileManager.default.fileExists(atPath: folder.databaseFile) {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "\(folder.path) にデータベースがありません。yagura init で作るか、--data を確かめてください。",
+          en: "There is no database in \(folder.path). Make one with yagura init, or check --data."))
+    }
+    do {
+      return try SQLiteDatabase(path: folder.databaseFile, clock: clock, program: Program.version)
+    } catch {
+      throw storageProblem(error, folder)
+    }
+  }
+
+  static func storageProblem(_ error: any Error, _ folder: DataFolder) -> any Error {
+    guard let error = error as? StorageError else { return error }
+    switch error {
+    case .newerSchema(let names):
+      return CommandProblem.couldNotRun(
+        Localized(
+          ja: "このデータは新しい版の Yagura で使われています（\(names.joined(separator: "、"))）。新しい版で開いてください。",
+          en: "A newer Yagura has used this data (\(names.joined(separator: ", "))). Open it with that version."))
+    case .full:
+      return CommandProblem.couldNotRun(
+        Localized(ja: "ディスクに空きがありません。空きを作ってから、もう一度実行してください。", en: "The disk is full. Make room and try again."))
+    case .readOnly:
+      return CommandProblem.couldNotRun(
+        Localized(
+          ja: "\(folder.path) に書き込めません。権限を確かめてください。", en: "\(folder.path) cannot be written. Check the permissions."))
+    case .unavailable(let why), .failed(let why):
+      return CommandProblem.couldNotRun(
+        Localized(ja: "データベースを使えません：\(why)", en: "The database cannot be used: \(why)"))
+    default: return error
+    }
+  }
+}
+
+extension House {
+  /// Makes the facility and its first administrator. Throws `CommandProblem.badInput` with every problem.
+  func setUp(facility: String, administrator: String, password: String) async throws {
+    do {
+      try await identity.setUp(
+        facility: try FacilityDraft(name: facility), administrator: try AccountDraft(userName: administrator, name: administrator),
+        password: password)
+    } catch let problems as Problems {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: problems.list.map(\.message.ja).joined(separator: "\n"), en: problems.list.map(\.message.en).joined(separator: "\n")))
+    }
+  }
+
+  /// The one facility of the installation. Several need `--facility`, which later commands add.
+  func onlyFacility() async throws -> FacilityID {
+    guard let facility = try await identity.facilities().first else {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "まだ施設がありません。yagura init か、ブラウザの初期設定で作ってください。",
+          en: "There is no facility yet. Make one with yagura init or the setup assistant."))
+    }
+    return facility.id
+  }
+
+  /// What the operator at the machine may do: everything, under a name that shows in the history.
+  func operatorScope<P: Permit>(_ permit: P.Type) async throws -> Scope<P> {
+    Scope<P>.operatorOf(try await onlyFacility(), as: Actor(id: "operator", name: "コマンド"), request: ids.next())
+  }
+
+  func facts(_ facility: FacilityID) async throws -> [Fact] { try await ledger.facts(facility) }
+
+  func duties(_ facility: FacilityID) async throws -> [Duty] { try await ledger.duties(facility) }
+
+  /// The program behind sockets.
+  func web(hosts: Set<String>?, behindProxy: Bool) -> WebApp {
+    var settings = WebSettings(
+      secret: WebSettings.secret(from: keys.sealing), hosts: hosts, behindProxy: behindProxy, version: Program.version)
+    settings.isDemo = DemoSignIn.read(folder) != nil
+    return WebApp(
+      capabilities: Capabilities.all(self), sessions: identity.sessions, settings: settings, clock: clock, ids: ids,
+      logger: logger)
+  }
+}
