@@ -1,208 +1,290 @@
-import FoundationEssentials
 import Logging
 import SQL
 import ServiceLifecycle
+import Synchronization
 import Text
 import Time
 
-/// Does the jobs, a few at a time. Several processes on one database share them by lease: a job is claimed by one statement
-/// in a serialisable transaction, so no two ever run it at once.
-package struct JobRunner: Service {
-  package let store: JobStore
-  private let logger: Logger
-  private let holder: String
-  private let workers: Int
-  private let nudges: AsyncStream<Void>
-  private let nudger: AsyncStream<Void>.Continuation
+/// Runs the jobs of this process. Several processes share one queue: a lease in the database says who runs what, and is
+/// renewed while the job runs. When the program stops, jobs get `graceSeconds` to finish; what is repeatable goes back
+/// in line, the rest is marked failed. When it is killed, its leases run out and another process (or the next start)
+/// does the same.
+package final class JobRunner: Service, Sendable {
+  package struct Settings: Sendable {
+    /// Jobs at once in this process.
+    package var width = 2
+    package var leaseSeconds = 30
+    /// How often the queue is looked at for jobs of other processes.
+    package var poll = Duration.seconds(2)
+    /// How often a running job's lease is renewed and its cancelling noticed.
+    package var watch = Duration.seconds(3)
+    package var graceSeconds = 10
 
-  /// A process that says nothing for so long has died, and its jobs are taken over.
-  static let leaseSeconds = 60
-  /// After so many tries a job that kills its process is given up.
-  static let attemptLimit = 3
-  private static let pollInterval = Duration.seconds(2)
-
-  package init(store: JobStore, workers: Int = 2, logger: Logger) {
-    self.store = store
-    self.workers = workers
-    self.logger = logger
-    holder = store.ids.next()
-    (nudges, nudger) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    package init() {}
   }
 
-  /// Starts looking for work at once instead of at the next turn.
-  package func nudge() { nudger.yield() }
+  package let store: JobStore
+  private let queue: JobQueue
+  private let logger: Logger
+  private let settings: Settings
+  private let state = Mutex(State())
 
-  /// Works until a graceful shutdown; then jobs under way are finished.
+  private struct State {
+    var running: [String: Running] = [:]
+    var isStopping = false
+    var lastPruned: Instant?
+  }
+
+  private struct Running {
+    var work: Task<JobOutcome, any Error>?
+    var cause: Cause?
+  }
+
+  /// Why a running job was interrupted.
+  private enum Cause { case asked, stopping, lost }
+
+  /// One runner for a store: it is woken when that store takes an order.
+  package init(store: JobStore, logger: Logger, settings: Settings = Settings()) {
+    self.store = store
+    self.logger = logger
+    self.settings = settings
+    queue = JobQueue(store: store, holder: store.ids.next(), leaseSeconds: settings.leaseSeconds)
+  }
+
+  package convenience init(
+    database: any Database,
+    kinds: [JobKind],
+    clock: Clock,
+    ids: IDMaker,
+    logger: Logger,
+    settings: Settings = Settings()
+  ) {
+    let store = JobStore(database: database, clock: clock, ids: ids, kinds: kinds)
+    self.init(store: store, logger: logger, settings: settings)
+  }
+
+  /// Call after the commit of a transaction that put a job in line: it starts at once.
+  package func nudge() { store.bell.ring() }
+
+  /// Asks a job to stop, wherever it runs. False where it is over.
+  @discardableResult
+  package func cancel(_ id: String, facility: String) async throws -> Bool {
+    let isStopping = try await store.cancel(id, facility: facility)
+    if isStopping { interrupt(Self.key(facility, id), .asked) }
+    return isStopping
+  }
+
+  /// Until the program stops.
   package func run() async throws {
-    await cancelWhenGracefulShutdown {
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask { [nudger] in
-          // Only the end of the task stops the clock.
-          while (try? await Task.sleep(for: Self.pollInterval)) != nil { nudger.yield() }
-          nudger.finish()
-        }
-        for await _ in nudges {
-          await drain()
-          if Task.isCancelled { break }
-        }
+    await withTaskCancellationOrGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.poll() }
+        await self.takeJobs(&group)
+        await self.settle()
         group.cancelAll()
       }
+    } onCancelOrGracefulShutdown: {
+      self.state.withLock { $0.isStopping = true }
+      self.nudge()
     }
   }
 
-  /// Does everything that waits now, at most `workers` at a time. Tests and commands call it directly.
-  package func drain() async {
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<workers {
+  /// Runs what waits, one after the other, until nothing is left: for commands, and for tests.
+  package func drain() async throws {
+    try await lookAfterOthers()
+    while let claimed = try await claim() { await execute(claimed.job, claimed.payload) }
+  }
+
+  private func takeJobs(_ group: inout DiscardingTaskGroup) async {
+    for await _ in store.bell.rings {
+      while hasRoom, let (job, payload) = await claimOrLog() {
         group.addTask {
-          // A job begun is finished even when the program is asked to stop.
-          while !Task.isCancelled, let claim = await claim() { await Task { await work(claim) }.value }
+          await self.execute(job, payload)
+          self.nudge()
         }
       }
+      if isStopping { return }
     }
   }
 
-  struct Claim: Sendable {
-    let job: Job
-    let payload: String
-    let attempts: Int
+  private var kindNames: [String] { store.kinds.keys.sorted() }
+
+  private var isStopping: Bool { state.withLock { $0.isStopping } }
+
+  private var hasRoom: Bool { state.withLock { !$0.isStopping && $0.running.count < settings.width } }
+
+  private func poll() async {
+    while !Task.isCancelled, !isStopping {
+      do {
+        try await lookAfterOthers()
+        if try await queue.hasWaiting(kindNames) { nudge() }
+      } catch StorageError.cancelled {
+        return
+      } catch {
+        logger.warning("Looking at the job queue failed and will be tried again", metadata: ["error": "\(error)"])
+      }
+      do { try await Task.sleep(for: settings.poll) } catch { return }
+    }
   }
 
-  private func claim() async -> Claim? {
-    let now = store.clock.now()
-    let until = now.adding(seconds: Self.leaseSeconds)
+  private func claimOrLog() async -> (job: Job, payload: String)? {
     do {
-      return try await store.database.write(.everyFacility) { [store, holder] tx in
-        guard
-          let row = try tx.row(
-            """
-            UPDATE job SET state = 'running', holder = \(holder), lease_until = \(until), attempts = attempts + 1,
-              started_at = coalesce(started_at, \(now))
-            WHERE (facility, id) IN (
-              SELECT facility, id FROM job
-              WHERE state = 'waiting' OR (state = 'running' AND lease_until < \(now))
-              ORDER BY created_at, id LIMIT 1)
-            RETURNING \(JobStore.columns), attempts
-            """
-          )
-        else { return nil }
-        return Claim(job: try store.job(row), payload: try row.text("payload"), attempts: try row.integer("attempts"))
-      }
+      return try await claim()
     } catch {
-      logger.warning("job claim failed", metadata: ["error": "\(error)"])
+      // The next look at the queue tries again.
+      logger.warning("Claiming a job failed and will be tried again", metadata: ["error": "\(error)"])
       return nil
     }
   }
 
-  private func work(_ claim: Claim) async {
-    let job = claim.job
-    guard let kind = store.kinds[job.kind] else {
-      return await finish(job, .failed, JobOutcome(message: Self.unknownKind))
-    }
-    if claim.attempts > 1, !kind.isRepeatable || claim.attempts > Self.attemptLimit {
-      return await finish(job, .failed, JobOutcome(message: Self.interrupted))
-    }
-    let throttle = ProgressThrottle()
-    let context = JobContext(job: job, payload: claim.payload) { [store, holder] done, total, note in
-      guard await throttle.isDue() else { return }
-      try await Self.report(store, holder, job, done, total, note)
-    }
-    let keeper = Task { [store, holder] in
-      // Renewed while the body works without a word; ends with it.
-      while (try? await Task.sleep(for: .seconds(Self.leaseSeconds / 3))) != nil {
-        try? await Self.renew(store, holder, job)  // a failed renewal shows at the next report
-      }
-    }
-    defer { keeper.cancel() }
-    do {
-      let outcome = try await kind.run(context)
-      await finish(job, outcome.isPartial ? .partly : .done, outcome)
-    } catch is JobCancelled {
-      await finish(job, .cancelled, JobOutcome(message: Self.stopped))
-    } catch let failure as any JobFailure {
-      await finish(job, .failed, JobOutcome(message: failure.message))
-    } catch {
-      logger.error("job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
-      await finish(job, .failed, JobOutcome(message: Self.unexpected))
-    }
+  private func claim() async throws -> (job: Job, payload: String)? {
+    guard let claimed = try await queue.claim(kindNames) else { return nil }
+    state.withLock { $0.running[Self.key(claimed.job.facility, claimed.job.id)] = Running() }
+    return claimed
   }
 
-  private static func report(
-    _ store: JobStore,
-    _ holder: String,
-    _ job: Job,
-    _ done: Int,
-    _ total: Int?,
-    _ note: Localized?
-  ) async throws {
-    let until = store.clock.now().adding(seconds: leaseSeconds)
-    let row = try await store.database.write(.facility(job.facility)) { tx in
-      try tx.row(
-        """
-        UPDATE job SET done = \(done), total = \(total), note_ja = \(note?.ja), note_en = \(note?.en),
-          lease_until = \(until)
-        WHERE facility = \(job.facility) AND id = \(job.id) AND holder = \(holder) AND state = 'running'
-        RETURNING cancel
-        """
-      )
+  /// Jobs of processes that died, and results that nobody needs any more.
+  private func lookAfterOthers() async throws {
+    for (id, state) in try await queue.takeOver(Array(store.kinds.values), Self.died) {
+      logger.warning("A job was left behind", metadata: ["job": "\(id)", "now": "\(state.rawValue)"])
+      nudge()
     }
-    guard let row, try !row.bool("cancel") else { throw JobCancelled() }
+    let now = queue.clock.now()
+    let isDue = state.withLock { state in
+      if let last = state.lastPruned, now < last.adding(seconds: 3600) { return false }
+      state.lastPruned = now
+      return true
+    }
+    // How many there were is of no interest.
+    if isDue { _ = try await queue.prune() }
   }
 
-  private static func renew(_ store: JobStore, _ holder: String, _ job: Job) async throws {
-    let until = store.clock.now().adding(seconds: leaseSeconds)
-    try await store.database.write(.facility(job.facility)) { tx in
-      _ = try tx.run(
-        """
-        UPDATE job SET lease_until = \(until)
-        WHERE facility = \(job.facility) AND id = \(job.id) AND holder = \(holder) AND state = 'running'
-        """
-      )
+  /// Lets the running jobs finish, then interrupts them.
+  private func settle() async {
+    let deadline = ContinuousClock.now + .seconds(settings.graceSeconds)
+    while ContinuousClock.now < deadline, !Task.isCancelled, state.withLock({ !$0.running.isEmpty }) {
+      do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
     }
+    for key in state.withLock({ Array($0.running.keys) }) { interrupt(key, .stopping) }
   }
 
-  private func finish(_ job: Job, _ state: Job.State, _ outcome: JobOutcome) async {
-    let now = store.clock.now()
-    do {
-      let text = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
-      try await store.database.write(.facility(job.facility)) { [holder] tx in
-        _ = try tx.run(
-          """
-          UPDATE job SET state = \(state.rawValue), outcome = \(text), finished_at = \(now), holder = NULL,
-            lease_until = NULL, done = CASE WHEN \(state == .done) AND total IS NOT NULL THEN total ELSE done END
-          WHERE facility = \(job.facility) AND id = \(job.id) AND holder = \(holder)
-          """
-        )
-      }
-    } catch {
-      // The lease runs out and another turn finds the job again.
-      logger.error("job result not stored", metadata: ["job": "\(job.id)", "error": "\(error)"])
+  private func interrupt(_ key: String, _ cause: Cause) {
+    let work = state.withLock { state -> Task<JobOutcome, any Error>? in
+      guard var running = state.running[key] else { return nil }
+      running.cause = running.cause ?? cause
+      state.running[key] = running
+      return running.work
     }
+    work?.cancel()
   }
 
-  private static let unknownKind = Localized(
-    ja: "この処理は、いまの版では行えません。",
-    en: "This version does not know how to do this work."
-  )
-  private static let interrupted = Localized(
-    ja: "処理の途中でサーバが止まりました。もう一度やり直してください。途中までの結果は残っていません。",
-    en: "The server stopped half-way. Please start again; nothing half-done was kept."
-  )
-  private static let stopped = Localized(ja: "中断しました。", en: "Stopped.")
-  private static let unexpected = Localized(
-    ja: "処理に失敗しました。もう一度試し、続くときは管理者に知らせてください。",
-    en: "The work failed. Try again; if it goes on, tell the administrator."
-  )
+  private static func key(_ facility: String, _ id: String) -> String { facility + "\0" + id }
 }
 
-/// Lets a report through at most twice a second.
-private actor ProgressThrottle {
-  private var last: ContinuousClock.Instant?
-
-  func isDue() -> Bool {
-    let now = ContinuousClock.now
-    if let last, now - last < .milliseconds(500) { return false }
-    last = now
-    return true
+extension JobRunner {
+  private func execute(_ job: Job, _ payload: String) async {
+    let key = Self.key(job.facility, job.id)
+    defer { state.withLock { $0.running[key] = nil } }
+    guard let kind = store.kinds[job.kind] else { return }
+    let reporter = JobReporter(queue: queue, job: job)
+    let context = JobContext(job: job, payload: payload, reporter: reporter)
+    let work = Task { try await kind.run(context) }
+    let isInterrupted = state.withLock { state in
+      state.running[key]?.work = work
+      return state.running[key]?.cause != nil
+    }
+    if isInterrupted { work.cancel() }
+    let watching = Task { await self.watch(job, key) }
+    let result = await withTaskCancellationHandler {
+      await work.result
+    } onCancel: {
+      self.interrupt(key, .stopping)
+    }
+    watching.cancel()
+    let cause = state.withLock { $0.running[key]?.cause }
+    // In a task of its own, because this one may be cancelled and what became of the job must be stored all the same.
+    await Task { await self.conclude(job, kind, result, cause, reporter.takeRest()) }.value
   }
+
+  /// Renews the lease and notices when somebody, perhaps in another process, wants the job to stop.
+  private func watch(_ job: Job, _ key: String) async {
+    while true {
+      do { try await Task.sleep(for: settings.watch) } catch { return }
+      do {
+        switch try await queue.renew(job) {
+        case .some(true): interrupt(key, .asked)
+        case .some(false): break
+        case nil: return interrupt(key, .lost)
+        }
+      } catch StorageError.cancelled {
+        return
+      } catch {
+        // The lease outlasts several of these.
+        logger.debug("Renewing the lease of a job failed", metadata: ["job": "\(job.id)", "error": "\(error)"])
+      }
+    }
+  }
+
+  private func conclude(
+    _ job: Job,
+    _ kind: JobKind,
+    _ result: Result<JobOutcome, any Error>,
+    _ cause: Cause?,
+    _ rest: Progress
+  ) async {
+    for attempt in 1...5 {
+      do {
+        switch (result, cause) {
+        case (.success(let outcome), _):
+          let ending = JobQueue.Ending(state: outcome.isPartial ? .partly : .done, outcome: outcome)
+          try await queue.finish(job, ending, rest, keepDays: kind.keepDays)
+        case (.failure, .lost): return
+        case (.failure, .stopping) where kind.isRepeatable: try await queue.release(job)
+        case (.failure(let error), _):
+          let ending = ending(of: error, cause, job)
+          try await queue.finish(job, ending, rest, keepDays: kind.keepDays)
+        }
+        return
+      } catch {
+        logger.warning(
+          "Storing the end of a job failed",
+          metadata: ["job": "\(job.id)", "attempt": "\(attempt)", "error": "\(error)"]
+        )
+        // Nobody cancels this task.
+        do { try await Task.sleep(for: .milliseconds(200 << attempt)) } catch { return }
+      }
+    }
+  }
+
+  private func ending(of error: any Error, _ cause: Cause?, _ job: Job) -> JobQueue.Ending {
+    func failed(_ message: Localized) -> JobQueue.Ending {
+      JobQueue.Ending(state: .failed, outcome: JobOutcome(message: message))
+    }
+    switch (error, cause) {
+    case (_, .stopping): return failed(Self.stopped)
+    case (_, .asked), (is JobCancelled, _): return JobQueue.Ending(state: .cancelled, outcome: nil)
+    case (let failure as any JobFailure, _): return failed(failure.message)
+    case (StorageError.full, _): return failed(Self.full)
+    default:
+      logger.error("A job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
+      return failed(Self.unexpected)
+    }
+  }
+
+  private static let died = Localized(
+    ja: "処理の途中でシステムが止まったため、終わりませんでした。結果を確かめて、もう一度実行してください。",
+    en: "The system went down in the midst of it. Check what was done and start it again."
+  )
+  private static let stopped = Localized(
+    ja: "システムの停止にともない、処理を中断しました。もう一度実行してください。",
+    en: "Interrupted because the system was stopped. Start it again."
+  )
+  private static let full = Localized(
+    ja: "ディスクの空きが足りないため、終わりませんでした。空きを作ってから、もう一度実行してください。",
+    en: "The disk is full. Make room and start it again."
+  )
+  private static let unexpected = Localized(
+    ja: "予期しない問題のため、終わりませんでした。もう一度実行し、繰り返すときは管理者に知らせてください。",
+    en: "It failed for an unexpected reason. Start it again, and tell the administrator if that does not help."
+  )
 }
