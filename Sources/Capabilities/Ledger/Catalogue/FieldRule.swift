@@ -16,7 +16,7 @@ package enum FieldRule {
       guard field.isRequired else { return "" }
       throw problem(field, typed, ja: "\(field.label.ja)を入力してください。", en: "Enter \(field.label.en.lowercased()).")
     }
-    if text == Unknown.value { return try unknown(field, typed) }
+    if text == Unknown.value || text == "？" { return try unknown(field, typed) }
     switch field.type {
     case .text: return try limited(field, oneLine(text), longestText)
     case .multiline: return try limited(field, lines(text), longestLines)

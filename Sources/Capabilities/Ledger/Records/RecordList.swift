@@ -124,14 +124,14 @@ struct RecordList {
       var parts: [SQL] = [
         """
         SELECT * FROM (SELECT \(kind) AS kind, id FROM \(name: kind)
-        WHERE facility = \(facility) AND folded LIKE \(pattern) ESCAPE '\\' ORDER BY id LIMIT 300) AS \(name: kind)
+        WHERE facility = \(facility) AND folded LIKE \(pattern) ESCAPE '\\' ORDER BY id LIMIT 300) AS found
         """
       ]
       if kind == Kind.vendor.key {
         parts.append(
           """
           SELECT * FROM (SELECT \(kind) AS kind, vendor AS id FROM vendor_alias
-          WHERE facility = \(facility) AND folded LIKE \(pattern) ESCAPE '\\' ORDER BY id LIMIT 300) AS alias
+          WHERE facility = \(facility) AND folded LIKE \(pattern) ESCAPE '\\' ORDER BY id LIMIT 300) AS found
           """
         )
       }

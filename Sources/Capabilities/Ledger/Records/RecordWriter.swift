@@ -102,7 +102,7 @@ struct RecordWriter {
       if kind.key == Kind.asset.key {
         try tx.run(
           """
-          UPDATE sighting SET asset = NULL, matched_by = NULL
+          UPDATE sighting SET asset = NULL, matched_by = NULL, state = 'open'
           WHERE facility = \(facility) AND asset IN (\(list: ids))
           """
         )

@@ -1,0 +1,146 @@
+import Ledger
+import Nouns
+import SQL
+import Support
+import Testing
+import Text
+import Time
+
+@testable import Intake
+
+@Suite struct FactTests {
+  /// A small hospital with one of everything that is wrong.
+  static func hospital(_ engine: Engine) async throws -> World {
+    let world = try await World(engine)
+    let store = world.records
+    let department = try await store.create(.department, ["name": "放射線科"], in: world.edit).id
+    _ = try await store.create(.vendor, ["name": "連絡先なし"], in: world.edit)
+    _ = try await store.create(.vendor, ["name": "連絡先あり", "phone": "045-123-4567"], in: world.edit)
+    let gone = try await store.create(.person, ["name": "退職 太郎", "left_on": "2026-10-31"], in: world.edit).id
+    _ = try await store.create(
+      .person,
+      ["name": "転出 花子", "left_on": "2026-12-01", "reading": "テンシュツ ハナコ"],
+      in: world.edit
+    )
+    _ = try await store.create(.person, ["name": "在籍 次郎", "reading": "?"], in: world.edit)
+    for values in [
+      [
+        "name": "古い端末", "category": "terminal", "os": "Windows 7 Professional", "antivirus": "none",
+        "department": department,
+      ],
+      ["name": "新しい端末", "category": "terminal", "os": "Windows 11 Pro 23H2", "antivirus": "installed", "owner": gone],
+      ["name": "謎のサーバ", "category": "server", "os": "?", "serial_number": "S1"],
+      ["name": "謎のサーバ2", "category": "server", "serial_number": "S1", "state": "missing"],
+      ["name": "廃棄", "category": "server", "serial_number": "S1", "state": "disposed"],
+      ["name": "複合機", "category": "printer"],
+    ] { _ = try await store.create(.asset, values, in: world.edit) }
+    for values in [
+      [
+        "system_name": "透析", "has_connection": "yes", "source_restriction": "no", "authentication": "shared_id",
+        "mode": "always",
+        "boundary_device": "FortiGate", "firmware": "FortiOS 6.4.5", "last_confirmed_on": "2024-03-08",
+      ],
+      ["system_name": "CT", "has_connection": "?", "line_type": "lte"],
+      ["system_name": "給食", "has_connection": "no"],
+      [
+        "system_name": "資格確認", "has_connection": "yes", "source_restriction": "yes", "authentication": "certificate",
+        "boundary_device": "終端装置", "last_confirmed_on": "2026-10-20",
+      ],
+    ] { _ = try await store.create(.connection, values, in: world.edit) }
+    return world
+  }
+
+  @Test(arguments: Engine.available) func factsCountWhatTheRecordsProve(_ engine: Engine) async throws {
+    let world = try await Self.hospital(engine)
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    let values = Dictionary(uniqueKeysWithValues: facts.map { ($0.key, $0) })
+    let expected: [String: (Int, Int?)] = [
+      "ledger.assets.total": (5, nil), "ledger.assets.endOfSupport": (1, 5), "ledger.assets.withoutVersion": (2, 4),
+      "ledger.assets.withoutAntivirus": (3, 4), "ledger.assets.incomplete": (5, 5), "ledger.assets.duplicates": (2, 5),
+      "ledger.assets.missing": (1, 5), "ledger.assets.unconfirmed": (5, 5), "ledger.assets.ownerLeft": (1, 5),
+      "ledger.assets.age": (0, nil), "ledger.connections.total": (3, 4), "ledger.connections.unknown": (1, 3),
+      "ledger.connections.unrestricted": (1, 3), "ledger.connections.weakAuthentication": (1, 3),
+      "ledger.connections.alwaysOn": (1, 3), "ledger.connections.mobile": (1, 3),
+      "ledger.connections.unconfirmed": (2, 3),
+      "ledger.connections.unsupported": (1, 3), "ledger.vendors.total": (2, nil),
+      "ledger.vendors.withoutContact": (1, 2),
+      "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
+    ]
+    for (key, (value, population)) in expected {
+      #expect(values[key]?.value == value, "\(key)")
+      #expect(values[key]?.population == population, "\(key)")
+    }
+    #expect(Set(values.keys) == Set(expected.keys))
+    for fact in facts {
+      #expect(fact.explanation.ja.hasSuffix("。") && fact.explanation.en.hasSuffix("."))
+      #expect(fact.asOf == world.clock.now && fact.freshUntil > fact.asOf)
+      #expect(fact.link.hasPrefix("/ledger"))
+      #expect(fact.records.count == (fact.isWorry && fact.key != "ledger.assets.age" ? fact.value : 0), "\(fact.key)")
+    }
+  }
+
+  @Test func whatIsFoundOnTheNetworkIsAFactOnceSomethingWasSeen() async throws {
+    let world = try await Self.hospital(.sqlite)
+    let server = try await world.records.create(
+      .asset,
+      ["name": "見える", "mac_address": "00:00:00:00:00:01"],
+      in: world.edit
+    )
+    _ = try await world.records.create(.asset, ["name": "見えない", "host_name": "PC99"], in: world.edit)
+    _ = try await world.sightings.take(
+      [
+        SightingTests.seen(mac: "00:00:00:00:00:01", at: world.clock.now),
+        SightingTests.seen(mac: "00:00:00:00:00:02", at: world.clock.now),
+      ],
+      from: .arp,
+      title: "arp",
+      in: world.load
+    )
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    #expect(facts.first { $0.key == "ledger.sightings.unlisted" }?.value == 1)
+    let unseen = try #require(facts.first { $0.key == "ledger.assets.unseen" })
+    #expect(unseen.value == 1 && unseen.population == 2 && !unseen.records.contains(server.id))
+  }
+
+  @Test func aDepartmentsFactsAreItsOwn() async throws {
+    let world = try await Self.hospital(.sqlite)
+    let department = try await world.records.list(.department, ListQuery(), in: world.read).records[0].id
+    let facts = try await world.ledger.facts.facts(in: try world.edit(in: department).reading)
+    #expect(facts.first { $0.key == "ledger.assets.total" }?.value == 1)
+    #expect(facts.first { $0.key == "ledger.connections.total" }?.value == 0)
+  }
+
+  @Test func factsNameAtMostTwoHundredRecords() async throws {
+    let world = try await World()
+    var plan = ImportPlan()
+    plan.new = (0..<250).map { FaultTests.row(["name": "端末\($0)"], $0) }
+    _ = try await world.records.apply(plan, of: .asset, title: "x", in: world.load)
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    #expect(facts.first { $0.key == "ledger.assets.incomplete" }?.value == 250)
+    #expect(facts.first { $0.key == "ledger.assets.incomplete" }?.records.count == 200)
+  }
+
+  @Test func dutiesFollowFromFactsAndBecomeOverdue() async throws {
+    let world = try await Self.hospital(.sqlite)
+    let duties = try await world.ledger.duties(in: world.read)
+    let unknown = try #require(duties.first { $0.id == "ledger.connections.unknown" })
+    // Seven days after it was entered, a Saturday, and therefore the Monday after.
+    #expect(unknown.due.iso == "2026-11-30" && unknown.state == .open && unknown.owner == .administrator)
+    #expect(unknown.title.ja == "分からない外部接続を確かめる（1件）")
+    #expect(unknown.reason.ja.contains("3件のうち1件"))
+    #expect(duties.map(\.due) == duties.map(\.due).sorted())
+    #expect(!duties.contains { $0.id == "ledger.assets.age" })
+    world.clock.advance(days: 120)
+    let later = try await world.ledger.duties(in: world.read)
+    #expect(later.first { $0.id == "ledger.connections.unknown" }?.state == .overdue)
+    #expect(later.contains { $0.id == "ledger.assets.age" })
+    for duty in later {
+      #expect(!duty.title.ja.isEmpty && !duty.title.en.isEmpty && !duty.action.ja.isEmpty && duty.link.hasPrefix("/"))
+    }
+  }
+
+  @Test func anEmptyLedgerHasNoDuties() async throws {
+    let world = try await World()
+    #expect(try await world.ledger.duties(in: world.read).isEmpty)
+  }
+}

@@ -1,0 +1,123 @@
+import Ledger
+import SQL
+import Support
+import Testing
+import Text
+import Time
+
+@Suite struct SightingTests {
+  static func match(_ seen: Seen) -> SightingMatch.Answer {
+    let assets = [
+      QualityTests.record(
+        "asset",
+        "a",
+        ["serial_number": "S1", "mac_address": "00:00:00:00:00:01", "host_name": "PC01", "ip_address": "10.0.0.1"]
+      ),
+      QualityTests.record("asset", "b", ["serial_number": "S2", "host_name": "PC02", "ip_address": "10.0.0.2"]),
+      QualityTests.record("asset", "c", ["serial_number": "S9", "mac_address": "00:00:00:00:00:09"]),
+      QualityTests.record("asset", "d", ["serial_number": "S9", "host_name": "PC09"]),
+    ]
+    let interfaces = [QualityTests.record("interface", "i", ["asset": "b", "mac_address": "00:00:00:00:00:22"])]
+    return SightingMatch(assets: assets, interfaces: interfaces).answer(seen)
+  }
+
+  static func seen(
+    _ ip: String? = nil,
+    mac: String? = nil,
+    host: String? = nil,
+    serial: String? = nil,
+    at: Instant = Instant(WorryTests.today)
+  ) -> Seen {
+    Seen(ipAddress: ip, macAddress: mac, hostName: host, serialNumber: serial, seenAt: at)
+  }
+
+  @Test(arguments: [
+    (seen(serial: "s1"), SightingMatch.Answer.matched(asset: "a", by: .serialNumber)),
+    // The serial number is stronger than the address of the card that was moved.
+    (seen(mac: "00:00:00:00:00:22", serial: "S1"), .matched(asset: "a", by: .serialNumber)),
+    (seen(mac: "00:00:00:00:00:01"), .matched(asset: "a", by: .macAddress)),
+    (seen(mac: "00:00:00:00:00:22"), .matched(asset: "b", by: .macAddress)),
+    (seen(host: "pc02.hosp.test"), .matched(asset: "b", by: .hostName)),
+    // A serial number on two assets decides nothing; the host name does.
+    (seen(host: "PC09", serial: "S9"), .matched(asset: "d", by: .hostName)),
+    (seen("10.0.0.2"), .unmatched(hint: "b")), (seen("10.0.0.2", mac: "00:00:00:00:00:77"), .unmatched(hint: "b")),
+    (seen("10.9.9.9"), .unmatched(hint: nil)),
+  ])
+  func theSurestSignDecidesAndAnAddressNever(_ seen: Seen, _ answer: SightingMatch.Answer) {
+    #expect(Self.match(seen) == answer)
+  }
+
+  @Test(arguments: Engine.available) func twoListsAreWorkedThrough(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let known = try await world.records.create(
+      .asset,
+      ["name": "端末1", "mac_address": "00:00:00:00:00:01", "serial_number": "S1"],
+      in: world.edit
+    )
+    let lost = try await world.records.create(.asset, ["name": "端末2", "host_name": "PC02"], in: world.edit)
+    _ = try await world.records.create(.asset, ["name": "アドレスのない機器"], in: world.edit)
+    #expect(try await world.sightings.unseen(in: world.read) == nil)
+    let now = world.clock.now
+    let outcome = try await world.sightings.take(
+      [
+        Self.seen("10.0.0.1", mac: "00:00:00:00:00:01", at: now),
+        Self.seen("10.0.0.5", mac: "00:00:00:00:00:05", at: now),
+        Self.seen(at: now), Self.seen("10.0.0.6", mac: "00:00:00:00:00:05", at: now),
+      ],
+      from: .arp,
+      title: "arp-table.txt",
+      in: world.load
+    )
+    #expect(outcome.new == 2 && outcome.repeated == 1 && outcome.nameless.count == 1 && outcome.unlisted == 1)
+    _ = try await world.sightings.take(
+      [Self.seen("10.0.0.5", mac: "00:00:00:00:00:05", host: "printer-3f", at: now)],
+      from: .dhcp,
+      title: "dhcpd.leases",
+      in: world.load
+    )
+
+    let unlisted = try await world.sightings.unlisted(in: world.read)
+    #expect(unlisted.map(\.title) == ["printer-3f"])
+    try #require(unlisted.first?.sightings.count == 2)
+    let unseen = try #require(try await world.sightings.unseen(in: world.read))
+    #expect(unseen.records.map(\.id) == [lost.id])
+    #expect(unseen.total == 1 && unseen.population == 2)
+    let around = try await world.records.relations(.asset, id: known.id, in: world.read)
+    #expect(around.sightings.map(\.matchedBy) == [.macAddress])
+
+    let made = try await world.sightings.accept(
+      unlisted[0].sightings.map(\.id),
+      typed: ["name": "3階のプリンタ", "category": "プリンタ"],
+      in: world.edit
+    )
+    #expect(
+      made["mac_address"] == "00:00:00:00:00:05" && made["host_name"] == "printer-3f" && made["category"] == "printer"
+    )
+    #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
+    // Undoing the asset puts what was seen back on the list.
+    _ = try await world.records.undo(try #require(made.lastSet), in: world.edit)
+    let again = try await world.sightings.unlisted(in: world.read)
+    try #require(again.count == 1)
+    try await world.sightings.ignore(again[0].sightings.map(\.id), reason: "業者の試験機", in: world.edit)
+    #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
+    #expect(try await world.sightings.unlisted(.ignored, in: world.read).count == 1)
+    try await world.sightings.reopen(again[0].sightings.map(\.id), in: world.edit)
+    try await world.sightings.link(again[0].sightings.map(\.id), to: lost.id, in: world.edit)
+    #expect(try await world.sightings.unseen(in: world.read)?.total == 0)
+  }
+
+  @Test func theSameFileTwiceChangesNothingAndAnOlderOneNeither() async throws {
+    let world = try await World()
+    let first = Self.seen("10.0.0.1", mac: "00:00:00:00:00:01", at: world.clock.now)
+    _ = try await world.sightings.take([first], from: .nmap, title: "nmap.xml", in: world.load)
+    let again = try await world.sightings.take([first], from: .nmap, title: "nmap.xml", in: world.load)
+    #expect(again.same == 1 && again.new == 0 && again.changed == 0)
+    let older = Self.seen("10.0.0.9", mac: "00:00:00:00:00:01", at: world.clock.now.adding(days: -3))
+    _ = try await world.sightings.take([older], from: .nmap, title: "old.xml", in: world.load)
+    #expect(try await world.sightings.unlisted(in: world.read)[0].sightings[0].seen.ipAddress == "10.0.0.1")
+    // An asset entered later is found again.
+    _ = try await world.records.create(.asset, ["name": "x", "mac_address": "00:00:00:00:00:01"], in: world.edit)
+    #expect(try await world.sightings.rematch(in: world.edit) == 1)
+    #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
+  }
+}
