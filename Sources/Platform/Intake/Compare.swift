@@ -50,6 +50,10 @@ struct Comparison {
     for table in result.tables {
       for row in table.rows { place(row) }
     }
+    let spokenOf = Set(plan.conflicts.flatMap(\.records))
+    plan.absent = existing.indices.filter { claimed[$0] == nil && !spokenOf.contains(existing[$0].id) }.map {
+      existing[$0].id
+    }
     return plan
   }
 

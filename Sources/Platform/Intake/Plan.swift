@@ -26,6 +26,8 @@ package struct ImportPlan: Sendable {
   /// Rows that cannot be imported; each has a `.row` problem.
   package var refused: [IntakeRow] = []
   package var problems: [IntakeProblem] = []
+  /// Records of the ledger that no row of the file speaks of. Nothing happens to them; a monthly list shows here who left.
+  package var absent: [String] = []
   package var skipped: [SkippedRow] = []
   package var leftOut: [LeftOut] = []
   package var mappings: [ColumnMapping] = []
@@ -41,6 +43,32 @@ package struct ImportPlan: Sendable {
       skipped: skipped.count
     )
   }
+
+  package init(
+    new: [IntakeRow] = [],
+    changed: [PlannedChange] = [],
+    same: [PlannedSame] = [],
+    conflicts: [PlannedConflict] = [],
+    refused: [IntakeRow] = [],
+    problems: [IntakeProblem] = [],
+    absent: [String] = [],
+    skipped: [SkippedRow] = [],
+    leftOut: [LeftOut] = [],
+    mappings: [ColumnMapping] = [],
+    newReferences: [String: [NewReference]] = [:]
+  ) {
+    self.new = new
+    self.changed = changed
+    self.same = same
+    self.conflicts = conflicts
+    self.refused = refused
+    self.problems = problems
+    self.absent = absent
+    self.skipped = skipped
+    self.leftOut = leftOut
+    self.mappings = mappings
+    self.newReferences = newReferences
+  }
 }
 
 package struct ImportCounts: Sendable, Hashable {
@@ -53,6 +81,15 @@ package struct ImportCounts: Sendable, Hashable {
   package var skipped: Int
 
   package var dataRows: Int { new + changed + same + conflicting + refused }
+
+  package init(new: Int, changed: Int, same: Int, conflicting: Int, refused: Int, skipped: Int) {
+    self.new = new
+    self.changed = changed
+    self.same = same
+    self.conflicting = conflicting
+    self.refused = refused
+    self.skipped = skipped
+  }
 }
 
 package struct PlannedChange: Sendable {
@@ -63,6 +100,14 @@ package struct PlannedChange: Sendable {
   package var row: IntakeRow
   /// Extra columns that are new or different.
   package var extras: [String: String]
+
+  package init(id: String, version: Int, changes: [PlannedFieldChange], row: IntakeRow, extras: [String: String]) {
+    self.id = id
+    self.version = version
+    self.changes = changes
+    self.row = row
+    self.extras = extras
+  }
 }
 
 package struct PlannedFieldChange: Sendable, Hashable {
@@ -71,6 +116,13 @@ package struct PlannedFieldChange: Sendable, Hashable {
   /// Empty only for our own export, where an emptied cell means it.
   package var to: String
   package var original: String?
+
+  package init(field: String, from: String, to: String, original: String? = nil) {
+    self.field = field
+    self.from = from
+    self.to = to
+    self.original = original
+  }
 }
 
 package struct PlannedSame: Sendable {
@@ -78,11 +130,22 @@ package struct PlannedSame: Sendable {
   /// The record it equals; nil for a row that repeats an earlier row of the file.
   package var id: String?
   package var duplicateOf: RowPlace?
+
+  package init(row: IntakeRow, id: String? = nil, duplicateOf: RowPlace? = nil) {
+    self.row = row
+    self.id = id
+    self.duplicateOf = duplicateOf
+  }
 }
 
 package struct RowPlace: Sendable, Hashable {
   package var sheet: String
   package var row: Int
+
+  package init(sheet: String, row: Int) {
+    self.sheet = sheet
+    self.row = row
+  }
 }
 
 /// A row that only a person can decide on. Nothing of it is imported until then.
@@ -110,6 +173,24 @@ package struct PlannedConflict: Sendable {
   package var fields: [FieldConflict]
   /// Changes of the same row that nobody disputes.
   package var undisputed: [PlannedFieldChange]
+
+  package init(
+    kind: Kind,
+    row: IntakeRow,
+    reason: Localized,
+    records: [String],
+    other: RowPlace? = nil,
+    fields: [FieldConflict],
+    undisputed: [PlannedFieldChange]
+  ) {
+    self.kind = kind
+    self.row = row
+    self.reason = reason
+    self.records = records
+    self.other = other
+    self.fields = fields
+    self.undisputed = undisputed
+  }
 }
 
 package struct FieldConflict: Sendable, Hashable {
@@ -118,4 +199,11 @@ package struct FieldConflict: Sendable, Hashable {
   package var base: String?
   package var inFile: String
   package var inLedger: String
+
+  package init(field: String, base: String? = nil, inFile: String, inLedger: String) {
+    self.field = field
+    self.base = base
+    self.inFile = inFile
+    self.inLedger = inLedger
+  }
 }

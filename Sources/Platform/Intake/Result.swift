@@ -48,6 +48,24 @@ package struct IntakeTable: Sendable {
   package var headerSet: String
   /// Of the sheet in the file, from 0.
   package var order: Int
+
+  package init(
+    sheet: String,
+    headerRows: [Int],
+    columns: [IntakeColumn],
+    rows: [IntakeRow],
+    skipped: [SkippedRow],
+    headerSet: String,
+    order: Int
+  ) {
+    self.sheet = sheet
+    self.headerRows = headerRows
+    self.columns = columns
+    self.rows = rows
+    self.skipped = skipped
+    self.headerSet = headerSet
+    self.order = order
+  }
 }
 
 package struct IntakeColumn: Sendable, Hashable {
@@ -59,6 +77,14 @@ package struct IntakeColumn: Sendable, Hashable {
   package var group: String?
   package var isHidden: Bool
   package var field: String?
+
+  package init(header: String, index: Int, group: String? = nil, isHidden: Bool, field: String? = nil) {
+    self.header = header
+    self.index = index
+    self.group = group
+    self.isHidden = isHidden
+    self.field = field
+  }
 }
 
 package struct IntakeRow: Sendable {
@@ -75,6 +101,24 @@ package struct IntakeRow: Sendable {
   package var unreadable: Set<String>
   /// Why the row cannot be imported (a required field is missing); nil if it can.
   package var refusal: Localized?
+
+  package init(
+    sheet: String,
+    number: Int,
+    values: [String: NormalValue],
+    extras: [String: String],
+    recordID: String? = nil,
+    unreadable: Set<String>,
+    refusal: Localized? = nil
+  ) {
+    self.sheet = sheet
+    self.number = number
+    self.values = values
+    self.extras = extras
+    self.recordID = recordID
+    self.unreadable = unreadable
+    self.refusal = refusal
+  }
 }
 
 /// A value as it is stored, and as it stood in the cell when that is different.
@@ -143,6 +187,14 @@ package struct SkippedRow: Sendable, Hashable {
   package var kind: Kind
   package var text: String
   package var reason: Localized
+
+  package init(sheet: String, row: Int, kind: Kind, text: String, reason: Localized) {
+    self.sheet = sheet
+    self.row = row
+    self.kind = kind
+    self.text = text
+    self.reason = reason
+  }
 }
 
 /// A sheet, or a table on it, that nothing was taken from.
@@ -156,6 +208,13 @@ package struct LeftOut: Sendable, Hashable {
   package var row: Int?
   package var kind: Kind
   package var reason: Localized
+
+  package init(sheet: String, row: Int? = nil, kind: Kind, reason: Localized) {
+    self.sheet = sheet
+    self.row = row
+    self.kind = kind
+    self.reason = reason
+  }
 }
 
 package struct NewReference: Sendable, Hashable {
@@ -165,4 +224,11 @@ package struct NewReference: Sendable, Hashable {
   /// The other spellings met, as typed.
   package var aliases: [String]
   package var count: Int
+
+  package init(kind: String, name: String, aliases: [String], count: Int) {
+    self.kind = kind
+    self.name = name
+    self.aliases = aliases
+    self.count = count
+  }
 }
