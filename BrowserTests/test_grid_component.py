@@ -24,7 +24,7 @@ class Answers:
         results = []
         for change in json.loads(route.request.post_data)["changes"]:
             result = {"row": change["row"], "field": change["field"], "state": "saved", "version": change["version"]}
-            if change["value"] == "衝突" and change["version"] != "99":
+            if change["value"].startswith("衝突") and int(change["version"]) < 99:
                 result |= {"state": "conflict", "version": "99", "theirs": "相手の値"}
             elif change["value"] == "だめ":
                 result |= {"state": "invalid", "message": "日付として読めません。"}
@@ -172,6 +172,17 @@ def test_a_conflict_lets_the_person_choose(grid, choice, value):
     if choice == "自分の":
         grid.says("保存済み")
         assert "衝突" in grid.answers.saved.values()
+
+
+def test_two_conflicts_of_one_row_are_settled_one_after_the_other(grid):
+    grid.type(0, "衝突一")
+    grid.type(0, "衝突二", column=1)
+    grid.says("保存できない欄が2件")
+    grid.faults().get_by_role("button", name="自分の「衝突一」").click()
+    grid.says("保存できない欄が1件")
+    grid.faults().get_by_role("button", name="自分の「衝突二」").click()
+    grid.says("保存済み")
+    assert sorted(grid.answers.saved.values()) == ["衝突一", "衝突二"]
 
 
 def test_what_is_invalid_says_why_and_can_be_corrected(grid):

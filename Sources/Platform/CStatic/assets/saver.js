@@ -5,7 +5,7 @@ export class Saver {
   constructor(grid) {
     this.grid = grid;
     const { grid: address, token, live, faults } = grid.t.dataset;
-    Object.assign(this, { address, token, words: grid.words, waiting: new Map(), faults: new Map(), pause: 0 });
+    Object.assign(this, { address, token, words: grid.words, waiting: new Map(), faults: new Map(), known: new Map(), pause: 0 });
     this.live = document.getElementById(live);
     this.list = document.getElementById(faults);
     this.store = `yagura-grid ${document.body.dataset.owner || ""} ${address}`;
@@ -88,6 +88,8 @@ export class Saver {
       const key = `${result.row}/${result.field}`, change = asked.get(key), later = this.waiting.get(key);
       if (!change) continue;
       const td = this.grid.cell(result.row, result.field), isSame = later === change;
+      // The newest version of the row, also where several cells of it are in conflict.
+      this.known.set(result.row, String(result.version));
       if (result.state === "saved") {
         if (td) td.parentNode.dataset.v = result.version;
         for (const other of this.waiting.values()) if (other.row === result.row) other.version = String(result.version);
@@ -135,7 +137,7 @@ export class Saver {
       item.append(b);
     };
     const settle = value => {
-      if (td) { td.parentNode.dataset.v = result.version; this.grid.put(td, value); td.removeAttribute("data-dirty"); }
+      if (td) { td.parentNode.dataset.v = this.known.get(change.row); this.grid.put(td, value); td.removeAttribute("data-dirty"); }
       this.clear(key);
       this.waiting.delete(key);
       this.keep();
@@ -146,8 +148,8 @@ export class Saver {
       button(this.words.theirs.replace("{}", result.theirs || this.words.empty), () => settle(result.theirs || ""));
       button(this.words.mine.replace("{}", change.value || this.words.empty), () => {
         this.clear(key);
-        change.version = String(result.version);
-        if (td) { td.parentNode.dataset.v = result.version; this.grid.go(td); }
+        change.version = this.known.get(change.row);
+        if (td) { td.parentNode.dataset.v = change.version; this.grid.go(td); }
         this.now();
       });
     } else {
