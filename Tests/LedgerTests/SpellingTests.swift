@@ -1,0 +1,99 @@
+import Intake
+import Ledger
+import Tabular
+import Testing
+import Text
+import Time
+
+/// Ledgers of other hospitals, as people write them: the mapping must find every column and take no wrong one.
+@Suite struct SpellingTests {
+  @Test(arguments: [
+    (
+      "assets",
+      [
+        "No.": nil, "資産管理番号": "asset_number", "機器種別": "category", "品名": "name", "PC名": "host_name",
+        "メーカ名": "manufacturer",
+        "型式": "model", "S/N": "serial_number", "OSバージョン": "os", "EOS": "support_ends_on", "ウィルス対策ソフト": "antivirus",
+        "Windows更新日": "last_patched_on", "IP": "ip_address", "物理アドレス": "mac_address", "所属部署": "department",
+        "設置室": "location",
+        "使用者": "owner", "稼働状況": "state", "納入業者": "maintenance_vendor", "購入日": "installed_on",
+        "リース満了日": "contract_ends_on",
+        "棚卸日": "last_seen_on", "摘要": "remarks",
+      ] as [String: String?]
+    ),
+    (
+      "assets",
+      [
+        "Asset Tag": "asset_number", "Device Type": "category", "Hostname": "host_name", "Manufacturer": "manufacturer",
+        "Model Name": "model", "Serial Number": "serial_number", "Operating System": "os",
+        "End of Support": "support_ends_on",
+        "Antivirus": "antivirus", "Last Patched": "last_patched_on", "IPv4 Address": "ip_address",
+        "MAC Address": "mac_address",
+        "Department": "department", "Location": "location", "Assigned To": "owner", "Status": "state",
+        "Supplier": "maintenance_vendor",
+        "Purchase Date": "installed_on", "Notes": "remarks",
+      ]
+    ),
+    (
+      "connections",
+      [
+        "管理部門": "department", "保守会社名": "vendor", "対象システム": "system_name", "外部接続有無": "has_connection", "接続目的": "purpose",
+        "常時/都度": "mode", "回線種別": "line_type", "接続方式": "mechanism", "VPN装置名": "boundary_device", "FWバージョン": "firmware",
+        "サポート期限": "firmware_support_ends_on", "機器設置場所": "place", "接続元IP制限": "source_restriction",
+        "認証方法": "authentication",
+        "アクセス範囲": "destination", "開放ポート": "destination_ports", "ログ保存場所": "log_place", "暗号化の有無": "encrypted",
+        "構成図の有無": "diagram", "端末一覧の有無": "terminal_list", "最終見直し日": "last_confirmed_on", "備考欄": "remarks",
+      ]
+    ),
+    (
+      "people",
+      [
+        "社員番号": "staff_number", "職員氏名": "name", "カナ氏名": "reading", "所属部署": "department", "職種名": "occupation",
+        "職位": "post",
+        "入職日": "joined_on", "退職予定日": "left_on", "メールアドレス": "email", "内線番号": "phone", "雇用形態": "employment",
+      ]
+    ),
+    (
+      "vendors",
+      [
+        "会社名": "name", "法人番号": "corporate_number", "担当者名": "contact_name", "TEL": "phone", "緊急連絡先": "emergency_phone",
+        "メールアドレス": "email", "住所": "address", "契約満了日": "contract_ends_on",
+      ]
+    ),
+    (
+      "systems",
+      [
+        "システム名称": "name", "種別": "category", "主管部署": "department", "管理者": "owner", "優先度": "importance",
+        "個人情報の有無": "patient_data",
+        "バージョン": "version", "ベンダー名": "vendor", "稼働日": "started_on", "契約終了日": "contract_ends_on",
+      ]
+    ),
+  ])
+  func otherHospitalsHeadersAreKnown(_ importName: String, _ headers: [String: String?]) throws {
+    let kind = try #require(Kind(importName: importName))
+    let names = headers.keys.sorted()
+    let rows = (1...4).map { number in names.map { Self.sample(headers[$0] ?? nil, kind, number) } }
+    let csv = ([names] + rows).map { $0.joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
+    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    for name in names { #expect(result.mapping[name] ?? nil == headers[name] ?? nil, "\(name)") }
+  }
+
+  /// A plausible cell.
+  private static func sample(_ field: String?, _ kind: Kind, _ number: Int) -> String {
+    guard let field, let known = kind[field: field] else { return "\(number)" }
+    switch known.type {
+    case .text, .multiline: return field == "reading" ? "ヤマダ タロウ" : "\(known.label.ja)の例\(number)"
+    case .identifier: return "AB\(1000 + number)"
+    case .choice(let choices): return choices[number % choices.count].label.ja
+    case .yesNoUnknown: return number % 2 == 0 ? "有" : "無"
+    case .date: return "202\(number)/04/01"
+    case .number: return "\(number)"
+    case .ip: return "10.1.2.\(number)"
+    case .mac: return "00:1B:44:11:3A:B\(number)"
+    case .phone: return "045-123-456\(number)"
+    case .email: return "u\(number)@example.test"
+    case .reference: return "\(known.label.ja)\(number)"
+    }
+  }
+}
