@@ -110,4 +110,22 @@ import WebSupport
     #expect(subjects.count == 1)
     #expect(subjects.allSatisfy { $0.count == 64 && !$0.contains("secret") })
   }
+
+  @Test(arguments: [
+    ("10.0.0.1", "10.0.0.1"), ("2001:db8:1:2:3:4:5:6", "20010db800010002::/64"), ("::1", "0000000000000000::/64"),
+    ("", ""),
+  ])
+  func anIPv6NetworkIsOnePlace(_ address: String, _ network: String) {
+    #expect(Visit(address: address, now: Instant(milliseconds: 0), request: "").network == network)
+  }
+
+  @Test func endlessNamesAndPasswordsAreJustWrong() async throws {
+    let world = try await World(.sqlite)
+    try await world.setUp()
+    let long = String(repeating: "あ", count: 100_000)
+    let browser = TestBrowser(world.app)
+    #expect(await world.signIn(browser, "admin", long).status == 422)
+    #expect(await world.signIn(browser, "nobody", long).status == 422)
+    #expect(await world.signIn(browser, long, World.password).status == 422)
+  }
 }

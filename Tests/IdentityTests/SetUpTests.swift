@@ -42,7 +42,12 @@ import WebSupport
     )
     #expect(third.text.contains("13文字以上"))
     #expect(third.text.contains("見本病院"))
-    for page in [door, second, third] { #expect(HTMLCheck.faults(page.text).isEmpty) }
+    let back = await browser.post(
+      "/setup",
+      ["step": "check", "back": "facility", "name": "見本病院", "kind": "clinic", "fiscalYearStart": "4"]
+    )
+    #expect(back.text.contains("value=\"見本病院\""))
+    for page in [door, second, third, back] { #expect(HTMLCheck.faults(page.text).isEmpty) }
     #expect(try await world.count("SELECT count(*) FROM facility") == 0)
     let done = await browser.post("/setup", last())
     #expect(done.status == 303)

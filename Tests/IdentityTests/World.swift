@@ -138,4 +138,19 @@ struct World: Sendable {
       }
     }
   }
+
+  /// How many things administration has done, counted in the tables and in the journal.
+  func state() async throws -> (rows: Int, journal: Int) {
+    let rows = try await count(
+      """
+      SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM grant_of_role WHERE role = 'vendor')
+        + (SELECT count(*) FROM credential WHERE retired_at IS NOT NULL)
+      """
+    )
+    let journal = try await journal().count { entry in
+      ["account.added", "account.role-granted", "account.password-issued", "account.password-changed"]
+        .contains(where: entry.hasPrefix)
+    }
+    return (rows, journal)
+  }
 }

@@ -141,13 +141,14 @@ struct AccountPages: Sendable {
   func password(_ errors: [FieldError]) -> Page {
     let old = FormField.password("password", say("今のパスワード", "Current password"), autocomplete: "current-password")
       .withError(from: errors)
-    let frame = FormFrame(
+    var frame = FormFrame(
       action: "/account/password",
       csrf: request.csrf,
       fields: [old] + NewPassword.fields(account, language, errors),
       buttons:
         "\(Button.submit(say("変更", "Change")))\(Button.link(say("キャンセル", "Cancel"), "/account", look: .secondary))"
     )
+    frame.more = NewPassword.userName(account.userName)
     return Page(
       say("パスワードの変更", "Change password"),
       crumbs: crumbs,
@@ -215,7 +216,9 @@ struct AccountPages: Sendable {
         autocomplete: "current-password"
       ).withError(from: errors)
       password.idPrefix = prefix
-      return FormFrame(action: action, csrf: request.csrf, fields: [password], buttons: button).html(language)
+      var frame = FormFrame(action: action, csrf: request.csrf, fields: [password], buttons: button)
+      frame.more = NewPassword.userName(account.userName)
+      return frame.html(language)
     }
     let codes = form(
       "field",
@@ -247,12 +250,13 @@ struct AccountPages: Sendable {
   func confirm(next: String, _ errors: [FieldError]) -> Page {
     let password = FormField.password("password", say("パスワード", "Password"), autocomplete: "current-password")
       .withError(from: errors)
-    let frame = FormFrame(
+    var frame = FormFrame(
       action: "/account/confirm",
       csrf: request.csrf,
       fields: [password, .hidden("next", next)],
       buttons: Button.submit(say("続ける", "Continue"))
     )
+    frame.more = NewPassword.userName(account.userName)
     return Page(
       say("本人の確認", "Confirm it is you"),
       lead: HTML(

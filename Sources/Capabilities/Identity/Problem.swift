@@ -21,8 +21,20 @@ package struct Problems: Error, Sendable, Hashable {
 
   init(_ field: String, _ message: Localized) { list = [Problem(field, message)] }
 
-  /// For `FormField.withError(from:)`.
-  func errors(_ language: Language) -> [FieldError] { list.map { FieldError($0.field, $0.message[language]) } }
+  /// For the page and `FormField.withError(from:)`: one for each field, so that both say the same.
+  func errors(_ language: Language) -> [FieldError] {
+    var errors: [FieldError] = []
+    for problem in list {
+      let message = problem.message[language]
+      if let index = errors.firstIndex(where: { $0.field == problem.field }) {
+        let separator = language == .ja ? "" : " "
+        errors[index] = FieldError(problem.field, errors[index].message + separator + message)
+      } else {
+        errors.append(FieldError(problem.field, message))
+      }
+    }
+    return errors
+  }
 
   subscript(_ field: String, language: Language) -> String? {
     list.first { $0.field == field }?.message[language]

@@ -21,6 +21,12 @@ package struct Visit: Sendable, Hashable {
   let now: Instant
   let request: String
 
+  /// What counts as one place for the lock: the address, of IPv6 the network of 64 bits that one customer has.
+  var network: String {
+    guard let address = IPAddress(reading: address), address.isV6 else { return address }
+    return Hex.encode(address.bytes.prefix(8)) + "::/64"
+  }
+
   init(_ request: WebRequest) {
     address = request.clientAddress
     userAgent = String((request.headers["user-agent"] ?? "").prefix(300))
@@ -195,6 +201,18 @@ extension Identity {
         ORDER BY a.name LIMIT 5
         """
       ).map { try $0.text("name") }
+    }
+  }
+
+  /// Notes that the session is in use right now.
+  func keepUp(_ session: Session, at now: Instant) async throws {
+    try await database.write(.facility(session.facility.rawValue)) { tx in
+      try tx.run(
+        """
+        UPDATE session SET seen_at = \(now)
+        WHERE facility = \(session.facility.rawValue) AND token_hash = \(session.tokenHash)
+        """
+      )
     }
   }
 

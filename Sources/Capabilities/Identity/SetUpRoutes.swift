@@ -152,22 +152,25 @@ struct SetUpRoutes: Sendable {
     }
     fields.append(.hidden("step", step.rawValue))
     let button = step == .check ? (ja ? "この内容で始める" : "Finish set-up") : (ja ? "次へ" : "Next")
+    // The enter key presses the first button of a form, which is the one that goes on.
+    let target = step == .check ? "administrator" : "facility"
+    let back: HTML =
+      step == .facility
+      ? .empty : Button.submit(ja ? "前へ" : "Back", name: "back", value: target, look: .secondary)
     var frame = FormFrame(
       action: "/setup",
       csrf: request.csrf,
       fields: fields,
-      buttons: Button.submit(button)
+      buttons: "\(Button.submit(button))\(back)"
     )
-    // The button comes after the table of answers, so that they are read before it is pressed.
-    frame.more = .empty
+    if step == .check { frame.more = NewPassword.userName(form.text("userName")) }
     let answers = step == .check ? Self.answers(form, language) : .empty
-    let back = step == .facility ? HTML.empty : Self.back(step, request, form)
     let page = Page(
       ja ? "Yaguraの初期設定" : "Set up Yagura",
       heading: step.label[language],
       lead: lead(step, language),
       errors: errors,
-      main: "\(Self.steps(step, language))\(answers)\(frame.html(language))\(back)"
+      main: "\(Self.steps(step, language))\(answers)\(frame.html(language))"
     )
     return .page(page, surroundings: .bare, status: status)
   }
@@ -274,18 +277,6 @@ struct SetUpRoutes: Sendable {
       (ja ? "氏名" : "Name", form.text("displayName")), (ja ? "ユーザー名" : "User name", form.text("userName")),
     ]
     return KeyValues(rows.map { KeyValues.Line($0.0, text: $0.1) }).html
-  }
-
-  /// A form of its own, so that the enter key never goes back.
-  private static func back(_ step: Step, _ request: WebRequest, _ form: WebForm) -> HTML {
-    let ja = request.language == .ja
-    let target = step == .check ? "administrator" : "facility"
-    let names = ["setUpCode", "name", "kind", "fiscalYearStart", "userName", "displayName"].filter(form.contains)
-    return """
-      <form method="post" action="/setup">\(request.csrf)<input type="hidden" name="back" value="\(target)">\
-      \(each: names, { "<input type=\"hidden\" name=\"\($0)\" value=\"\(form.text($0))\">" })\
-      \(Button.submit(ja ? "前へ" : "Back", look: .secondary))</form>
-      """
   }
 
   private static func steps(_ current: Step, _ language: Language) -> HTML {

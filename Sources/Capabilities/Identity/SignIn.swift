@@ -69,6 +69,9 @@ extension Identity {
   /// Seconds from the first step of signing in to its last.
   static let stepSeconds = 600
 
+  /// Bytes; no account has one as long, and hashing costs.
+  static let longestPassword = 1024
+
   /// Checks user name and password. The attempt counts as failed before the password is looked at, so that many at the
   /// same time cannot outrun the lock.
   func signIn(
@@ -78,8 +81,10 @@ extension Identity {
     visit: Visit
   ) async throws -> Opened {
     let facility = try await self.facility(chosen)
-    let key = Account.key(of: userName)
+    // Longer ones no account has; what is typed there is cut rather than looked at.
+    let key = Account.key(of: String(userName.prefix(200)))
     let attempt = try await beginAttempt(subject: "account/\(facility.rawValue)/\(key)", visit)
+    guard password.utf8.count <= Self.longestPassword else { throw SignInRefusal.wrong }
     let found = try await database.read(.facility(facility.rawValue)) { tx -> (Account, String)? in
       guard let account = try tx.accounts(in: facility, key: key).first,
         let hash = try tx.currentHash(of: account.id, in: facility)
@@ -174,13 +179,13 @@ extension Identity {
     let wait = try await database.write(.everyFacility) { tx -> Int in
       let wait = try max(
         tx.wait(of: .account, subject: subject, now: visit.now),
-        tx.wait(of: .address, address: visit.address, now: visit.now)
+        tx.wait(of: .address, address: visit.network, now: visit.now)
       )
       if wait == 0 {
         try tx.run(
           """
           INSERT INTO sign_in_attempt (id, subject, address, at, succeeded)
-          VALUES (\(id), \(subject), \(visit.address), \(visit.now), \(false))
+          VALUES (\(id), \(subject), \(visit.network), \(visit.now), \(false))
           """
         )
       }

@@ -103,7 +103,7 @@ struct SignInRoutes: Sendable {
     let lead: HTML? = facilities.count == 1 ? facilities.first.map { "\($0.name)" } : nil
     let main: HTML = """
       \(frame.html(language))
-      <p>\(ja ? "サインインできないときは、システム管理者に連絡してください。仮パスワードを発行してもらえます。" : "If you cannot sign in, contact your system administrator, who can issue a one-time password.")</p>
+      <section><p>\(ja ? "サインインできないときは、システム管理者に連絡してください。仮パスワードを発行してもらえます。" : "If you cannot sign in, contact your system administrator, who can issue a one-time password.")</p></section>
       """
     return Self.answer(
       Page(ja ? "サインイン" : "Sign in", lead: lead, errors: errors, main: main),
@@ -181,7 +181,7 @@ struct SignInRoutes: Sendable {
       buttons: Button.submit(ja ? "サインイン" : "Sign in")
     )
     let main: HTML = """
-      \(frame.html(request.language))<p><a href="/sign-in">\(ja ? "はじめからやり直す" : "Start again")</a></p>
+      \(frame.html(request.language))<section><p><a href="/sign-in">\(ja ? "はじめからやり直す" : "Start again")</a></p></section>
       """
     return Self.answer(
       Page(ja ? "2段階目の確認" : "Second step", errors: errors, main: main),
@@ -227,12 +227,13 @@ struct SignInRoutes: Sendable {
     let ja = request.language == .ja
     var fields = NewPassword.fields(account, request.language, errors)
     if let next { fields.append(.hidden("next", next)) }
-    let frame = FormFrame(
+    var frame = FormFrame(
       action: "/sign-in/password",
       csrf: request.csrf,
       fields: fields,
       buttons: Button.submit(ja ? "決めて進む" : "Continue")
     )
+    frame.more = NewPassword.userName(account.userName)
     return Self.answer(
       Page(
         ja ? "新しいパスワードを決める" : "Choose a new password",
@@ -264,8 +265,9 @@ struct SignInRoutes: Sendable {
     struct Answer: Encodable {
       let endsIn: Int
     }
-    // Looking the session up has noted its use already.
-    return try .json(Answer(endsIn: request.session.map { $0.expiresAt.seconds(since: request.now) } ?? 0))
+    guard let session = request.session else { throw Denied(permission: .signedIn) }
+    try await identity.keepUp(session, at: request.now)
+    return try .json(Answer(endsIn: session.expiresAt.seconds(since: request.now)))
   }
 
   // MARK: Common to the steps
@@ -329,6 +331,11 @@ enum NewPassword {
         autocomplete: "new-password"
       ),
     ].map { $0.withError(from: errors) }
+  }
+
+  /// For the browser's own keeper of passwords, which wants to know whose it is.
+  static func userName(_ name: String) -> HTML {
+    "<input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"\(name)\">"
   }
 
   static func check(_ form: WebForm, name: String = "newPassword") throws(Problems) {

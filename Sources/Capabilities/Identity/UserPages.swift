@@ -19,8 +19,19 @@ struct UserPages: Sendable {
 
   private static let people = Unit(ja: "人", one: "user", many: "users")
 
+  /// Those whose name or user name holds what `q` says, a page at a time.
   func list(_ accounts: [Account]) -> Page {
-    let address = Address("/settings/users")
+    let query = request.query.text("q")
+    let key = Fold.key(query)
+    let found = key.isEmpty ? accounts : accounts.filter { Fold.key("\($0.name) \($0.userName)").contains(key) }
+    let address = Address("/settings/users").setting("q", query).setting("page", request.query["page"])
+    let pager = Pager(
+      address: address,
+      number: Int(request.query["page"] ?? "") ?? 1,
+      total: found.count,
+      unit: Self.people
+    )
+    let shown = found.dropFirst((pager.number - 1) * pager.size).prefix(pager.size)
     let table = DataTable(
       id: "users",
       caption: say("利用者の一覧", "Users"),
@@ -33,19 +44,21 @@ struct UserPages: Sendable {
         .init("factor", say("2段階認証", "Two-step")) {
           HTML(text: $0.hasSecondFactor ? say("あり", "On") : say("なし", "Off"))
         },
-        .init("seen", say("最後のサインイン", "Last sign-in")) { account in
+        .init("seen", say("最終サインイン", "Last sign-in")) { account in
           account.signedInAt.map(time) ?? HTML(text: say("まだありません", "Never"))
         },
       ],
-      rows: accounts,
+      rows: Array(shown),
       rowID: \.id,
       rowName: \.name,
-      pager: Pager(
+      pager: pager,
+      filter: FilterBar(
         address: address,
-        number: 1,
-        size: max(accounts.count, 1),
-        total: accounts.count,
-        unit: Self.people
+        fields: [.text(name: "q", label: say("氏名・ユーザー名", "Name"), value: query)]
+      ),
+      empty: EmptyState(
+        say("該当する利用者はいません", "Nobody found"),
+        say("別の文字で探すか、条件を外してください。", "Try other words, or clear the filter.")
       )
     )
     return Page(
@@ -174,7 +187,7 @@ struct UserPages: Sendable {
       <dl class="kv"><dt>\(say("ユーザー名", "User name"))</dt><dd>\(account.userName)</dd>\
       <dt>\(say("ステータス", "Status"))</dt><dd>\(state(account))</dd>\(locked)\
       <dt>\(say("2段階認証", "Two-step sign-in"))</dt><dd>\(account.hasSecondFactor ? say("あり", "On") : say("なし", "Off"))</dd>\
-      <dt>\(say("最後のサインイン", "Last sign-in"))</dt><dd>\(account.signedInAt.map(time) ?? HTML(text: say("まだありません", "Never")))</dd></dl>
+      <dt>\(say("最終サインイン", "Last sign-in"))</dt><dd>\(account.signedInAt.map(time) ?? HTML(text: say("まだありません", "Never")))</dd></dl>
       <section><h2>\(say("役割", "Roles"))</h2>\(held(account, path))\(add.html(language))</section>
       <section><h2>\(say("パスワードと2段階認証", "Password and second step"))</h2>\(access(account, path))</section>
       <section><h2>\(account.lockedAt == nil ? say("アカウントの停止", "Lock") : say("停止の解除", "Unlock"))</h2>\(lock(account, path))</section>

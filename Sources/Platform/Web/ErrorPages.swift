@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTML
 import Nouns
 import SQL
+import Sealing
 import Text
 
 /// What the shell shows when a request cannot be served: what happened, why, what to do, and the request's number.
@@ -13,6 +14,7 @@ enum ErrorPages {
     switch error {
     case let error as WebError: (error, false)
     case let error as StorageError: storage(error)
+    case is BoundedWork.Overloaded: (overloaded, true)
     case is CancellationError: (.timedOut, true)
     default: (.internalFault, true)
     }
@@ -49,6 +51,19 @@ enum ErrorPages {
     default: (.internalFault, true)
     }
   }
+
+  private static let overloaded = WebError(
+    status: 503,
+    cause: Localized(
+      ja: "サインインが集中しているため、今は受け付けられません。",
+      en: "Too many people are signing in at the moment."
+    ),
+    remedy: Localized(
+      ja: "30秒ほど待ってから、もう一度お試しください。",
+      en: "Wait about 30 seconds and try again."
+    ),
+    headers: ["Retry-After": "30"]
+  )
 
   private static let diskFull = WebError(
     status: 507,
