@@ -15,6 +15,18 @@ enum CellShape {
     return true
   }
 
+  /// Whether there is a digit, of half or full width.
+  static func hasDigit(_ text: String) -> Bool {
+    var last: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      if (48...57).contains(byte) { return true }
+      // ０ to ９ are EF BC 90 to EF BC 99.
+      if last == (0xef, 0xbc), (0x90...0x99).contains(byte) { return true }
+      last = (last.1, byte)
+    }
+    return false
+  }
+
   /// `KZ00001`, `PC-0012`, `12345`: letters, digits and signs with at least so many digits.
   static func isIdentifier(_ text: String, digits fewest: Int = 2) -> Bool {
     let halved = Width.halved(text)

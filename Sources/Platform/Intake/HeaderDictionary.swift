@@ -28,6 +28,7 @@ struct HeaderDictionary {
     let isWeak: Bool
     let key: [Unicode.Scalar]
     let words: [String]
+    let isGeneric: Bool
 
     func match(_ score: Double, _ manner: Manner) -> Match {
       Match(
@@ -64,7 +65,8 @@ struct HeaderDictionary {
             word: word,
             isWeak: isWeak,
             key: Array(key.full.unicodeScalars),
-            words: key.words
+            words: key.words,
+            isGeneric: Self.generic.contains(key.full)
           )
         )
       }
@@ -160,38 +162,37 @@ struct HeaderDictionary {
   }
 
   private func offerPart(_ header: HeaderKey, _ entry: Entry, _ offer: (Match) -> Void) {
+    if entry.isGeneric { return }
+    guard let (score, manner) = header.words.isEmpty ? partScore(header, entry) : wordScore(header.words, entry.words)
+    else { return }
+    // 「メーカー／型番」 holds both.
     let isSeveral = header.parts.count > 1
-    func match(_ score: Double, _ manner: Manner) {
-      let capped = isSeveral && manner != .exact ? min(score, 0.55) : score
-      offer(entry.match(capped, isSeveral ? .severalThings : manner))
-    }
-    guard !Self.generic.contains(String(String.UnicodeScalarView(entry.key))) else { return }
-    if !header.words.isEmpty {
-      if let score = wordScore(header.words, entry.words) { match(score.0, score.1) }
-      return
-    }
-    let text = Array(header.base.unicodeScalars)
-    guard entry.key.count >= 2, text.count > entry.key.count else {
-      if text.count >= 4, entry.key.count >= 4, Self.likeness(text, entry.key) >= 0.75 { match(0.55, .similar) }
-      return
-    }
-    if text.starts(with: entry.key) {
-      let rest = String(String.UnicodeScalarView(text[entry.key.count...]))
-      switch HeaderQualifier.behind(rest) {
-      case .harmless: match(0.88, .knownQualifier)
-      case .altering, .unknown: match(0.35, .part)
+    offer(entry.match(isSeveral ? min(score, 0.55) : score, isSeveral ? .severalThings : manner))
+  }
+
+  private func partScore(_ header: HeaderKey, _ entry: Entry) -> (Double, Manner)? {
+    let text = header.letters
+    let key = entry.key
+    guard key.count >= 2, let first = text.first, let last = text.last else { return nil }
+    if text.count > key.count {
+      if first == key[0], text.starts(with: key) {
+        let rest = String(String.UnicodeScalarView(text[key.count...]))
+        return HeaderQualifier.behind(rest) == .harmless ? (0.88, .knownQualifier) : (0.35, .part)
       }
-    } else if text[(text.count - entry.key.count)...].elementsEqual(entry.key) {
-      let rest = String(String.UnicodeScalarView(text[..<(text.count - entry.key.count)]))
-      switch HeaderQualifier.before(rest) {
-      case .harmless: match(0.9, .knownQualifier)
-      case .altering: match(0.3, .altered)
-      // A longer known word leaves less room for another meaning.
-      case .unknown: match(entry.key.count >= 4 ? 0.64 : 0.55, .unknownQualifier)
+      if last == key[key.count - 1], text[(text.count - key.count)...].elementsEqual(key) {
+        let rest = String(String.UnicodeScalarView(text[..<(text.count - key.count)]))
+        switch HeaderQualifier.before(rest) {
+        case .harmless: return (0.9, .knownQualifier)
+        case .altering: return (0.3, .altered)
+        // A longer known word leaves less room for another meaning.
+        case .unknown: return (key.count >= 4 ? 0.64 : 0.55, .unknownQualifier)
+        }
       }
-    } else if text.count >= 4, entry.key.count >= 4, Self.likeness(text, entry.key) >= 0.75 {
-      match(0.55, .similar)
     }
+    guard text.count >= 4, key.count >= 4, first == key[0] || last == key[key.count - 1],
+      text.count * 5 >= key.count * 3, key.count * 5 >= text.count * 3, Self.likeness(text, key) >= 0.75
+    else { return nil }
+    return (0.55, .similar)
   }
 
   private func wordScore(_ header: [String], _ entry: [String]) -> (Double, Manner)? {

@@ -12,6 +12,8 @@ struct HeaderKey: Hashable {
   let parts: [String]
   /// Lower-case words of an English header, abbreviations spelled out; empty when there is a Japanese letter.
   let words: [String]
+  /// `base`, letter by letter.
+  let letters: [Unicode.Scalar]
 
   init(_ text: String) {
     let folded = Fold.key(Self.withoutMarks(text))
@@ -31,6 +33,7 @@ struct HeaderKey: Hashable {
     note = Self.plain(inside)
     parts = Self.parts(of: text)
     words = Self.words(of: text)
+    letters = Array(base.unicodeScalars)
   }
 
   /// Folded text without punctuation; `#` alone stays.
@@ -70,6 +73,7 @@ struct HeaderKey: Hashable {
     var kept = String.UnicodeScalarView()
     kept.append(contentsOf: scalars)
     var result = String(kept)
+    guard result.unicodeScalars.contains(where: { "(（[【＜<".unicodeScalars.contains($0) }) else { return result }
     for mark in ["必須", "任意", "required", "optional"] {
       for (open, close) in [("(", ")"), ("（", "）"), ("[", "]"), ("【", "】"), ("＜", "＞"), ("<", ">")] {
         result = replacing(open + mark + close, in: result)

@@ -217,30 +217,35 @@ private struct Reading {
 
   /// Who is meant by the names, over the whole file.
   private mutating func clusters(_ shapes: [Shape]) -> [String: ReferenceClusters] {
-    var names: [String: [String: Int]] = [:]
+    var counts: [String: [String: Int]] = [:]
     var order: [String: [String]] = [:]
-    func note(_ kind: String, _ name: String) {
-      if names[kind]?[name] == nil { order[kind, default: []].append(name) }
-      names[kind, default: [:]][name, default: 0] += 1
+    func note(_ kind: String, _ name: String, _ times: Int) {
+      if counts[kind]?[name] == nil { order[kind, default: []].append(name) }
+      counts[kind, default: [:]][name, default: 0] += times
     }
+    let names = SheetNames(schema: schema, options: options)
     for shape in shapes {
       for table in shape.tables {
         for (position, kind) in referenceColumns(table, shape.mapping) {
-          for row in table.rows {
+          // Each spelling is looked at once, in the order of the file.
+          var tally: [CellValue: Int] = [:]
+          var first: [CellValue] = []
+          for row in table.rows where !row.cells[position].isEmpty {
             let cell = row.cells[position]
-            if cell.isEmpty { continue }
-            guard let name = SheetNames.name(cell) else { continue }
-            note(kind, name)
+            let times = tally[cell] ?? 0
+            if times == 0 { first.append(cell) }
+            tally[cell] = times + 1
+          }
+          for cell in first {
+            if let name = SheetNames.name(cell) { note(kind, name, tally[cell] ?? 0) }
           }
         }
-        if let (field, kind) = SheetNames(schema: schema, options: options).reference(shape.mapping) {
-          if schema.field(field) != nil { note(kind, table.sheet) }
-        }
+        if let (_, kind) = names.reference(shape.mapping) { note(kind, table.sheet, table.rows.count) }
       }
     }
     var clusters: [String: ReferenceClusters] = [:]
     for (kind, order) in order {
-      let counted = order.map { (name: $0, count: names[kind]?[$0] ?? 0) }
+      let counted = order.map { (name: $0, count: counts[kind]?[$0] ?? 0) }
       let cluster = ReferenceClusters(kind: kind, names: counted, resolver: options.references)
       clusters[kind] = cluster
       if !cluster.new.isEmpty { result.newReferences[kind] = cluster.new }

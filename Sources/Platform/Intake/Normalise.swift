@@ -68,7 +68,7 @@ struct ColumnReader {
   }
 
   private func value(_ cell: CellValue, _ text: String) -> Outcome {
-    if text.utf8.count <= 40 {
+    if text.utf8.count <= 40, mayBeWord(text) {
       let key = Fold.exactKey(text)
       if let common = common(key, text) { return common }
     }
@@ -88,6 +88,9 @@ struct ColumnReader {
     case .reference(let kind): return reference(kind, text)
     }
   }
+
+  /// Texts with digits are no words of the vocabulary, but may be choices.
+  private func mayBeWord(_ text: String) -> Bool { choices != nil || text.utf8.count <= 3 || !CellShape.hasDigit(text) }
 
   /// 「不明」, dashes and 「なし」, which mean the same in most fields.
   private func common(_ key: String, _ text: String) -> Outcome? {
@@ -113,6 +116,11 @@ struct ColumnReader {
   }
 
   static func oneLine(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0x85 || $0 == 0xe2 }) else { return text }
+    return lines(text)
+  }
+
+  private static func lines(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).map { Width.trimmed(String($0)) }.filter { !$0.isEmpty }
       .joined(separator: " ")
   }

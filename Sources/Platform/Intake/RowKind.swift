@@ -187,10 +187,15 @@ enum Notes {
   }
 
   static func isSampleMark(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, sampleBeginnings.contains(first) else { return false }
     let plain = Width.halved(text).filter { !"()（）[]【】<>〈〉《》:： 　".contains($0) }.lowercased()
     return ["例", "記入例", "記載例", "入力例", "サンプル", "見本", "sample", "example"].contains(plain)
       || (plain.hasPrefix("例") && plain.dropFirst().allSatisfy { $0.isNumber } && plain.count <= 3)
   }
+
+  private static let sampleBeginnings: Set<Unicode.Scalar> = [
+    "例", "記", "入", "サ", "見", "s", "S", "e", "E", "(", "（", "[", "【", "<", "〈", "《", "＜", "［",
+  ]
 
   private static let sectionMarks = "■□●○◎◆◇▼▽▲△★☆【《〈＜<≪[［〔・▶►►➤◼︎".unicodeScalars
 

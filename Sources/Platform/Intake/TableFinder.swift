@@ -215,7 +215,8 @@ struct TableFinder {
         continue
       }
       seen += 1
-      if text.utf8.count <= 60 { known += exactWeight(text) }
+      // Hardly any header has a digit, hardly any first cell of a record has none.
+      if text.utf8.count <= 60, !CellShape.hasDigit(text) { known += exactWeight(text) }
       if seen == 3 { break }
     }
     return known >= 1

@@ -11,6 +11,7 @@ struct TableRowReader {
 
   private var columns: [FoundColumn] = []
   private var headerKeys: [String] = []
+  private var firstHeaderHasDigit = false
   private var ordinals: Set<Int> = []
   private var rows: [FoundRow] = []
   private var skipped: [SkippedRow] = []
@@ -66,6 +67,7 @@ struct TableRowReader {
         )
       )
       headerKeys.append(HeaderKey(leaf).full)
+      if CellShape.hasDigit(leaf) { firstHeaderHasDigit = true }
     }
   }
 
@@ -130,7 +132,7 @@ struct TableRowReader {
       )
       return
     }
-    if let kind = RowKind.guide(cells, filled: filled), rows.count < 2 {
+    if rows.count < 2, let kind = RowKind.guide(cells, filled: filled) {
       note(kind, row.number, cells, filled)
       return
     }
@@ -167,6 +169,7 @@ struct TableRowReader {
 
   private func isHeaderAgain(_ cells: [CellValue], _ filled: [Int]) -> Bool {
     guard filled.count >= 2, case .text(let first) = cells[filled[0]], first.utf8.count <= 60 else { return false }
+    if CellShape.hasDigit(first), !firstHeaderHasDigit { return false }
     // One look at the first cell spares the rest for nearly every row.
     guard HeaderKey.quick(first) == headerKeys[filled[0]] else { return false }
     let same = filled.filter { HeaderKey(cells[$0].text).full == headerKeys[$0] }.count
