@@ -21,7 +21,8 @@ package enum Catalogue {
   package static func pages(_ language: Language) -> [(name: String, html: HTML)] {
     [
       ("catalogue", html(language)), ("home", home(language)), ("list", list(language)),
-      ("empty", emptyList(language)), ("grid", grid(language)), ("form", form(language)), ("signin", signIn(language)),
+      ("empty", emptyList(language)), ("wide", wideList(language)), ("grid", grid(language)), ("form", form(language)),
+      ("signin", signIn(language)),
       ("sheet", sheet(language)), ("upload", upload(language)),
     ]
   }

@@ -145,6 +145,28 @@ extension Catalogue {
     )
   }
 
+  /// More columns than fit.
+  static func wideList(_ language: Language) -> HTML {
+    let ja = language == .ja
+    let few = table(language, rows: devices(language))
+    let more = (1...6).map { number in
+      DataTable<Device>.Column("more\(number)", ja ? "外部接続の有無" : "External connection") { "\($0.place)" }
+    }
+    var table = DataTable(
+      id: "wide",
+      caption: few.caption,
+      address: few.address,
+      columns: few.columns + more,
+      rows: few.rows,
+      rowID: few.rowID,
+      rowName: few.rowName
+    )
+    table.bulk = few.bulk
+    table.pager = few.pager
+    table.isDense = true
+    return frame(language).html(Page(ja ? "列の多い一覧" : "Many columns", main: table.html(language)))
+  }
+
   static func emptyList(_ language: Language) -> HTML {
     frame(language).html(
       Page(language == .ja ? "機器" : "Devices", main: table(language, rows: []).html(language))

@@ -104,12 +104,15 @@ package struct DataTable<Row> {
     )
     return """
       \(above)<div class="line">\(pager?.counter(language))<span class="push">\(extra)\(chooser?.html(language))</span>\
-      </div>\(bar)<div class="table"><table class="cards\(isDense ? " dense" : "")" id="\(id)">\
+      </div>\(bar)<div class="table\(columns.count > Self.fitting ? " many" : "")"><table class="cards\(isDense ? " dense" : "")" id="\(id)">\
       <caption class="vh">\(caption)</caption><thead><tr>\(bulk == nil ? nil : allBox(checked, language))\
       \(each: columns, { head($0, language) })</tr></thead><tbody>\(each: rows, { row($0, checked) })</tbody></table>\
       </div>\(pager?.html(language))
       """
   }
+
+  /// So many columns fit beside the menu on 1280 pixels; with more the table scrolls sideways in a box of its own.
+  private static var fitting: Int { 7 }
 
   private func head(_ column: Column, _ language: Language) -> HTML {
     let kind = column.isNumeric ? "num" : nil

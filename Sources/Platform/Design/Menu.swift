@@ -17,7 +17,8 @@ package struct MenuEntry: Sendable {
   }
 }
 
-/// One of the seven groups. With an `address` the name is a link itself; a group of one entry is shown as that entry.
+/// One of the seven groups. With an `address` the name is a link itself; a group of one
+/// entry is shown as that entry, and one that begins with an entry of its own name as that entry with the others below.
 package struct MenuGroup: Sendable {
   package let label: String
   package let address: String?
@@ -40,14 +41,15 @@ package struct MenuGroup: Sendable {
   }
 
   var html: HTML {
-    if address == nil, entries.count == 1, let entry = entries.first {
-      return
-        "<li>\(Self.link(MenuEntry(label, entry.address, badge: entry.badge ?? badge, isCurrent: entry.isCurrent)))</li>"
-    }
-    let own = MenuEntry(label, address ?? "", badge: badge, isCurrent: isCurrent)
-    let head: HTML = address == nil ? "<b>\(label)\(Self.badge(badge))</b>" : Self.link(own)
-    if entries.isEmpty { return "<li>\(head)</li>" }
-    return "<li>\(head)<ul>\(each: entries, { "<li>\(Self.link($0))</li>" })</ul></li>"
+    if address == nil, entries.count == 1, let entry = entries.first { return "<li>\(Self.link(entry))</li>" }
+    // A group that begins with a page of its own name is that page: ホーム.
+    let leads = address == nil && entries.first?.label == label
+    let rest = leads ? Array(entries.dropFirst()) : entries
+    let own =
+      leads ? entries.first : address.map { MenuEntry(label, $0, badge: badge, isCurrent: isCurrent) }
+    let head: HTML = own.map(Self.link) ?? "<b>\(label)\(Self.badge(badge))</b>"
+    if rest.isEmpty { return "<li>\(head)</li>" }
+    return "<li>\(head)<ul>\(each: rest, { "<li>\(Self.link($0))</li>" })</ul></li>"
   }
 
   private static func link(_ entry: MenuEntry) -> HTML {
