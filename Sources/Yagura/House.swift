@@ -79,9 +79,7 @@ struct House: Sendable {
     self.logger = logger
     let ledger = Ledger(
       database: database, clock: clock, ids: ids,
-      endOfSupport: { text in
-        EndOfSupport.match(text).flatMap { product in product.date.map { (product.name.ja, $0) } }
-      }, workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) })
+      endOfSupport: Self.endOfSupport, workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) })
     self.ledger = ledger
     var identitySettings = Identity.Settings()
     let bare = Identity(database: database, seal: Seal(keys.sealing), clock: clock, ids: ids)
@@ -95,7 +93,15 @@ struct House: Sendable {
       })
     runner = JobRunner(
       database: database, kinds: ledger.capability.jobs, clock: clock, ids: ids, logger: logger)
-    sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: ids.next())
+    // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
+    // that ends never makes the next one wait for its lease.
+    sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
+  }
+
+  /// Until when the maker of what a text names gives updates, by the shipped pack.
+  @Sendable static func endOfSupport(_ text: String) -> (product: Localized, date: LocalDate)? {
+    guard let product = EndOfSupport.match(text), let date = product.date else { return nil }
+    return (product.name, date)
   }
 
   /// Beside the server.

@@ -84,8 +84,9 @@ struct ImportCommand: AsyncParsableCommand {
       throw .badInput(
         Localized(ja: "この種類のファイルには列がありません。--mapping は使えません。", en: "Files of this kind have no columns; --mapping has no use."))
     }
+    let bytes = try read(path)
     do throws(MappingFile.Refusal) {
-      return try MappingFile.read(try read(path), schema: schema)
+      return try MappingFile.read(bytes, schema: schema)
     } catch {
       throw .badInput(error.reason)
     }

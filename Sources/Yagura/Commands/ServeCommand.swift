@@ -5,6 +5,7 @@ import Journal
 import Logging
 import ServiceLifecycle
 import Text
+import UnixSignals
 import Web
 
 struct ServeCommand: AsyncParsableCommand {

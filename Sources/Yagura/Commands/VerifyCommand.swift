@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Journal
+import Sealing
 import Text
 
 struct VerifyCommand: AsyncParsableCommand {

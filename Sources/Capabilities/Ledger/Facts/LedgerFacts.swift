@@ -38,7 +38,7 @@ package struct LedgerFacts: Sendable {
     return try await database.read(scope.reach) { [endOfSupport] tx in
       let count = FactCount(tx: tx, facility: scope.facility, departments: scope.departments, now: now)
       let past = try count.pastSupport(endOfSupport)
-      var all = try count.facts(.asset, Measures.assets(today: now.day, past: past))
+      var all = try count.facts(.asset, Measures.assets(facility: scope.facility.rawValue, today: now.day, past: past))
       all += try count.facts(.connection, Measures.connections(today: now.day, past: past))
       all += try count.facts(.vendor, Measures.vendors)
       all += try count.facts(.person, Measures.people(today: now.day))
@@ -149,8 +149,8 @@ private struct FactCount {
   func sightings() throws -> [MeasuredFact] {
     let unlisted = try tx.rows(
       """
-      SELECT id, seen_at FROM sighting WHERE facility = \(facility.rawValue) AND state = 'open' AND asset IS NULL
-      ORDER BY seen_at, id
+      SELECT id, updated_at FROM sighting WHERE facility = \(facility.rawValue) AND state = 'open' AND asset IS NULL
+      ORDER BY updated_at, id
       """
     )
     let seen = try tx.count("SELECT count(*) FROM sighting WHERE facility = \(facility.rawValue)")
@@ -173,7 +173,7 @@ private struct FactCount {
           records: try unlisted.prefix(LedgerFacts.mostRecords).map { try $0.text("id") },
           isWorry: !unlisted.isEmpty
         ),
-        since: try unlisted.first?.instant("seen_at").day
+        since: try unlisted.first?.instant("updated_at").day
       )
     ]
     let since = now.adding(days: -SightingStore.freshDays)

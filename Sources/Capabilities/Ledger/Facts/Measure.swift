@@ -48,7 +48,7 @@ enum Measures {
   static let assetKept: SQL = "(state IS NULL OR state <> 'disposed')"
   static let computers: SQL = "category IN ('server', 'terminal', 'virtual')"
 
-  static func assets(today: LocalDate, past: PastSupport) -> [Measure] {
+  static func assets(facility: String, today: LocalDate, past: PastSupport) -> [Measure] {
     let essential = Kind.asset.fields.filter { $0.weight == .essential }.map { "\(name: $0.key) IS NULL" as SQL }
     let yearAgo = today.adding(days: -365).iso
     let versioned: SQL = "\(assetKept) AND (category IS NULL OR category <> 'printer')"
@@ -71,7 +71,7 @@ enum Measures {
         en: "Devices past support",
         of: assetKept,
         where: "\(assetKept) AND \(ended)",
-        link: "/ledger/quality?kind=asset&rule=pastSupport"
+        link: "/ledger/quality/asset/pastSupport"
       ) { value, of in
         Localized(
           ja: "\(of)台のうち\(value)台は、OSやファームウェアのサポートが終わっています。",
@@ -110,7 +110,7 @@ enum Measures {
         en: "Devices with essential fields missing",
         of: assetKept,
         where: "\(assetKept) AND (\(essential.joined(separator: " OR ")))",
-        link: "/ledger/quality?kind=asset&rule=essentialMissing"
+        link: "/ledger/quality/asset/essentialMissing"
       ) { value, of in
         Localized(ja: "\(of)台のうち\(value)台は、大事な項目のどれかが未記入です。", en: "Of \(of) devices, \(value) lack an essential field.")
       },
@@ -119,8 +119,8 @@ enum Measures {
         ja: "重複のおそれがある機器",
         en: "Devices that may be listed twice",
         of: assetKept,
-        where: "\(assetKept) AND (\(shared("asset_number")) OR \(shared("serial_number")) OR \(shared("mac_address")))",
-        link: "/ledger/quality?kind=asset&rule=duplicate"
+        where: "\(assetKept) AND (\(shared("asset_number", facility)) OR \(shared("serial_number", facility)) OR \(shared("mac_address", facility)))",
+        link: "/ledger/quality/asset/duplicate"
       ) { value, _ in
         Localized(
           ja: "\(value)台の機器が、同じ管理番号・製造番号・MACアドレスをほかの記録と共有しています。",
@@ -144,7 +144,7 @@ enum Measures {
         of: assetKept,
         where: "\(assetKept) AND (\(open("last_seen_on")) OR last_seen_on < \(yearAgo))",
         isWorry: false,
-        link: "/ledger/quality?kind=asset&rule=stale"
+        link: "/ledger/quality/asset/stale"
       ) { value, of in
         Localized(
           ja: "\(of)台のうち\(value)台は、この1年に現物を確認した記録がありません。",
@@ -158,7 +158,7 @@ enum Measures {
         of: assetKept,
         where: """
           \(assetKept) AND owner_id IN (SELECT person.id FROM person
-          WHERE person.facility = asset.facility AND person.left_on < \(today.iso))
+          WHERE person.facility = \(facility) AND person.left_on < \(today.iso))
           """,
         link: "/ledger/asset?sort=owner"
       ) { value, _ in
@@ -167,11 +167,12 @@ enum Measures {
     ]
   }
 
-  /// Another record has the same value. The inner statement runs once.
-  private static func shared(_ column: String) -> SQL {
+  /// Another record has the same value. The facility is bound, not taken from the outer row, so the inner statement runs
+  /// once.
+  private static func shared(_ column: String, _ facility: String) -> SQL {
     """
     \(name: column) IN (SELECT twin.\(name: column) FROM asset AS twin
-    WHERE twin.facility = asset.facility AND twin.archived_at IS NULL AND twin.\(name: column) <> '?'
+    WHERE twin.facility = \(facility) AND twin.archived_at IS NULL AND twin.\(name: column) <> '?'
     AND (twin.state IS NULL OR twin.state <> 'disposed') GROUP BY twin.\(name: column) HAVING count(*) > 1)
     """
   }

@@ -102,6 +102,8 @@ package struct ImportReport: Sendable {
   /// To undo it, nil where there is nothing to undo.
   package var set: String?
   package var createdReferences: [String: Int] = [:]
+
+  package init() {}
 }
 
 extension ImportKind {
