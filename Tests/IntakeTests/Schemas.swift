@@ -17,7 +17,7 @@ enum Schemas {
       field("name", "機器名", "Name", .text, "機器名称|名称|品名|装置名|設備名|端末名|Asset Name|Device Name|Device"),
       field("host_name", "ホスト名", "Host name", .identifier, "コンピュータ名|コンピューター名|PC名|Hostname|Computer Name"),
       field("os", "OS・ファームウェア", "OS or firmware", .text, "OS|OS名|OS/FW|OSバージョン|Operating System|Firmware"),
-      field("model", "型番", "Model", .text, "型式|機種|機種名|モデル|製品名|型名|Model Name|Model Number"),
+      field("model", "型番", "Model", .text, "型式|機種|機種名|モデル|製品名|型名|メーカー型番|Model Name|Model Number"),
       field("manufacturer", "メーカー", "Manufacturer", .text, "メーカ|メーカー名|製造元|製造会社|Maker"),
       field("department", "設置部署", "Department", .reference(kind: "department"), "部署|部署名|所管部署|管理部署|使用部署|部門|Dept"),
       field(

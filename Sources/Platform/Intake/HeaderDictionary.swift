@@ -29,6 +29,8 @@ struct HeaderDictionary {
     let key: [Unicode.Scalar]
     let words: [String]
     let isGeneric: Bool
+    /// The word itself names several things: 「システム名・医療機器名」.
+    let isSeveral: Bool
 
     func match(_ score: Double, _ manner: Manner) -> Match {
       Match(
@@ -66,7 +68,8 @@ struct HeaderDictionary {
             isWeak: isWeak,
             key: Array(key.full.unicodeScalars),
             words: key.words,
-            isGeneric: Self.generic.contains(key.full)
+            isGeneric: Self.generic.contains(key.full),
+            isSeveral: key.parts.count > 1
           )
         )
       }
@@ -140,16 +143,21 @@ struct HeaderDictionary {
   }
 
   private func offerExact(_ key: HeaderKey, _ offer: (Match) -> Void) {
+    let isSeveral = namesSeveral(key)
     func all(_ text: String, _ score: Double, _ manner: Manner) {
       for index in exact[text] ?? [] {
         let entry = entries[index]
-        offer(entry.match(score, manner))
+        if isSeveral, !entry.isSeveral {
+          offer(entry.match(min(score, 0.55), .severalThings))
+        } else {
+          offer(entry.match(score, manner))
+        }
       }
     }
     let isGeneric = Self.generic.contains(key.full)
     all(key.full, isGeneric ? 0.86 : 1, isGeneric ? .generic : .exact)
     if key.base != key.full {
-      let altered = HeaderQualifier.alters(key.note)
+      let altered = HeaderQualifier.alters(key.note) || isAnother(key.note, than: key.base)
       let generic = Self.generic.contains(key.base)
       all(key.base, altered ? 0.55 : generic ? 0.85 : 0.95, altered ? .altered : generic ? .generic : .exact)
     }
@@ -159,6 +167,19 @@ struct HeaderDictionary {
         offer(entry.match(0.94, .exact))
       }
     }
+  }
+
+  /// 「メーカー／型番」: its parts are words of different fields.
+  private func namesSeveral(_ key: HeaderKey) -> Bool {
+    guard key.parts.count > 1 else { return false }
+    let fields = key.parts.compactMap { exact[$0]?.first.map { entries[$0].field } }
+    return Set(fields).count > 1
+  }
+
+  /// 「氏名（カナ）」: what stands in brackets is a field of its own.
+  private func isAnother(_ note: String, than base: String) -> Bool {
+    guard let noted = exact[note]?.first, let meant = exact[base] else { return false }
+    return !meant.contains { entries[$0].field == entries[noted].field }
   }
 
   private func offerPart(_ header: HeaderKey, _ entry: Entry, _ offer: (Match) -> Void) {

@@ -156,8 +156,9 @@ private struct Reading {
         continue
       }
       let mapped = shape.mapping.columns.filter { $0.field != nil || $0.suggested != nil }.count
-      // Beside a ledger that was recognised, only a table much like one is worth a question.
-      let isOther = isAnyTaken && (mapped < 3 || mapped * 2 < shape.mapping.columns.count)
+      // Beside a ledger that was recognised, only a table that names things of its own is worth a question.
+      let isOther =
+        isAnyTaken && (mapped < 3 || mapped * 2 < shape.mapping.columns.count || !namesThings(shape.mapping))
       if !isOther { result.mappings.append(shape.mapping) }
       for table in shape.tables {
         result.leftOut.append(
@@ -187,6 +188,13 @@ private struct Reading {
     if fields.count < 2 { return named <= 2 }
     if hasRequired, hasIdentity { return true }
     return fields.count >= 4 || fields.count * 4 >= named
+  }
+
+  private func namesThings(_ mapping: ColumnMapping) -> Bool {
+    let names = Set(
+      schema.identity.filter { $0.fields.count == 1 }.flatMap(\.fields) + [schema.subject?.key].compactMap(\.self)
+    )
+    return mapping.columns.contains { column in (column.field ?? column.suggested).map(names.contains) ?? false }
   }
 
   private func missing(_ mapping: ColumnMapping) -> Localized {

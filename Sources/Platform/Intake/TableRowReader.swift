@@ -190,13 +190,18 @@ struct TableRowReader {
     let last = rows.last?.number ?? header.rows.upperBound
     let isLast = end == grid.rows.count
     while let row = skipped.last, row.row > last {
-      guard row.kind == .blank || (!isLast && (row.kind == .section || row.kind == .lone)) else { break }
+      guard row.isBlank || (!isLast && (row.kind == .section || row.kind == .lone)) else { break }
       skipped.removeLast()
     }
     var index = skipped.count - 1
     while index >= 0, skipped[index].row > last {
-      if skipped[index].kind == .blank { skipped.remove(at: index) }
+      if skipped[index].isBlank { skipped.remove(at: index) }
       index -= 1
     }
   }
+}
+
+extension SkippedRow {
+  /// Without even a running number.
+  fileprivate var isBlank: Bool { kind == .blank && text.isEmpty }
 }
