@@ -282,6 +282,30 @@ import WebSupport
     Issue.record("never got through")
   }
 
+  @Test func everyRouteAsksForItsPermission() async throws {
+    let world = try await World(.sqlite)
+    let admin = try await world.setUp()
+    _ = try await world.user("tanaka", [Grant(role: .staff)], by: admin)
+    _ = try await world.user("gyosha", [Grant(role: .vendor)], by: admin)
+    let stranger = TestBrowser(world.app)
+    await stranger.get("/sign-in")
+    let (staff, vendor) = (
+      await world.signedIn("tanaka", World.otherPassword), await world.signedIn("gyosha", World.otherPassword)
+    )
+    for route in world.identity.capability.routes {
+      guard case .needs(let permission) = route.access else { continue }
+      let path = route.pattern.split(separator: "/").map { $0.hasPrefix(":") ? "x" : String($0) }.joined(separator: "/")
+      func status(_ browser: TestBrowser) async -> Int {
+        await browser.send(route.method.rawValue, "/\(path)", ["X-CSRF-Token": browser.token]).status
+      }
+      #expect(await status(stranger) == 303, "\(route.pattern)")
+      #expect(await status(vendor) == 403, "\(route.pattern)")
+      #expect(await (status(staff) == 403) == (permission != .signedIn), "\(route.pattern)")
+    }
+    let names = world.identity.capability.routes.filter { $0.access == .open }.map(\.pattern)
+    #expect(Set(names) == ["/sign-in", "/sign-in/code", "/sign-in/password", "/sign-out", "/setup"])
+  }
+
   @Test(arguments: UInt64(0)..<200)
   func oneMoreRoleNeverTakesAPermissionAway(_ seed: UInt64) {
     var chance = SplitMix64(seed: seed)

@@ -85,6 +85,7 @@ import WebSupport
     #expect(page.status == 403)
     #expect(page.text.contains("システム管理者"))
     #expect(page.text.contains("山田 太郎さんに頼んでください"))
+    #expect(page.text.contains("action=\"/sign-out\""))
     #expect(await browser.postJSON("/devices", "{}").status == 403)
     #expect(await sample.browser("admin").get("/devices").status == 200)
   }

@@ -83,6 +83,66 @@ import Web
     }
   }
 
+  /// Sends bytes as they are and reads what comes back until the other end closes or half a second passes.
+  private func raw(_ bytes: [UInt8], port: UInt16) async -> [UInt8] {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(line) }
+        var patience = timeval(tv_sec: 0, tv_usec: 300_000)
+        setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_port = port.bigEndian
+        place.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let connected = withUnsafePointer(to: &place) {
+          $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(line, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+          }
+        }
+        var answer: [UInt8] = []
+        if connected == 0 {
+          _ = send(line, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+          var chunk = [UInt8](repeating: 0, count: 4096)
+          while answer.count < 65_536 {
+            let count = recv(line, &chunk, chunk.count, 0)
+            guard count > 0 else { break }
+            answer += chunk[..<count]
+          }
+        }
+        continuation.resume(returning: answer)
+      }
+    }
+  }
+
+  @Test func noBytesOnTheWireStopTheServer() async throws {
+    let listening = Listening(host: "127.0.0.1", port: 0, protection: .plain)
+    try await serving(listening) { (address: String) async throws -> Void in
+      let port = UInt16(address.split(separator: ":").last?.dropLast() ?? "") ?? 0
+      let seeds = [
+        "GET /open HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET  HTTP/1.1\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "GET /open HTTP/1.1\r\nHost: ",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET http://evil/open HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+      ]
+      for seed in UInt64(0)..<60 {
+        var chance = SplitMix64(seed: seed)
+        var bytes = Array(seeds[Int(seed) % seeds.count].utf8)
+        if seed >= UInt64(seeds.count) {
+          for _ in 0..<Int.random(in: 1...6, using: &chance) {
+            bytes[Int.random(in: 0..<bytes.count, using: &chance)] = UInt8.random(in: 0...255, using: &chance)
+          }
+        }
+        let answer = String(decoding: await raw(bytes, port: port), as: UTF8.self)
+        #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 "), "seed \(seed)")
+        #expect(!answer.contains("HTTP/1.1 500"), "seed \(seed)")
+      }
+      let health = try await curl([address + "health"])
+      #expect(health == "{\"status\":\"ready\"}\n")
+    }
+  }
+
   @Test func ownCertificateElsewhere() async throws {
     let folder = try temporaryFolder()
     let clock = FixedClock(Clock.system.now())

@@ -172,6 +172,7 @@ enum ErrorPages {
     requestID: String,
     language: Language,
     typed: TypedForm?,
+    way: HTML? = nil,
     surroundings: FramedPage.Surroundings
   ) -> WebResponse {
     let ja = language == .ja
@@ -180,6 +181,7 @@ enum ErrorPages {
       <p>\(error.remedy[language])</p>
       \(typed.map { $0.block(language) })
       <p><a href="/">\(ja ? "ホームに戻る" : "Back to the home page")</a></p>
+      \(way)
       <p>\(ja ? "受付番号" : "Request number"): <code>\(requestID)</code></p>
       """
     var response = WebResponse.page(

@@ -54,6 +54,7 @@ extension WebApp {
   static func pack(_ answer: WebResponse, _ raw: RawRequest, method: WebMethod?) -> WebResponse {
     var response = answer
     guard case .bytes(var bytes) = response.body else {
+      if case .file = response.body, method == .head { response.body = .none }
       if case .none = response.body, ![204, 304].contains(response.status) { response.headers["Content-Length"] = "0" }
       return response
     }

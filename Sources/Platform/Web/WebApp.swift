@@ -1,4 +1,5 @@
 import Crypto
+import Design
 import HTML
 import Logging
 import Nouns
@@ -89,7 +90,7 @@ package struct WebApp: Sendable {
   private func quick(_ exchange: inout Exchange) -> WebResponse? {
     let method = exchange.method
     guard method == .get || method == .head else { return nil }
-    if exchange.raw.target == "/health" { return health(method) }
+    if exchange.raw.target.prefix(while: { $0 != "?" }) == "/health" { return health(method) }
     guard exchange.raw.target.hasPrefix("/static/") else { return nil }
     return StaticFiles.shared.response(exchange.raw, isHead: method == .head, isSecure: exchange.isSecure)
   }
@@ -135,16 +136,25 @@ package struct WebApp: Sendable {
     let limit = route.timeLimit ?? (route.bodyLimit > Route.smallBody ? settings.fileTimeLimit : settings.timeLimit)
     if !method.isSafe {
       guard exchange.isSameOrigin else { throw WebError.forged }
-      let (body, size) = (exchange.raw.body, route.bodyLimit)
-      if let declared = body.declaredLength, declared > size { throw WebError.tooLarge(limit: size) }
-      guard let bytes = try await limits.run(within: limit, { try await body.collect(size) }) else {
-        throw WebError.tooLarge(limit: size)
-      }
+      let bytes = try await collect(exchange.raw.body, upTo: route.bodyLimit, within: limit)
       exchange.take(bytes)
       guard exchange.hasToken else { throw WebError.forged }
     }
     let request = exchange.request(method, target)
     return try await limits.run(within: limit) { try await route.handler(request) }
+  }
+
+  private func collect(_ body: RawBody, upTo size: Int, within limit: Duration) async throws(WebError) -> [UInt8] {
+    if let declared = body.declaredLength, declared > size { throw .tooLarge(limit: size) }
+    let bytes: [UInt8]?
+    do {
+      bytes = try await limits.run(within: limit) { try await body.collect(size) }
+    } catch {
+      // Out of time, or the other end has gone or sent what is no HTTP.
+      throw error as? WebError ?? .cutOff
+    }
+    guard let bytes else { throw .tooLarge(limit: size) }
+    return bytes
   }
 
   private func findSession(_ exchange: inout Exchange) async throws {
@@ -196,8 +206,19 @@ package struct WebApp: Sendable {
       requestID: exchange.requestID,
       language: exchange.language,
       typed: typed,
+      way: error is Denied ? otherPerson(exchange) : nil,
       surroundings: exchange.session == nil ? .bare : .full
     )
+  }
+
+  /// Who may not go on here may be at a shared computer, where somebody else is still signed in.
+  private func otherPerson(_ exchange: Exchange) -> HTML? {
+    exchange.session.map { session in
+      let ja = exchange.language == .ja
+      let csrf: HTML = "<input type=\"hidden\" name=\"csrf\" value=\"\(session.csrf)\">"
+      let label = ja ? "別の人でサインイン" : "Sign in as somebody else"
+      return Button.post(label, settings.signOutPath, csrf: csrf, look: .secondary)
+    }
   }
 
   /// Strangers are shown the door: the sign-in page, which leads back to where they wanted to go.

@@ -106,6 +106,14 @@ extension WebError {
     )
   }
 
+  static let cutOff = WebError.badRequest(
+    Localized(ja: "送られた内容が途中で切れたため、読み取れません。", en: "What was sent broke off and cannot be read."),
+    remedy: Localized(
+      ja: "通信を確かめてから、もう一度送ってください。",
+      en: "Check the network and send it again."
+    )
+  )
+
   static let brokenForm = WebError.badRequest(
     Localized(
       ja: "送られたフォームの形式が壊れているため、読み取れません。通信が途中で切れた可能性があります。",

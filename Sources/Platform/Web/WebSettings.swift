@@ -16,6 +16,7 @@ package struct WebSettings: Sendable {
   /// Whether a proxy stands before the program, whose `X-Forwarded-For` and `-Proto` are true.
   package var behindProxy: Bool
   package var signInPath = "/sign-in"
+  package var signOutPath = "/sign-out"
   package var accountPath = "/account"
   /// Where the search form of the head goes; `/search` once a capability offers it.
   package var searchPath: String?
