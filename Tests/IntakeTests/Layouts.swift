@@ -526,7 +526,8 @@ enum Layouts {
 /// Layouts on which earlier versions stumbled.
 extension Layouts {
   static let more = [
-    cards, guides, dittos, countedNumbers, spacer, twoLines, csvGroups, choicesAside, summary, mixedSheets,
+    cards, guides, dittos, countedNumbers, spacer, twoLines, csvGroups, choicesAside, summary, mixedSheets, twoCards,
+    noName, unnamed,
   ]
 
   static let cards = Layout(
@@ -708,5 +709,57 @@ extension Layouts {
       "シリアル番号": "serial_number",
     ],
     records: ["サーバ": [2, 3], "端末": [2, 3]]
+  )
+
+  static let twoCards = Layout(
+    name: "one device over two rows with two network cards",
+    workbook: book(
+      sheet(
+        "サーバ",
+        """
+        管理番号|サーバ名称|IPアドレス|MACアドレス|備考
+        S001|電子カルテDB|10.0.0.1|00:11:22:33:44:01|
+        ||10.0.1.1|00:11:22:33:44:02|
+        S002|PACS|10.0.0.2|00:11:22:33:44:03|
+        """,
+        merges: [merge(2, 0, 3, 0), merge(2, 1, 3, 1)]
+      )
+    ),
+    truth: ["管理番号": "asset_number", "IPアドレス": "ip_address", "MACアドレス": "mac_address", "備考": "remarks"],
+    records: ["サーバ": [2, 4]]
+  )
+
+  static let noName = Layout(
+    name: "a counted form with a note in the first column",
+    workbook: book(
+      sheet(
+        "一覧",
+        """
+        No|機器名|型番|IPアドレス1|IPアドレス2
+        1|受付|3080|10.0.0.1|10.0.1.1
+        2|会計|3080|10.0.0.2|10.0.1.2
+        計|2台|||
+        ※予備機は含まない||||
+        """
+      )
+    ),
+    truth: ["機器名": "name", "型番": "model", "IPアドレス1": "ip_address"],
+    records: ["一覧": [2, 3]]
+  )
+
+  static let unnamed = Layout(
+    name: "a column of notes without a header",
+    workbook: book(
+      sheet(
+        "一覧",
+        """
+        管理番号|機器名|設置場所
+        A001|受付|1階|移設予定
+        A002|会計|2階|
+        """
+      )
+    ),
+    truth: ["管理番号": "asset_number", "機器名": "name", "設置場所": "location"],
+    records: ["一覧": [2, 3]]
   )
 }

@@ -129,6 +129,17 @@ import Text
     #expect(result.rows.map { $0["installed_on"] } == ["2024-04-01", "2024-04-01"])
   }
 
+  @Test func `a device over two merged rows is one record with both cards`() {
+    let result = read(Layouts.twoCards.workbook)
+    #expect(result.rows.first?["ip_address"] == "10.0.0.1, 10.0.1.1")
+    #expect(result.rows.first?["mac_address"] == "00:11:22:33:44:01, 00:11:22:33:44:02")
+    #expect(result.skipped.map(\.kind) == [.continued])
+  }
+
+  @Test func `values without a header are kept under the letter of their column`() {
+    #expect(read(Layouts.unnamed.workbook).rows.first?.extras == ["（D列）": "移設予定"])
+  }
+
   @Test func `hidden columns are read`() {
     let hidden = sheet("表", simple, hiddenColumns: [2])
     let result = read(book(hidden))

@@ -314,7 +314,7 @@ struct Comparison {
     for field in fields {
       guard let value = row.values[field], !value.stored.isEmpty else { continue }
       let present = record.values[field] ?? ""
-      if present == value.stored { continue }
+      if present == value.stored || isKeptAsText(value.stored, field, record) { continue }
       if value.isUnknown, !present.isEmpty {
         // 「不明」 replaces nothing that is known.
         plan.problems.append(
@@ -333,6 +333,14 @@ struct Comparison {
       changes.append(PlannedFieldChange(field: field, from: present, to: value.stored, original: value.original))
     }
     finish(row, record, changes)
+  }
+
+  /// A name that the ledger does not make records of is kept in an extra column of the field's name.
+  private func isKeptAsText(_ stored: String, _ field: String, _ record: ExistingRecord) -> Bool {
+    guard stored.utf8.first == UInt8(ascii: "+"), let label = schema.field(field)?.label.ja,
+      let kept = record.extras[label]
+    else { return false }
+    return kept == String(stored.dropFirst())
   }
 
   private mutating func finish(_ row: IntakeRow, _ record: ExistingRecord, _ changes: [PlannedFieldChange]) {

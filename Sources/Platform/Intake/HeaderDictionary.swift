@@ -198,7 +198,11 @@ struct HeaderDictionary {
     if text.count > key.count {
       if first == key[0], text.starts(with: key) {
         let rest = String(String.UnicodeScalarView(text[key.count...]))
-        return HeaderQualifier.behind(rest) == .harmless ? (0.88, .knownQualifier) : (0.35, .part)
+        switch HeaderQualifier.behind(rest) {
+        case .harmless: return (0.88, .knownQualifier)
+        case .altering: return (0.3, .altered)
+        case .unknown: return (0.35, .part)
+        }
       }
       if last == key[key.count - 1], text[(text.count - key.count)...].elementsEqual(key) {
         let rest = String(String.UnicodeScalarView(text[..<(text.count - key.count)]))

@@ -159,7 +159,11 @@ enum HeaderQualifier {
   }
 
   /// Behind: 「業者名」 is 業者, 「業者電話番号」 is not.
-  static func behind(_ word: String) -> HeaderQualifier { harmlessBehind.contains(word) ? .harmless : .unknown }
+  static func behind(_ word: String) -> HeaderQualifier {
+    if harmlessBehind.contains(word) || word == "1" { return .harmless }
+    // 「IPアドレス2」 is the second one.
+    return word.utf8.allSatisfy { (48...57).contains($0) } ? .altering : .unknown
+  }
 
   /// In brackets or in the group above: 「IPアドレス（旧）」, 「移設前」 over 「設置場所」.
   static func alters(_ word: String) -> Bool {

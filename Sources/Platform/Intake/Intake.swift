@@ -181,7 +181,9 @@ private struct Reading {
     let hasRequired =
       required.isEmpty
       ? schema.subject.map { fields.contains($0.key) } ?? false : required.allSatisfy { fields.contains($0.key) }
-    let hasIdentity = schema.identity.contains { rule in rule.fields.allSatisfy(fields.contains) }
+    let hasIdentity = schema.identity.contains { rule in
+      rule.fields.filter(fields.contains).count * 2 > rule.fields.count
+    }
     guard hasRequired || hasIdentity, !fields.isEmpty, !shape.mapping.isShifted else { return false }
     if columns.contains(where: { $0.confidence == .given || $0.confidence == .remembered }) { return true }
     let named = columns.filter { !SystemHeader.isOrdinal($0.header) }.count

@@ -91,7 +91,8 @@ package struct IntakeRow: Sendable {
   package var sheet: String
   /// As the sheet shows it, 1-based.
   package var number: Int
-  /// By field key. Cells that were empty or could not be read are absent.
+  /// By field key; empty cells are absent. What could not be read is there with nothing stored and its text as the
+  /// original.
   package var values: [String: NormalValue]
   /// Columns without a field, header → text as typed. Kept with the record and written back on export.
   package var extras: [String: String]
@@ -180,6 +181,8 @@ package struct IntakeProblem: Sendable, Hashable {
 package struct SkippedRow: Sendable, Hashable {
   package enum Kind: String, Sendable, Codable {
     case blank, subtotal, legend, example, repeatedHeader, section, lone
+    /// Merged with the row above, whose record got its values.
+    case continued
   }
 
   package var sheet: String

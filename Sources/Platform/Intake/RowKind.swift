@@ -153,7 +153,7 @@ struct RowKind {
     return digits > 0 && units.contains(rest) || text.isEmpty
   }
 
-  private static func isAmount(_ cell: CellValue) -> Bool {
+  static func isAmount(_ cell: CellValue) -> Bool {
     switch cell {
     case .number: return true
     case .text(let text):
@@ -229,16 +229,21 @@ enum Notes {
   }
 
   static func isSample(_ sheet: String) -> Bool {
-    ["記入例", "記載例", "入力例", "サンプル", "見本", "sample", "example", "テンプレート", "ひな形", "雛形", "template"].contains {
-      sheet.lowercased().contains($0)
-    }
+    let name = sheet.lowercased()
+    if ["記入例", "記載例", "入力例", "テンプレート", "ひな形", "雛形", "template"].contains(where: name.contains) { return true }
+    // 「見本病院」 is a name.
+    return ["サンプル", "見本", "sample", "example"].contains { name == $0 || name.hasSuffix($0) || name.contains("(\($0))") }
   }
 
   static func isNotes(_ sheet: String) -> Bool {
     let name = sheet.lowercased()
-    return [
-      "凡例", "記入要領", "説明", "注意", "使い方", "readme", "legend", "note", "表紙", "改訂", "改版", "更新履歴", "変更履歴", "選択肢", "コード表",
-      "はじめに", "手順", "目次", "cover", "instruction", "プルダウン",
-    ].contains { name.contains($0) }
+    let words = name.split { !$0.isLetter }
+    return ["legend", "note", "notes", "readme", "cover", "instructions"].contains { word in
+      words.contains { $0 == word }
+    }
+      || [
+        "凡例", "記入要領", "説明", "注意", "使い方", "表紙", "改訂", "改版", "更新履歴", "変更履歴", "選択肢", "コード表", "はじめに", "手順", "目次",
+        "プルダウン",
+      ].contains { name.contains($0) }
   }
 }

@@ -56,8 +56,17 @@ struct RowReader {
     }
     let required = schema.fields.filter(\.isRequired)
     var rows: [IntakeRow] = []
+    var continued: [SkippedRow] = []
     rows.reserveCapacity(table.rows.count)
-    for found in table.rows { rows.append(row(found, roles, required, &active, &problems)) }
+    for found in table.rows {
+      if continues(found, roles), let last = rows.indices.last {
+        let more = row(found, roles, required, &active, &problems)
+        add(more, to: &rows[last], &problems)
+        continued.append(Continuation.skipped(more, rows[last].number))
+      } else {
+        rows.append(row(found, roles, required, &active, &problems))
+      }
+    }
     for (position, role) in roles.enumerated() {
       if case .field(_, let reader) = role { readers[table.columns[position].header] = active[reader] }
     }
@@ -75,7 +84,7 @@ struct RowReader {
       headerRows: table.headerRows,
       columns: columns,
       rows: rows,
-      skipped: table.skipped,
+      skipped: continued.isEmpty ? table.skipped : (table.skipped + continued).sorted { $0.row < $1.row },
       headerSet: mapping.headerSet,
       order: table.sheetIndex
     )
@@ -116,7 +125,10 @@ struct RowReader {
         }
         let outcome = active[reader].read(cell)
         if let value = outcome.value { row.values[key] = value }
-        if outcome.isUnreadable { row.unreadable.insert(key) }
+        if outcome.isUnreadable {
+          row.unreadable.insert(key)
+          row.values[key] = NormalValue(stored: "", original: cell.text)
+        }
         if outcome.remarks.isEmpty { continue }
         for remark in outcome.remarks where remark.code != "reference.alias" || told.insert(cell).inserted {
           problems.append(
@@ -137,6 +149,39 @@ struct RowReader {
     for (field, value) in places.values(found.section) where row.values[field] == nil { row.values[field] = value }
     row.refusal = refusal(row, required)
     return row
+  }
+
+  /// A row whose number stands in a cell merged with the row above tells more about the same thing: a second network card.
+  private func continues(_ found: FoundRow, _ roles: [Role]) -> Bool {
+    found.inherited.contains { position in
+      guard case .field(let key, _) = roles[position] else { return false }
+      return schema.identity.contains { $0.fields == [key] }
+    }
+  }
+
+  private func add(_ more: IntakeRow, to row: inout IntakeRow, _ problems: inout [IntakeProblem]) {
+    for (key, value) in more.values.sorted(by: { $0.key < $1.key }) where !value.stored.isEmpty {
+      let present = row.values[key]?.stored ?? ""
+      if present == value.stored { continue }
+      switch schema.field(key)?.type {
+      case _ where present.isEmpty: row.values[key] = value
+      case .ip where !value.isUnknown, .mac where !value.isUnknown:
+        row.values[key] = NormalValue(stored: present + ", " + value.stored, original: row.values[key]?.original)
+      default:
+        let header = mapping.columns.first { $0.field == key }?.header
+        problems.append(
+          IntakeProblem(
+            sheet: table.sheet,
+            row: more.number,
+            column: header,
+            value: value.original ?? value.stored,
+            reason: Continuation.lost(row.number),
+            severity: .cell,
+            code: "row.continued"
+          )
+        )
+      }
+    }
   }
 
   /// 「〃」 and 「同上」: the value of the row above. Not for numbers, which belong to one thing only.
@@ -181,7 +226,12 @@ struct RowReader {
   private func missingSubject(_ row: IntakeRow) -> Localized? {
     let fields =
       schema.identity.filter { $0.fields.count == 1 }.flatMap(\.fields) + [schema.subject?.key].compactMap(\.self)
-    if fields.contains(where: { !(row.values[$0]?.stored ?? "").isEmpty }) { return nil }
+    func isGiven(_ field: String) -> Bool { !(row.values[field]?.stored ?? "").isEmpty }
+    if fields.contains(where: isGiven) { return nil }
+    if schema.identity.contains(where: { $0.fields.count > 1 && $0.fields.filter(isGiven).count * 2 > $0.fields.count })
+    {
+      return nil
+    }
     let labels = fields.compactMap { schema.field($0)?.label }
     return Localized(
       ja: "\(labels.map(\.ja).joined(separator: "・"))のいずれもないため、取り込めません。記入してもう一度取り込んでください。",
@@ -205,4 +255,27 @@ enum Ditto {
   }
 
   private static let marks: Set<String> = ["〃", "″", "\"", "”", "々", "仝", "同上", "同じ", "上に同じ", "↓", "ditto"]
+}
+
+/// Rows that go on with the one above.
+enum Continuation {
+  static func skipped(_ row: IntakeRow, _ first: Int) -> SkippedRow {
+    SkippedRow(
+      sheet: row.sheet,
+      row: row.number,
+      kind: .continued,
+      text: row.values.values.compactMap(\.original).first ?? "",
+      reason: Localized(
+        ja: "\(first)行目と結合された続きの行です。値は\(first)行目に加えました。",
+        en: "Merged with row \(first); its values were added there."
+      )
+    )
+  }
+
+  static func lost(_ first: Int) -> Localized {
+    Localized(
+      ja: "\(first)行目と結合された続きの行ですが、値が違うため加えられません。結合を解いて別の行にするか、\(first)行目に書いてください。",
+      en: "The row is merged with row \(first), but the value differs. Unmerge the cells or write it in row \(first)."
+    )
+  }
 }

@@ -7,6 +7,7 @@ struct TableFinder {
   let dictionary: HeaderDictionary
   /// Finds a table even where no header word is known, so that a person can be asked.
   private var weights: [String: Double] = [:]
+  private var isOneOfMany = false
 
   init(_ dictionary: HeaderDictionary) { self.dictionary = dictionary }
 
@@ -22,6 +23,8 @@ struct TableFinder {
 
   mutating func find(in workbook: Workbook) -> Findings {
     var findings = Findings()
+    // The only sheet is what the user means, whatever it is called.
+    isOneOfMany = workbook.sheets.filter { !$0.isHidden }.count > 1
     for (index, sheet) in workbook.sheets.enumerated() {
       if sheet.name == ExportMeta.sheetName { continue }
       if sheet.isHidden {
@@ -49,7 +52,7 @@ struct TableFinder {
         )
         continue
       }
-      if Notes.isSample(sheet.name) {
+      if isOneOfMany, Notes.isSample(sheet.name) {
         findings.leftOut.append(
           LeftOut(
             sheet: sheet.name,
@@ -71,7 +74,7 @@ struct TableFinder {
   private mutating func find(on grid: Grid, _ findings: inout Findings) {
     var start = 0
     var found = 0
-    let isNotes = Notes.isNotes(grid.sheet.name)
+    let isNotes = isOneOfMany && Notes.isNotes(grid.sheet.name)
     while start < grid.rows.count, let header = header(in: grid, from: start, mustFollowBreak: found > 0),
       !isNotes || header.value >= 4
     {
@@ -270,7 +273,17 @@ struct TableFinder {
         blocks[0].columns.append(contentsOf: segment)
       }
     }
+    if let last = blocks.indices.last { addUnnamed(&blocks[last], header, grid, end) }
     return blocks
+  }
+
+  /// Columns with values but without a header, right beside the last one.
+  private func addUnnamed(_ block: inout HeaderBlock, _ header: Header, _ grid: Grid, _ end: Int) {
+    guard let last = block.columns.last, last == header.columns.last else { return }
+    for column in (last + 1)..<(last + 4) {
+      if grid.isBlank(column: column, rows: header.rows.upperBound..<end) { return }
+      block.columns.append(column)
+    }
   }
 
   /// 番号|名称|番号|名称: a list printed in two halves, without a blank column between.
@@ -338,4 +351,6 @@ struct FoundRow {
   let cells: [CellValue]
   /// The section row it stands under.
   let section: String?
+  /// Positions whose value comes from a cell merged downwards.
+  let inherited: [Int]
 }

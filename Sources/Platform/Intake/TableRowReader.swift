@@ -97,17 +97,17 @@ struct TableRowReader {
     }
     // Values that only come from the merged cell above make no record.
     let own = filled.filter { grid.isOwn(index, columns[$0].index) }
-    if own.isEmpty || own.allSatisfy(ordinals.contains) {
-      if own.isEmpty {
-        skipBlank(row.number)
-      } else {
-        skip(
-          row.number,
-          .blank,
-          cells[own[0]].text,
-          Localized(ja: "番号だけで、中身がない行です。", en: "A row with a running number and nothing else.")
-        )
-      }
+    if own.isEmpty {
+      skipBlank(row.number)
+      return
+    }
+    if own.allSatisfy({ ordinals.contains($0) && RowKind.isAmount(cells[$0]) }) {
+      skip(
+        row.number,
+        .blank,
+        cells[own[0]].text,
+        Localized(ja: "番号だけで、中身がない行です。", en: "A row with a running number and nothing else.")
+      )
       return
     }
     if filled.count * 2 <= columns.count || filled.count <= 3 || startsWithSampleWord(cells, filled) {
@@ -138,7 +138,8 @@ struct TableRowReader {
     }
     isBelowGap = false
     filledCells += filled.count
-    rows.append(FoundRow(number: row.number, cells: cells, section: section))
+    let inherited = own.count == filled.count ? [] : filled.filter { !grid.isOwn(index, columns[$0].index) }
+    rows.append(FoundRow(number: row.number, cells: cells, section: section, inherited: inherited))
   }
 
   private static func isBlank(_ cell: CellValue) -> Bool {
