@@ -51,6 +51,16 @@ struct Verification: ParsableCommand {
   )
   var key: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      inLanguage(
+        "紙などに控えておいた封印（施設:番号:ハッシュ）。末尾の切り取りが分かります",
+        "A seal that was written down, FACILITY:SEQUENCE:HASH; it shows whether the end was cut"
+      )
+    )
+  )
+  var anchor: [String] = []
+
   @Flag(
     help: ArgumentHelp(
       inLanguage("一時フォルダに写さず、そのファイルを直接開く", "Open the file itself, not a copy in the temporary folder")
@@ -68,14 +78,20 @@ struct Verification: ParsableCommand {
       }
     }
     guard !keys.isEmpty else { throw Problem(2, ja: "--key で公開鍵を指定してください。", en: "Give the public key with --key.") }
+    let anchors = try anchor.map { text in
+      guard let anchor = JournalAnchor(reading: text) else {
+        throw Problem(2, ja: "控え \(text) を読めません。", en: "The anchor \(text) cannot be read.")
+      }
+      return anchor
+    }
     try checkIsDatabase()
     let report: VerifyReport
     if inPlace {
-      report = try await check(database, keys)
+      report = try await check(database, keys, anchors)
     } else {
       let copy = try EvidenceCopy(of: database)
       defer { copy.remove() }
-      report = try await check(copy.path, keys)
+      report = try await check(copy.path, keys, anchors)
     }
     print(report.json)
     guard let broken = report.firstBroken else { return 0 }
@@ -102,7 +118,7 @@ struct Verification: ParsableCommand {
     }
   }
 
-  private func check(_ path: String, _ keys: [VerifyingKey]) async throws -> VerifyReport {
+  private func check(_ path: String, _ keys: [VerifyingKey], _ anchors: [JournalAnchor]) async throws -> VerifyReport {
     do {
       let store = try SQLiteDatabase(path: path)
       let hasJournal = try await store.read(.everyFacility) { tx in
@@ -115,7 +131,7 @@ struct Verification: ParsableCommand {
           en: "\(database) holds no journal of Yagura."
         )
       }
-      let report = try await Sealer.verify(store, publicKeys: keys)
+      let report = try await Sealer.verify(store, publicKeys: keys, anchors: anchors)
       await store.close()
       return report
     } catch let error as StorageError {

@@ -1,5 +1,5 @@
-// yagura-verify: checks the audit trail in a copy of a database, on any machine, with nothing but the copy and the public
-// half of the signing key. It links neither the server nor the secrets.
+// yagura-verify: checks the audit trail in a copy of a database, on any machine, with nothing but the copy and the
+// public half of the signing key. It links neither the server nor the secrets.
 
 import ArgumentParser
 import Foundation

@@ -244,7 +244,8 @@ private final class Gate: Sendable {
     try await world.database.write(.everyFacility) { tx in
       try tx.run(
         """
-        UPDATE job SET state = 'running', holder = 'dead', held_until = \(world.clock.now.adding(seconds: 30)), attempt = 1
+        UPDATE job SET state = 'running', holder = 'dead', attempt = 1,
+          held_until = \(world.clock.now.adding(seconds: 30))
         """
       )
     }

@@ -78,6 +78,24 @@ import Glibc
     }
   }
 
+  @Test func anInterruptedStartLeavesNoHalfKeys() throws {
+    let folder = try temporaryFolder()
+    let keys = KeyFolder(path: folder.file("keys"))
+    // What stays behind when the machine stops in the midst of it.
+    mkdir(folder.file("keys.new"), 0o700)
+    _ = fopen(folder.file("keys.new/sealing.key"), "w").map { fclose($0) }
+    #expect(throws: KeyError.missing(keys.path(of: .sealing))) { try keys.load() }
+    let made = try keys.create()
+    #expect(try keys.load().signing.bytes == made.signing.bytes)
+    #expect(access(folder.file("keys.new"), F_OK) != 0)
+    // Beside a certificate that is there already.
+    let shared = KeyFolder(path: folder.file("shared"))
+    mkdir(shared.path, 0o700)
+    _ = fopen(shared.path + "/server.pem", "w").map { fclose($0) }
+    #expect(throws: Never.self) { try shared.create() }
+    #expect(throws: Never.self) { try shared.load() }
+  }
+
   @Test func aMissingOrMistakenKeyIsNamed() throws {
     let folder = try temporaryFolder()
     let keys = KeyFolder(path: folder.file("keys"))

@@ -2,14 +2,14 @@ import SQL
 import Text
 import Time
 
-/// Work that takes longer than a second: started by a person, run by whichever process has room, looked at until it is
-/// done and for a while after. To add one, make a `JobKind` in the capability that owns the work.
+/// Work that takes longer than a second: started by a person, run by whichever process has room, looked at until it
+/// is done and for a while after. To add one, make a `JobKind` in the capability that owns the work.
 package struct JobKind: Sendable {
   /// `ledger.import`. What is stored; never changed once released.
   package let name: String
   package let title: Localized
-  /// Whether it may be run again from the start when its process died in the midst of it. Work that is one transaction, or
-  /// finds out what it has already done, may.
+  /// Whether it may be run again from the start when its process died in the midst of it. Work that is one
+  /// transaction, or finds out what it has already done, may.
   package let isRepeatable: Bool
   /// How long its result is kept after the end.
   package let keepDays: Int

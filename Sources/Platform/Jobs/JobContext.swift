@@ -62,8 +62,8 @@ package struct JobContext: Sendable {
   /// An input the job was ordered with; nil where there was none of that name.
   package func input(_ name: String) async throws -> [UInt8]? { try await read(name) }
 
-  /// Says how far the job is. May be called as often as one likes; the database is told twice a second at most. Throws
-  /// `JobCancelled` when it is to stop.
+  /// Says how far the job is. May be called as often as one likes; the database is told twice a second at most.
+  /// Throws `JobCancelled` when it is to stop.
   package func progress(_ done: Int, of total: Int?, note: Localized? = nil) async throws {
     try await report(done, total, note)
   }

@@ -15,7 +15,8 @@ package enum JobMigrations {
           actor_id \(.text) NOT NULL, actor_name \(.text) NOT NULL, request \(.text) NOT NULL,
           created_at \(.instant) NOT NULL, started_at \(.instant), finished_at \(.instant), keep_until \(.instant),
           payload \(.text) NOT NULL, done \(.integer) NOT NULL, total \(.integer), note_ja \(.text), note_en \(.text),
-          outcome \(.text), cancel_requested \(.bool) NOT NULL, attempt \(.integer) NOT NULL, holder \(.text), held_until \(.instant),
+          outcome \(.text), cancel_requested \(.bool) NOT NULL, attempt \(.integer) NOT NULL, holder \(.text),
+          held_until \(.instant),
           PRIMARY KEY (facility, id),
           CHECK ((state = 'running') = (holder IS NOT NULL AND held_until IS NOT NULL))) \(.strict)
         """,

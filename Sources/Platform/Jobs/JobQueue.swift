@@ -2,8 +2,8 @@ import SQL
 import Text
 import Time
 
-/// The queue in the database as one process sees it. Each step is one transaction, and each statement on a running job
-/// names its holder and attempt, so that a process that lost its lease changes nothing any more.
+/// The queue in the database as one process sees it. Each step is one transaction, and each statement on a running
+/// job names its holder and attempt, so that a process that lost its lease changes nothing any more.
 struct JobQueue: Sendable {
   let store: JobStore
   /// This process.
@@ -16,10 +16,15 @@ struct JobQueue: Sendable {
   /// How often a job may be begun before its dying counts as its own fault.
   static let attempts = 3
 
-  /// Whether there is anything to claim. Cheap, and no write.
-  func hasWaiting(_ kinds: [String]) async throws -> Bool {
-    try await database.read(.everyFacility) { tx in
-      try tx.row("SELECT id FROM job WHERE state = 'waiting' AND kind IN (\(list: kinds)) LIMIT 1") != nil
+  /// Whether there is a job to claim, and one whose process died. Cheap, and no write.
+  func look(for kinds: [String]) async throws -> (hasWaiting: Bool, hasLost: Bool) {
+    let now = clock.now()
+    return try await database.read(.everyFacility) { tx in
+      let waiting = try tx.row("SELECT id FROM job WHERE state = 'waiting' AND kind IN (\(list: kinds)) LIMIT 1")
+      let lost = try tx.row(
+        "SELECT id FROM job WHERE state = 'running' AND held_until < \(now) AND holder <> \(holder) LIMIT 1"
+      )
+      return (waiting != nil, lost != nil)
     }
   }
 
@@ -78,7 +83,8 @@ struct JobQueue: Sendable {
     return try await database.write(.facility(job.facility)) { tx in
       let changed = try tx.run(
         """
-        UPDATE job SET state = \(ending.state.rawValue), outcome = \(outcome), finished_at = \(now), keep_until = \(now.adding(days: keepDays)),
+        UPDATE job SET state = \(ending.state.rawValue), outcome = \(outcome), finished_at = \(now),
+          keep_until = \(now.adding(days: keepDays)),
           holder = NULL, held_until = NULL, \(assignments(progress))
         WHERE \(ours(job))
         """
@@ -103,8 +109,8 @@ struct JobQueue: Sendable {
     }
   }
 
-  /// Deals with jobs whose process died: those that may be run again wait again, the others failed. Answers what became
-  /// of which.
+  /// Deals with jobs whose process died: those that may be run again wait again, the others failed. Answers what
+  /// became of which.
   func takeOver(_ kinds: [JobKind], _ died: Localized) async throws -> [(id: String, state: Job.State)] {
     let now = clock.now()
     let outcome = try JobStore.text(JobOutcome(message: died))

@@ -5,10 +5,10 @@ import Synchronization
 import Text
 import Time
 
-/// Runs the jobs of this process. Several processes share one queue: a lease in the database says who runs what, and is
-/// renewed while the job runs. When the program stops, jobs get `graceSeconds` to finish; what is repeatable goes back
-/// in line, the rest is marked failed. When it is killed, its leases run out and another process (or the next start)
-/// does the same.
+/// Runs the jobs of this process. Several processes share one queue: a lease in the database says who runs what,
+/// and is renewed while the job runs. When the program stops, jobs get `graceSeconds` to finish; what is repeatable
+/// goes back in line, the rest is marked failed. When it is killed, its leases run out and another process (or the
+/// next start) does the same.
 package final class JobRunner: Service, Sendable {
   package struct Settings: Sendable {
     /// Jobs at once in this process.
@@ -117,7 +117,7 @@ package final class JobRunner: Service, Sendable {
     while !Task.isCancelled, !isStopping {
       do {
         try await lookAfterOthers()
-        if try await queue.hasWaiting(kindNames) { nudge() }
+        if try await queue.look(for: kindNames).hasWaiting { nudge() }
       } catch StorageError.cancelled {
         return
       } catch {
@@ -145,9 +145,10 @@ package final class JobRunner: Service, Sendable {
 
   /// Jobs of processes that died, and results that nobody needs any more.
   private func lookAfterOthers() async throws {
-    for (id, state) in try await queue.takeOver(Array(store.kinds.values), Self.died) {
-      logger.warning("A job was left behind", metadata: ["job": "\(id)", "now": "\(state.rawValue)"])
-      nudge()
+    if try await queue.look(for: kindNames).hasLost {
+      for (id, state) in try await queue.takeOver(Array(store.kinds.values), Self.died) {
+        logger.warning("A job was left behind", metadata: ["job": "\(id)", "now": "\(state.rawValue)"])
+      }
     }
     let now = queue.clock.now()
     let isDue = state.withLock { state in

@@ -19,8 +19,8 @@ package struct JobStore: Sendable {
     self.kinds = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Orders work and answers its id; this process starts it as soon as it has its hands free, whoever is still signed in.
-  /// Throws `JobInputTooLarge`.
+  /// Orders work and answers its id; this process starts it as soon as it has its hands free, whoever is still
+  /// signed in. Throws `JobInputTooLarge`.
   package func order(
     _ kind: String,
     title: Localized? = nil,
@@ -48,13 +48,13 @@ package struct JobStore: Sendable {
     return draft.id
   }
 
-  /// Puts a job in line in the transaction that makes what it works on. After the commit `JobRunner.nudge()` starts it at
-  /// once; without that it starts within two seconds.
+  /// Puts a job in line in the transaction that makes what it works on. After the commit `JobRunner.nudge()` starts
+  /// it at once; without that it starts within two seconds.
   package static func enqueue(_ draft: JobDraft, in tx: any Transaction) throws {
     try tx.run(
       """
-      INSERT INTO job (facility, id, kind, title_ja, title_en, state, actor_id, actor_name, request, created_at, payload,
-        done, cancel_requested, attempt)
+      INSERT INTO job (facility, id, kind, title_ja, title_en, state, actor_id, actor_name, request, created_at,
+        payload, done, cancel_requested, attempt)
       VALUES (\(draft.facility), \(draft.id), \(draft.kind), \(draft.title?.ja), \(draft.title?.en), 'waiting',
         \(draft.actorID), \(draft.actorName), \(draft.request), \(draft.at), \(draft.payload), 0, \(false), 0)
       """

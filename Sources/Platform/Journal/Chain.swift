@@ -9,8 +9,8 @@ import Sealing
 ///     hash(n)  = SHA-256("yagura entry 1" ‖ hash(n-1) ‖ n ‖ leaf(n) ‖ the other columns)
 ///     signed   = "yagura checkpoint 1" ‖ facility ‖ n ‖ hash(n) ‖ at
 ///
-/// What may name a person (title, payload) is only in the leaf, under 16 bytes of salt: when both are dropped, the leaf
-/// tells nothing and the chain still proves everything else.
+/// What may name a person (title, payload) is only in the leaf, under 16 bytes of salt: when both are dropped, the
+/// leaf tells nothing and the chain still proves everything else.
 enum Chain {
   static func leaf(salt: [UInt8], title: String, payload: String) -> [UInt8] {
     var bytes = Message("yagura leaf 1")
@@ -130,7 +130,8 @@ struct Link: Sendable {
   /// The personal part has been dropped, and dropped whole.
   var isErased: Bool { salt == nil && payload == nil && subjectTitle.isEmpty }
 
-  /// What the leaf must be: computed from the content, or for an erased entry the one that was kept. Nil where neither is.
+  /// What the leaf must be: computed from the content, or for an erased entry the one that was kept. Nil where
+  /// neither is.
   var provenLeaf: [UInt8]? {
     if let salt, let payload { return Chain.leaf(salt: salt, title: subjectTitle, payload: payload) }
     return isErased ? leaf : nil

@@ -19,6 +19,9 @@ final class ChainWalk {
   private var checkpoints: [Checkpoint] = []
   private var nextCheckpoint = 0
   private var lastFetched = Int.min
+  /// What was written down of this chain, by sequence.
+  private let anchors: [Int: [UInt8]]
+  private let lastAnchor: Int
   /// Erased entries, and those whose erasure is on record.
   private var erased: [(sequence: Int, id: String, at: Instant)] = []
   private var recorded: Set<String> = []
@@ -36,11 +39,13 @@ final class ChainWalk {
     let broken: VerifyReport.Broken
   }
 
-  init(facility: String, keys: [String: VerifyingKey], tx: any Transaction) {
+  init(facility: String, keys: [String: VerifyingKey], anchors: [JournalAnchor], tx: any Transaction) {
     self.facility = facility
     self.keys = keys
     self.tx = tx
     hash = Chain.start(facility)
+    self.anchors = Dictionary(anchors.map { ($0.sequence, $0.hash) }, uniquingKeysWith: { first, _ in first })
+    lastAnchor = anchors.map(\.sequence).max() ?? 0
   }
 
   func firstBroken() throws -> VerifyReport.Broken? {
@@ -78,6 +83,7 @@ final class ChainWalk {
     }
     sequence = expected
     hash = computed
+    if let anchor = anchors[sequence], anchor != hash { throw found(.notAsAnchored, at: sequence, link) }
     if link.isErased { erased.append((expected, link.id, Instant(milliseconds: link.at))) }
     if link.kind == Erasure.kind { note(link) }
     try checkSignatures(link)
@@ -111,6 +117,7 @@ final class ChainWalk {
       try checkGenuine(checkpoint, nil)
       throw found(.tailMissing, at: sequence + 1)
     }
+    if lastAnchor > sequence { throw found(.notAsAnchored, at: sequence + 1) }
     if signed < sequence { throw found(.unsigned, at: signed + 1) }
   }
 

@@ -7,8 +7,9 @@ package enum Erasure {
   package static let kind = "journal.erased"
 
   /// Drops title, changes, reason and salt of every entry about a subject, and records that with who and why. That
-  /// something was changed, when and by whom stays, and the chain still proves it. Answers how many entries were erased.
-  /// `record` makes the entry that records it, given what its changes must be; its kind must be `Erasure.kind`.
+  /// something was changed, when and by whom stays, and the chain still proves it. Answers how many entries were
+  /// erased. `record` makes the entry that records it, given what its changes must be; its kind must be
+  /// `Erasure.kind`.
   @discardableResult
   package static func erase(
     subjectType: String,

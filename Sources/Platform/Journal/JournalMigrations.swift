@@ -1,7 +1,7 @@
 import SQL
 
-/// The tables of the audit trail. Entries are only ever added; the database itself refuses to change or remove one, but
-/// for its seal, which is written once, and the erasure of personal data (salt and payload dropped).
+/// The tables of the audit trail. Entries are only ever added; the database itself refuses to change or remove one,
+/// but for its seal, which is written once, and the erasure of personal data (salt and payload dropped).
 package enum JournalMigrations {
   package static let all: [Migration] = [
     Migration(

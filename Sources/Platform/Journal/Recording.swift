@@ -3,9 +3,9 @@ import Sealing
 import Time
 
 extension Transaction {
-  /// Adds entries to the journal, in the transaction that makes what they tell of; they keep the order they are given in,
-  /// also where all have the same moment. Nothing is hashed here: the sealer does
-  /// it after the commit, so writers never wait for each other.
+  /// Adds entries to the journal, in the transaction that makes what they tell of; they keep the order they are
+  /// given in, also where all have the same moment. Nothing is hashed here: the sealer does it after the commit, so
+  /// writers never wait for each other.
   package func record(_ entries: [JournalEntry]) throws {
     guard !entries.isEmpty else { return }
     let salts = Salts(count: entries.count)
@@ -41,7 +41,8 @@ struct Salts {
 
 extension JournalEntry {
   static let columns: SQL = """
-    facility, id, at, actor_id, actor_name, request, change_set, kind, subject_type, subject_id, subject_title, place, payload, seq
+    facility, id, at, actor_id, actor_name, request, change_set, kind, subject_type, subject_id, subject_title, place,
+    payload, seq
     """
 
   init(_ row: Row) throws {

@@ -7,10 +7,10 @@ import Time
 
 /// Gives committed entries their place in the chain and signs what it has reached.
 ///
-/// Writers only insert; they never wait for a chain. The sealer takes what is committed and unsealed in the order of its
-/// moments, numbers it without gaps and signs a checkpoint, all in one transaction per batch, so the last sealed entry is
-/// always a signed one. One process at a time holds the lease of a facility; two that meet are kept apart by the
-/// serialisable transaction, the lease only saves them the work.
+/// Writers only insert; they never wait for a chain. The sealer takes what is committed and unsealed in the order
+/// of its moments, numbers it without gaps and signs a checkpoint, all in one transaction per batch, so the last
+/// sealed entry is always a signed one. One process at a time holds the lease of a facility; two that meet are kept
+/// apart by the serialisable transaction, the lease only saves them the work.
 package struct Sealer: Sendable {
   private let database: any Database
   private let key: SigningKey
@@ -29,8 +29,8 @@ package struct Sealer: Sendable {
     self.holder = holder
   }
 
-  /// Seals whatever is unsealed, in every facility. Answers how many entries it sealed. Throws `SealingBroken` when a chain
-  /// does not end in its last checkpoint; the other facilities are sealed all the same.
+  /// Seals whatever is unsealed, in every facility. Answers how many entries it sealed. Throws `SealingBroken` when
+  /// a chain does not end in its last checkpoint; the other facilities are sealed all the same.
   @discardableResult
   package func seal() async throws -> Int {
     let facilities = try await database.read(.everyFacility) { tx in
@@ -74,8 +74,8 @@ package struct Sealer: Sendable {
     var sealed: [SealedRow] = []
     sealed.reserveCapacity(unsealed.count)
     for (index, link) in unsealed.enumerated() {
-      // An entry that lost its content before it was sealed, and not by an erasure, proves nothing; it is sealed with an
-      // empty leaf, and verification names it.
+      // An entry that lost its content before it was sealed, and not by an erasure, proves nothing; it is sealed
+      // with an empty leaf, and verification names it.
       let leaf = link.provenLeaf ?? []
       hash = Chain.hash(after: hash, sequence: head.sequence + index + 1, leaf: leaf, link)
       sealed.append(SealedRow(id: link.id, sequence: head.sequence + index + 1, leaf: leaf, hash: hash))

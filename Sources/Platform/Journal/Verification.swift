@@ -27,6 +27,7 @@ package struct VerifyReport: Sendable, Hashable {
     case missing
     case reordered
     case tailMissing = "tail-missing"
+    case notAsAnchored = "not-as-anchored"
     case unsigned
     case forgedCheckpoint = "forged-checkpoint"
     case unknownKey = "unknown-key"
@@ -49,6 +50,11 @@ extension VerifyReport.Reason {
     case .missing: Localized(ja: "記録が抜き取られています。", en: "An entry was removed.")
     case .reordered: Localized(ja: "記録の順序が入れ替えられています。", en: "Entries were put in another order.")
     case .tailMissing: Localized(ja: "末尾の記録が削られています。", en: "The last entries were removed.")
+    case .notAsAnchored:
+      Localized(
+        ja: "控えておいた封印と合いません。末尾が署名ごと削られたか、作り直されています。",
+        en: "It does not match the seal that was written down: the end was cut with its signatures, or made anew."
+      )
     case .unsigned:
       Localized(ja: "署名に含まれない記録が続いています。", en: "Sealed entries follow that no signature covers.")
     case .forgedCheckpoint: Localized(ja: "署名が正しくありません。", en: "A signature is not genuine.")
@@ -77,9 +83,13 @@ extension VerifyReport {
 }
 
 extension Sealer {
-  /// Computes every chain anew from what the database holds and compares it with the seals and signatures, reading each
-  /// entry once. `publicKeys` are all keys the installation has ever signed with.
-  package static func verify(_ database: any Database, publicKeys: [VerifyingKey]) async throws -> VerifyReport {
+  /// Computes every chain anew from what the database holds and compares it with the seals and signatures, reading
+  /// each entry once. `publicKeys` are all keys the installation has ever signed with; `anchors` what was written down.
+  package static func verify(
+    _ database: any Database,
+    publicKeys: [VerifyingKey],
+    anchors: [JournalAnchor] = []
+  ) async throws -> VerifyReport {
     let keys = Dictionary(publicKeys.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
     return try await database.read(.everyFacility) { tx in
       let facilities = try tx.rows(
@@ -88,9 +98,11 @@ extension Sealer {
         UNION SELECT facility FROM journal_checkpoint GROUP BY facility ORDER BY facility
         """
       ).map { row throws(StorageError) in try row.text("facility") }
+      let anchored = Dictionary(grouping: anchors, by: \.facility)
       var broken: VerifyReport.Broken?
-      for facility in facilities where broken == nil {
-        broken = try ChainWalk(facility: facility, keys: keys, tx: tx).firstBroken()
+      for facility in Set(facilities).union(anchored.keys).sorted() where broken == nil {
+        let walk = ChainWalk(facility: facility, keys: keys, anchors: anchored[facility] ?? [], tx: tx)
+        broken = try walk.firstBroken()
       }
       return VerifyReport(
         sealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NOT NULL"),

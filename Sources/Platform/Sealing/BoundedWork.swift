@@ -1,8 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Runs blocking or costly work on a few threads of its own, never on the cooperative pool, and refuses what would queue
-/// without end: a thousand sign-ins at once wait or are told to come again, and memory stays at `width` pieces of work.
+/// Runs blocking or costly work on a few threads of its own, never on the cooperative pool, and refuses what would
+/// queue without end: a thousand sign-ins at once wait or are told to come again, and memory stays at `width`
+/// pieces of work.
 package final class BoundedWork: Sendable {
   private struct State {
     var running = 0

@@ -22,7 +22,8 @@ package enum Hash {
   }
 }
 
-/// A random value that stands for a session, an invitation or a link: the bearer holds `text`, the database only `hash`.
+/// A random value that stands for a session, an invitation or a link: the bearer holds `text`, the database only
+/// `hash`.
 package struct Token: Sendable, Hashable {
   /// 43 characters of base64url, 256 bits of chance.
   package let text: String

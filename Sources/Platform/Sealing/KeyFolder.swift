@@ -24,8 +24,8 @@ package struct KeyRing: Sendable {
   }
 }
 
-/// The folder `DIR/keys`: three secret files for their owner only (0600), and the two public halves for anybody. A file is
-/// one line, its kind and the key in base64url, so that a mistaken file is named and not used.
+/// The folder `DIR/keys`: three secret files for their owner only (0600), and the two public halves for anybody. A
+/// file is one line, its kind and the key in base64url, so that a mistaken file is named and not used.
 package struct KeyFolder: Sendable {
   package enum File: String, Sendable, CaseIterable {
     case sealing = "sealing.key"
@@ -59,22 +59,39 @@ package struct KeyFolder: Sendable {
 
   package func path(of file: File) -> String { given[file] ?? "\(path)/\(file.rawValue)" }
 
-  /// Makes the folder and new keys. Refuses to touch a key that is there: what it sealed could never be opened again.
+  /// Makes the folder and new keys, all or none: they are written beside it and then take its place. Refuses to touch
+  /// a key that is there: what it sealed could never be opened again.
   package func create(_ entropy: Entropy = .system) throws(KeyError) -> KeyRing {
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw .unwritable(path, errno) }
     for file in File.allCases where access(path(of: file), F_OK) == 0 { throw .exists(path(of: file)) }
+    let fresh = path + ".new"
+    // Left by an attempt that was cut short; nothing was ever sealed with it.
+    for file in File.allCases { unlink("\(fresh)/\(file.rawValue)") }
+    if mkdir(fresh, 0o700) != 0, errno != EEXIST { throw .unwritable(fresh, errno) }
     let ring = KeyRing.fresh(entropy)
-    try write(ring.sealing.bytes, to: .sealing)
-    try write(ring.signing.bytes, to: .signing)
-    try write(ring.agreement.bytes, to: .agreement)
-    try write(ring.signing.publicKey.bytes, to: .signingPublic)
-    try write(ring.agreement.publicBytes, to: .agreementPublic)
-    let folder = open(path, O_RDONLY)
-    if folder >= 0 {
-      fsync(folder)
-      close(folder)
-    }
+    try write(ring.sealing.bytes, .sealing, in: fresh)
+    try write(ring.signing.bytes, .signing, in: fresh)
+    try write(ring.agreement.bytes, .agreement, in: fresh)
+    try write(ring.signing.publicKey.bytes, .signingPublic, in: fresh)
+    try write(ring.agreement.publicBytes, .agreementPublic, in: fresh)
+    try takePlace(fresh)
     return ring
+  }
+
+  private func takePlace(_ fresh: String) throws(KeyError) {
+    if rename(fresh, path) != 0 {
+      // The folder holds other files, a certificate perhaps.
+      guard errno == ENOTEMPTY || errno == EEXIST else { throw .unwritable(path, errno) }
+      for file in File.allCases where rename("\(fresh)/\(file.rawValue)", "\(path)/\(file.rawValue)") != 0 {
+        throw .unwritable("\(path)/\(file.rawValue)", errno)
+      }
+      rmdir(fresh)
+    }
+    for folder in [path, path + "/.."] {
+      let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      fsync(descriptor)
+      close(descriptor)
+    }
   }
 
   /// Reads the three secret keys.
@@ -85,15 +102,16 @@ package struct KeyFolder: Sendable {
     return KeyRing(sealing: sealing, signing: signing, agreement: agreement)
   }
 
-  /// Reads `signing.pub` (or a signing key's public half from any file of that form): all that checking a journal needs.
+  /// Reads `signing.pub` (or a signing key's public half from any file of that form): all that checking a journal
+  /// needs.
   package static func verifyingKey(at path: String) throws(KeyError) -> VerifyingKey {
     let folder = KeyFolder(path: "", given: [.signingPublic: path])
     guard let key = VerifyingKey(bytes: try folder.read(.signingPublic)) else { throw .malformed(path) }
     return key
   }
 
-  private func write(_ bytes: [UInt8], to file: File) throws(KeyError) {
-    let target = path(of: file)
+  private func write(_ bytes: [UInt8], _ file: File, in folder: String) throws(KeyError) {
+    let target = "\(folder)/\(file.rawValue)"
     let line = Array("\(file.mark) \(Base64URL.encode(bytes))\n".utf8)
     let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.isSecret ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw errno == EEXIST ? .exists(target) : .unwritable(target, errno) }
@@ -133,7 +151,8 @@ private func Glibc_read(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, 
   read(descriptor, bytes, count)
 }
 
-/// Why a key cannot be used: where, why and what to do. The number is the system's `errno`, the mode as `chmod` has it.
+/// Why a key cannot be used: where, why and what to do. The number is the system's `errno`, the mode as `chmod` has
+/// it.
 package enum KeyError: Error, Sendable, Hashable {
   case missing(String)
   case exists(String)

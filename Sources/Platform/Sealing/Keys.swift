@@ -1,6 +1,7 @@
 import Crypto
 
-/// The 32 bytes that seal secrets in the database. They never leave the key folder but in a backup under a passphrase.
+/// The 32 bytes that seal secrets in the database. They never leave the key folder but in a backup under a
+/// passphrase.
 package struct SealingKey: Sendable {
   package let bytes: [UInt8]
 

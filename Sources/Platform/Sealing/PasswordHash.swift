@@ -2,8 +2,8 @@ import CArgon2
 
 /// Passwords as Argon2id (RFC 9106) strings `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`.
 ///
-/// One hash takes 64 MiB and some 150 ms, so it runs on two threads of its own; what would queue too long is refused with
-/// `BoundedWork.Overloaded`, and the caller answers "busy" rather than "wrong".
+/// One hash takes 64 MiB and some 150 ms, so it runs on two threads of its own; what would queue too long is
+/// refused with `BoundedWork.Overloaded`, and the caller answers "busy" rather than "wrong".
 package struct PasswordHash: Sendable {
   package struct Parameters: Sendable, Hashable {
     /// KiB.

@@ -2,10 +2,10 @@ import Text
 
 /// What a password must be, checked when it is set.
 ///
-/// Source: 医療情報システムの安全管理に関するガイドライン 第7.0版 システム運用編 14.1.1 and 14⑥(1): 13 characters or more where the
-/// password is the only factor, 8 or more beside a second factor; letters and digits mixed, capitals not required;
-/// guessable ones blocked when they are set; earlier ones not used again. A change at fixed intervals is not asked for any
-/// more (14.1.1), so nothing here or elsewhere demands one.
+/// Source: 医療情報システムの安全管理に関するガイドライン 第7.0版 システム運用編 14.1.1 and 14⑥(1): 13 characters or more where the password is the
+/// only factor, 8 or more beside a second factor; letters and digits mixed, capitals not required; guessable ones
+/// blocked when they are set; earlier ones not used again. A change at fixed intervals is not asked for any more
+/// (14.1.1), so nothing here or elsewhere demands one.
 package enum PasswordRules {
   /// Who sets it: what of them is guessable.
   package struct Setting: Sendable {
@@ -127,7 +127,8 @@ extension PasswordRules {
     String(decoding: text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
   }
 
-  /// A common password, also with digits or symbols before or after it and with letters written as digits (`p@ssw0rd2026`).
+  /// A common password, also with digits or symbols before or after it and with letters written as digits
+  /// (`p@ssw0rd2026`).
   private static func isCommon(_ password: [UInt8]) -> Bool {
     func holds(_ bytes: some Collection<UInt8>) -> Bool {
       !bytes.isEmpty && CommonPasswords.words.contains(String(decoding: bytes, as: UTF8.self))

@@ -1,10 +1,11 @@
 import Crypto
 import FoundationEssentials
 
-/// Closes secrets (TOTP seeds, passwords of mail relays and directories) so that the database alone does not tell them.
+/// Closes secrets (TOTP seeds, passwords of mail relays and directories) so that the database alone does not tell
+/// them.
 ///
-/// An envelope is: version (1 byte), name of the key (4), nonce (12), AES-256-GCM ciphertext, tag (16). The purpose is
-/// bound as associated data, so a sealed value moved to another column or account does not open there.
+/// An envelope is: version (1 byte), name of the key (4), nonce (12), AES-256-GCM ciphertext, tag (16). The purpose
+/// is bound as associated data, so a sealed value moved to another column or account does not open there.
 package struct Seal: Sendable {
   private let current: SymmetricKey
   private let currentName: [UInt8]

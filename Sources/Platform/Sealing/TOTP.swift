@@ -1,8 +1,8 @@
 import Crypto
 import Time
 
-/// Time-based one-time codes of authenticator apps (RFC 6238: HMAC-SHA-1, 6 digits, 30 seconds, which is what all of them
-/// can do).
+/// Time-based one-time codes of authenticator apps (RFC 6238: HMAC-SHA-1, 6 digits, 30 seconds, which is what all
+/// of them can do).
 package struct TOTP: Sendable, Hashable {
   /// 20 bytes, as RFC 4226 recommends.
   package let secret: [UInt8]
@@ -35,8 +35,8 @@ package struct TOTP: Sendable, Hashable {
     return String(decoding: text.reversed(), as: UTF8.self)
   }
 
-  /// The step whose code was typed, or nil. One step early or late is let pass for clocks that differ; a step at or before
-  /// `lastUsed` is not, so a code seen over a shoulder opens nothing. The caller stores the step it gets.
+  /// The step whose code was typed, or nil. One step early or late is let pass for clocks that differ; a step at or
+  /// before `lastUsed` is not, so a code seen over a shoulder opens nothing. The caller stores the step it gets.
   package func acceptedStep(of typed: String, at moment: Instant, lastUsed: Int64?) -> Int64? {
     let digits = Self.digits(of: typed)
     guard digits.count == 6 else { return nil }
@@ -103,8 +103,8 @@ package enum RecoveryCodes {
     }
   }
 
-  /// What is stored; nil where the text cannot be a code. Capitals, full width, spaces and hyphens do not matter. 80 bits
-  /// of chance need no slow hash.
+  /// What is stored; nil where the text cannot be a code. Capitals, full width, spaces and hyphens do not matter.
+  /// 80 bits of chance need no slow hash.
   package static func hash(_ typed: String) -> String? {
     var letters: [UInt8] = []
     for scalar in typed.unicodeScalars {
