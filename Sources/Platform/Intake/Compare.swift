@@ -380,21 +380,7 @@ struct Comparison {
       return
     }
     let record = existing[number]
-    var changes: [PlannedFieldChange] = []
-    var disputed: [FieldConflict] = []
-    for field in fields where !row.unreadable.contains(field) {
-      let inFile = row.values[field]?.stored ?? ""
-      let exported = base.values[field] ?? ""
-      let present = record.values[field] ?? ""
-      if inFile == exported || inFile == present { continue }
-      if present == exported {
-        changes.append(
-          PlannedFieldChange(field: field, from: present, to: inFile, original: row.values[field]?.original)
-        )
-      } else {
-        disputed.append(FieldConflict(field: field, base: exported, inFile: inFile, inLedger: present))
-      }
-    }
+    let (changes, disputed) = ThreeWay.compare(row, base, record, fields)
     guard disputed.isEmpty else {
       let labels = disputed.compactMap { schema.field($0.field)?.label }
       conflict(
