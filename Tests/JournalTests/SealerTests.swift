@@ -138,12 +138,18 @@ import Time
   func aLeaseKeepsAnotherProcessOutUntilItEnds(engine: Engine) async throws {
     var chance = SplitMix64(seed: 6)
     let world = try await JournalWorld(engine)
+    // Whoever is done lets the next in.
     try await world.write([world.entry(using: &chance)])
     #expect(try await world.sealer("first").seal() == 1)
     try await world.write([world.entry(using: &chance)])
+    #expect(try await world.sealer("second").seal() == 1)
+    // One that has sealed a batch and means to go on.
+    try await world.write([world.entry(using: &chance)])
+    let until = world.clock.now.adding(seconds: 15)
+    try await world.database.write(.everyFacility) { tx in
+      try tx.run("UPDATE journal_sealer SET holder = 'first', held_until = \(until)")
+    }
     #expect(try await world.sealer("second").seal() == 0)
-    #expect(try await world.sealer("first").seal() == 1)
-    try await world.write([world.entry(using: &chance)])
     world.clock.advance(seconds: 16)
     #expect(try await world.sealer("second").seal() == 1)
   }

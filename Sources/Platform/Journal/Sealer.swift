@@ -61,7 +61,7 @@ package struct Sealer: Sendable {
   }
 
   private func batch(_ facility: String, _ tx: any Transaction) throws -> Int {
-    guard try takeLease(facility, tx) else { return 0 }
+    guard try isFree(facility, tx) else { return 0 }
     let head = try Self.head(facility, tx)
     let unsealed = try tx.rows(
       """
@@ -89,10 +89,12 @@ package struct Sealer: Sendable {
       VALUES (\(facility), \(last), \(hash), \(now), \(key.publicKey.fingerprint), \(signature))
       """
     )
+    // Held only while there is more to do.
+    try hold(facility, until: sealed.count < Self.batch ? now : now.adding(seconds: Self.leaseSeconds), tx)
     return sealed.count
   }
 
-  private func takeLease(_ facility: String, _ tx: any Transaction) throws -> Bool {
+  private func isFree(_ facility: String, _ tx: any Transaction) throws -> Bool {
     let now = clock.now()
     if let row = try tx.row("SELECT holder, held_until FROM journal_sealer WHERE facility = \(facility)") {
       let until = try row.instant("held_until")
@@ -100,14 +102,16 @@ package struct Sealer: Sendable {
       let isHeld = until > now && until <= now.adding(seconds: 2 * Self.leaseSeconds)
       if isHeld, try row.text("holder") != holder { return false }
     }
+    return true
+  }
+
+  private func hold(_ facility: String, until: Instant, _ tx: any Transaction) throws {
     try tx.run(
       """
-      INSERT INTO journal_sealer (facility, holder, held_until)
-      VALUES (\(facility), \(holder), \(now.adding(seconds: Self.leaseSeconds)))
+      INSERT INTO journal_sealer (facility, holder, held_until) VALUES (\(facility), \(holder), \(until))
       ON CONFLICT (facility) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
       """
     )
-    return true
   }
 
   /// The end of the chain, which must be what was signed last: the sealer does not build on a chain that was cut.
