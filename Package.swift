@@ -37,6 +37,7 @@ func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "yagura",
@@ -77,8 +78,8 @@ let package = Package(
     ]),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
-    platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
-    platform("Jobs", ["SQL", "Time", "Text", log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
+    platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
+    platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
@@ -96,7 +97,7 @@ let package = Package(
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "X509", package: "swift-certificates"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        lifecycle,
       ]),
     // Capabilities
     capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
@@ -115,18 +116,50 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        lifecycle,
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       path: "Sources/Yagura", swiftSettings: strict),
     .executableTarget(name: "yagura", dependencies: ["Program"], path: "Sources/Main", swiftSettings: strict),
+    .executableTarget(
+      name: "yagura-verify",
+      dependencies: [
+        "Journal", "SQL", "SQLite", "Sealing", "Text",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/YaguraVerify", swiftSettings: strict),
     // Tests
     .target(
       name: "Support", dependencies: ["Postgres", "SQL", "SQLite", "Time"], path: "Tests/Support", swiftSettings: strict),
     .target(name: "PageCheck", path: "Tests/PageCheck", swiftSettings: strict),
+    .target(name: "WebSupport", dependencies: ["Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict),
     tests("TimeTests", ["Packs", "Time"]),
     tests("TextTests", ["Packs", "Text", "Time"]),
     tests("TabularTests", ["CZlib", "Tabular", "Text", "Time"]),
     tests("SQLTests", ["SQL", "Support", "Time"]),
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
+    tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
+    tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
+    tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
+    tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
+    tests("IntakeTests", ["Intake", "Tabular", "Text", "Time"]),
+    tests(
+      "WebTests",
+      [
+        "CZlib", "Design", "HTML", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time", "Web", "WebSupport",
+        log, lifecycle,
+      ]),
+    tests(
+      "IdentityTests",
+      [
+        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time", "Web",
+        "WebSupport", log,
+      ]),
+    tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
+    tests(
+      "ProgramTests",
+      [
+        "Design", "Identity", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
+        "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
+      ]),
   ]
 )

@@ -10,10 +10,11 @@ import Web
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
 enum Capabilities {
   /// In the order in which their tables point to each other.
-  static let migrations: [Migration] = JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
+  static let migrations: [Migration] =
+    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
 
   static func all(_ house: House) -> [Capability] {
-    let parts = [house.identity.capability, house.ledger.capability]
+    let parts = [house.identity.capability, house.ledger.capability(jobs: house.runner.store)]
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in
@@ -36,7 +37,10 @@ enum Capabilities {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },
-        isEmpty: { facility in try await house.ledger.isEmpty(facility) }))
-    return [home] + parts
+        isEmpty: { facility in try await house.ledger.isEmpty(facility) }
+      )
+    )
+    let jobs = Capability(name: "jobs", routes: JobRoutes(runner: house.runner).routes)
+    return [home] + parts + [jobs]
   }
 }

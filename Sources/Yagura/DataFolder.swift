@@ -2,7 +2,7 @@ import Foundation
 import Text
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The folder of one installation: its database, keys, settings and locks.
@@ -19,12 +19,17 @@ struct DataFolder: Sendable {
   func make() throws(CommandProblem) {
     do {
       try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: path,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
     } catch {
       throw .couldNotRun(
         Localized(
           ja: "フォルダ \(path) を作れません。書き込める場所を --data で指定してください。",
-          en: "The folder \(path) cannot be made. Name a writable place with --data."))
+          en: "The folder \(path) cannot be made. Name a writable place with --data."
+        )
+      )
     }
   }
 
@@ -34,7 +39,8 @@ struct DataFolder: Sendable {
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .couldNotRun(
-        Localized(ja: "\(file) を開けません。", en: "\(file) cannot be opened."))
+        Localized(ja: "\(file) を開けません。", en: "\(file) cannot be opened.")
+      )
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
@@ -42,7 +48,9 @@ struct DataFolder: Sendable {
       throw .couldNotRun(
         Localized(
           ja: "\(path) はすでに別の yagura serve が使っています（\(holder)）。先にそれを止めてください。",
-          en: "\(path) is already served by another yagura (\(holder)). Stop that one first."))
+          en: "\(path) is already served by another yagura (\(holder)). Stop that one first."
+        )
+      )
     }
     ftruncate(descriptor, 0)
     _ = note.withCString { write(descriptor, $0, strlen($0)) }  // Only a note for people: a full disk must not stop serving.

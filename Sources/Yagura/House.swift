@@ -34,7 +34,10 @@ struct House: Sendable {
   /// Opens the folder, brings its schema up to date and fits the capabilities together. `creating` makes what is missing;
   /// without it a folder that was never made is an error.
   static func open(
-    _ folder: DataFolder, creating: Bool = false, clock: Clock = .system, ids: IDMaker? = nil
+    _ folder: DataFolder,
+    creating: Bool = false,
+    clock: Clock = .system,
+    ids: IDMaker? = nil
   ) async throws -> House {
     if creating {
       try folder.make()
@@ -42,7 +45,9 @@ struct House: Sendable {
       throw CommandProblem.badInput(
         Localized(
           ja: "\(folder.path) がありません。yagura init で作るか、--data を確かめてください。",
-          en: "\(folder.path) does not exist. Make it with yagura init, or check --data."))
+          en: "\(folder.path) does not exist. Make it with yagura init, or check --data."
+        )
+      )
     }
     let settings: Settings
     do {
@@ -50,7 +55,10 @@ struct House: Sendable {
     } catch {
       throw CommandProblem.badInput(
         Localized(
-          ja: "\(folder.path)/yagura.yaml を読めません：\(error)", en: "\(folder.path)/yagura.yaml cannot be read: \(error)"))
+          ja: "\(folder.path)/yagura.yaml を読めません：\(error)",
+          en: "\(folder.path)/yagura.yaml cannot be read: \(error)"
+        )
+      )
     }
     let keys = try keyRing(settings, creating: creating)
     let database = try openDatabase(folder, settings, clock, creating: creating)
@@ -62,11 +70,22 @@ struct House: Sendable {
       throw storageProblem(error, folder)
     }
     return try await House(
-      folder: folder, settings: settings, database: database, keys: keys, clock: clock, ids: ids)
+      folder: folder,
+      settings: settings,
+      database: database,
+      keys: keys,
+      clock: clock,
+      ids: ids
+    )
   }
 
   private init(
-    folder: DataFolder, settings: Settings, database: any Database, keys: KeyRing, clock: Clock, ids: IDMaker
+    folder: DataFolder,
+    settings: Settings,
+    database: any Database,
+    keys: KeyRing,
+    clock: Clock,
+    ids: IDMaker
   ) async throws {
     self.folder = folder
     self.settings = settings
@@ -78,8 +97,12 @@ struct House: Sendable {
     logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
     self.logger = logger
     let ledger = Ledger(
-      database: database, clock: clock, ids: ids,
-      endOfSupport: Self.endOfSupport, workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) })
+      database: database,
+      clock: clock,
+      ids: ids,
+      endOfSupport: Self.endOfSupport,
+      workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
+    )
     self.ledger = ledger
     var identitySettings = Identity.Settings()
     let bare = Identity(database: database, seal: Seal(keys.sealing), clock: clock, ids: ids)
@@ -87,12 +110,22 @@ struct House: Sendable {
     identitySettings.setUpCode = isNew ? Identity.makeSetUpCode() : nil
     setUpCode = identitySettings.setUpCode
     identity = Identity(
-      database: database, seal: Seal(keys.sealing), settings: identitySettings, clock: clock, ids: ids,
+      database: database,
+      seal: Seal(keys.sealing),
+      settings: identitySettings,
+      clock: clock,
+      ids: ids,
       departments: { facility in
         try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
-      })
+      }
+    )
     runner = JobRunner(
-      database: database, kinds: ledger.capability.jobs, clock: clock, ids: ids, logger: logger)
+      database: database,
+      kinds: ledger.jobs,
+      clock: clock,
+      ids: ids,
+      logger: logger
+    )
     // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
     // that ends never makes the next one wait for its lease.
     sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
@@ -128,7 +161,10 @@ struct House: Sendable {
   }
 
   private static func openDatabase(
-    _ folder: DataFolder, _ settings: Settings, _ clock: Clock, creating: Bool
+    _ folder: DataFolder,
+    _ settings: Settings,
+    _ clock: Clock,
+    creating: Bool
   ) throws -> any Database {
     if let url = settings.databaseURL {
       var configuration = PostgresConfiguration(address: url, ownerAddress: settings.databaseOwnerURL)
@@ -139,7 +175,9 @@ struct House: Sendable {
       throw CommandProblem.badInput(
         Localized(
           ja: "\(folder.path) にデータベースがありません。yagura init で作るか、--data を確かめてください。",
-          en: "There is no database in \(folder.path). Make one with yagura init, or check --data."))
+          en: "There is no database in \(folder.path). Make one with yagura init, or check --data."
+        )
+      )
     }
     do {
       return try SQLiteDatabase(path: folder.databaseFile, clock: clock, program: Program.version)
@@ -155,17 +193,24 @@ struct House: Sendable {
       return CommandProblem.couldNotRun(
         Localized(
           ja: "このデータは新しい版の Yagura で使われています（\(names.joined(separator: "、"))）。新しい版で開いてください。",
-          en: "A newer Yagura has used this data (\(names.joined(separator: ", "))). Open it with that version."))
+          en: "A newer Yagura has used this data (\(names.joined(separator: ", "))). Open it with that version."
+        )
+      )
     case .full:
       return CommandProblem.couldNotRun(
-        Localized(ja: "ディスクに空きがありません。空きを作ってから、もう一度実行してください。", en: "The disk is full. Make room and try again."))
+        Localized(ja: "ディスクに空きがありません。空きを作ってから、もう一度実行してください。", en: "The disk is full. Make room and try again.")
+      )
     case .readOnly:
       return CommandProblem.couldNotRun(
         Localized(
-          ja: "\(folder.path) に書き込めません。権限を確かめてください。", en: "\(folder.path) cannot be written. Check the permissions."))
+          ja: "\(folder.path) に書き込めません。権限を確かめてください。",
+          en: "\(folder.path) cannot be written. Check the permissions."
+        )
+      )
     case .unavailable(let why), .failed(let why):
       return CommandProblem.couldNotRun(
-        Localized(ja: "データベースを使えません：\(why)", en: "The database cannot be used: \(why)"))
+        Localized(ja: "データベースを使えません：\(why)", en: "The database cannot be used: \(why)")
+      )
     default: return error
     }
   }
@@ -173,15 +218,20 @@ struct House: Sendable {
 
 extension House {
   /// Makes the facility and its first administrator. Throws `CommandProblem.badInput` with every problem.
-  func setUp(facility: String, administrator: String, password: String) async throws {
+  func setUp(facility: String, administrator: String, name: String? = nil, password: String) async throws {
     do {
       try await identity.setUp(
-        facility: try FacilityDraft(name: facility), administrator: try AccountDraft(userName: administrator, name: administrator),
-        password: password)
+        facility: try FacilityDraft(name: facility),
+        administrator: try AccountDraft(userName: administrator, name: name ?? administrator),
+        password: password
+      )
     } catch let problems as Problems {
       throw CommandProblem.badInput(
         Localized(
-          ja: problems.list.map(\.message.ja).joined(separator: "\n"), en: problems.list.map(\.message.en).joined(separator: "\n")))
+          ja: problems.list.map(\.message.ja).joined(separator: "\n"),
+          en: problems.list.map(\.message.en).joined(separator: "\n")
+        )
+      )
     }
   }
 
@@ -191,7 +241,9 @@ extension House {
       throw CommandProblem.badInput(
         Localized(
           ja: "まだ施設がありません。yagura init か、ブラウザの初期設定で作ってください。",
-          en: "There is no facility yet. Make one with yagura init or the setup assistant."))
+          en: "There is no facility yet. Make one with yagura init or the setup assistant."
+        )
+      )
     }
     return facility.id
   }
@@ -208,10 +260,19 @@ extension House {
   /// The program behind sockets.
   func web(hosts: Set<String>?, behindProxy: Bool) -> WebApp {
     var settings = WebSettings(
-      secret: WebSettings.secret(from: keys.sealing), hosts: hosts, behindProxy: behindProxy, version: Program.version)
+      secret: WebSettings.secret(from: keys.sealing),
+      hosts: hosts,
+      behindProxy: behindProxy,
+      version: Program.version
+    )
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
-      capabilities: Capabilities.all(self), sessions: identity.sessions, settings: settings, clock: clock, ids: ids,
-      logger: logger)
+      capabilities: Capabilities.all(self),
+      sessions: identity.sessions,
+      settings: settings,
+      clock: clock,
+      ids: ids,
+      logger: logger
+    )
   }
 }

@@ -11,7 +11,8 @@ package struct Program: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
       DutiesCommand.self, VerifyCommand.self,
-    ])
+    ]
+  )
 
   package static let version = "0.1.0"
 

@@ -15,7 +15,10 @@ struct Settings: Sendable {
   var logLevel: String
 
   static func read(_ folder: DataFolder) async throws -> Settings {
-    let file = try await FileProvider<YAMLSnapshot>(filePath: FilePath("\(folder.path)/yagura.yaml"), allowMissing: true)
+    let file = try await FileProvider<YAMLSnapshot>(
+      filePath: FilePath("\(folder.path)/yagura.yaml"),
+      allowMissing: true
+    )
     let reader = ConfigReader(providers: [
       EnvironmentVariablesProvider().prefixKeys(with: "yagura"), file,
     ])
@@ -26,6 +29,7 @@ struct Settings: Sendable {
       keysFolder: reader.string(forKey: "keys.folder", default: "\(folder.path)/keys"),
       certificateFile: reader.string(forKey: "tls.certificate"),
       certificateKeyFile: reader.string(forKey: "tls.key"),
-      logLevel: reader.string(forKey: "log.level", default: "info"))
+      logLevel: reader.string(forKey: "log.level", default: "info")
+    )
   }
 }

@@ -10,18 +10,35 @@ import Web
 package enum Home {
   package static func capability(_ needs: HomeNeeds) -> Capability {
     Capability(
-      name: "home", routes: HomeRoutes(needs: needs).routes,
+      name: "home",
+      routes: HomeRoutes(needs: needs).routes,
       menu: [
         MenuItem(key: "home", section: .home, label: Localized(ja: "ホーム", en: "Home"), path: "/", order: 0),
         MenuItem(
-          key: "home.duties", section: .home, label: Localized(ja: "やること", en: "To do"), path: "/duties",
-          needs: .readLedger, order: 1),
+          key: "home.duties",
+          section: .home,
+          label: Localized(ja: "やること", en: "To do"),
+          path: "/duties",
+          needs: .readLedger,
+          order: 1
+        ),
         MenuItem(
-          key: "home.facts", section: .home, label: Localized(ja: "記録が示すこと", en: "What the records show"), path: "/facts",
-          needs: .readLedger, order: 2),
+          key: "home.facts",
+          section: .home,
+          label: Localized(ja: "記録が示すこと", en: "What the records show"),
+          path: "/facts",
+          needs: .readLedger,
+          order: 2
+        ),
         MenuItem(
-          key: "home.help", section: .documents, label: Localized(ja: "使い方", en: "Help"), path: "/help", order: 90),
-      ])
+          key: "home.help",
+          section: .documents,
+          label: Localized(ja: "使い方", en: "Help"),
+          path: "/help",
+          order: 90
+        ),
+      ]
+    )
   }
 }
 

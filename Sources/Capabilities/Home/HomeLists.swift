@@ -14,11 +14,17 @@ struct DutyListPage {
     let title = Localized(ja: "やること", en: "To do")[request.language]
     let lead = Localized(
       ja: "台帳の記録から、いま必要な作業を期限の順に並べています。記録を直すと自動で消えます。",
-      en: "What the records call for, by due date. An entry goes when the records say that it is done.")
+      en: "What the records call for, by due date. An entry goes when the records say that it is done."
+    )
     return .page(
       Page(
-        title, lead: HTML(text: lead[request.language]), actions: Button.print(request.language),
-        main: DutyList(duties: duties, request: request).html), current: "home.duties")
+        title,
+        lead: HTML(text: lead[request.language]),
+        actions: Button.print(request.language),
+        main: DutyList(duties: duties, request: request).html
+      ),
+      current: "home.duties"
+    )
   }
 }
 
@@ -32,7 +38,9 @@ struct FactListPage {
 
   var response: WebResponse {
     var table = DataTable<Fact>(
-      id: "facts", caption: say("記録が示すことの一覧", "What the records show"), address: Address("/facts"),
+      id: "facts",
+      caption: say("記録が示すことの一覧", "What the records show"),
+      address: Address("/facts"),
       columns: [
         .init("label", say("項目", "Figure")) { fact in "<a href=\"\(fact.link)\">\(fact.label[language])</a>" },
         .init("value", say("値", "Value"), isNumeric: true) { fact in
@@ -40,23 +48,38 @@ struct FactListPage {
         },
         .init("explanation", say("意味", "Meaning")) { fact in HTML(text: fact.explanation[language]) },
         .init("asOf", say("時点", "As of")) { fact in
-          DateText.html(fact.asOf.day.shown(language == .ja ? .era : .western, ja: language == .ja), machine: fact.asOf.iso)
+          DateText.html(
+            fact.asOf.day.shown(language == .ja ? .era : .western, ja: language == .ja),
+            machine: fact.asOf.iso
+          )
         },
         .init("fresh", say("有効", "Good until")) { fact in
           fact.freshUntil < request.now
             ? Chip(say("古い", "Stale"), .yellow).html
             : DateText.html(
-              fact.freshUntil.day.shown(language == .ja ? .era : .western, ja: language == .ja), machine: fact.freshUntil.iso)
+              fact.freshUntil.day.shown(language == .ja ? .era : .western, ja: language == .ja),
+              machine: fact.freshUntil.iso
+            )
         },
-      ], rows: facts, rowID: \.key, rowName: { $0.label[language] })
+      ],
+      rows: facts,
+      rowID: \.key,
+      rowName: { $0.label[language] }
+    )
     table.isDense = true
     let lead = say(
       "それぞれの数字は、台帳の記録を数えたものです。項目を押すと、もとの記録が開きます。",
-      "Each figure is counted from the ledger's records; follow it to see them.")
+      "Each figure is counted from the ledger's records; follow it to see them."
+    )
     return .page(
       Page(
-        say("記録が示すこと", "What the records show"), lead: HTML(text: lead), actions: Button.print(language),
-        main: table.html(language)), current: "home.facts")
+        say("記録が示すこと", "What the records show"),
+        lead: HTML(text: lead),
+        actions: Button.print(language),
+        main: table.html(language)
+      ),
+      current: "home.facts"
+    )
   }
 }
 
@@ -109,7 +132,11 @@ struct StaffHomePage {
     ]
     return .page(
       Page(
-        say("ホーム", "Home"), heading: say("おかしいと思ったら", "If something is odd"),
-        main: "<ol class=\"steps5\">\(each: steps, { "<li>\($0)</li>" })</ol>"), current: "home")
+        say("ホーム", "Home"),
+        heading: say("おかしいと思ったら", "If something is odd"),
+        main: "<ol class=\"steps5\">\(each: steps, { "<li>\($0)</li>" })</ol>"
+      ),
+      current: "home"
+    )
   }
 }

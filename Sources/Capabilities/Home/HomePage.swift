@@ -20,10 +20,14 @@ struct HomePage {
   var response: WebResponse {
     .page(
       Page(
-        say("ホーム", "Home"), heading: isEmpty ? say("はじめに", "First steps") : say("今日やること", "What to do today"),
+        say("ホーム", "Home"),
+        heading: isEmpty ? say("はじめに", "First steps") : say("今日やること", "What to do today"),
         lead: isEmpty ? nil : HTML(text: summary),
-        main: isEmpty ? firstSteps : "\(DutyList(duties: Array(duties.prefix(6)), request: request).html)\(more)\(numbers)\(log)"),
-      current: "home")
+        main: isEmpty
+          ? firstSteps : "\(DutyList(duties: Array(duties.prefix(6)), request: request).html)\(more)\(numbers)\(log)"
+      ),
+      current: "home"
+    )
   }
 
   private var summary: String {
@@ -36,7 +40,8 @@ struct HomePage {
     return lateText
       + say(
         "1週間以内のものが\(week)件あります。上から順に進めれば、優先度どおりです。",
-        "\(week) due within a week. From the top is the order of urgency.")
+        "\(week) due within a week. From the top is the order of urgency."
+      )
   }
 
   private var more: HTML? {
@@ -59,8 +64,10 @@ struct HomePage {
     guard !changes.isEmpty else { return nil }
     let events = changes.map { change in
       HistoryList.Event(
-        shown: shown(change.at), machine: change.at.iso,
-        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">（\(change.actor)）</span>")
+        shown: shown(change.at),
+        machine: change.at.iso,
+        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">（\(change.actor)）</span>"
+      )
     }
     return "<h2>\(say("最近の変更", "Latest changes"))</h2>\(HistoryList(events).html)"
   }
@@ -82,7 +89,8 @@ struct HomePage {
         say("外部接続の一覧を取り込む", "Import your external connections"),
         say(
           "いまある一覧表を、そのままの形で入れてください。わからない欄は「不明」のままでかまいません。",
-          "Drop in the list as it is. What is unknown may stay unknown."), "/ledger/import?kind=connection",
+          "Drop in the list as it is. What is unknown may stay unknown."
+        ), "/ledger/import?kind=connection",
         say("取り込む", "Import")
       ),
       (
@@ -99,7 +107,12 @@ struct HomePage {
     return TodoList(
       steps.enumerated().map { index, step in
         TodoList.Item(
-          due: say("手順\(index + 1)", "Step \(index + 1)"), title: step.0, address: step.2, why: step.1, action: step.3)
+          due: say("手順\(index + 1)", "Step \(index + 1)"),
+          title: step.0,
+          address: step.2,
+          why: step.1,
+          action: step.3
+        )
       }
     ).html
   }
@@ -131,8 +144,13 @@ struct DutyList {
       ? "\(duty.due.month)月\(duty.due.day)日（\(["日", "月", "火", "水", "木", "金", "土"][duty.due.weekday])）"
       : duty.due.english
     return TodoList.Item(
-      due: due, overdue: late > 0 ? Localized(ja: "\(late)日超過", en: "\(late) days late")[language] : nil,
-      title: duty.title[language], address: duty.link, why: duty.reason[language], action: duty.action[language])
+      due: due,
+      overdue: late > 0 ? Localized(ja: "\(late)日超過", en: "\(late) days late")[language] : nil,
+      title: duty.title[language],
+      address: duty.link,
+      why: duty.reason[language],
+      action: duty.action[language]
+    )
   }
 }
 
@@ -145,8 +163,12 @@ struct FactNumbers {
     Numbers(
       facts.map { fact in
         Numbers.Item(
-          fact.label[language], value: fact.value.grouped, of: fact.population.map { "/ \($0.grouped)" } ?? "",
-          address: fact.link, isWorrying: fact.isWorry && fact.value > 0)
+          fact.label[language],
+          value: fact.value.grouped,
+          of: fact.population.map { "/ \($0.grouped)" } ?? "",
+          address: fact.link,
+          isWorrying: fact.isWorry && fact.value > 0
+        )
       }
     ).html
   }

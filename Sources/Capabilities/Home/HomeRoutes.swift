@@ -24,8 +24,11 @@ struct HomeRoutes: Sendable {
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     return HomePage(
-      duties: DutyOrder.sorted(try await needs.duties(scope.facility)), facts: try await needs.facts(scope.facility),
-      changes: changes, isEmpty: try await needs.isEmpty(scope.facility), request: request
+      duties: DutyOrder.sorted(try await needs.duties(scope.facility)),
+      facts: try await needs.facts(scope.facility),
+      changes: changes,
+      isEmpty: try await needs.isEmpty(scope.facility),
+      request: request
     ).response
   }
 
@@ -48,11 +51,15 @@ struct HomeRoutes: Sendable {
   }
 }
 
-/// The order in which things are to be done: what is late first, then by due date, then by weight.
+/// The order in which things are to be done: what is late first, the weightiest of it at the top, then by due date.
 enum DutyOrder {
   static func sorted(_ duties: [Duty]) -> [Duty] {
-    duties.filter { $0.state != .done }.sorted {
-      ($0.due, $0.rank, $0.id) < ($1.due, $1.rank, $1.id)
-    }
+    duties.filter { $0.state != .done }.sorted { key($0) < key($1) }
+  }
+
+  /// How late something is says less than what it is, so all that is late counts as one day.
+  private static func key(_ duty: Duty) -> (Int, LocalDate, Int, LocalDate, String) {
+    let isLate = duty.state == .overdue
+    return (isLate ? 0 : 1, isLate ? LocalDate(dayNumber: 0) : duty.due, duty.rank, duty.due, duty.id)
   }
 }

@@ -1,4 +1,5 @@
 import Intake
+import Jobs
 import Journal
 import Nouns
 import SQL
@@ -16,43 +17,96 @@ extension Ledger {
 
   var journal: JournalReader { JournalReader(database: records.database) }
 
-  package var capability: Capability {
+  private var drafts: ImportDraftStore {
+    ImportDraftStore(database: records.database, clock: records.clock, ids: records.ids)
+  }
+
+  /// The kinds of work the ledger has done in the background.
+  package var jobs: [JobKind] { [ImportJob(imports: imports, drafts: drafts).kind] }
+
+  /// `store` takes the orders for background work.
+  package func capability(jobs store: JobStore) -> Capability {
     let worries = WorryReader(store: records, endOfSupport: endOfSupport)
-    let drafts = ImportDraftStore(database: records.database, clock: records.clock, ids: records.ids)
+    let imports = ImportRoutes(imports: imports, drafts: drafts) { draft, title, scope in
+      try await store.order(
+        ImportJob.name,
+        title: title,
+        payload: draft,
+        facility: scope.facility.rawValue,
+        actorID: scope.actor.id,
+        actorName: scope.actor.name,
+        request: scope.request
+      )
+    }
     return Capability(
-      name: "ledger", migrations: Self.migrations,
+      name: "ledger",
+      migrations: Self.migrations,
       routes: [.get("/ledger", ReadLedger.self, index)]
         + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
         + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
         + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
         + ChangeRoutes(store: records, journal: journal).routes
         + SightingRoutes(sightings: sightings, store: records).routes
-        + ImportRoutes(imports: imports, drafts: drafts).routes + ExportRoutes(exports: exports).routes,
-      menu: menu, facts: { try await facts($0) }, duties: { try await duties($0) }, search: search)
+        + imports.routes + ExportRoutes(exports: exports).routes,
+      menu: menu,
+      jobs: jobs,
+      facts: { try await facts($0) },
+      duties: { try await duties($0) },
+      search: search
+    )
   }
 
   private var menu: [MenuItem] {
     Catalogue.menu.map { kind in
       MenuItem(
-        key: "ledger." + kind.key, section: .registers, label: kind.plural,
+        key: "ledger." + kind.key,
+        section: .registers,
+        label: kind.plural,
         path: kind.key == Kind.connection.key ? "/ledger/connection/worries" : LedgerPath.list(kind.key),
-        needs: .readLedger, order: kind.menuOrder ?? 50)
+        needs: .readLedger,
+        order: kind.menuOrder ?? 50
+      )
     } + [
       MenuItem(
-        key: "ledger.unlisted", section: .registers, label: Localized(ja: "台帳にない機器", en: "Found, not listed"),
-        path: LedgerPath.unlisted, needs: .readLedger, order: 60),
+        key: "ledger.unlisted",
+        section: .registers,
+        label: Localized(ja: "台帳にない機器", en: "Found, not listed"),
+        path: LedgerPath.unlisted,
+        needs: .readLedger,
+        order: 60
+      ),
       MenuItem(
-        key: "ledger.unseen", section: .registers, label: Localized(ja: "見えない機器", en: "Listed, not seen"),
-        path: LedgerPath.unseen, needs: .readLedger, order: 61),
+        key: "ledger.unseen",
+        section: .registers,
+        label: Localized(ja: "見えない機器", en: "Listed, not seen"),
+        path: LedgerPath.unseen,
+        needs: .readLedger,
+        order: 61
+      ),
       MenuItem(
-        key: "ledger.quality", section: .registers, label: Localized(ja: "台帳の品質", en: "Quality"),
-        path: LedgerPath.quality, needs: .readLedger, order: 62),
+        key: "ledger.quality",
+        section: .registers,
+        label: Localized(ja: "台帳の品質", en: "Quality"),
+        path: LedgerPath.quality,
+        needs: .readLedger,
+        order: 62
+      ),
       MenuItem(
-        key: "ledger.import", section: .registers, label: Localized(ja: "取り込み", en: "Import"), path: LedgerPath.imports,
-        needs: .importLedger, order: 70),
+        key: "ledger.import",
+        section: .registers,
+        label: Localized(ja: "取り込み", en: "Import"),
+        path: LedgerPath.imports,
+        needs: .importLedger,
+        order: 70
+      ),
       MenuItem(
-        key: "ledger.changes", section: .registers, label: Localized(ja: "変更と取り消し", en: "Changes and undo"),
-        path: LedgerPath.changes, needs: .readJournal, order: 71),
+        key: "ledger.changes",
+        section: .registers,
+        label: Localized(ja: "変更と取り消し", en: "Changes and undo"),
+        path: LedgerPath.changes,
+        needs: .readJournal,
+        order: 71
+      ),
     ]
   }
 
@@ -75,8 +129,9 @@ extension Ledger {
 
   /// Whether nothing has been recorded that a hospital would look after.
   package func isEmpty(_ facility: FacilityID) async throws -> Bool {
-    for kind in [Kind.asset, .connection, .system] {
-      if try await records.list(kind, ListQuery(pageSize: 1), in: own(facility)).total > 0 { return false }
+    for kind in [Kind.asset, .connection, .system]
+    where try await records.list(kind, ListQuery(pageSize: 1), in: own(facility)).total > 0 {
+      return false
     }
     return true
   }
@@ -88,7 +143,8 @@ extension Ledger {
 
   /// The latest change sets with the address of each.
   package func recentChanges(
-    _ limit: Int, in scope: Scope<ReadJournal>
+    _ limit: Int,
+    in scope: Scope<ReadJournal>
   ) async throws -> [(at: Instant, title: String, actorName: String, link: String)] {
     try await journal.changeSets(facility: scope.facility.rawValue, limit: limit).map {
       ($0.at, $0.title, $0.actorName, "\(LedgerPath.changes)/\($0.id)")
@@ -114,8 +170,13 @@ extension Ledger {
         let isExact = kind.fields.contains { Fold.key(record.values[$0.key] ?? "") == key }
         hits.append(
           SearchHit(
-            kind: kind.label, title: record.title, detail: details.joined(separator: " ・ "),
-            link: LedgerPath.record(kind.key, record.id), rank: isExact ? 0 : title.hasPrefix(key) ? 1 : 5))
+            kind: kind.label,
+            title: record.title,
+            detail: details.joined(separator: " ・ "),
+            link: LedgerPath.record(kind.key, record.id),
+            rank: isExact ? 0 : title.hasPrefix(key) ? 1 : 5
+          )
+        )
       }
     }
     return hits

@@ -57,13 +57,24 @@ private struct JobPage {
 
   var response: WebResponse {
     let progress = JobProgress(
-      id: "job", state: state, done: job.done, total: job.total, startedBy: job.actorName,
+      id: "job",
+      state: state,
+      done: job.done,
+      total: job.total,
+      startedBy: job.actorName,
       startedAt: job.createdAt.shown(.western, ja: language == .ja),
-      note: job.outcome?.message[language] ?? job.note?[language], actions: actions)
+      note: job.outcome?.message[language] ?? job.note?[language],
+      actions: actions
+    )
     return .page(
       Page(
-        job.title[language], crumbs: [Crumb(say("処理の一覧", "Jobs"), "/jobs")], refreshSeconds: progress.refreshSeconds,
-        main: progress.html(language)), status: 200)
+        job.title[language],
+        crumbs: [Crumb(say("処理の一覧", "Jobs"), "/jobs")],
+        refreshSeconds: progress.refreshSeconds,
+        main: progress.html(language)
+      ),
+      status: 200
+    )
   }
 
   private var state: JobProgress.State {
@@ -81,7 +92,13 @@ private struct JobPage {
     if !job.state.isOver {
       return job.isCancelRequested
         ? "<span>\(say("中断しています。", "Stopping."))</span>"
-        : Button.post(say("中断", "Stop"), JobRoutes.path(job.id) + "/cancel", csrf: request.csrf, look: .secondary, size: .small)
+        : Button.post(
+          say("中断", "Stop"),
+          JobRoutes.path(job.id) + "/cancel",
+          csrf: request.csrf,
+          look: .secondary,
+          size: .small
+        )
     }
     return job.outcome?.link.map { Button.link(say("結果を見る", "See the result"), $0, size: .small) } ?? .empty
   }
@@ -96,7 +113,9 @@ private struct JobListPage {
 
   var response: WebResponse {
     var table = DataTable<Job>(
-      id: "jobs", caption: say("処理の一覧", "Jobs"), address: Address("/jobs"),
+      id: "jobs",
+      caption: say("処理の一覧", "Jobs"),
+      address: Address("/jobs"),
       columns: [
         .init("title", say("処理", "Job")) { "<a href=\"\(JobRoutes.path($0.id))\">\($0.title[language])</a>" },
         .init("state", say("ステータス", "State")) { job in
@@ -106,9 +125,15 @@ private struct JobListPage {
         .init("at", say("受付", "Accepted")) { job in
           DateText.html(job.createdAt.shown(.western, ja: language == .ja), machine: job.createdAt.iso)
         }, .init("message", say("結果", "Result")) { HTML(text: $0.outcome?.message[language] ?? "") },
-      ], rows: jobs, rowID: \.id, rowName: { $0.title[language] })
+      ],
+      rows: jobs,
+      rowID: \.id,
+      rowName: { $0.title[language] }
+    )
     table.empty = EmptyState(
-      say("処理はまだありません。", "There are no jobs yet."), say("大きな取り込みなどを始めると、ここに並びます。", "Large imports and the like appear here."))
+      say("処理はまだありません。", "There are no jobs yet."),
+      say("大きな取り込みなどを始めると、ここに並びます。", "Large imports and the like appear here.")
+    )
     return .page(Page(say("処理の一覧", "Jobs"), main: table.html(language)))
   }
 

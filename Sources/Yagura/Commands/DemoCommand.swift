@@ -5,7 +5,9 @@ import Time
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: Help.text("見本の病院（420床）を作る", "Make the demo hospital of 420 beds"))
+    commandName: "demo",
+    abstract: Help.text("見本の病院（420床）を作る", "Make the demo hospital of 420 beds")
+  )
 
   @OptionGroup var place: Place
 
@@ -21,13 +23,16 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(
         Localized(
           ja: "\(folder.path) にはすでにデータがあります。見本は空のフォルダに作ってください。",
-          en: "\(folder.path) already holds data. Make the demo in an empty folder."))
+          en: "\(folder.path) already holds data. Make the demo in an empty folder."
+        )
+      )
     }
     var day = Clock.system.now().day
     if let today {
       guard let given = LocalDate(iso: today) else {
         throw CommandProblem.badInput(
-          Localized(ja: "--today は 2026-11-21 のように書いてください。", en: "Write --today as 2026-11-21."))
+          Localized(ja: "--today は 2026-11-21 のように書いてください。", en: "Write --today as 2026-11-21.")
+        )
       }
       day = given
     }

@@ -6,7 +6,9 @@ import Text
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: Help.text("台帳をファイルに書き出す", "Export a ledger to a file"))
+    commandName: "export",
+    abstract: Help.text("台帳をファイルに書き出す", "Export a ledger to a file")
+  )
 
   @OptionGroup var place: Place
 
@@ -22,11 +24,13 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     guard let kind = ImportKind(rawValue: kind)?.kind else {
       throw CommandProblem.badInput(
-        Localized(ja: "「\(kind)」という台帳はありません。", en: "There is no ledger “\(kind)”."))
+        Localized(ja: "「\(kind)」という台帳はありません。", en: "There is no ledger “\(kind)”.")
+      )
     }
     guard let format = LedgerExport.Format(rawValue: format) else {
       throw CommandProblem.badInput(
-        Localized(ja: "形式は xlsx、csv、json のどれかです。", en: "The format is xlsx, csv or json."))
+        Localized(ja: "形式は xlsx、csv、json のどれかです。", en: "The format is xlsx, csv or json.")
+      )
     }
     let house = try await House.open(place.folder)
     do {
@@ -37,7 +41,11 @@ struct ExportCommand: AsyncParsableCommand {
     } catch let error as CocoaError {
       await house.close()
       throw CommandProblem.couldNotRun(
-        Localized(ja: "\(file) に書き込めません（\(error.localizedDescription)）。", en: "\(file) cannot be written (\(error.localizedDescription))."))
+        Localized(
+          ja: "\(file) に書き込めません（\(error.localizedDescription)）。",
+          en: "\(file) cannot be written (\(error.localizedDescription))."
+        )
+      )
     } catch {
       await house.close()
       throw House.storageProblem(error, place.folder)

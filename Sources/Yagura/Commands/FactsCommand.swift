@@ -5,7 +5,9 @@ import Time
 
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "facts", abstract: Help.text("記録が示すことを出す", "Print what the records show"))
+    commandName: "facts",
+    abstract: Help.text("記録が示すことを出す", "Print what the records show")
+  )
 
   @OptionGroup var place: Place
   @Flag(help: "JSON") var json = false
@@ -59,7 +61,9 @@ struct FactsCommand: AsyncParsableCommand {
 
 struct DutiesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "duties", abstract: Help.text("やることを出す", "Print what there is to do"))
+    commandName: "duties",
+    abstract: Help.text("やることを出す", "Print what there is to do")
+  )
 
   @OptionGroup var place: Place
   @Flag(help: "JSON") var json = false
@@ -78,9 +82,16 @@ struct DutiesCommand: AsyncParsableCommand {
       return try Terminal.json(
         duties.map {
           Line(
-            id: $0.id, title: $0.title[language], owner: $0.owner.rawValue, due: $0.due.iso, state: $0.state.rawValue,
-            reason: $0.reason[language], link: $0.link)
-        })
+            id: $0.id,
+            title: $0.title[language],
+            owner: $0.owner.rawValue,
+            due: $0.due.iso,
+            state: $0.state.rawValue,
+            reason: $0.reason[language],
+            link: $0.link
+          )
+        }
+      )
     }
     for duty in duties {
       print("\(duty.due.iso)\t\(duty.state.rawValue)\t\(duty.title[language])\t\(duty.reason[language])")

@@ -8,13 +8,17 @@ import Text
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: Help.text("ファイルを台帳に取り込む", "Import a file into the ledger"))
+    commandName: "import",
+    abstract: Help.text("ファイルを台帳に取り込む", "Import a file into the ledger")
+  )
 
   @OptionGroup var place: Place
 
   @Option(
     help: ArgumentHelp(
-      Help.text("種類：", "One of: ") + ImportKind.allCases.map(\.rawValue).joined(separator: "|")))
+      Help.text("種類：", "One of: ") + ImportKind.allCases.map(\.rawValue).joined(separator: "|")
+    )
+  )
   var kind: String
 
   @Argument(help: ArgumentHelp(Help.text("取り込むファイル", "The file")))
@@ -47,10 +51,15 @@ struct ImportCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(
         Localized(
           ja: "「\(kind)」という種類はありません。\(ImportKind.allCases.map(\.rawValue).joined(separator: "、")) から選んでください。",
-          en: "There is no kind “\(kind)”. Choose from \(ImportKind.allCases.map(\.rawValue).joined(separator: ", "))."))
+          en: "There is no kind “\(kind)”. Choose from \(ImportKind.allCases.map(\.rawValue).joined(separator: ", "))."
+        )
+      )
     }
     var source = ImportSource(
-      kind: kind, name: URL(filePath: file).lastPathComponent, bytes: try Self.read(file))
+      kind: kind,
+      name: URL(filePath: file).lastPathComponent,
+      bytes: try Self.read(file)
+    )
     if let mapping { source.mapping = try Self.readMapping(mapping, kind) }
     let house = try await House.open(place.folder)
     do {
@@ -82,7 +91,11 @@ struct ImportCommand: AsyncParsableCommand {
   private static func readMapping(_ path: String, _ kind: ImportKind) throws(CommandProblem) -> [String: String?] {
     guard let schema = kind.schema else {
       throw .badInput(
-        Localized(ja: "この種類のファイルには列がありません。--mapping は使えません。", en: "Files of this kind have no columns; --mapping has no use."))
+        Localized(
+          ja: "この種類のファイルには列がありません。--mapping は使えません。",
+          en: "Files of this kind have no columns; --mapping has no use."
+        )
+      )
     }
     let bytes = try read(path)
     do throws(MappingFile.Refusal) {
@@ -99,7 +112,9 @@ struct ImportCommand: AsyncParsableCommand {
     throw CommandProblem.badInput(
       Localized(
         ja: "取り込めるものがありませんでした。\(reasons.map(\.ja).joined(separator: " "))",
-        en: "Nothing could be imported. \(reasons.map(\.en).joined(separator: " "))"))
+        en: "Nothing could be imported. \(reasons.map(\.en).joined(separator: " "))"
+      )
+    )
   }
 
   private static func planned(_ preview: ImportPreview) -> ImportReport {
@@ -126,7 +141,9 @@ struct ImportCommand: AsyncParsableCommand {
         "new \(report.new), changed \(report.changed), same \(report.same), undecided \(report.conflicting), refused \(report.refused), skipped \(report.skipped)"
       )
       for problem in preview.problems where problem.severity != .note {
-        print("\(problem.sheet)\t\(problem.row)\t\(problem.column ?? "")\t\(problem.value ?? "")\t\(problem.reason[language])")
+        print(
+          "\(problem.sheet)\t\(problem.row)\t\(problem.column ?? "")\t\(problem.value ?? "")\t\(problem.reason[language])"
+        )
       }
       return
     }
@@ -137,12 +154,26 @@ struct ImportCommand: AsyncParsableCommand {
     }
     try Terminal.json(
       Answer(
-        new: report.new, changed: report.changed, same: report.same, skipped: report.skipped,
-        conflicting: report.conflicting, refused: report.refused,
+        new: report.new,
+        changed: report.changed,
+        same: report.same,
+        skipped: report.skipped,
+        conflicting: report.conflicting,
+        refused: report.refused,
         problems: preview.problems.map { problem in
           Answer.Problem(
-            sheet: problem.sheet, row: problem.row, column: problem.column ?? "", value: problem.value ?? "",
-            reason: problem.reason[language], severity: problem.severity.rawValue, code: problem.code)
-        }, mapping: mapping, unmapped: unmapped))
+            sheet: problem.sheet,
+            row: problem.row,
+            column: problem.column ?? "",
+            value: problem.value ?? "",
+            reason: problem.reason[language],
+            severity: problem.severity.rawValue,
+            code: problem.code
+          )
+        },
+        mapping: mapping,
+        unmapped: unmapped
+      )
+    )
   }
 }

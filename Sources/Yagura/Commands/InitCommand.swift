@@ -6,7 +6,8 @@ import Text
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: Help.text("新しい施設の置き場所を作る", "Make the folder of a new facility"))
+    abstract: Help.text("新しい施設の置き場所を作る", "Make the folder of a new facility")
+  )
 
   @OptionGroup var place: Place
 

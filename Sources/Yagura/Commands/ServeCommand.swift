@@ -10,7 +10,9 @@ import Web
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: Help.text("ブラウザから使えるようにする", "Serve the pages"))
+    commandName: "serve",
+    abstract: Help.text("ブラウザから使えるようにする", "Serve the pages")
+  )
 
   @OptionGroup var place: Place
 
@@ -34,9 +36,17 @@ struct ServeCommand: AsyncParsableCommand {
     let listening: Listening
     do {
       var given: (certificate: String, key: String)?
-      if let certificate = settings.certificateFile, let key = settings.certificateKeyFile { given = (certificate, key) }
+      if let certificate = settings.certificateFile, let key = settings.certificateKeyFile {
+        given = (certificate, key)
+      }
       listening = try Listening.choose(
-        host: address, port: port, behindProxy: behindProxy, given: given, folder: settings.keysFolder, clock: house.clock)
+        host: address,
+        port: port,
+        behindProxy: behindProxy,
+        given: given,
+        folder: settings.keysFolder,
+        clock: house.clock
+      )
     } catch {
       throw CommandProblem.couldNotRun(error.message)
     }
@@ -50,7 +60,9 @@ struct ServeCommand: AsyncParsableCommand {
       }
       if let signIn {
         Terminal.say(
-          "サインイン: 利用者名 \(signIn.user)　パスワード \(signIn.password)", "Sign in: user \(signIn.user), password \(signIn.password)")
+          "サインイン: 利用者名 \(signIn.user)　パスワード \(signIn.password)",
+          "Sign in: user \(signIn.user), password \(signIn.password)"
+        )
       }
       if let setUpCode {
         Terminal.say("初期設定コード（ほかの機械から初期設定するとき）: \(setUpCode)", "Setup code (from another machine): \(setUpCode)")
@@ -61,7 +73,11 @@ struct ServeCommand: AsyncParsableCommand {
         services: [
           .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
           .init(service: house.runner), .init(service: house.sealing),
-        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger
+      )
+    )
     do {
       try await group.run()
     } catch let error as ListeningError {

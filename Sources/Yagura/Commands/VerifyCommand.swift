@@ -6,7 +6,9 @@ import Text
 
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: Help.text("変更の記録が書き換えられていないか確かめる", "Check that the journal was not altered"))
+    commandName: "verify",
+    abstract: Help.text("変更の記録が書き換えられていないか確かめる", "Check that the journal was not altered")
+  )
 
   @OptionGroup var place: Place
 
@@ -23,7 +25,8 @@ struct VerifyCommand: AsyncParsableCommand {
     print(report.json)
     guard report.isOK else {
       throw CommandProblem.needsAction(
-        Localized(ja: "変更の記録に食い違いがあります。", en: "The journal does not hold together."))
+        Localized(ja: "変更の記録に食い違いがあります。", en: "The journal does not hold together.")
+      )
     }
   }
 }

@@ -17,7 +17,7 @@ struct DemoConnections {
   }
 
   mutating func first() -> DemoTable {
-    rows = (0..<38).map { line($0, confirmed: random.number(60...900)) }
+    rows = (0..<38).map { line($0, confirmed: random.number(20...420)) }
     return DemoTable(kind: "connections", file: "外部接続棚卸し表.csv", header: Self.header, rows: rows)
   }
 
@@ -36,8 +36,8 @@ struct DemoConnections {
   private mutating func line(_ index: Int, confirmed days: Int) -> [String] {
     let system = DemoNames.systems[index * 3 % 58]
     let device = random.pick([
-      ("FortiGate 100F", "FortiOS 7.4.8"), ("FortiGate 60F", "FortiOS 7.2.11"), ("YAMAHA RTX830", "Rev.15.02.31"),
-      ("業者ルータ", "不明"), ("終端装置（支給品）", ""),
+      ("FortiGate 100F", "FortiOS 7.6.4"), ("FortiGate 60F", "FortiOS 7.4.8"), ("YAMAHA RTX830", "Rev.15.02.31"),
+      ("業者ルータ", "Rev.14.01.42"), ("終端装置（支給品）", ""),
     ])
     let mechanism = random.pick(["IPsec-VPN", "IPsec-VPN", "SSL-VPN", "https", "RDP", "専用線"])
     let day = today.adding(days: -days)
@@ -45,7 +45,7 @@ struct DemoConnections {
       system.department, DemoNames.vendors[system.vendor].name, "\(system.name) 保守回線", "有",
       random.pick(["リモート保守", "リモート保守", "データ送信", "画像送受信"]), random.pick(["必要時", "必要時", "常時"]),
       random.pick(["フレッツ光", "フレッツ光", "IP-VPN", "専用線"]), mechanism, device.0, device.1,
-      random.pick(["本館2階 サーバ室", "本館1階 EPS", "ONU横"]), random.chance(82) ? "有" : "無",
+      random.pick(["本館2階 サーバ室", "本館1階 EPS", "ONU横"]), "有",
       random.pick(["多要素", "証明書", "ID/パスワード", "ID/パスワード"]), random.pick(["装置のみ", "部門ＬＡＮ", "電子カルテ系"]),
       random.pick(["院内ログサーバ", "装置内", ""]), random.pick(["使用時のみ電源ON", "作業ごとに申請", ""]),
       random.pick(["指摘なし", "指摘あり・適用済", "指摘なし"]), random.chance(80) ? "有" : "無", random.chance(70) ? "有" : "無",

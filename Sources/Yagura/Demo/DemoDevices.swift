@@ -19,13 +19,13 @@ struct DemoDevices {
       category: "端末",
       name: "VersaPro VKT16",
       maker: "NEC",
-      systems: ["Windows 11 Pro 23H2", "Windows 11 Pro 24H2"]
+      systems: ["Windows 11 Pro 25H2", "Windows 11 Enterprise 24H2"]
     ),
     Model(
       category: "端末",
       name: "OptiPlex 3080",
       maker: "Dell",
-      systems: ["Windows 10 Pro 22H2", "Windows 11 Pro 23H2"]
+      systems: ["Windows 11 Pro 25H2"]
     ),
     Model(
       category: "端末",
@@ -37,7 +37,7 @@ struct DemoDevices {
       category: "端末",
       name: "ProDesk 400 G7",
       maker: "HP",
-      systems: ["Windows 11 Pro 24H2", "Windows 10 Pro 22H2"]
+      systems: ["Windows 11 Pro 25H2"]
     ),
   ]
   private static let servers = [
@@ -51,13 +51,13 @@ struct DemoDevices {
       category: "サーバ",
       name: "PowerEdge R740",
       maker: "Dell",
-      systems: ["Windows Server 2019", "Windows Server 2016", "Windows Server 2012 R2"]
+      systems: ["Windows Server 2019", "Windows Server 2022", "Windows Server 2016"]
     ),
     Model(
       category: "サーバ",
       name: "Express5800/R120h",
       maker: "NEC",
-      systems: ["Red Hat Enterprise Linux 8", "VMware ESXi 7.0"]
+      systems: ["Red Hat Enterprise Linux 8", "Red Hat Enterprise Linux 9"]
     ),
   ]
   private static let networks = [
@@ -66,7 +66,7 @@ struct DemoDevices {
       category: "NW機器",
       name: "FortiGate 60F",
       maker: "Fortinet",
-      systems: ["FortiOS 7.4.8", "FortiOS 7.2.11", "FortiOS 6.4.5"]
+      systems: ["FortiOS 7.6.4", "FortiOS 7.4.8"]
     ),
     Model(category: "NW機器", name: "RTX830", maker: "ヤマハ", systems: ["Rev.15.02.31", "Rev.15.02.30"]),
     Model(category: "NW機器", name: "AT-x530L", maker: "アライドテレシス", systems: ["AW+ 5.5.3"]),
@@ -90,10 +90,15 @@ struct DemoDevices {
       maker: "GEヘルスケア",
       systems: ["Windows 10 IoT Enterprise LTSC 2019"]
     ),
-    Model(category: "医療機器", name: "生体情報モニタ CSM-1702", maker: "日本光電", systems: ["組込Linux", "不明"]),
-    Model(category: "医療機器", name: "血液ガス分析装置 ABL90", maker: "ラジオメーター", systems: ["Windows Embedded Standard 7", "不明"]),
+    Model(
+      category: "医療機器",
+      name: "生体情報モニタ CSM-1702",
+      maker: "日本光電",
+      systems: ["組込Linux", "組込Linux", "組込Linux", "組込Linux", "不明"]
+    ),
+    Model(category: "医療機器", name: "血液ガス分析装置 ABL90", maker: "ラジオメーター", systems: ["組込Linux", "組込Linux", "不明"]),
     Model(category: "医療機器", name: "輸液ポンプ TE-261", maker: "テルモ", systems: ["-"]),
-    Model(category: "医療機器", name: "透析用監視装置 DCS-200Si", maker: "日機装", systems: ["組込", "不明"]),
+    Model(category: "医療機器", name: "透析用監視装置 DCS-200Si", maker: "日機装", systems: ["組込Linux"]),
   ]
   private static let others = [
     Model(category: "プリンタ", name: "imageRUNNER C3530F", maker: "キヤノン", systems: ["-"]),
@@ -165,7 +170,9 @@ struct DemoDevices {
       }
     let hostName = "\(prefix)\(digits(counter, 4))"
     let hasAddress = model.systems != ["-"] || model.category == "プリンタ"
-    let os = random.pick(model.systems)
+    // A few were never renewed: they make the list of what is past its support.
+    let old = ["端末": "Windows 10 Pro 22H2", "サーバ": "Windows Server 2012 R2", "NW機器": "FortiOS 6.4.5"][model.category]
+    let os = random.chance(4) ? old ?? random.pick(model.systems) : random.pick(model.systems)
     let patched = model.category == "端末" || isServer ? today.adding(days: -random.number(5...500)) : nil
     return [
       "YG\(digits(counter, 5))", model.category, name(model, department: department, counter),

@@ -42,10 +42,12 @@ struct DemoHospital: Sendable {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }
       if month == 6 || month == 18 { add(day, 13, 0, .importTable(staff.renewed(month: month, on: day))) }
-      if month == 12 || month == 21 { add(day, 14, 0, .importTable(lines.found(in: month))) }
       for edit in devices.edits(on: day) { add(day.adding(days: 2), 16, edit.person, edit.event) }
       for edit in lines.edits(on: day) { add(day.adding(days: 5), 11, edit.person, edit.event) }
     }
+    // The walk round the wards this autumn brought to light what nobody had listed.
+    add(today.adding(days: -16), 14, 0, .importTable(lines.found(in: 12)))
+    add(today.adding(days: -4), 14, 0, .importTable(lines.found(in: 21)))
     add(today.adding(days: -2), 17, 1, .importTable(devices.inventory()))
     for edit in lines.latest() { add(today.adding(days: -1), 8, 0, edit) }
     self.steps = steps.enumerated().sorted {

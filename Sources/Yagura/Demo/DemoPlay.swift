@@ -19,7 +19,11 @@ struct DemoPlay: Sendable {
     let house = try await House.open(folder, creating: true, clock: watch.clock, ids: watch.ids(seed: seed))
     do {
       try await house.setUp(
-        facility: DemoNames.facility, administrator: Self.signIn.user, password: Self.signIn.password)
+        facility: DemoNames.facility,
+        administrator: Self.signIn.user,
+        name: hospital.people[0],
+        password: Self.signIn.password
+      )
       let facility = try await house.onlyFacility()
       var index = RecordIndex()
       for step in hospital.steps {
@@ -39,7 +43,11 @@ struct DemoPlay: Sendable {
   struct RecordIndex { var ids: [String: [String: String]] = [:] }
 
   private func play(
-    _ event: DemoHospital.Event, as actor: Actor, in facility: FacilityID, _ house: House, _ index: inout RecordIndex
+    _ event: DemoHospital.Event,
+    as actor: Actor,
+    in facility: FacilityID,
+    _ house: House,
+    _ index: inout RecordIndex
   ) async throws {
     let request = house.ids.next()
     let editing = Scope<EditLedger>.operatorOf(facility, as: actor, request: request)
@@ -54,7 +62,12 @@ struct DemoPlay: Sendable {
       guard let found = try await find(kind, record, editing.reading, house, &index) else { return }
       do {
         _ = try await house.ledger.records.bulkChange(
-          found.kind, .ids([found.id]), [field: value], reason: reason, in: editing)
+          found.kind,
+          .ids([found.id]),
+          [field: value],
+          reason: reason,
+          in: editing
+        )
       } catch RecordError.notFound {
         return  // It was retired earlier in the story.
       } catch RecordError.invalid {
@@ -67,7 +80,11 @@ struct DemoPlay: Sendable {
   }
 
   private func find(
-    _ key: String, _ text: String, _ scope: Scope<ReadLedger>, _ house: House, _ index: inout RecordIndex
+    _ key: String,
+    _ text: String,
+    _ scope: Scope<ReadLedger>,
+    _ house: House,
+    _ index: inout RecordIndex
   ) async throws -> (kind: Kind, id: String)? {
     guard let kind = Catalogue.kind(key) else { return nil }
     if index.ids[key] == nil {

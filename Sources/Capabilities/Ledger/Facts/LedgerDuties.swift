@@ -3,7 +3,8 @@ import Text
 import Time
 
 /// What follows from the facts: who must do what, by when. Pure: the same facts on the same day always give the same
-/// duties. The time runs from the day the oldest record concerned was entered, so that what is left lying becomes overdue.
+/// duties. The time runs from the day the oldest record concerned was entered, so that what is left lying becomes overdue;
+/// steady work on the ledger is due at the end of each month.
 package struct LedgerDuties: Sendable {
   /// The device ledger is stale when nobody changed it for this long.
   package static let staleDays = 90
@@ -26,7 +27,7 @@ package struct LedgerDuties: Sendable {
   private func duty(_ rule: Rule, _ measured: MeasuredFact) -> Duty? {
     let fact = measured.fact
     guard fact.value > rule.above else { return nil }
-    let due = workingDay((measured.since ?? today).adding(days: rule.days))
+    let due = workingDay(rule.isMonthly ? endOfMonth : (measured.since ?? today).adding(days: rule.days))
     return Duty(
       id: rule.fact,
       title: rule.title(fact.value),
@@ -40,6 +41,11 @@ package struct LedgerDuties: Sendable {
     )
   }
 
+  private var endOfMonth: LocalDate {
+    let (year, month, _) = today.parts
+    return LocalDate(year: year, month: month, day: LocalDate.days(inMonth: month, of: year)) ?? today
+  }
+
   struct Rule: Sendable {
     let fact: String
     let owner: Role
@@ -50,6 +56,8 @@ package struct LedgerDuties: Sendable {
     let action: Localized
     /// The value up to which nothing is to do.
     var above = 0
+    /// Steady work on the ledger: each month anew, however old the records are.
+    var isMonthly = false
   }
 
   static let rules = [
@@ -109,7 +117,8 @@ package struct LedgerDuties: Sendable {
       title: {
         Localized(ja: "1年以上確認していない外部接続を確かめる（\($0)件）", en: "Confirm connections not looked at for a year (\($0))")
       },
-      action: Localized(ja: "確認する接続を見る", en: "See the connections")
+      action: Localized(ja: "確認する接続を見る", en: "See the connections"),
+      isMonthly: true
     ),
     Rule(
       fact: "ledger.assets.ownerLeft",
@@ -125,7 +134,8 @@ package struct LedgerDuties: Sendable {
       days: 30,
       rank: 5,
       title: { Localized(ja: "事業者の連絡先をそろえる（\($0)社）", en: "Complete vendor contacts (\($0))") },
-      action: Localized(ja: "事業者を見る", en: "See vendors")
+      action: Localized(ja: "事業者を見る", en: "See vendors"),
+      isMonthly: true
     ),
     Rule(
       fact: "ledger.assets.missing",
@@ -141,7 +151,8 @@ package struct LedgerDuties: Sendable {
       days: 60,
       rank: 4,
       title: { Localized(ja: "サポートの終わった機器の扱いを決める（\($0)台）", en: "Decide about devices past support (\($0))") },
-      action: Localized(ja: "機器を見る", en: "See the devices")
+      action: Localized(ja: "機器を見る", en: "See the devices"),
+      isMonthly: true
     ),
     Rule(
       fact: "ledger.assets.incomplete",
@@ -149,7 +160,8 @@ package struct LedgerDuties: Sendable {
       days: 30,
       rank: 6,
       title: { Localized(ja: "機器台帳の空いている大事な項目を埋める（\($0)台）", en: "Fill essential fields of devices (\($0))") },
-      action: Localized(ja: "足りない項目を見る", en: "See what is missing")
+      action: Localized(ja: "足りない項目を見る", en: "See what is missing"),
+      isMonthly: true
     ),
     Rule(
       fact: "ledger.assets.age",

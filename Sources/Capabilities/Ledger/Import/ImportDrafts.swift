@@ -23,7 +23,8 @@ package struct ImportDraftStore: Sendable {
   static let keptDays = 7
 
   static let migration = Migration(
-    "ledger-4-import-drafts", facilityTables: ["import_draft"],
+    "ledger-4-import-drafts",
+    facilityTables: ["import_draft"],
     [
       """
       CREATE TABLE import_draft (
@@ -32,7 +33,8 @@ package struct ImportDraftStore: Sendable {
         created_by \(.text) NOT NULL, committed \(.text), PRIMARY KEY (facility, id)) \(.strict)
       """,
       "CREATE INDEX import_draft_by_time ON import_draft (facility, created_at)",
-    ])
+    ]
+  )
 
   func add(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> String {
     let id = ids.next()
@@ -41,13 +43,15 @@ package struct ImportDraftStore: Sendable {
     let by = scope.actor.id
     try await database.write(.facility(facility)) { tx in
       try tx.run(
-        "DELETE FROM import_draft WHERE facility = \(facility) AND created_at < \(now.adding(days: -Self.keptDays))")
+        "DELETE FROM import_draft WHERE facility = \(facility) AND created_at < \(now.adding(days: -Self.keptDays))"
+      )
       try tx.run(
         """
         INSERT INTO import_draft (facility, id, kind, file_name, content, options, mapping, created_at, created_by)
         VALUES (\(facility), \(id), \(source.kind.rawValue), \(source.name), \(source.bytes), \(Self.options(source)),
           \(source.mapping.map(Self.mappingText)), \(now), \(by))
-        """)
+        """
+      )
     }
     return id
   }
@@ -60,7 +64,8 @@ package struct ImportDraftStore: Sendable {
           """
           SELECT id, kind, file_name, content, options, mapping, created_at, created_by, committed FROM import_draft
           WHERE facility = \(facility) AND id = \(id)
-          """), let kind = ImportKind(rawValue: try row.text("kind"))
+          """
+        ), let kind = ImportKind(rawValue: try row.text("kind"))
       else { return nil }
       let options = FlatJSON.object(try row.text("options")) ?? [:]
       var source = ImportSource(kind: kind, name: try row.text("file_name"), bytes: try row.bytes("content"))
@@ -68,8 +73,12 @@ package struct ImportDraftStore: Sendable {
       source.separator = options["separator"].flatMap { UInt8($0) }.flatMap(Separator.init(rawValue:))
       source.mapping = try row.optionalText("mapping").flatMap(FlatJSON.object).map { $0.mapValues { $0 as String? } }
       return Draft(
-        id: try row.text("id"), source: source, createdAt: try row.instant("created_at"),
-        createdBy: try row.text("created_by"), committed: try row.optionalText("committed"))
+        id: try row.text("id"),
+        source: source,
+        createdAt: try row.instant("created_at"),
+        createdBy: try row.text("created_by"),
+        committed: try row.optionalText("committed")
+      )
     }
   }
 
@@ -81,7 +90,8 @@ package struct ImportDraftStore: Sendable {
         UPDATE import_draft SET kind = \(source.kind.rawValue), options = \(Self.options(source)),
           mapping = \(source.mapping.map(Self.mappingText))
         WHERE facility = \(facility) AND id = \(id) AND committed IS NULL
-        """)
+        """
+      )
     }
   }
 
@@ -90,7 +100,8 @@ package struct ImportDraftStore: Sendable {
     let facility = scope.facility.rawValue
     try await database.write(.facility(facility)) { tx in
       _ = try tx.run(
-        "UPDATE import_draft SET committed = \(set) WHERE facility = \(facility) AND id = \(id)")
+        "UPDATE import_draft SET committed = \(set) WHERE facility = \(facility) AND id = \(id)"
+      )
     }
   }
 

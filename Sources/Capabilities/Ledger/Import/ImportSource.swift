@@ -46,7 +46,11 @@ package struct ImportSource: Sendable {
   package var mapping: [String: String?]?
 
   package init(
-    kind: ImportKind, name: String, bytes: [UInt8], encoding: TextEncoding? = nil, separator: Separator? = nil,
+    kind: ImportKind,
+    name: String,
+    bytes: [UInt8],
+    encoding: TextEncoding? = nil,
+    separator: Separator? = nil,
     mapping: [String: String?]? = nil
   ) {
     self.kind = kind

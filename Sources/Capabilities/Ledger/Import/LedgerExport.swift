@@ -19,7 +19,10 @@ package struct LedgerExport: Sendable {
   }
 
   package func file(
-    _ kind: Kind, _ query: ListQuery = ListQuery(), as format: Format, in scope: Scope<ReadLedger>
+    _ kind: Kind,
+    _ query: ListQuery = ListQuery(),
+    as format: Format,
+    in scope: Scope<ReadLedger>
   ) async throws -> File {
     let page = try await records.all(kind, query, in: scope)
     let now = records.clock.now()
@@ -29,7 +32,10 @@ package struct LedgerExport: Sendable {
       var options = SheetWriter.BookOptions(createdAt: now)
       options.metaRows = meta(page, at: now).rows(fields: kind.fields.map(\.key))
       return File(
-        bytes: try SheetWriter.workbook([sheet(page)], options), name: name, type: ExportRoutes.workbookType)
+        bytes: try SheetWriter.workbook([sheet(page)], options),
+        name: name,
+        type: ExportRoutes.workbookType
+      )
     case .csv:
       // Unicode holds every character, so nothing can be refused.
       guard case .written(let bytes, _) = SheetWriter.text(sheet(page)) else { throw RecordError.notFound }
@@ -43,11 +49,14 @@ package struct LedgerExport: Sendable {
   private func sheet(_ page: ListPage) -> SheetDraft {
     let kind = page.kind
     let extras = Set(page.records.flatMap { $0.extras.keys }).sorted()
-    let columns = kind.fields.map { field in
-      ColumnDraft(
-        field.label.ja, kind: field.type == .date ? .date : .text,
-        choices: field.choices.isEmpty ? [] : field.choices.map(\.label.ja) + [Unknown.label.ja])
-    } + extras.map { ColumnDraft($0) } + [ColumnDraft(ExportMeta.idHeader)]
+    let columns =
+      kind.fields.map { field in
+        ColumnDraft(
+          field.label.ja,
+          kind: field.type == .date ? .date : .text,
+          choices: field.choices.isEmpty ? [] : field.choices.map(\.label.ja) + [Unknown.label.ja]
+        )
+      } + extras.map { ColumnDraft($0) } + [ColumnDraft(ExportMeta.idHeader)]
     let rows = page.records.map { record -> [CellValue] in
       kind.fields.map { cell($0, record.values[$0.key], page.titles) }
         + extras.map { record.extras[$0].map { .text($0) } ?? .empty } + [.text(record.id)]
@@ -63,10 +72,13 @@ package struct LedgerExport: Sendable {
 
   private func meta(_ page: ListPage, at now: Instant) -> ExportMeta {
     ExportMeta(
-      kind: page.kind.importName, exportedAt: now.iso,
+      kind: page.kind.importName,
+      exportedAt: now.iso,
       records: Dictionary(
         page.records.map { ($0.id, ExportMeta.BaseRecord(version: $0.version, values: $0.values)) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }
+      )
+    )
   }
 
   private struct Line: Encodable {
@@ -84,8 +96,13 @@ package struct LedgerExport: Sendable {
       var names: [String: String] = [:]
       for field in page.kind.references { names[field.key] = page.title(of: record.known(field.key)) }
       return Line(
-        id: record.id, version: record.version, updatedAt: record.updatedAt.iso, values: record.values, names: names,
-        extras: record.extras)
+        id: record.id,
+        version: record.version,
+        updatedAt: record.updatedAt.iso,
+        values: record.values,
+        names: names,
+        extras: record.extras
+      )
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

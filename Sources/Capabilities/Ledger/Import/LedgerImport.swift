@@ -23,9 +23,14 @@ package struct LedgerImport: Sendable {
       IntakeProblem(sheet: "", row: $0.line, reason: $0.reason, severity: .note, code: "line.unreadable")
     }
     return ImportPreview(
-      source: source, format: nil,
+      source: source,
+      format: nil,
       content: .sightings(source: origin, seen: reading.hosts.map { Seen($0, fileTime: now) }, result: nil),
-      problems: problems, skipped: [], leftOut: [], mappings: [])
+      problems: problems,
+      skipped: [],
+      leftOut: [],
+      mappings: []
+    )
   }
 
   private static func networkKind(_ source: Sighting.Source) -> NetworkFiles.Kind {
@@ -38,43 +43,74 @@ package struct LedgerImport: Sendable {
 
   private func workbook(_ source: ImportSource) throws(TabularError) -> Workbook {
     try TableReader.read(
-      source.bytes, name: source.name, options: ReadOptions(encoding: source.encoding, separator: source.separator))
+      source.bytes,
+      name: source.name,
+      options: ReadOptions(encoding: source.encoding, separator: source.separator)
+    )
   }
 
   private func previewRecords(
-    _ source: ImportSource, _ kind: Kind, in scope: Scope<ImportLedger>
+    _ source: ImportSource,
+    _ kind: Kind,
+    in scope: Scope<ImportLedger>
   ) async throws -> ImportPreview {
     let workbook = try workbook(source)
     let schema = kind.intakeSchema
     let known = try await records.references(for: kind, in: scope.reading)
     let options = IntakeOptions(
-      today: records.clock.now().day, given: source.mapping ?? [:],
-      remembered: try await remembered(source.kind.rawValue, in: scope), references: ReferenceResolver(known))
+      today: records.clock.now().day,
+      given: source.mapping ?? [:],
+      remembered: try await remembered(source.kind.rawValue, in: scope),
+      references: ReferenceResolver(known)
+    )
     let result = Intake.read(workbook, schema: schema, options: options)
     let plan = Intake.plan(
-      result, schema: schema, existing: try await records.existing(kind, in: scope.reading), base: ExportMeta(workbook))
+      result,
+      schema: schema,
+      existing: try await records.existing(kind, in: scope.reading),
+      base: ExportMeta(workbook)
+    )
     return ImportPreview(
-      source: source, format: workbook.format, content: .records(kind: kind, plan: plan, result: result),
-      problems: Self.lines(workbook) + plan.problems, skipped: plan.skipped, leftOut: plan.leftOut, mappings: result.mappings)
+      source: source,
+      format: workbook.format,
+      content: .records(kind: kind, plan: plan, result: result),
+      problems: Self.lines(workbook) + plan.problems,
+      skipped: plan.skipped,
+      leftOut: plan.leftOut,
+      mappings: result.mappings
+    )
   }
 
   private func previewInventory(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> ImportPreview {
     let workbook = try workbook(source)
     let now = records.clock.now()
     let options = IntakeOptions(
-      today: now.day, given: source.mapping ?? [:], remembered: try await remembered(source.kind.rawValue, in: scope))
+      today: now.day,
+      given: source.mapping ?? [:],
+      remembered: try await remembered(source.kind.rawValue, in: scope)
+    )
     let result = Intake.read(workbook, schema: Inventory.schema, options: options)
     let seen = result.rows.filter { $0.refusal == nil }.map { Inventory.seen($0, fileTime: now) }
     return ImportPreview(
-      source: source, format: workbook.format, content: .sightings(source: .inventory, seen: seen, result: result),
-      problems: Self.lines(workbook) + result.problems, skipped: result.skipped, leftOut: result.leftOut,
-      mappings: result.mappings)
+      source: source,
+      format: workbook.format,
+      content: .sightings(source: .inventory, seen: seen, result: result),
+      problems: Self.lines(workbook) + result.problems,
+      skipped: result.skipped,
+      leftOut: result.leftOut,
+      mappings: result.mappings
+    )
   }
 
   private static func lines(_ workbook: Workbook) -> [IntakeProblem] {
     workbook.problems.map {
       IntakeProblem(
-        sheet: workbook.sheets.first?.name ?? "", row: $0.line, reason: $0.reason, severity: .note, code: "line.odd")
+        sheet: workbook.sheets.first?.name ?? "",
+        row: $0.line,
+        reason: $0.reason,
+        severity: .note,
+        code: "line.odd"
+      )
     }
   }
 
@@ -93,7 +129,11 @@ package struct LedgerImport: Sendable {
     case .records(let kind, let plan, _):
       let counts = plan.counts
       let outcome = try await records.apply(
-        plan, of: kind, title: "\(kind.plural.ja)の取り込み「\(preview.source.name)」", in: scope)
+        plan,
+        of: kind,
+        title: "\(kind.plural.ja)の取り込み「\(preview.source.name)」",
+        in: scope
+      )
       report.new = outcome.created
       report.changed = outcome.changed
       report.same = counts.same
@@ -104,7 +144,11 @@ package struct LedgerImport: Sendable {
       if kind.key == Kind.asset.key { try await sightings.rematch(in: scope.editing) }
     case .sightings(let source, let seen, let result):
       let outcome = try await sightings.take(
-        seen, from: source, title: "\(source.label.ja)の取り込み「\(preview.source.name)」", in: scope)
+        seen,
+        from: source,
+        title: "\(source.label.ja)の取り込み「\(preview.source.name)」",
+        in: scope
+      )
       report.new = outcome.new
       report.changed = outcome.changed
       report.same = outcome.same + outcome.repeated
@@ -115,7 +159,9 @@ package struct LedgerImport: Sendable {
   }
 
   private func remember(
-    _ mapping: ColumnMapping, _ kind: ImportKind, in scope: Scope<ImportLedger>
+    _ mapping: ColumnMapping,
+    _ kind: ImportKind,
+    in scope: Scope<ImportLedger>
   ) async throws {
     var kept = mapping
     // Samples of a hospital's data have no business in what is remembered about its columns.

@@ -37,7 +37,11 @@ struct BulkRoutes: Sendable {
   }
 
   private func page(
-    _ kind: Kind, _ form: WebForm, problems: [FieldProblem], request: WebRequest, in scope: Scope<EditLedger>
+    _ kind: Kind,
+    _ form: WebForm,
+    problems: [FieldProblem],
+    request: WebRequest,
+    in scope: Scope<EditLedger>
   ) async throws -> WebResponse {
     let records = try await selected(try selection(form, kind), kind, scope.reading)
     let back = try back(form, kind)
@@ -45,7 +49,10 @@ struct BulkRoutes: Sendable {
       return .redirect(
         to: back,
         flash: Flash(
-          .problem, Localized(ja: "行を選んでから、もう一度押してください。", en: "Choose rows first, then press again.")))
+          .problem,
+          Localized(ja: "行を選んでから、もう一度押してください。", en: "Choose rows first, then press again.")
+        )
+      )
     }
     var choices: [String: [(id: String, title: String)]] = [:]
     for other in Set(kind.references.compactMap(\.referenced)) {
@@ -54,8 +61,14 @@ struct BulkRoutes: Sendable {
       if known.count <= RecordForm.selectLimit { choices[other] = known }
     }
     return BulkPage(
-      kind: kind, records: records, isArchive: form.text("action") == "archive", form: form, choices: choices, back: back,
-      problems: problems, request: request
+      kind: kind,
+      records: records,
+      isArchive: form.text("action") == "archive",
+      form: form,
+      choices: choices,
+      back: back,
+      problems: problems,
+      request: request
     ).response
   }
 
@@ -73,7 +86,10 @@ struct BulkRoutes: Sendable {
     if form.text("action") == "archive" {
       guard !reason.isEmpty else {
         let problem = FieldProblem(
-          field: "reason", value: "", reason: Localized(ja: "廃止の理由を入力してください。", en: "Say why they are retired."))
+          field: "reason",
+          value: "",
+          reason: Localized(ja: "廃止の理由を入力してください。", en: "Say why they are retired.")
+        )
         return try await page(kind, form, problems: [problem], request: request, in: scope)
       }
       let outcome = try await store.archive(kind, selection, reason: reason, in: scope)
@@ -81,7 +97,10 @@ struct BulkRoutes: Sendable {
     }
     guard let field = kind[field: form.text("field")] else {
       let problem = FieldProblem(
-        field: "field", value: "", reason: Localized(ja: "変更する項目を選んでください。", en: "Choose the field to change."))
+        field: "field",
+        value: "",
+        reason: Localized(ja: "変更する項目を選んでください。", en: "Choose the field to change.")
+      )
       return try await page(kind, form, problems: [problem], request: request, in: scope)
     }
     var value = form.text("value")
@@ -95,18 +114,28 @@ struct BulkRoutes: Sendable {
     }
     do {
       let outcome = try await store.bulkChange(
-        kind, selection, [field.key: value], reason: reason.isEmpty ? nil : reason, in: scope)
+        kind,
+        selection,
+        [field.key: value],
+        reason: reason.isEmpty ? nil : reason,
+        in: scope
+      )
       return done(outcome, back, ja: "\(outcome.changed)件を変更しました。", en: "\(outcome.changed) changed.")
     } catch RecordError.invalid(let problems) {
       let problem = FieldProblem(
-        field: "value", value: value, reason: problems.first?.reason ?? RecordError.invalid([]).message)
+        field: "value",
+        value: value,
+        reason: problems.first?.reason ?? RecordError.invalid([]).message
+      )
       return try await page(kind, form, problems: [problem], request: request, in: scope)
     }
   }
 
   private func done(_ outcome: BulkOutcome, _ back: String, ja: String, en: String) -> WebResponse {
     .redirect(
-      to: back, flash: .done(Localized(ja: ja, en: en), action: outcome.set.map { ChangeRoutes.undoAction($0) }))
+      to: back,
+      flash: .done(Localized(ja: ja, en: en), action: outcome.set.map { ChangeRoutes.undoAction($0) })
+    )
   }
 }
 
@@ -131,31 +160,47 @@ struct BulkPage {
         ? "以下の\(records.count)件を廃止して一覧から外します。7日間は元に戻せます。" : "以下の\(records.count)件の同じ項目を、同じ値にします。7日間は元に戻せます。",
       isArchive
         ? "These \(records.count) are retired and leave the lists. It can be undone for seven days."
-        : "The same field of these \(records.count) gets the same value. It can be undone for seven days.")
+        : "The same field of these \(records.count) gets the same value. It can be undone for seven days."
+    )
     var frame = FormFrame(
-      action: LedgerPath.list(kind.key) + "/bulk/apply", csrf: request.csrf, fields: fields, more: hidden,
+      action: LedgerPath.list(kind.key) + "/bulk/apply",
+      csrf: request.csrf,
+      fields: fields,
+      more: hidden,
       buttons: Button.submit(
-        isArchive ? say("廃止する", "Retire") : say("変更する", "Change"), look: isArchive ? .danger : .primary)
-        + Button.link(say("キャンセル", "Cancel"), back, look: .text))
+        isArchive ? say("廃止する", "Retire") : say("変更する", "Change"),
+        look: isArchive ? .danger : .primary
+      )
+        + Button.link(say("キャンセル", "Cancel"), back, look: .text)
+    )
     frame.id = "bulk-form"
     let names = records.prefix(50).map { "<li>\($0.title)</li>" as HTML }
     let rest: HTML? =
-      records.count > 50 ? "<p class=\"note\">\(say("ほか\(records.count - 50)件", "and \(records.count - 50) more"))</p>" : nil
+      records.count > 50
+      ? "<p class=\"note\">\(say("ほか\(records.count - 50)件", "and \(records.count - 50) more"))</p>" : nil
     return .page(
       Page(
-        title, lead: HTML(text: lead),
+        title,
+        lead: HTML(text: lead),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))],
         errors: fields.errors,
         main: """
           \(frame.html(language))<h2>\(say("対象", "Records"))<span class="sub">\(records.count)\(say("件", ""))</span></h2>\
           <ul class="log">\(names)</ul>\(rest)
-          """), current: "ledger." + kind.key)
+          """
+      ),
+      current: "ledger." + kind.key
+    )
   }
 
   private var fields: [FormField] {
     let why = FormField.text(
-      "reason", say(isArchive ? "廃止の理由" : "変更の理由", "Why"), value: form.text("reason"), required: isArchive,
-      error: problem("reason"))
+      "reason",
+      say(isArchive ? "廃止の理由" : "変更の理由", "Why"),
+      value: form.text("reason"),
+      required: isArchive,
+      error: problem("reason")
+    )
     if isArchive { return [why] }
     let fieldChoices =
       [Design.Choice("", say("選んでください", "Choose"))] + kind.fields.map { Design.Choice($0.key, $0.label[language]) }
@@ -163,11 +208,24 @@ struct BulkPage {
       "\(field.label[language]): \(field.choices.prefix(4).map { $0.label[language] }.joined(separator: "・"))"
     }.joined(separator: " ／ ")
     return [
-      .select("field", say("変更する項目", "Field"), fieldChoices, chosen: form.text("field"), required: true, error: problem("field")),
+      .select(
+        "field",
+        say("変更する項目", "Field"),
+        fieldChoices,
+        chosen: form.text("field"),
+        required: true,
+        error: problem("field")
+      ),
       .text(
-        "value", say("新しい値", "New value"), value: form.text("value"),
-        support: say("空欄にすると消します。わからないときは「不明」と入力します。例 — \(examples)", "Empty erases; “?” is unknown. For example — \(examples)"),
-        error: problem("value")), why,
+        "value",
+        say("新しい値", "New value"),
+        value: form.text("value"),
+        support: say(
+          "空欄にすると消します。わからないときは「不明」と入力します。例 — \(examples)",
+          "Empty erases; “?” is unknown. For example — \(examples)"
+        ),
+        error: problem("value")
+      ), why,
     ]
   }
 

@@ -25,7 +25,10 @@ struct ChangeRoutes: Sendable {
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadJournal>) async throws -> WebResponse {
     let sets = try await journal.changeSets(
-      facility: scope.facility.rawValue, before: request.query["before"], limit: 50)
+      facility: scope.facility.rawValue,
+      before: request.query["before"],
+      limit: 50
+    )
     return ChangeListPage(sets: sets, request: request).response
   }
 
@@ -56,7 +59,8 @@ struct ChangeRoutes: Sendable {
       let left = outcome.left.count
       let text = Localized(
         ja: "\(outcome.restored)件を元に戻しました。" + (left == 0 ? "" : "あとから変更された\(left)件はそのままです。"),
-        en: "\(outcome.restored) put back." + (left == 0 ? "" : " \(left) were changed since and stay."))
+        en: "\(outcome.restored) put back." + (left == 0 ? "" : " \(left) were changed since and stay.")
+      )
       return .redirect(to: "\(LedgerPath.changes)/\(outcome.set)", flash: Flash(left == 0 ? .done : .notice, text))
     } catch RecordError.cannotUndo(let reason) {
       return .redirect(to: "\(LedgerPath.changes)/\(request["set"])", flash: Flash(.problem, reason))
@@ -75,7 +79,9 @@ struct ChangeListPage {
 
   var response: WebResponse {
     var table = DataTable<ChangeSet>(
-      id: "changes", caption: say("変更の一覧", "Changes"), address: Address(LedgerPath.changes),
+      id: "changes",
+      caption: say("変更の一覧", "Changes"),
+      address: Address(LedgerPath.changes),
       columns: [
         .init("title", say("変更", "Change")) { set in "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title)</a>" },
         .init("at", say("日時", "When")) { set in
@@ -83,9 +89,15 @@ struct ChangeListPage {
         }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
         .init("count", say("件数", "Records"), isNumeric: true) { "\($0.count.grouped)" },
         .init("state", say("取り消し", "Undo")) { set in ChangeSetPage.state(set, request) },
-      ], rows: sets, rowID: \.id, rowName: \.title)
+      ],
+      rows: sets,
+      rowID: \.id,
+      rowName: \.title
+    )
     table.empty = EmptyState(
-      say("まだ変更はありません。", "Nothing has been changed yet."), say("変更や取り込みをすると、ここに並びます。", "Edits and imports appear here."))
+      say("まだ変更はありません。", "Nothing has been changed yet."),
+      say("変更や取り込みをすると、ここに並びます。", "Edits and imports appear here.")
+    )
     table.isDense = true
     let older: HTML? =
       sets.count == 50
@@ -97,9 +109,15 @@ struct ChangeListPage {
         say("変更と取り消し", "Changes and undo"),
         lead: HTML(
           text: say(
-            "編集・一括変更・取り込みは、7日間、まとめて元に戻せます。", "Edits, bulk changes and imports can be undone as a whole for seven days.")),
-        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], main: "\(table.html(language))\(older)"),
-      current: "ledger.changes")
+            "編集・一括変更・取り込みは、7日間、まとめて元に戻せます。",
+            "Edits, bulk changes and imports can be undone as a whole for seven days."
+          )
+        ),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
+        main: "\(table.html(language))\(older)"
+      ),
+      current: "ledger.changes"
+    )
   }
 }
 
@@ -131,9 +149,14 @@ struct ChangeSetPage {
         lead: HTML(
           text: say(
             "\(set.at.shown(.ja, today: request.now.day))、\(set.actorName)、\(set.count)件",
-            "\(set.at.shown(.en, today: request.now.day)), \(set.actorName), \(set.count) records")),
+            "\(set.at.shown(.en, today: request.now.day)), \(set.actorName), \(set.count) records"
+          )
+        ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("変更と取り消し", "Changes"), LedgerPath.changes)],
-        main: "<p>\(Self.state(set, request))</p><ul class=\"log\">\(rows)</ul>\(more)"), current: "ledger.changes")
+        main: "<p>\(Self.state(set, request))</p><ul class=\"log\">\(rows)</ul>\(more)"
+      ),
+      current: "ledger.changes"
+    )
   }
 
   /// The button, or why there is none.
@@ -148,7 +171,12 @@ struct ChangeSetPage {
     }
     guard request.may(.editLedger) else { return .empty }
     return Button.post(
-      Localized(ja: "元に戻す", en: "Undo")[language], "\(LedgerPath.changes)/\(set.id)/undo", csrf: request.csrf,
-      look: .secondary, size: .small, context: set.title)
+      Localized(ja: "元に戻す", en: "Undo")[language],
+      "\(LedgerPath.changes)/\(set.id)/undo",
+      csrf: request.csrf,
+      look: .secondary,
+      size: .small,
+      context: set.title
+    )
   }
 }

@@ -22,29 +22,43 @@ struct GridPage {
   var response: WebResponse {
     let list = LedgerPath.list(kind.key, page.query)
     let grid = GridEditor(
-      id: "grid", caption: say("\(kind.plural.ja)のまとめて編集", "Edit \(kind.plural.en.lowercased()) as a grid"),
-      nameLabel: kind.label[language], columns: fields.map(column), rows: page.records.map(row),
-      saveAddress: LedgerPath.list(kind.key) + "/cells", token: request.csrfToken)
+      id: "grid",
+      caption: say("\(kind.plural.ja)のまとめて編集", "Edit \(kind.plural.en.lowercased()) as a grid"),
+      nameLabel: kind.label[language],
+      columns: fields.map(column),
+      rows: page.records.map(row),
+      saveAddress: LedgerPath.list(kind.key) + "/cells",
+      token: request.csrfToken
+    )
     let pager = Pager(
       address: Address(
-        LedgerPath.list(kind.key) + "/grid", page.query.parameters.map { ($0.name, $0.value) }
-      ).removing("from"), number: page.query.offset / page.query.pageSize + 1, size: page.query.pageSize,
-      total: page.total)
+        LedgerPath.list(kind.key) + "/grid",
+        page.query.parameters.map { ($0.name, $0.value) }
+      ).removing("from"),
+      number: page.query.offset / page.query.pageSize + 1,
+      size: page.query.pageSize,
+      total: page.total
+    )
     return .page(
       Page(
         say("\(kind.plural.ja)のまとめて編集", "Edit \(kind.plural.en.lowercased()) as a grid"),
         actions: Button.link(say("一覧に戻る", "Back to the list"), list, look: .secondary, size: .small),
-        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], list)], width: .wide,
-        main: "\(grid.html(language))<p>\(pager.counter(language))</p>\(pager.html(language))"),
-      current: "ledger." + kind.key)
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], list)],
+        width: .wide,
+        main: "\(grid.html(language))<p>\(pager.counter(language))</p>\(pager.html(language))"
+      ),
+      current: "ledger." + kind.key
+    )
   }
 
   private func column(_ field: Field) -> GridEditor.Column {
     switch field.type {
     case .choice, .yesNoUnknown:
       return .init(
-        field.key, field.label[language],
-        .choice(field.choices.map { $0.label[language] } + [Unknown.label[language]]))
+        field.key,
+        field.label[language],
+        .choice(field.choices.map { $0.label[language] } + [Unknown.label[language]])
+      )
     case .reference(let other):
       return .init(field.key, field.label[language], .reference(address: LedgerPath.list(other) + "/names"))
     case .date: return .init(field.key, field.label[language], .date)
@@ -54,9 +68,12 @@ struct GridPage {
 
   private func row(_ record: Record) -> GridEditor.Row {
     GridEditor.Row(
-      id: record.id, name: record.title, version: String(record.version),
+      id: record.id,
+      name: record.title,
+      version: String(record.version),
       cells: fields.map { Self.cell($0, record.values[$0.key], page.titles, language) },
-      editAddress: LedgerPath.edit(kind.key, record.id))
+      editAddress: LedgerPath.edit(kind.key, record.id)
+    )
   }
 
   /// What a cell shows; typing the same back stores the same.

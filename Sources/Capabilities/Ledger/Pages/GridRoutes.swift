@@ -67,7 +67,8 @@ struct GridRoutes: Sendable {
     try await saver.save(batch.changes)
     let (hour, minute, _) = request.now.timeOfDay
     return try .json(
-      Answer(results: saver.results, savedAt: "\(hour):\(minute < 10 ? "0" : "")\(minute)"))
+      Answer(results: saver.results, savedAt: "\(hour):\(minute < 10 ? "0" : "")\(minute)")
+    )
   }
 }
 
@@ -123,7 +124,8 @@ struct CellSaver {
   }
 
   private mutating func store(
-    _ order: [String], _ edits: [String: (version: Int, values: [String: String])]
+    _ order: [String],
+    _ edits: [String: (version: Int, values: [String: String])]
   ) async throws {
     guard !order.isEmpty else { return }
     let all = order.compactMap { id in
@@ -138,7 +140,8 @@ struct CellSaver {
   }
 
   private mutating func storeOne(
-    _ edit: RecordEdit, _ edits: [String: (version: Int, values: [String: String])]
+    _ edit: RecordEdit,
+    _ edits: [String: (version: Int, values: [String: String])]
   ) async throws {
     do {
       try await accept(try await store.change(kind, [edit], in: scope).records, edits)
@@ -149,29 +152,47 @@ struct CellSaver {
         let reason = problems.first { $0.field == field } ?? problems.first
         results.append(
           .init(
-            row: edit.id, field: field, state: "invalid", version: String(edit.expectedVersion ?? 0), value: value,
-            message: reason?.reason[language]))
+            row: edit.id,
+            field: field,
+            state: "invalid",
+            version: String(edit.expectedVersion ?? 0),
+            value: value,
+            message: reason?.reason[language]
+          )
+        )
       }
     } catch let error as RecordError {
       for (field, value) in edit.changes {
         results.append(
           .init(
-            row: edit.id, field: field, state: "invalid", version: String(edit.expectedVersion ?? 0), value: value,
-            message: error.message[language]))
+            row: edit.id,
+            field: field,
+            state: "invalid",
+            version: String(edit.expectedVersion ?? 0),
+            value: value,
+            message: error.message[language]
+          )
+        )
       }
     }
   }
 
   private mutating func accept(
-    _ records: [Record], _ edits: [String: (version: Int, values: [String: String])]
+    _ records: [Record],
+    _ edits: [String: (version: Int, values: [String: String])]
   ) async throws {
     let titles = try await self.titles(records)
     for record in records {
       for field in edits[record.id]?.values.keys.sorted() ?? [] {
         results.append(
           .init(
-            row: record.id, field: field, state: "saved", version: String(record.version),
-            value: shown(field, record.values[field], titles)))
+            row: record.id,
+            field: field,
+            state: "saved",
+            version: String(record.version),
+            value: shown(field, record.values[field], titles)
+          )
+        )
       }
     }
   }
@@ -182,19 +203,32 @@ struct CellSaver {
     for (field, value) in edit.changes.sorted(by: { $0.key < $1.key }) {
       results.append(
         .init(
-          row: edit.id, field: field, state: "conflict", version: String(conflict.currentVersion),
+          row: edit.id,
+          field: field,
+          state: "conflict",
+          version: String(conflict.currentVersion),
           value: shown(field, value, titles),
           message: Localized(
-            ja: "\(conflict.by)さんが先に変更しました。", en: "\(conflict.by) changed this first.")[language],
-          theirs: shown(field, current.first?.values[field], titles)))
+            ja: "\(conflict.by)さんが先に変更しました。",
+            en: "\(conflict.by) changed this first."
+          )[language],
+          theirs: shown(field, current.first?.values[field], titles)
+        )
+      )
     }
   }
 
   private mutating func refuse(_ change: GridRoutes.Batch.Change, _ message: String) {
     results.append(
       .init(
-        row: change.row, field: change.field, state: "invalid", version: change.version, value: change.value,
-        message: message))
+        row: change.row,
+        field: change.field,
+        state: "invalid",
+        version: change.version,
+        value: change.value,
+        message: message
+      )
+    )
   }
 
   private func titles(_ records: [Record]) async throws -> [String: String] {

@@ -19,7 +19,8 @@ struct ImportFormPage {
         Localized(ja: "ファイルを選ぶ", en: "Choose the file")[language],
         Localized(ja: "列と問題を確かめる", en: "Check columns and problems")[language],
         Localized(ja: "取り込む", en: "Import")[language],
-      ], current: current
+      ],
+      current: current
     ).html(language)
   }
 
@@ -40,26 +41,47 @@ struct ImportFormPage {
       Design.Choice(kind.rawValue, kind.label[language], support: support[language])
     }
     let picked = FormField.radios(
-      "kind", say("台帳の種類", "Kind of ledger"), choices, chosen: kind?.rawValue, required: true,
-      error: problem?.field == "kind" ? problem?.message : nil)
+      "kind",
+      say("台帳の種類", "Kind of ledger"),
+      choices,
+      chosen: kind?.rawValue,
+      required: true,
+      error: problem?.field == "kind" ? problem?.message : nil
+    )
     let drop = FileDrop(
-      "file", say("ファイル", "File"), accept: ".xlsx,.csv,.tsv,.txt,.xml,.leases", limit: Route.fileBody,
+      "file",
+      say("ファイル", "File"),
+      accept: ".xlsx,.csv,.tsv,.txt,.xml,.leases",
+      limit: Route.fileBody,
       support: say(
         "Excel（.xlsx）、CSV、タブ区切り、nmap・DHCP・ARP の記録。題名や結合した見出しがあるままで構いません。",
-        "Excel (.xlsx), CSV, tab-separated, nmap, DHCP or ARP files. Titles and merged headers may stay."),
-      error: problem?.field == "file" ? problem?.message : nil)
+        "Excel (.xlsx), CSV, tab-separated, nmap, DHCP or ARP files. Titles and merged headers may stay."
+      ),
+      error: problem?.field == "file" ? problem?.message : nil
+    )
     var form = FormFrame(
-      action: LedgerPath.imports, csrf: request.csrf, fields: [picked], more: drop.html(language),
-      buttons: Button.submit(say("読み取って確かめる", "Read and check")))
+      action: LedgerPath.imports,
+      csrf: request.csrf,
+      fields: [picked],
+      more: drop.html(language),
+      buttons: Button.submit(say("読み取って確かめる", "Read and check"))
+    )
     form.isMultipart = true
     return .page(
       Page(
         say("取り込み", "Import"),
         lead: HTML(
           text: say(
-            "まず読み取って、何が変わるかをお見せします。取り込むまで台帳は変わりません。", "The file is read first and you see what would change. Nothing is stored until you say so.")),
-        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], errors: problem.map { [$0] } ?? [],
-        main: "\(Self.steps(0, language))\(form.html(language))"), current: "ledger.import")
+            "まず読み取って、何が変わるかをお見せします。取り込むまで台帳は変わりません。",
+            "The file is read first and you see what would change. Nothing is stored until you say so."
+          )
+        ),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
+        errors: problem.map { [$0] } ?? [],
+        main: "\(Self.steps(0, language))\(form.html(language))"
+      ),
+      current: "ledger.import"
+    )
   }
 }
 
@@ -77,11 +99,19 @@ struct UnreadableFilePage {
       detail: "<p>\(error.message(language))</p>",
       actions: Button.link(
         Localized(ja: "別のファイルを選ぶ", en: "Choose another file")[language],
-        Address(LedgerPath.imports, [("kind", draft.source.kind.rawValue)]).text, look: .secondary, size: .small))
+        Address(LedgerPath.imports, [("kind", draft.source.kind.rawValue)]).text,
+        look: .secondary,
+        size: .small
+      )
+    )
     return .page(
       Page(
         Localized(ja: "取り込み", en: "Import")[language],
         crumbs: [Crumb(Localized(ja: "台帳", en: "Registers")[language], "/ledger")],
-        main: "\(ImportFormPage.steps(0, language))\(banner.html(language))"), current: "ledger.import", status: 422)
+        main: "\(ImportFormPage.steps(0, language))\(banner.html(language))"
+      ),
+      current: "ledger.import",
+      status: 422
+    )
   }
 }

@@ -20,13 +20,17 @@ struct ImportPreviewPage {
   var response: WebResponse {
     .page(
       Page(
-        say("取り込みの確認", "Check the import"), heading: say("取り込みの確認", "Check the import"),
+        say("取り込みの確認", "Check the import"),
+        heading: say("取り込みの確認", "Check the import"),
         lead: "\(preview.source.name) → \(preview.source.kind.label[language])",
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("取り込み", "Import"), LedgerPath.imports)],
         main: """
           \(ImportFormPage.steps(1, language))\(nothing)\(numbers)\(buttons)\(unsettled)\(problems)\(conflicts)\
           \(references)\(mapping)\(leftOut)\(skipped)
-          """), current: "ledger.import")
+          """
+      ),
+      current: "ledger.import"
+    )
   }
 
   // MARK: What would happen
@@ -35,8 +39,10 @@ struct ImportPreviewPage {
     guard preview.isEmpty else { return nil }
     let reasons = preview.leftOut.map { "<li>\(place($0.sheet, $0.row))\($0.reason[language])</li>" as HTML }
     return Banner(
-      .error, say("このままでは取り込めるものがありません。", "Nothing can be imported as it is."),
-      detail: "<ul>\(reasons)</ul><p>\(say("下の「列の対応」で、どの列が何かを選んでください。台帳の種類が違うときは、種類を選び直してください。", "Say below which column is which, or choose another kind of ledger."))</p>"
+      .error,
+      say("このままでは取り込めるものがありません。", "Nothing can be imported as it is."),
+      detail:
+        "<ul>\(reasons)</ul><p>\(say("下の「列の対応」で、どの列が何かを選んでください。台帳の種類が違うときは、種類を選び直してください。", "Say below which column is which, or choose another kind of ledger."))</p>"
     ).html(language)
   }
 
@@ -79,7 +85,8 @@ struct ImportPreviewPage {
     guard !open.isEmpty else { return nil }
     let names = open.map { "「\(oneLine($0.header))」" }.joined(separator: language == .ja ? "、" : ", ")
     return Banner(
-      .warning, say("意味を決められない列が\(open.count)列あります。", "\(open.count) columns could not be decided."),
+      .warning,
+      say("意味を決められない列が\(open.count)列あります。", "\(open.count) columns could not be decided."),
       detail: "<p>\(names)　<a href=\"#columns\">\(say("列の対応で選ぶ", "Choose in the list of columns"))</a></p>"
     ).html(language)
   }
@@ -92,20 +99,34 @@ struct ImportPreviewPage {
     let notes = preview.problems.filter { $0.severity == .note }
     let shown = Array((serious + notes).prefix(Self.shownProblems))
     var table = DataTable<IntakeProblem>(
-      id: "problems", caption: say("問題のある欄", "Problems"), address: Address(path),
+      id: "problems",
+      caption: say("問題のある欄", "Problems"),
+      address: Address(path),
       columns: [
         .init("row", say("行", "Row")) { "<span class=\"nb\">\(place($0.sheet, $0.row))</span>" },
         .init("column", say("列", "Column")) { HTML(text: $0.column.map(oneLine) ?? "") },
         .init("value", say("値", "Value")) { HTML(text: String(($0.value ?? "").prefix(60))) },
         .init("reason", say("内容と直し方", "Reason and remedy")) { HTML(text: $0.reason[language]) },
         .init("severity", say("扱い", "Effect")) { chip($0.severity) },
-      ], rows: shown, rowID: { "\($0.row)-\($0.column ?? "")-\($0.code)" }, rowName: { "\($0.row)" })
+      ],
+      rows: shown,
+      rowID: { "\($0.row)-\($0.column ?? "")-\($0.code)" },
+      rowName: { "\($0.row)" }
+    )
     table.isDense = true
     let rest =
       preview.problems.count > shown.count
-      ? say("ほか\(preview.problems.count - shown.count)件は、書き出した表で見られます。", "\(preview.problems.count - shown.count) more are in the exported table.")
+      ? say(
+        "ほか\(preview.problems.count - shown.count)件は、書き出した表で見られます。",
+        "\(preview.problems.count - shown.count) more are in the exported table."
+      )
       : ""
-    let export = Button.link(say("問題の表を書き出す", "Export the problems"), path + "/problems", look: .secondary, size: .small)
+    let export = Button.link(
+      say("問題の表を書き出す", "Export the problems"),
+      path + "/problems",
+      look: .secondary,
+      size: .small
+    )
     return """
       <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(serious.count)件・お知らせ\(notes.count)件", "\(serious.count) to mend, \(notes.count) notes"))</span></h2>\
       <div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
@@ -141,7 +162,8 @@ struct ImportPreviewPage {
       let links = conflict.records.prefix(3).map { id -> HTML in
         "<a href=\"\(LedgerPath.record(kind.key, id))\">\(say("台帳の記録", "record"))</a>"
       }
-      return "<li>\(place(conflict.row.sheet, conflict.row.number)): \(conflict.reason[language]) \(links.joined(separator: "、"))</li>"
+      return
+        "<li>\(place(conflict.row.sheet, conflict.row.number)): \(conflict.reason[language]) \(links.joined(separator: "、"))</li>"
     }
     return """
       <h2>\(say("決められない行", "Undecided rows"))<span class="sub">\(plan.conflicts.count)\(say("件。取り込まずに残します。", ", left as they are"))</span></h2>\
@@ -155,7 +177,13 @@ struct ImportPreviewPage {
     let parts = plan.newReferences.keys.sorted().compactMap { key -> HTML? in
       guard let kind = Catalogue.kind(key), let names = plan.newReferences[key], !names.isEmpty else { return nil }
       let items = names.prefix(60).map { name -> HTML in
-        let aliases = name.aliases.isEmpty ? "" : say("（同じとみた表記：\(name.aliases.joined(separator: "、"))）", " (taken for the same: \(name.aliases.joined(separator: ", ")))")
+        let aliases =
+          name.aliases.isEmpty
+          ? ""
+          : say(
+            "（同じとみた表記：\(name.aliases.joined(separator: "、"))）",
+            " (taken for the same: \(name.aliases.joined(separator: ", ")))"
+          )
         return "<li>\(name.name)<span class=\"note\">\(aliases)</span></li>"
       }
       return "<h3>\(kind.plural[language])　\(names.count)</h3><ul>\(items)</ul>"
@@ -209,11 +237,13 @@ struct ImportPreviewPage {
       "<option value=\"\(choice.value)\"\(if: choice.value == (column.field ?? ""), " selected")>\(choice.label)</option>"
     }
     let header = oneLine(column.header)
-    let suggestion: HTML? = column.field == nil ? column.suggested.flatMap { key in
-      fields.first { $0.value == key }.map {
-        "<span class=\"sub\">\(Chip(say("もしかして", "Perhaps"), .yellow).html) \($0.label)</span>"
-      }
-    } : nil
+    let suggestion: HTML? =
+      column.field == nil
+      ? column.suggested.flatMap { key in
+        fields.first { $0.value == key }.map {
+          "<span class=\"sub\">\(Chip(say("もしかして", "Perhaps"), .yellow).html) \($0.label)</span>"
+        }
+      } : nil
     return """
       <tr><th scope="row">\(header)</th><td data-h="\(say("値の例", "Examples"))">\
       \(column.samples.prefix(3).joined(separator: "、"))</td>\
@@ -230,7 +260,8 @@ struct ImportPreviewPage {
       "<option value=\"\($0.rawValue)\"\(if: $0 == encoding, " selected")>\(Self.name($0))</option>" as HTML
     }
     let separators = Separator.allCases.map {
-      "<option value=\"\(Int($0.rawValue))\"\(if: $0 == separator, " selected")>\(Self.name($0, language))</option>" as HTML
+      "<option value=\"\(Int($0.rawValue))\"\(if: $0 == separator, " selected")>\(Self.name($0, language))</option>"
+        as HTML
     }
     return """
       <div class="bar"><div><label for="encoding">\(say("文字コード", "Encoding"))</label>\
@@ -274,6 +305,7 @@ struct ImportPreviewPage {
       "<li>\(place(row.sheet, row.row)): \(row.reason[language]) <span class=\"note\">\(String(row.text.prefix(60)))</span></li>"
     }
     let count = Unit(ja: "行", one: "line", many: "lines").count(preview.skipped.count, language)
-    return "<details class=\"more\"><summary>\(say("読み飛ばした行を見る", "Skipped lines"))（\(count)）</summary><ul>\(items)</ul></details>"
+    return
+      "<details class=\"more\"><summary>\(say("読み飛ばした行を見る", "Skipped lines"))（\(count)）</summary><ul>\(items)</ul></details>"
   }
 }

@@ -10,6 +10,8 @@ import Web
 struct ImportRoutes: Sendable {
   let imports: LedgerImport
   let drafts: ImportDraftStore
+  /// Orders a job: draft, title, scope → job id.
+  let order: @Sendable (String, Localized, Scope<ImportLedger>) async throws -> String
 
   var routes: [Route] {
     [
@@ -32,13 +34,18 @@ struct ImportRoutes: Sendable {
     let kind = ImportKind(key: form.text("kind"))
     guard let kind else {
       return ImportFormPage(
-        kind: nil, problem: FieldError("kind", Localized(ja: "台帳の種類を選んでください。", en: "Choose the kind of ledger.")[request.language]),
+        kind: nil,
+        problem: FieldError(
+          "kind",
+          Localized(ja: "台帳の種類を選んでください。", en: "Choose the kind of ledger.")[request.language]
+        ),
         request: request
       ).response
     }
     guard let file = form.file("file") else {
       return ImportFormPage(
-        kind: kind, problem: FieldError("file", Localized(ja: "ファイルを選んでください。", en: "Choose a file.")[request.language]),
+        kind: kind,
+        problem: FieldError("file", Localized(ja: "ファイルを選んでください。", en: "Choose a file.")[request.language]),
         request: request
       ).response
     }
@@ -86,11 +93,20 @@ struct ImportRoutes: Sendable {
 
   @Sendable func commit(_ request: WebRequest, _ scope: Scope<ImportLedger>) async throws -> WebResponse {
     let draft = try await draft(request, scope)
-    if let set = draft.committed { return .redirect(to: set.isEmpty ? LedgerPath.imports : "\(LedgerPath.changes)/\(set)") }
+    if let set = draft.committed {
+      return .redirect(to: set.isEmpty ? LedgerPath.imports : "\(LedgerPath.changes)/\(set)")
+    }
     let preview: ImportPreview
     let report: ImportReport
     do {
       preview = try await imports.preview(draft.source, in: scope)
+      if preview.rowCount > ImportJob.threshold {
+        let title = Localized(
+          ja: "\(draft.source.kind.label.ja)の取り込み「\(draft.source.name)」",
+          en: "Import of \(draft.source.kind.label.en.lowercased()) “\(draft.source.name)”"
+        )
+        return .redirect(to: "/jobs/\(try await order(draft.id, title, scope))")
+      }
       report = try await imports.commit(preview, in: scope)
     } catch let error as TabularError {
       return UnreadableFilePage(draft: draft, error: error, request: request).response
@@ -108,21 +124,19 @@ struct ImportRoutes: Sendable {
   }
 
   static func flash(_ report: ImportReport, _ name: String) -> Flash {
-    var ja = "「\(name)」を取り込みました。新しい\(report.new)件、変更\(report.changed)件、同じ\(report.same)件"
-    var en = "“\(name)” is imported: \(report.new) new, \(report.changed) changed, \(report.same) the same"
-    if report.conflicting + report.refused > 0 {
-      ja += "、取り込まなかったもの\(report.conflicting + report.refused)件"
-      en += ", \(report.conflicting + report.refused) left out"
-    }
-    return Flash(
-      report.conflicting + report.refused == 0 ? .done : .notice, Localized(ja: ja + "。", en: en + "."),
-      action: report.set.map { ChangeRoutes.undoAction($0) })
+    Flash(
+      report.conflicting + report.refused == 0 ? .done : .notice,
+      report.sentence(name),
+      action: report.set.map { ChangeRoutes.undoAction($0) }
+    )
   }
 
   @Sendable func discard(_ request: WebRequest, _ scope: Scope<ImportLedger>) async throws -> WebResponse {
     try await drafts.discard(request["draft"], in: scope)
     return .redirect(
-      to: LedgerPath.imports, flash: .done(Localized(ja: "取り込みをやめました。何も変わっていません。", en: "Nothing was imported.")))
+      to: LedgerPath.imports,
+      flash: .done(Localized(ja: "取り込みをやめました。何も変わっていません。", en: "Nothing was imported."))
+    )
   }
 
   /// The problems as a table of their own, for whoever mends the file.
@@ -135,15 +149,20 @@ struct ImportRoutes: Sendable {
       Localized(ja: "値", en: "Value"), Localized(ja: "エラー内容", en: "Reason"),
     ].map { ColumnDraft($0[language]) }
     let sheet = SheetDraft(
-      title: Localized(ja: "取り込みの問題", en: "Import problems")[language], columns: heads,
+      title: Localized(ja: "取り込みの問題", en: "Import problems")[language],
+      columns: heads,
       rows: preview.problems.map { problem in
         [
           .text(problem.sheet), .number(Double(problem.row), text: String(problem.row)), .text(problem.column ?? ""),
           .text(problem.value ?? ""), .text(problem.reason[language]),
         ]
-      })
+      }
+    )
     let bytes = try SheetWriter.workbook([sheet], .init(createdAt: request.now))
     return .file(
-      bytes, name: SheetWriter.fileName(sheet.title, at: request.now, ending: "xlsx"), type: ExportRoutes.workbookType)
+      bytes,
+      name: SheetWriter.fileName(sheet.title, at: request.now, ending: "xlsx"),
+      type: ExportRoutes.workbookType
+    )
   }
 }

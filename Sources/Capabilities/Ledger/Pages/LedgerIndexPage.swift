@@ -25,7 +25,10 @@ struct LedgerIndexPage {
       (LedgerPath.unseen, say("見えない機器", "Listed but not seen"), say("最近どこにも現れない機器", "Not seen anywhere lately")),
     ]
     if request.may(.importLedger) {
-      ways.insert((LedgerPath.imports, say("取り込み", "Import"), say("Excel・CSV・ネットワークの記録", "Excel, CSV, network records")), at: 0)
+      ways.insert(
+        (LedgerPath.imports, say("取り込み", "Import"), say("Excel・CSV・ネットワークの記録", "Excel, CSV, network records")),
+        at: 0
+      )
     }
     if request.may(.readJournal) {
       ways.append((LedgerPath.changes, say("変更と取り消し", "Changes and undo"), say("だれが何を変えたか", "Who changed what")))
@@ -36,7 +39,10 @@ struct LedgerIndexPage {
     return .page(
       Page(
         say("台帳", "Registers"),
-        main: "<ul class=\"nums\">\(items)</ul><h2>\(say("台帳の仕事", "Work on the registers"))</h2><ul class=\"log\">\(list)</ul>"),
-      current: "ledger")
+        main:
+          "<ul class=\"nums\">\(items)</ul><h2>\(say("台帳の仕事", "Work on the registers"))</h2><ul class=\"log\">\(list)</ul>"
+      ),
+      current: "ledger"
+    )
   }
 }

@@ -36,12 +36,16 @@ struct ListSheet {
     let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
     return .sheet(
       PrintSheet(
-        kind.plural[language] + (language == .ja ? "一覧" : ""), subtitle: subtitle,
+        kind.plural[language] + (language == .ja ? "一覧" : ""),
+        subtitle: subtitle,
         printed: "\(now.day.shown(.western, ja: language == .ja)) \(clock)　\(request.session?.userName ?? "")",
         stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
-        orientation: .landscape, backAddress: LedgerPath.list(kind.key, query),
+        orientation: .landscape,
+        backAddress: LedgerPath.list(kind.key, query),
         contents: """
           <table class="dense"><thead><tr>\(heads)\(why)</tr></thead><tbody>\(rows)</tbody></table>
-          """))
+          """
+      )
+    )
   }
 }

@@ -16,7 +16,11 @@ struct QualityRoutes: Sendable {
     [.get("/ledger/quality", ReadLedger.self, overview), .get("/ledger/quality/:kind/:rule", ReadLedger.self, finding)]
   }
 
-  private func report(_ kind: Kind, _ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> (QualityReport, ListPage) {
+  private func report(
+    _ kind: Kind,
+    _ request: WebRequest,
+    _ scope: Scope<ReadLedger>
+  ) async throws -> (QualityReport, ListPage) {
     let page = try await store.all(kind, in: scope)
     let check = QualityCheck(today: request.now.day, endOfSupport: endOfSupport)
     return (check.report(kind, page.records), page)
@@ -32,13 +36,18 @@ struct QualityRoutes: Sendable {
   }
 
   @Sendable func finding(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    guard let kind = Self.kinds.first(where: { $0.key == request["kind"] }), let rule = QualityRule(rawValue: request["rule"])
+    guard let kind = Self.kinds.first(where: { $0.key == request["kind"] }),
+      let rule = QualityRule(rawValue: request["rule"])
     else { throw WebError.notFound() }
     let (report, page) = try await report(kind, request, scope)
     let field = request.query["field"]
     let records = Dictionary(page.records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return FindingPage(
-      kind: kind, rule: rule, finding: report.finding(rule, field: field), records: records, titles: page.titles,
+      kind: kind,
+      rule: rule,
+      finding: report.finding(rule, field: field),
+      records: records,
+      titles: page.titles,
       request: request
     ).response
   }
@@ -54,17 +63,25 @@ struct QualityPage {
   var response: WebResponse {
     let parts = reports.map(section)
     let empty = EmptyState(
-      say("まだ記録がありません。", "Nothing is recorded yet."), say("台帳を取り込むと、足りないところがここに出ます。", "Import a ledger to see what is missing."),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports))
+      say("まだ記録がありません。", "Nothing is recorded yet."),
+      say("台帳を取り込むと、足りないところがここに出ます。", "Import a ledger to see what is missing."),
+      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports)
+    )
     return .page(
       Page(
         say("台帳の品質", "Quality of the registers"),
         lead: HTML(
           text: say(
             "足りない、古い、重なっている、サポートが切れている記録です。数字を押すと、その記録が出ます。",
-            "What is missing, stale, twice or past its support. Follow a figure to its records.")),
-        actions: Button.print(language), crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
-        main: reports.isEmpty ? empty.html(language) : parts.joined()), current: "ledger.quality")
+            "What is missing, stale, twice or past its support. Follow a figure to its records."
+          )
+        ),
+        actions: Button.print(language),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
+        main: reports.isEmpty ? empty.html(language) : parts.joined()
+      ),
+      current: "ledger.quality"
+    )
   }
 
   private func section(_ report: QualityReport) -> HTML {
@@ -74,18 +91,26 @@ struct QualityPage {
       """
     if report.findings.isEmpty { return "\(heading)<p>\(say("気になる点はありません。", "Nothing to mend."))</p>" }
     let table = DataTable<QualityFinding>(
-      id: "quality-\(kind.key)", caption: say("\(kind.plural.ja)の品質", "Quality of \(kind.plural.en.lowercased())"),
+      id: "quality-\(kind.key)",
+      caption: say("\(kind.plural.ja)の品質", "Quality of \(kind.plural.en.lowercased())"),
       address: Address(LedgerPath.quality),
       columns: [
         .init("rule", say("気になる点", "Finding")) { finding in
-          let address = Address("\(LedgerPath.quality)/\(kind.key)/\(finding.rule.rawValue)").setting("field", finding.field)
+          let address = Address("\(LedgerPath.quality)/\(kind.key)/\(finding.rule.rawValue)").setting(
+            "field",
+            finding.field
+          )
           let field = finding.field.flatMap { kind[field: $0]?.label[language] }
           return "<a href=\"\(address.text)\">\(finding.rule.label[language])\(field.map { "：\($0)" })</a>"
         },
         .init("count", say("件数", "Records"), isNumeric: true) { finding in
           "\(finding.count.grouped) / \(report.population.grouped)"
         }, .init("text", say("説明", "Meaning")) { HTML(text: $0.text[language]) },
-      ], rows: report.findings, rowID: { "\($0.rule.rawValue)-\($0.field ?? "")" }, rowName: { $0.rule.label[language] })
+      ],
+      rows: report.findings,
+      rowID: { "\($0.rule.rawValue)-\($0.field ?? "")" },
+      rowName: { $0.rule.label[language] }
+    )
     return "\(heading)\(table.html(language))"
   }
 }
@@ -106,19 +131,27 @@ struct FindingPage {
     if let finding {
       main =
         finding.groups.isEmpty
-        ? table(finding.records) : finding.groups.prefix(200).map { "<h2>\($0.value)</h2>\(table($0.records))" as HTML }.joined()
+        ? table(finding.records)
+        : finding.groups.prefix(200).map { "<h2>\($0.value)</h2>\(table($0.records))" as HTML }.joined()
     } else {
       main = EmptyState(
         say("いまは1件もありません。", "There is none now."),
-        say("最終確認 \(request.now.shown(.ja, today: request.now.day))", "Checked \(request.now.shown(.en, today: request.now.day))")
+        say(
+          "最終確認 \(request.now.shown(.ja, today: request.now.day))",
+          "Checked \(request.now.shown(.en, today: request.now.day))"
+        )
       ).html(language)
     }
     return .page(
       Page(
-        "\(kind.plural[language])：\(rule.label[language])", lead: finding.map { HTML(text: $0.text[language]) },
+        "\(kind.plural[language])：\(rule.label[language])",
+        lead: finding.map { HTML(text: $0.text[language]) },
         actions: Button.print(language),
-        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("台帳の品質", "Quality"), LedgerPath.quality)], main: main),
-      current: "ledger.quality")
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("台帳の品質", "Quality"), LedgerPath.quality)],
+        main: main
+      ),
+      current: "ledger.quality"
+    )
   }
 
   private func table(_ ids: [String]) -> HTML {
@@ -127,20 +160,27 @@ struct FindingPage {
     if let field = finding?.field, !shown.contains(field) { shown.insert(field, at: 0) }
     let rows = ids.prefix(500).compactMap { records[$0] }
     var table = DataTable<Record>(
-      id: "finding-\(ids.first ?? "none")", caption: rule.label[language], address: Address(LedgerPath.quality),
+      id: "finding-\(ids.first ?? "none")",
+      caption: rule.label[language],
+      address: Address(LedgerPath.quality),
       columns: [
         .init("name", kind.label[language]) { record in
           "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title)</a>"
         }
-      ] + shown.compactMap { key in
-        kind[field: key].map { field in
-          .init(key, field.label[language]) { record in
-            let html = values.html(record, field)
-            return html.isEmpty && key == finding?.field
-              ? "<span class=\"note\">\(Unknown.missingLabel[language])</span>" : html
+      ]
+        + shown.compactMap { key in
+          kind[field: key].map { field in
+            .init(key, field.label[language]) { record in
+              let html = values.html(record, field)
+              return html.isEmpty && key == finding?.field
+                ? "<span class=\"note\">\(Unknown.missingLabel[language])</span>" : html
+            }
           }
-        }
-      }, rows: rows, rowID: \.id, rowName: \.title)
+        },
+      rows: rows,
+      rowID: \.id,
+      rowName: \.title
+    )
     table.isDense = true
     let more: HTML? =
       ids.count > 500 ? "<p class=\"note\">\(say("ほか\(ids.count - 500)件", "and \(ids.count - 500) more"))</p>" : nil

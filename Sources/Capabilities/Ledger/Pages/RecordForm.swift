@@ -20,7 +20,9 @@ struct RecordForm {
   /// More than this many are found by typing their name.
   static let selectLimit = 300
 
-  func fields() -> [FormField] { kind.groups.flatMap { group in kind.fields.filter { $0.group == group.key }.map(field) } }
+  func fields() -> [FormField] {
+    kind.groups.flatMap { group in kind.fields.filter { $0.group == group.key }.map(field) }
+  }
 
   private func field(_ field: Field) -> FormField {
     let value = values[field.key] ?? ""
@@ -33,17 +35,34 @@ struct RecordForm {
     case .reference(let other):
       if let known = choices[other] {
         control = .select(
-          field.key, label,
-          nothing + known.map { Design.Choice($0.id, $0.title) } + [Design.Choice(Unknown.value, Unknown.label[language])],
-          chosen: value, required: field.isRequired, support: help)
+          field.key,
+          label,
+          nothing + known.map { Design.Choice($0.id, $0.title) } + [
+            Design.Choice(Unknown.value, Unknown.label[language])
+          ],
+          chosen: value,
+          required: field.isRequired,
+          support: help
+        )
       } else {
         let hint = Localized(ja: "名前または番号を入力します。", en: "Type the name or number.")[language]
         control = .text(
-          field.key, label, value: titles[value] ?? value, required: field.isRequired, support: help ?? hint)
+          field.key,
+          label,
+          value: titles[value] ?? value,
+          required: field.isRequired,
+          support: help ?? hint
+        )
       }
     case .date:
       control = .date(
-        field.key, label, value: shownDate(value), language: language, required: field.isRequired, support: help)
+        field.key,
+        label,
+        value: shownDate(value),
+        language: language,
+        required: field.isRequired,
+        support: help
+      )
     case .multiline:
       control = .lines(field.key, label, value: value, rows: 4, required: field.isRequired, support: help)
     case .email: control = .email(field.key, label, value: value, required: field.isRequired, support: help)
@@ -70,7 +89,10 @@ struct RecordForm {
 extension RecordForm {
   /// What was typed, field by field; references typed by name become ids, or stay as typed with a problem.
   static func typed(
-    _ form: WebForm, _ kind: Kind, store: RecordStore, in scope: Scope<ReadLedger>
+    _ form: WebForm,
+    _ kind: Kind,
+    store: RecordStore,
+    in scope: Scope<ReadLedger>
   ) async throws -> (values: [String: String], problems: [FieldProblem]) {
     var values: [String: String] = [:]
     var problems: [FieldProblem] = []
@@ -96,7 +118,10 @@ enum ReferenceEntry {
   struct Unclear: Error { let text: Localized }
 
   static func resolve(
-    _ typed: String, _ kind: Kind, store: RecordStore, in scope: Scope<ReadLedger>
+    _ typed: String,
+    _ kind: Kind,
+    store: RecordStore,
+    in scope: Scope<ReadLedger>
   ) async throws -> Result<String, Unclear> {
     if Unknown.synonyms.contains(typed) { return .success(Unknown.value) }
     if try await !store.find(kind, ids: [typed], in: scope).isEmpty { return .success(typed) }
@@ -114,12 +139,18 @@ enum ReferenceEntry {
         Unclear(
           text: Localized(
             ja: "「\(typed)」という\(kind.label.ja)は登録されていません。先に登録するか、名前を確かめてください。",
-            en: "There is no \(kind.label.en.lowercased()) named “\(typed)”. Add it first, or check the name.")))
+            en: "There is no \(kind.label.en.lowercased()) named “\(typed)”. Add it first, or check the name."
+          )
+        )
+      )
     }
     return .failure(
       Unclear(
         text: Localized(
           ja: "「\(typed)」に当てはまる\(kind.label.ja)が1つに決まりません。候補：\(names)",
-          en: "“\(typed)” fits several: \(names). Type the full name or number.")))
+          en: "“\(typed)” fits several: \(names). Type the full name or number."
+        )
+      )
+    )
   }
 }

@@ -26,19 +26,30 @@ struct RecordFormPage {
     if let record { crumbs.append(Crumb(record.title, LedgerPath.record(kind.key, record.id))) }
     let fields = form.fields()
     let why = FormField.text(
-      "reason", say("変更の理由", "Why"), value: reason,
-      support: say("変更履歴に残ります。空欄でもかまいません。", "Kept in the history; may be left empty."))
+      "reason",
+      say("変更の理由", "Why"),
+      value: reason,
+      support: say("変更履歴に残ります。空欄でもかまいません。", "Kept in the history; may be left empty.")
+    )
     var frame = FormFrame(
-      action: record.map { LedgerPath.edit(kind.key, $0.id) } ?? LedgerPath.new(kind.key), csrf: request.csrf,
-      fields: [], more: more(fields, why),
+      action: record.map { LedgerPath.edit(kind.key, $0.id) } ?? LedgerPath.new(kind.key),
+      csrf: request.csrf,
+      fields: [],
+      more: more(fields, why),
       buttons: Button.submit(say("保存", "Save")) + Button.link(say("キャンセル", "Cancel"), back, look: .text),
-      draft: "\(kind.key)/\(record?.id ?? "new")")
+      draft: "\(kind.key)/\(record?.id ?? "new")"
+    )
     frame.id = "record-form"
     return .page(
       Page(
-        title, crumbs: crumbs, errors: fields.errors,
-        main: "\(conflict.map(conflictBanner))\(frame.html(language))"), current: "ledger." + kind.key,
-      status: conflict == nil ? nil : 409)
+        title,
+        crumbs: crumbs,
+        errors: fields.errors,
+        main: "\(conflict.map(conflictBanner))\(frame.html(language))"
+      ),
+      current: "ledger." + kind.key,
+      status: conflict == nil ? nil : 409
+    )
   }
 
   private func more(_ fields: [FormField], _ why: FormField) -> HTML {
@@ -71,7 +82,8 @@ struct RecordFormPage {
       """
     return Banner(
       .warning,
-      say("\(conflict.by)さんが先に変更しました。何も失われていません。", "\(conflict.by) changed this first. Nothing is lost."), detail: table
+      say("\(conflict.by)さんが先に変更しました。何も失われていません。", "\(conflict.by) changed this first. Nothing is lost."),
+      detail: table
     ).html(language)
   }
 }

@@ -23,15 +23,21 @@ struct RecordListPage {
   private var address: Address {
     Address(
       LedgerPath.list(kind.key),
-      request.query.fields.filter { $0.name != "from" }.map { ($0.name, $0.value) })
+      request.query.fields.filter { $0.name != "from" }.map { ($0.name, $0.value) }
+    )
   }
 
   var response: WebResponse {
     .page(
       Page(
-        kind.plural[language], lead: lead, actions: actions,
-        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], main: table.html(language)),
-      current: "ledger." + kind.key)
+        kind.plural[language],
+        lead: lead,
+        actions: actions,
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
+        main: table.html(language)
+      ),
+      current: "ledger." + kind.key
+    )
   }
 
   private var lead: HTML? {
@@ -40,7 +46,9 @@ struct RecordListPage {
       HTML(
         text: say(
           "外から入れる口、外へ出る口の一覧です。心配な順は「心配な順に見る」から開けます。",
-          "Every way in or out. “By worry” lists the most worrying first, with the reason."))
+          "Every way in or out. “By worry” lists the most worrying first, with the reason."
+        )
+      )
     default: nil
     }
   }
@@ -50,12 +58,18 @@ struct RecordListPage {
     var buttons: [HTML] = []
     if kind.key == "connection" {
       buttons.append(
-        Button.link(say("心配な順に見る", "By worry"), "/ledger/connection/worries", look: .secondary, size: .small))
+        Button.link(say("心配な順に見る", "By worry"), "/ledger/connection/worries", look: .secondary, size: .small)
+      )
     }
     if request.may(.importLedger) {
       buttons.append(
         Button.link(
-          say("取り込む", "Import"), Address(LedgerPath.imports, [("kind", kind.key)]).text, look: .secondary, size: .small))
+          say("取り込む", "Import"),
+          Address(LedgerPath.imports, [("kind", kind.key)]).text,
+          look: .secondary,
+          size: .small
+        )
+      )
     }
     buttons.append(Button.link(say("追加", "Add"), LedgerPath.new(kind.key), size: .small))
     return buttons.joined()
@@ -63,30 +77,54 @@ struct RecordListPage {
 
   private var table: DataTable<Record> {
     var table = DataTable<Record>(
-      id: kind.key, caption: say("\(kind.plural.ja)の一覧", "List of \(kind.plural.en.lowercased())"), address: address,
-      columns: columns, rows: page.records, rowID: \.id, rowName: \.title)
+      id: kind.key,
+      caption: say("\(kind.plural.ja)の一覧", "List of \(kind.plural.en.lowercased())"),
+      address: address,
+      columns: columns,
+      rows: page.records,
+      rowID: \.id,
+      rowName: \.title
+    )
     table.sort = page.query.sort.first.map { Design.Sort($0.field, isDescending: $0.isDescending) }
     table.pager = Pager(
-      address: address, number: page.query.offset / page.query.pageSize + 1, size: page.query.pageSize,
-      total: page.total, unit: unit)
+      address: address,
+      number: page.query.offset / page.query.pageSize + 1,
+      size: page.query.pageSize,
+      total: page.total,
+      unit: unit
+    )
     table.filter = filter
     table.views = SavedViews(
       views.map { view in
         SavedViews.View(
-          view.name, LedgerPath.list(kind.key) + "?" + view.query, isCurrent: view.query == address.removing("page").queryText)
+          view.name,
+          LedgerPath.list(kind.key) + "?" + view.query,
+          isCurrent: view.query == address.removing("page").queryText
+        )
       },
-      saveAddress: LedgerPath.list(kind.key) + "/views", csrf: request.csrf, current: address)
+      saveAddress: LedgerPath.list(kind.key) + "/views",
+      csrf: request.csrf,
+      current: address
+    )
     if request.may(.editLedger) {
       table.bulk = Bulk(
-        address: LedgerPath.list(kind.key) + "/bulk", csrf: request.csrf,
+        address: LedgerPath.list(kind.key) + "/bulk",
+        csrf: request.csrf,
         actions: [
-          Bulk.Action("change", say("一括変更", "Change")), Bulk.Action("archive", say("一括廃止", "Retire"), isDangerous: true),
-        ], noun: kind.label[language], unit: unit)
+          Bulk.Action("change", say("一括変更", "Change")),
+          Bulk.Action("archive", say("一括廃止", "Retire"), isDangerous: true),
+        ],
+        noun: kind.label[language],
+        unit: unit
+      )
       table.extra =
         "<a href=\"\(with("/grid"))\">\(say("まとめて編集", "Edit as a grid"))</a>"
     }
     table.chooser = ColumnChooser(
-      address: address, columns: kind.fields.map { Design.Choice($0.key, $0.label[language]) }, shown: Set(shown))
+      address: address,
+      columns: kind.fields.map { Design.Choice($0.key, $0.label[language]) },
+      shown: Set(shown)
+    )
     table.empty = empty
     table.isDense = true
     return table
@@ -136,16 +174,24 @@ struct RecordListPage {
       ]
       fields.append(
         .select(
-          name: "f." + key, label: field.label[language], choices: options,
-          chosen: page.query.filters[key]?.first?.text ?? ""))
+          name: "f." + key,
+          label: field.label[language],
+          choices: options,
+          chosen: page.query.filters[key]?.first?.text ?? ""
+        )
+      )
     }
     fields.append(
       .select(
-        name: "archived", label: say("廃止したもの", "Retired"),
+        name: "archived",
+        label: say("廃止したもの", "Retired"),
         choices: [
           Design.Choice("", say("除く", "Without")), Design.Choice("only", say("だけ", "Only")),
           Design.Choice("with", say("含む", "With")),
-        ], chosen: page.query.archived == .without ? "" : page.query.archived.rawValue))
+        ],
+        chosen: page.query.archived == .without ? "" : page.query.archived.rawValue
+      )
+    )
     return FilterBar(address: address, fields: fields, actions: fileActions)
   }
 
@@ -164,23 +210,29 @@ struct RecordListPage {
       kind.listed.filter { key in
         guard let field = kind[field: key] else { return false }
         return !field.choices.isEmpty || field.referenced != nil
-      }.prefix(3))
+      }.prefix(3)
+    )
   }
 
   private var empty: EmptyState {
     let isFiltered = !page.query.search.isEmpty || !page.query.filters.isEmpty
     let checked = say(
-      "最終確認 \(checkedAt.shown(.ja, today: checkedAt.day))", "Checked \(checkedAt.shown(.en, today: checkedAt.day))")
+      "最終確認 \(checkedAt.shown(.ja, today: checkedAt.day))",
+      "Checked \(checkedAt.shown(.en, today: checkedAt.day))"
+    )
     if isFiltered {
       return EmptyState(
-        say("条件に合うものはありません。", "Nothing fits the filters."), checked,
-        actions: Button.link(say("条件を外す", "Clear filters"), LedgerPath.list(kind.key), look: .secondary))
+        say("条件に合うものはありません。", "Nothing fits the filters."),
+        checked,
+        actions: Button.link(say("条件を外す", "Clear filters"), LedgerPath.list(kind.key), look: .secondary)
+      )
     }
     return EmptyState(
       say("まだ\(kind.label.ja)が登録されていません。", "No \(kind.label.en.lowercased()) is recorded yet."),
       say("お使いの Excel や CSV の台帳を、そのまま入れられます。", "Drop in the Excel or CSV ledger you already have."),
       actions: request.may(.importLedger)
         ? Button.link(say("ファイルから取り込む", "Import a file"), Address(LedgerPath.imports, [("kind", kind.key)]).text)
-          + Button.link(say("1件ずつ追加", "Add one"), LedgerPath.new(kind.key), look: .secondary) : nil)
+          + Button.link(say("1件ずつ追加", "Add one"), LedgerPath.new(kind.key), look: .secondary) : nil
+    )
   }
 }

@@ -24,12 +24,17 @@ struct RecordPage {
   var response: WebResponse {
     .page(
       Page(
-        record.title, lead: lead, actions: actions,
+        record.title,
+        lead: lead,
+        actions: actions,
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))],
         main: """
           \(archivedBanner)\(worry)<div class="two"><section>\(groups)\(extras)</section>\
           <section>\(related)\(historyList)</section></div>\(retire)
-          """), current: "ledger." + kind.key)
+          """
+      ),
+      current: "ledger." + kind.key
+    )
   }
 
   private var lead: HTML? {
@@ -50,10 +55,15 @@ struct RecordPage {
     let back: HTML? =
       request.may(.editLedger)
       ? Button.post(
-        say("一覧に戻す", "Put back"), LedgerPath.record(kind.key, record.id) + "/restore", csrf: request.csrf,
-        look: .secondary, size: .small) : nil
+        say("一覧に戻す", "Put back"),
+        LedgerPath.record(kind.key, record.id) + "/restore",
+        csrf: request.csrf,
+        look: .secondary,
+        size: .small
+      ) : nil
     return Banner(
-      .info, say("\(at.shown(.ja, today: request.now.day))に廃止した記録です。", "Retired \(at.shown(.en, today: request.now.day))."),
+      .info,
+      say("\(at.shown(.ja, today: request.now.day))に廃止した記録です。", "Retired \(at.shown(.en, today: request.now.day))."),
       actions: back
     ).html(language)
   }
@@ -83,19 +93,35 @@ struct RecordPage {
   private var related: [HTML] {
     var parts = relations.pointing.map { group in
       section(
-        HTML(text: group.kind.plural[language]), group.records, of: group.kind, total: group.total,
-        all: LedgerPath.list(group.kind.key, ListQuery(filters: [group.field.key: [.value(record.id)]])))
+        HTML(text: group.kind.plural[language]),
+        group.records,
+        of: group.kind,
+        total: group.total,
+        all: LedgerPath.list(group.kind.key, ListQuery(filters: [group.field.key: [.value(record.id)]]))
+      )
     }
     if !relations.aliases.isEmpty {
-      parts.append(section(HTML(text: say("別の表記", "Other spellings")), relations.aliases, of: .vendorAlias, total: relations.aliases.count, all: nil))
+      parts.append(
+        section(
+          HTML(text: say("別の表記", "Other spellings")),
+          relations.aliases,
+          of: .vendorAlias,
+          total: relations.aliases.count,
+          all: nil
+        )
+      )
     }
     if !relations.sightings.isEmpty { parts.append(sightings) }
     if !relations.similar.isEmpty, let model = record.known("model") {
       parts.append(
         section(
-          HTML(text: say("同じ型番の機器", "Same model")), Array(relations.similar.prefix(5)), of: kind,
+          HTML(text: say("同じ型番の機器", "Same model")),
+          Array(relations.similar.prefix(5)),
+          of: kind,
           total: relations.similar.count,
-          all: LedgerPath.list(kind.key, ListQuery(filters: ["model": [.value(model)]]))))
+          all: LedgerPath.list(kind.key, ListQuery(filters: ["model": [.value(model)]]))
+        )
+      )
     }
     return parts
   }
@@ -129,8 +155,11 @@ struct RecordPage {
       let seen = sighting.seen
       let parts = [seen.ipAddress, seen.macAddress, seen.hostName, seen.os, seen.user].compactMap { $0 }
       return HistoryList.Event(
-        shown: seen.seenAt.shown(language, today: request.now.day), machine: seen.seenAt.iso,
-        text: " \(sighting.source.label[language])", note: parts.joined(separator: " ・ "))
+        shown: seen.seenAt.shown(language, today: request.now.day),
+        machine: seen.seenAt.iso,
+        text: " \(sighting.source.label[language])",
+        note: parts.joined(separator: " ・ ")
+      )
     }
     return "<h2>\(say("ネットワークでの姿", "As the network saw it"))</h2>\(HistoryList(events).html)"
   }
@@ -143,11 +172,20 @@ struct RecordPage {
   private var retire: HTML? {
     guard record.archivedAt == nil, request.may(.editLedger) else { return nil }
     let form = FormFrame(
-      action: LedgerPath.record(kind.key, record.id) + "/archive", csrf: request.csrf,
+      action: LedgerPath.record(kind.key, record.id) + "/archive",
+      csrf: request.csrf,
       fields: [
-        .text("reason", say("廃止の理由", "Why"), required: true, support: say("例：廃棄（消去証明あり）、契約終了", "For example: disposed, contract ended"))
-      ], buttons: Button.submit(say("廃止して一覧から外す", "Retire"), look: .danger, size: .small))
-    return "<details class=\"more noprint\"><summary>\(say("廃止する", "Retire this record"))</summary>\(form.html(language))</details>"
+        .text(
+          "reason",
+          say("廃止の理由", "Why"),
+          required: true,
+          support: say("例：廃棄（消去証明あり）、契約終了", "For example: disposed, contract ended")
+        )
+      ],
+      buttons: Button.submit(say("廃止して一覧から外す", "Retire"), look: .danger, size: .small)
+    )
+    return
+      "<details class=\"more noprint\"><summary>\(say("廃止する", "Retire this record"))</summary>\(form.html(language))</details>"
   }
 }
 
@@ -172,7 +210,9 @@ struct HistoryView {
       changes.count > 8 && !entry.kind.hasSuffix(".created")
       ? "<span class=\"sub\">\(Localized(ja: "ほか\(changes.count - 8)項目", en: "and \(changes.count - 8) more")[language])</span>"
       : nil
-    let reason: HTML? = entry.reason.map { "<span class=\"sub\">\(Localized(ja: "理由", en: "Reason")[language]): \($0)</span>" }
+    let reason: HTML? = entry.reason.map {
+      "<span class=\"sub\">\(Localized(ja: "理由", en: "Reason")[language]): \($0)</span>"
+    }
     return """
       <li><time datetime="\(entry.at.iso)">\(entry.at.shown(language, today: today))</time>\
       \(deed(entry.kind)) <span class="nb">（\(entry.actorName)）</span>\(shown)\(more)\(reason)</li>

@@ -58,7 +58,11 @@ struct RecordRoutes: Sendable {
       choices[key] = known
     }
     return RecordListPage(
-      kind: kind, page: page, choices: choices, views: try await views.views(of: kind, in: scope), request: request,
+      kind: kind,
+      page: page,
+      choices: choices,
+      views: try await views.views(of: kind, in: scope),
+      request: request,
       checkedAt: request.now
     ).response
   }
@@ -72,7 +76,9 @@ struct RecordRoutes: Sendable {
     let name = form.text("name")
     guard !name.isEmpty else {
       return .redirect(
-        to: path, flash: Flash(.problem, Localized(ja: "見方の名前を入力してください。", en: "Name the view.")))
+        to: path,
+        flash: Flash(.problem, Localized(ja: "見方の名前を入力してください。", en: "Name the view."))
+      )
     }
     _ = try await views.save(name, kind: kind, query: address.queryText, isShared: false, in: scope)
     return .redirect(to: path, flash: .done(Localized(ja: "見方「\(name)」を保存しました。", en: "The view “\(name)” is saved.")))
@@ -84,8 +90,13 @@ struct RecordRoutes: Sendable {
     let record = relations.record
     let history = try await journal.history(of: kind.key, id: record.id, facility: scope.facility.rawValue, limit: 50)
     return RecordPage(
-      kind: kind, record: record, titles: relations.titles, relations: relations, history: history,
-      historyTitles: try await historyTitles(history, in: scope), request: request,
+      kind: kind,
+      record: record,
+      titles: relations.titles,
+      relations: relations,
+      history: history,
+      historyTitles: try await historyTitles(history, in: scope),
+      request: request,
       worry: try await worries.banner(record, relations, request: request, in: scope)
     ).response
   }
@@ -123,7 +134,8 @@ struct RecordRoutes: Sendable {
         let record = try await store.create(kind, typed, in: scope)
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
-          flash: .done(Localized(ja: "「\(record.title)」を追加しました。", en: "“\(record.title)” is added.")))
+          flash: .done(Localized(ja: "「\(record.title)」を追加しました。", en: "“\(record.title)” is added."))
+        )
       } catch RecordError.invalid(let found) {
         problems = found
       }
@@ -149,12 +161,20 @@ struct RecordRoutes: Sendable {
       do {
         let reason = form.text("reason")
         let stored = try await store.change(
-          kind, id: record.id, expectedVersion: version, typed, reason: reason.isEmpty ? nil : reason, in: scope)
+          kind,
+          id: record.id,
+          expectedVersion: version,
+          typed,
+          reason: reason.isEmpty ? nil : reason,
+          in: scope
+        )
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
           flash: .done(
             Localized(ja: "「\(stored.title)」を保存しました。", en: "“\(stored.title)” is saved."),
-            action: undo(stored.version > record.version ? stored.lastSet : nil)))
+            action: undo(stored.version > record.version ? stored.lastSet : nil)
+          )
+        )
       } catch RecordError.invalid(let found) {
         problems = found
       } catch RecordError.conflict(let found) {
@@ -162,8 +182,16 @@ struct RecordRoutes: Sendable {
       }
     }
     return try await formPage(
-      kind, record, values: typed, problems: problems, conflict: conflict, version: conflict?.currentVersion ?? version,
-      reason: form.text("reason"), request: request, in: scope.reading)
+      kind,
+      record,
+      values: typed,
+      problems: problems,
+      conflict: conflict,
+      version: conflict?.currentVersion ?? version,
+      reason: form.text("reason"),
+      request: request,
+      in: scope.reading
+    )
   }
 
   private func undo(_ set: String?) -> Flash.Action? { set.map { ChangeRoutes.undoAction($0) } }
@@ -175,12 +203,14 @@ struct RecordRoutes: Sendable {
     guard !reason.isEmpty else {
       return .redirect(
         to: path,
-        flash: Flash(.problem, Localized(ja: "廃止の理由を入力してください。", en: "Say why the record is retired.")))
+        flash: Flash(.problem, Localized(ja: "廃止の理由を入力してください。", en: "Say why the record is retired."))
+      )
     }
     let outcome = try await store.archive(kind, .ids([request["id"]]), reason: reason, in: scope)
     return .redirect(
       to: path,
-      flash: .done(Localized(ja: "廃止して一覧から外しました。", en: "Retired and taken off the lists."), action: undo(outcome.set)))
+      flash: .done(Localized(ja: "廃止して一覧から外しました。", en: "Retired and taken off the lists."), action: undo(outcome.set))
+    )
   }
 
   @Sendable func restore(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
@@ -188,7 +218,8 @@ struct RecordRoutes: Sendable {
     let outcome = try await store.restore(kind, .ids([request["id"]]), reason: "一覧に戻す", in: scope)
     return .redirect(
       to: LedgerPath.record(kind.key, request["id"]),
-      flash: .done(Localized(ja: "一覧に戻しました。", en: "Put back on the lists."), action: undo(outcome.set)))
+      flash: .done(Localized(ja: "一覧に戻しました。", en: "Put back on the lists."), action: undo(outcome.set))
+    )
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -198,20 +229,37 @@ struct RecordRoutes: Sendable {
       let list = try await store.worries(query, endOfSupport: worries.endOfSupport, in: scope)
       let reasons = list.connections.map { ($0.record.id, $0.worry.reasons.map { $0.text[request.language] }) }
       return ListSheet(
-        kind: kind, records: list.connections.map(\.record), titles: list.titles, query: query,
-        reasons: Dictionary(reasons.map { ($0.0, $0.1.joined(separator: " ")) }, uniquingKeysWith: { first, _ in first }),
+        kind: kind,
+        records: list.connections.map(\.record),
+        titles: list.titles,
+        query: query,
+        reasons: Dictionary(
+          reasons.map { ($0.0, $0.1.joined(separator: " ")) },
+          uniquingKeysWith: { first, _ in first }
+        ),
         request: request
       ).response
     }
     let page = try await store.all(kind, query, limit: 5_000, in: scope)
     return ListSheet(
-      kind: kind, records: page.records, titles: page.titles, query: query, reasons: [:], request: request
+      kind: kind,
+      records: page.records,
+      titles: page.titles,
+      query: query,
+      reasons: [:],
+      request: request
     ).response
   }
 
   private func formPage(
-    _ kind: Kind, _ record: Record?, values: [String: String], problems: [FieldProblem] = [],
-    conflict: RecordConflict? = nil, version: Int? = nil, reason: String = "", request: WebRequest,
+    _ kind: Kind,
+    _ record: Record?,
+    values: [String: String],
+    problems: [FieldProblem] = [],
+    conflict: RecordConflict? = nil,
+    version: Int? = nil,
+    reason: String = "",
+    request: WebRequest,
     in scope: Scope<ReadLedger>
   ) async throws -> WebResponse {
     var choices: [String: [(id: String, title: String)]] = [:]
@@ -229,8 +277,18 @@ struct RecordRoutes: Sendable {
     let titles = try await store.titles(ids, in: scope)
     return RecordFormPage(
       form: RecordForm(
-        kind: kind, language: request.language, values: values, choices: choices, titles: titles, problems: problems),
-      record: record, version: version ?? record?.version ?? 0, conflict: conflict, reason: reason, request: request
+        kind: kind,
+        language: request.language,
+        values: values,
+        choices: choices,
+        titles: titles,
+        problems: problems
+      ),
+      record: record,
+      version: version ?? record?.version ?? 0,
+      conflict: conflict,
+      reason: reason,
+      request: request
     ).response
   }
 }

@@ -20,7 +20,10 @@ struct SightingRoutes: Sendable {
   @Sendable func unlisted(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let state = Sighting.State(rawValue: request.query["state"] ?? "") ?? .open
     return UnlistedPage(
-      things: try await sightings.unlisted(state, in: scope), state: state, problem: nil, request: request
+      things: try await sightings.unlisted(state, in: scope),
+      state: state,
+      problem: nil,
+      request: request
     ).response
   }
 
@@ -37,27 +40,38 @@ struct SightingRoutes: Sendable {
     guard !chosen.isEmpty else {
       return .redirect(
         to: LedgerPath.unlisted,
-        flash: Flash(.problem, Localized(ja: "機器を選んでから、もう一度押してください。", en: "Choose devices first.")))
+        flash: Flash(.problem, Localized(ja: "機器を選んでから、もう一度押してください。", en: "Choose devices first."))
+      )
     }
     let ids = chosen.flatMap { $0.sightings.map(\.id) }
     switch form.text("action") {
     case "accept":
       for thing in chosen {
         _ = try await sightings.accept(
-          thing.sightings.map(\.id), typed: ["name": thing.title], reason: "ネットワークで見つかった", in: scope)
+          thing.sightings.map(\.id),
+          typed: ["name": thing.title],
+          reason: "ネットワークで見つかった",
+          in: scope
+        )
       }
       return done(ja: "\(chosen.count)台を台帳に加えました。", en: "\(chosen.count) added to the ledger.")
     case "ignore":
       let reason = form.text("reason")
-      guard !reason.isEmpty else { return try await again(state, "対象外にする理由を入力してください。", "Say why they are left out.", request, scope) }
+      guard !reason.isEmpty else {
+        return try await again(state, "対象外にする理由を入力してください。", "Say why they are left out.", request, scope)
+      }
       try await sightings.ignore(ids, reason: reason, in: scope)
       return done(ja: "\(chosen.count)台を対象外にしました。", en: "\(chosen.count) left out.")
     case "link":
       let text = form.text("asset")
       guard chosen.count == 1, !text.isEmpty else {
         return try await again(
-          state, "結び付けるときは、1台だけ選び、台帳の機器の名前か管理番号を入力してください。", "To link, choose one and type the asset's name or number.",
-          request, scope)
+          state,
+          "結び付けるときは、1台だけ選び、台帳の機器の名前か管理番号を入力してください。",
+          "To link, choose one and type the asset's name or number.",
+          request,
+          scope
+        )
       }
       switch try await ReferenceEntry.resolve(text, .asset, store: store, in: scope.reading) {
       case .success(let asset):
@@ -77,10 +91,16 @@ struct SightingRoutes: Sendable {
   }
 
   private func again(
-    _ state: Sighting.State, _ ja: String, _ en: String, _ request: WebRequest, _ scope: Scope<EditLedger>
+    _ state: Sighting.State,
+    _ ja: String,
+    _ en: String,
+    _ request: WebRequest,
+    _ scope: Scope<EditLedger>
   ) async throws -> WebResponse {
     UnlistedPage(
-      things: try await sightings.unlisted(state, in: scope.reading), state: state, problem: Localized(ja: ja, en: en),
+      things: try await sightings.unlisted(state, in: scope.reading),
+      state: state,
+      problem: Localized(ja: ja, en: en),
       request: request
     ).response
   }
@@ -97,23 +117,33 @@ struct UnlistedPage {
 
   var response: WebResponse {
     var table = DataTable<UnlistedThing>(
-      id: "unlisted", caption: say("台帳にない機器", "Found but not listed"), address: Address(LedgerPath.unlisted),
-      columns: columns, rows: Array(things.prefix(500)), rowID: \.id, rowName: \.title)
+      id: "unlisted",
+      caption: say("台帳にない機器", "Found but not listed"),
+      address: Address(LedgerPath.unlisted),
+      columns: columns,
+      rows: Array(things.prefix(500)),
+      rowID: \.id,
+      rowName: \.title
+    )
     table.empty = EmptyState(
       say("ありません。", "None."),
       say(
         "最終確認 \(request.now.shown(.ja, today: request.now.day))。資産管理ツールや nmap の結果を取り込むと、台帳と突き合わせます。",
-        "Checked \(request.now.shown(.en, today: request.now.day)). Import the asset tool's list or nmap results to compare."),
+        "Checked \(request.now.shown(.en, today: request.now.day)). Import the asset tool's list or nmap results to compare."
+      ),
       actions: request.may(.importLedger)
-        ? Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=inventory", look: .secondary) : nil)
+        ? Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=inventory", look: .secondary) : nil
+    )
     table.isDense = true
     let tabs = Tabs(
       say("状態", "State"),
       [
         Design.MenuEntry(say("未対応", "Open"), LedgerPath.unlisted, isCurrent: state == .open),
         Design.MenuEntry(say("対象外", "Left out"), LedgerPath.unlisted + "?state=ignored", isCurrent: state == .ignored),
-      ])
-    let counted: HTML = "<p class=\"num\">\(Unit(ja: "台", one: "device", many: "devices").count(things.count, language))</p>"
+      ]
+    )
+    let counted: HTML =
+      "<p class=\"num\">\(Unit(ja: "台", one: "device", many: "devices").count(things.count, language))</p>"
     let main: HTML =
       request.may(.editLedger) && !things.isEmpty
       ? "<form method=\"post\" action=\"\(LedgerPath.unlisted)\">\(request.csrf)\(choice)\(table.html(language))</form>"
@@ -124,10 +154,15 @@ struct UnlistedPage {
         lead: HTML(
           text: say(
             "ネットワークや資産管理ツールには現れたのに、台帳のどの機器とも一致しないものです。1台ずつ、台帳に加えるか、既存の機器に結び付けるか、対象外にするかを決めてください。",
-            "Seen on the network or by a tool, and matching no asset. For each: add it, link it, or leave it out with a reason.")),
+            "Seen on the network or by a tool, and matching no asset. For each: add it, link it, or leave it out with a reason."
+          )
+        ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
-        errors: problem.map { [FieldError("", $0[language])] } ?? [], main: "\(tabs.html)\(counted)\(main)"),
-      current: "ledger.unlisted")
+        errors: problem.map { [FieldError("", $0[language])] } ?? [],
+        main: "\(tabs.html)\(counted)\(main)"
+      ),
+      current: "ledger.unlisted"
+    )
   }
 
   private var choice: HTML {
@@ -187,14 +222,21 @@ struct UnseenPage {
     if let unseen, !unseen.records.isEmpty {
       let values = ValueText(titles: [:], language: language)
       var table = DataTable<Record>(
-        id: "unseen", caption: say("見えない機器", "Listed but not seen"), address: Address(LedgerPath.unseen),
+        id: "unseen",
+        caption: say("見えない機器", "Listed but not seen"),
+        address: Address(LedgerPath.unseen),
         columns: [
           .init("name", Kind.asset.label[language]) { record in
             "<a href=\"\(LedgerPath.record("asset", record.id))\">\(record.title)</a>"
           }
-        ] + ["asset_number", "host_name", "ip_address", "os", "last_seen_on"].compactMap { key in
-          Kind.asset[field: key].map { field in .init(key, field.label[language]) { values.html($0, field) } }
-        }, rows: unseen.records, rowID: \.id, rowName: \.title)
+        ]
+          + ["asset_number", "host_name", "ip_address", "os", "last_seen_on"].compactMap { key in
+            Kind.asset[field: key].map { field in .init(key, field.label[language]) { values.html($0, field) } }
+          },
+        rows: unseen.records,
+        rowID: \.id,
+        rowName: \.title
+      )
       table.isDense = true
       main = """
         <p class="num">\(say("\(unseen.total)台（見えるはずの\(unseen.population)台のうち）", "\(unseen.total) of \(unseen.population) that should be seen"))</p>\
@@ -204,11 +246,21 @@ struct UnseenPage {
       let detail =
         unseen == nil
         ? say(
-          "この\(days)日間、ネットワークの記録が1つも取り込まれていないので、判断できません。", "No network records were imported in the last \(days) days, so nothing can be said.")
-        : say("最終確認 \(request.now.shown(.ja, today: request.now.day))", "Checked \(request.now.shown(.en, today: request.now.day))")
+          "この\(days)日間、ネットワークの記録が1つも取り込まれていないので、判断できません。",
+          "No network records were imported in the last \(days) days, so nothing can be said."
+        )
+        : say(
+          "最終確認 \(request.now.shown(.ja, today: request.now.day))",
+          "Checked \(request.now.shown(.en, today: request.now.day))"
+        )
       main = EmptyState(
-        unseen == nil ? say("まだわかりません。", "Not known yet.") : say("ありません。", "None."), detail,
-        actions: Button.link(say("ネットワークの記録を取り込む", "Import network records"), LedgerPath.imports + "?kind=inventory", look: .secondary)
+        unseen == nil ? say("まだわかりません。", "Not known yet.") : say("ありません。", "None."),
+        detail,
+        actions: Button.link(
+          say("ネットワークの記録を取り込む", "Import network records"),
+          LedgerPath.imports + "?kind=inventory",
+          look: .secondary
+        )
       ).html(language)
     }
     return .page(
@@ -217,8 +269,14 @@ struct UnseenPage {
         lead: HTML(
           text: say(
             "台帳では使用中で住所（IPアドレスやホスト名）もあるのに、この\(days)日間どの記録にも現れない機器です。廃棄・移動・故障を確かめてください。",
-            "In use and addressed according to the ledger, yet in no record of the last \(days) days. Disposed of, moved, broken?")),
-        actions: Button.print(language), crumbs: [Crumb(say("台帳", "Registers"), "/ledger")], main: main),
-      current: "ledger.unseen")
+            "In use and addressed according to the ledger, yet in no record of the last \(days) days. Disposed of, moved, broken?"
+          )
+        ),
+        actions: Button.print(language),
+        crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
+        main: main
+      ),
+      current: "ledger.unseen"
+    )
   }
 }

@@ -25,7 +25,10 @@ struct WorryReader: Sendable {
 
   /// On a connection's own page: why it worries. Nothing for other kinds.
   func banner(
-    _ record: Record, _ relations: Relations, request: WebRequest, in scope: Scope<ReadLedger>
+    _ record: Record,
+    _ relations: Relations,
+    request: WebRequest,
+    in scope: Scope<ReadLedger>
   ) async throws -> HTML? {
     guard record.kind == Kind.connection.key, record.archivedAt == nil else { return nil }
     var boundary: Record?
@@ -35,8 +38,12 @@ struct WorryReader: Sendable {
     let language = request.language
     let items = worry.reasons.map { "<li>\($0.text[language])</li>" as HTML }
     let title = Localized(
-      ja: "心配：\(worry.level.label.ja)（\(worry.score)点）", en: "Worry: \(worry.level.label.en) (\(worry.score) points)")
-    return Banner(worry.level >= .fairlyHigh ? .warning : .info, title[language], detail: "<ul>\(items)</ul>").html(language)
+      ja: "心配：\(worry.level.label.ja)（\(worry.score)点）",
+      en: "Worry: \(worry.level.label.en) (\(worry.score) points)"
+    )
+    return Banner(worry.level >= .fairlyHigh ? .warning : .info, title[language], detail: "<ul>\(items)</ul>").html(
+      language
+    )
   }
 }
 
@@ -55,25 +62,44 @@ struct WorryPage {
     let unknown = list.connections.count { $0.worry.hasUnknown }
     let lead = say(
       "外から入れる口、外へ出る口を、心配な順に並べています。心配が高いもの\(high)件、わからない項目があるもの\(unknown)件です。行の名前を押すと、根拠の記録が開きます。",
-      "Every way in or out, the most worrying first: \(high) of high worry, \(unknown) with something unknown. Open a row for its records.")
+      "Every way in or out, the most worrying first: \(high) of high worry, \(unknown) with something unknown. Open a row for its records."
+    )
     var table = DataTable<WorriedConnection>(
-      id: "worries", caption: say("外部接続を心配な順に", "External connections by worry"), address: address, columns: columns,
-      rows: list.connections, rowID: \.record.id, rowName: \.record.title)
+      id: "worries",
+      caption: say("外部接続を心配な順に", "External connections by worry"),
+      address: address,
+      columns: columns,
+      rows: list.connections,
+      rowID: \.record.id,
+      rowName: \.record.title
+    )
     table.filter = FilterBar(
-      address: address, fields: [.text(name: "q", label: say("ことばで絞る", "Words"), value: query.search)],
+      address: address,
+      fields: [.text(name: "q", label: say("ことばで絞る", "Words"), value: query.search)],
       actions: Button.link(say("印刷", "Print"), printAddress, look: .secondary, size: .small)
-        + Button.link(say("一覧で見る", "As a list"), LedgerPath.list("connection"), look: .secondary, size: .small))
+        + Button.link(say("一覧で見る", "As a list"), LedgerPath.list("connection"), look: .secondary, size: .small)
+    )
     table.empty = EmptyState(
       say("外部接続は登録されていません。", "No external connection is recorded."),
-      say("保守回線、LTE、VPN。どれも1つもない病院はまれです。まず一覧表を取り込んでください。", "Maintenance lines, LTE, VPN: few hospitals have none. Import your list first."),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=connections"))
+      say(
+        "保守回線、LTE、VPN。どれも1つもない病院はまれです。まず一覧表を取り込んでください。",
+        "Maintenance lines, LTE, VPN: few hospitals have none. Import your list first."
+      ),
+      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=connections")
+    )
     table.isDense = true
     return .page(
       Page(
-        say("外部接続を心配な順に", "External connections by worry"), lead: HTML(text: lead),
+        say("外部接続を心配な順に", "External connections by worry"),
+        lead: HTML(text: lead),
         crumbs: [
-          Crumb(say("台帳", "Registers"), "/ledger"), Crumb(Kind.connection.plural[language], LedgerPath.list("connection")),
-        ], main: table.html(language)), current: "ledger.connection")
+          Crumb(say("台帳", "Registers"), "/ledger"),
+          Crumb(Kind.connection.plural[language], LedgerPath.list("connection")),
+        ],
+        main: table.html(language)
+      ),
+      current: "ledger.connection"
+    )
   }
 
   private var address: Address {
@@ -81,7 +107,10 @@ struct WorryPage {
   }
 
   private var printAddress: String {
-    Address(LedgerPath.list("connection") + "/print", [("order", "worry")] + (query.search.isEmpty ? [] : [("q", query.search)])).text
+    Address(
+      LedgerPath.list("connection") + "/print",
+      [("order", "worry")] + (query.search.isEmpty ? [] : [("q", query.search)])
+    ).text
   }
 
   private var columns: [DataTable<WorriedConnection>.Column] {
@@ -95,7 +124,8 @@ struct WorryPage {
           <span class="sub">\(owner.joined(separator: "・"))</span>
           """
       },
-      .init("worry", say("心配", "Worry")) { row in Chip(row.worry.level.label[language], Self.tint(row.worry.level)).html },
+      .init("worry", say("心配", "Worry")) { row in Chip(row.worry.level.label[language], Self.tint(row.worry.level)).html
+      },
       .init("why", say("理由", "Why")) { row in
         row.worry.reasons.prefix(3).map { HTML(text: $0.text[language]) }.joined(separator: "<br>")
       },
@@ -113,12 +143,14 @@ struct WorryPage {
         return "\(device)<span class=\"sub\">\(firmware)</span>"
       },
       .init("confirmed", say("最終確認", "Last confirmed")) { [values] row in
-        guard let day = row.record.date("last_confirmed_on"), let field = Kind.connection[field: "last_confirmed_on"] else {
+        guard let day = row.record.date("last_confirmed_on"), let field = Kind.connection[field: "last_confirmed_on"]
+        else {
           return row.record.isUnknown("last_confirmed_on")
             ? Design.Unknown.html(language) : "<span class=\"unk\">\(say("なし", "Never"))</span>"
         }
         let days = request.now.day.days(since: day)
-        return "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(say("\(days)日前", "\(days) days ago"))</span>"
+        return
+          "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(say("\(days)日前", "\(days) days ago"))</span>"
       },
     ]
   }
