@@ -23,7 +23,11 @@ func shim(_ name: String, _ needs: [Target.Dependency] = []) -> Target {
 /// A C library of the system, found by pkg-config.
 func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(
-    name: name, path: "Sources/Platform/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+    name: name,
+    path: "Sources/Platform/\(name)",
+    pkgConfig: pkgConfig,
+    providers: [.apt([apt])]
+  )
 }
 
 /// One part of a hospital's work, from its tables to its pages.
@@ -73,9 +77,13 @@ let package = Package(
     platform("Text", ["Packs", "Time"]),
     platform("Tabular", ["Text", "Time", "CZlib", "CXLSXWriter"]),
     platform("SQL", ["Time"]),
-    platform("SQLite", [
-      "SQL", "Time", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-    ]),
+    platform(
+      "SQLite",
+      [
+        "SQL", "Time", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]
+    ),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
@@ -98,20 +106,23 @@ let package = Package(
         .product(name: "X509", package: "swift-certificates"),
         .product(name: "SwiftASN1", package: "swift-asn1"),
         lifecycle,
-      ]),
+      ]
+    ),
     // Capabilities
     capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
     capability(
       "Ledger",
       [
         "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
-      ]),
+      ]
+    ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
     // The program
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres", "SQL",
+        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
+        "SQL",
         "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -119,17 +130,26 @@ let package = Package(
         lifecycle,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
-      path: "Sources/Yagura", swiftSettings: strict),
+      path: "Sources/Yagura",
+      swiftSettings: strict
+    ),
     .executableTarget(name: "yagura", dependencies: ["Program"], path: "Sources/Main", swiftSettings: strict),
     .executableTarget(
       name: "yagura-verify",
       dependencies: [
         "Journal", "SQL", "SQLite", "Sealing", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Sources/YaguraVerify", swiftSettings: strict),
+      ],
+      path: "Sources/YaguraVerify",
+      swiftSettings: strict
+    ),
     // Tests
     .target(
-      name: "Support", dependencies: ["Postgres", "SQL", "SQLite", "Time"], path: "Tests/Support", swiftSettings: strict),
+      name: "Support",
+      dependencies: ["Postgres", "SQL", "SQLite", "Time"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     .target(name: "PageCheck", path: "Tests/PageCheck", swiftSettings: strict),
     .target(name: "WebSupport", dependencies: ["Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict),
     tests("TimeTests", ["Packs", "Time"]),
@@ -145,21 +165,26 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "CZlib", "Design", "HTML", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time", "Web", "WebSupport",
+        "CZlib", "Design", "HTML", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time", "Web",
+        "WebSupport",
         log, lifecycle,
-      ]),
+      ]
+    ),
     tests(
       "IdentityTests",
       [
-        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time", "Web",
+        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time",
+        "Web",
         "WebSupport", log,
-      ]),
+      ]
+    ),
     tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
     tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
+        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
         "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
-      ]),
+      ]
+    ),
   ]
 )

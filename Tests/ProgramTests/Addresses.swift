@@ -1,0 +1,110 @@
+import Identity
+import Jobs
+import Journal
+import Ledger
+import Nouns
+import SQL
+import Testing
+import Text
+import Web
+import WebSupport
+
+@testable import Program
+
+/// Addresses of an installation's routes with ids that exist, and with ids that do not.
+struct Addresses: Sendable {
+  /// One record of each kind that has any.
+  var records: [String: String] = [:]
+  var sets: [String] = []
+  var draft = ""
+  /// An account that nobody uses.
+  var account = ""
+  /// Work that the administrator ordered and nobody has begun.
+  var job = ""
+
+  /// Kinds whose quality is looked at.
+  static let examined = ["asset", "connection", "system", "vendor", "person"]
+
+  /// Parameters for which no test can have a real value, each with its reason.
+  static let without: [String: String] = [
+    "/account/sessions/:id/end": "the only session there is would be one's own",
+    "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
+    "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
+  ]
+
+  init(_ installation: Installation) async throws {
+    for kind in Catalogue.kinds {
+      let page = try await installation.house.ledger.records.list(
+        kind,
+        ListQuery(pageSize: 1),
+        in: installation.scope(ReadLedger.self)
+      )
+      if let record = page.records.first { records[kind.key] = record.id }
+    }
+    let changes = try await installation.house.ledger.recentChanges(2, in: installation.scope(ReadJournal.self))
+    sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
+    account = try await installation.account("spare", .vendor).id
+    draft = try await Self.draft(in: installation)
+    job = try await installation.house.runner.store.order(
+      "ledger.import",
+      title: Localized(ja: "機器の取り込み", en: "Import of devices"),
+      payload: draft,
+      facility: installation.facility.rawValue,
+      actorID: "test",
+      actorName: "佐藤 美咲"
+    )
+  }
+
+  /// A file handed in and not yet imported.
+  static func draft(in installation: Installation) async throws -> String {
+    let browser = try await installation.browser(.administrator)
+    await browser.get("/ledger/import")
+    let file = Array("管理番号,機器名称,区分\r\nPT-0001,試験端末,端末\r\nPT-0002,<script>端末,なぞ\r\n".utf8)
+    let response = await browser.upload(
+      "/ledger/import",
+      ["kind": "assets"],
+      file: (field: "file", name: "台帳.csv", bytes: file)
+    )
+    let location = try #require(response.headers["location"], "the upload answered \(response.status)")
+    return try #require(location.split(separator: "/").last.map(String.init))
+  }
+
+  /// Every address of the route whose ids exist; nil where `without` says why there is none. Fails for a route with a
+  /// parameter that nobody told this list of.
+  func real(_ route: Route) throws -> [String]? {
+    guard route.pattern.contains(":") || route.pattern.contains("*") else { return [route.pattern] }
+    if Self.without[route.pattern] != nil { return nil }
+    if route.pattern.hasPrefix("/ledger/quality/:kind/:rule") {
+      return Self.examined.flatMap { kind in
+        QualityRule.allCases.map { fill(route.pattern, ["kind": kind, "rule": $0.rawValue]) }
+      }
+    }
+    if route.pattern.hasPrefix("/ledger/:kind") {
+      guard route.pattern.contains(":id") else {
+        return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
+      }
+      return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
+    }
+    if route.pattern.hasPrefix("/ledger/changes/:set") { return sets.map { fill(route.pattern, ["set": $0]) } }
+    if route.pattern.hasPrefix("/ledger/import/:draft") { return [fill(route.pattern, ["draft": draft])] }
+    if route.pattern.hasPrefix("/settings/users/:id") { return [fill(route.pattern, ["id": account])] }
+    if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
+    if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }
+    Issue.record("\(route.method.rawValue) \(route.pattern): tell Addresses what its parameters may be")
+    return nil
+  }
+
+  /// The same with ids that nothing has; nil where the address takes none.
+  func nonsense(_ route: Route) -> String? {
+    guard route.pattern.contains(":") || route.pattern.contains("*") else { return nil }
+    return route.pattern.split(separator: "/").reduce(into: "") { path, segment in
+      path += "/" + (segment.hasPrefix(":") || segment.hasPrefix("*") ? "nonsense-%E3%81%82'%22%3C" : segment)
+    }
+  }
+
+  private func fill(_ pattern: String, _ values: [String: String]) -> String {
+    pattern.split(separator: "/").reduce(into: "") { path, segment in
+      path += "/" + (segment.hasPrefix(":") ? values[String(segment.dropFirst())] ?? "nonsense" : String(segment))
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Identity
+import Ledger
+import Nouns
+import SQL
+import Support
+import Testing
+import Text
+import Web
+import WebSupport
+
+@testable import Program
+
+/// Every route of the program as every role and as a stranger: each answers as its access and the table of permissions
+/// say, and no address, real or not, is more than the program can bear.
+@Suite struct RouteTests {
+  @Test(arguments: Engine.available)
+  func aStrangerGetsNothingButTheOpenRoutes(engine: Engine) async throws {
+    let hospital = try await Installation(engine)
+    let addresses = try await Addresses(hospital)
+    let secrets = [Installation.facilityName, "電子カルテ", "佐藤 美咲", "利用者 spare"]
+    for route in hospital.app.routes where route.method != .options {
+      for path in (try addresses.real(route) ?? []) + [addresses.nonsense(route)].compactMap({ $0 }) {
+        for cookie in [nil, "forged", String(repeating: "A", count: 43)] {
+          let browser = TestBrowser(hospital.app)
+          if let cookie { browser.set(cookie: WebApp.sessionCookie, cookie) }
+          let response = await browser.send(route.method.rawValue, path)
+          let json = await browser.send(route.method.rawValue, path, ["Accept": "application/json"])
+          let line = Comment("\(route.method.rawValue) \(path): \(response.status), as JSON \(json.status)")
+          if route.access == .open {
+            #expect(response.status < 500 && json.status < 500, line)
+          } else {
+            #expect(response.status == 303 || response.status == 302, line)
+            #expect(response.headers["location"]?.hasPrefix("/sign-in") == true, line)
+            #expect(json.status == 401, line)
+          }
+          for secret in secrets { #expect(!response.text.contains(secret) && !json.text.contains(secret), line) }
+        }
+      }
+    }
+    await hospital.close()
+  }
+
+  @Test(arguments: Engine.available)
+  func everyRouteAnswersEachRoleAsItsPermissionsSay(engine: Engine) async throws {
+    let hospital = try await Installation(engine)
+    var addresses = try await Addresses(hospital)
+    for role in Role.allCases {
+      var browser = try await hospital.browser(role)
+      // What reads comes first: what writes may archive the record, and signing out ends it all.
+      let routes = hospital.app.routes.sorted { Self.order($0) < Self.order($1) }
+      for route in routes where route.access != .open || route.method.isSafe {
+        if route.pattern.hasPrefix("/ledger/import/:draft"), route.method == .post,
+          role.permissions.contains(.importLedger)
+        {
+          addresses.draft = try await Addresses.draft(in: hospital)
+          browser = try await hospital.browser(role)
+        }
+        guard !["/health", "/static/*file"].contains(route.pattern) else { continue }
+        let isAllowed: Bool
+        switch route.access {
+        case .open: isAllowed = true
+        case .needs(let permission): isAllowed = role.permissions.contains(permission)
+        }
+        // Every address for those who read all; for the others the first will do.
+        let real = try addresses.real(route) ?? []
+        for path in role == .administrator || role == .safetyManager ? real : Array(real.prefix(1)) {
+          let response = await Self.send(route, path, browser)
+          let line = Comment("\(role.rawValue): \(route.method.rawValue) \(path) answered \(response.status)")
+          if route.pattern.hasPrefix("/jobs/:id"), !role.permissions.contains(.readJournal) {
+            // One's own work only; this is somebody else's.
+            #expect(response.status == (isAllowed ? 404 : 403), line)
+          } else if isAllowed {
+            #expect(response.status != 403 && response.status != 404 && response.status < 500, line)
+            if route.method == .get { #expect([200, 302, 303].contains(response.status), line) }
+          } else {
+            #expect(response.status == 403, line)
+          }
+        }
+        if let path = addresses.nonsense(route) {
+          let response = await Self.send(route, path, browser)
+          let line = Comment("\(role.rawValue): \(route.method.rawValue) \(path) answered \(response.status)")
+          #expect(response.status < 500, line)
+          if !isAllowed { #expect(response.status == 403, line) }
+          if isAllowed, route.access != .open { #expect([404, 400].contains(response.status), line) }
+        }
+      }
+    }
+    await hospital.close()
+  }
+
+  private static func order(_ route: Route) -> Int { route.method.isSafe ? 0 : route.pattern == "/sign-out" ? 2 : 1 }
+
+  private static func send(_ route: Route, _ path: String, _ browser: TestBrowser) async -> WebResponse {
+    route.method == .get ? await browser.get(path) : await browser.post(path)
+  }
+
+  /// A form without the token of its page changes nothing, whoever sends it.
+  @Test func everyRouteThatWritesWantsItsToken() async throws {
+    let hospital = try await Installation(.sqlite, rows: 5)
+    let addresses = try await Addresses(hospital)
+    let browser = try await hospital.browser(.administrator)
+    for route in hospital.app.routes where !route.method.isSafe {
+      for path in (try addresses.real(route) ?? []).prefix(1) {
+        let response = await browser.post(path, ["csrf": "forged"])
+        #expect(response.status == 403, "\(route.method.rawValue) \(path) answered \(response.status)")
+      }
+    }
+    await hospital.close()
+  }
+
+  /// Everything of one facility, asked for by the administrator of another.
+  @Test(arguments: Engine.available)
+  func anotherFacilitySeesNothing(engine: Engine) async throws {
+    let hospital = try await Installation(engine)
+    let addresses = try await Addresses(hospital)
+    try await hospital.house.identity.addFacility(
+      try FacilityDraft(name: "ひがし診療所"),
+      administrator: try AccountDraft(userName: "higashi", name: "東 一郎"),
+      password: Installation.password
+    )
+    let browser = TestBrowser(hospital.app, peer: "10.0.0.99")
+    await browser.follow(await hospital.signIn(browser, "higashi"))
+    await browser.get("/account")
+    let before = try await Self.everything(hospital)
+    let secrets = [Installation.facilityName, "spare"] + before.values.filter { $0.count > 5 }.prefix(400)
+    for route in hospital.app.routes where route.access != .open {
+      for path in try addresses.real(route) ?? [] {
+        let response = await Self.send(route, path, browser)
+        let line = Comment("\(route.method.rawValue) \(path) answered \(response.status)")
+        #expect(response.status < 500, line)
+        if [":id", ":set", ":draft"].contains(where: route.pattern.contains) {
+          // A form may be refused before its record is looked for.
+          #expect(response.status == 404 || (route.method == .post && [400, 422].contains(response.status)), line)
+        }
+        for secret in secrets where response.text.contains(secret) { Issue.record("\(line) and shows \(secret)") }
+      }
+    }
+    #expect(try await Self.everything(hospital) == before)
+    await hospital.close()
+  }
+
+  /// The title of each record by its id and version.
+  private static func everything(_ hospital: Installation) async throws -> [String: String] {
+    var all: [String: String] = [:]
+    for kind in Catalogue.kinds {
+      for record in try await hospital.house.ledger.records.all(kind, ListQuery(archived: .with), in: hospital.scope())
+        .records
+      {
+        all["\(kind.key) \(record.id) \(record.version)"] = record.title
+      }
+    }
+    return all
+  }
+}
