@@ -19,13 +19,17 @@ struct ListSheet {
 
   var response: WebResponse {
     let values = ValueText(titles: titles, language: language)
-    let keys = [kind.titleFields[0]] + kind.listed.filter { $0 != kind.titleFields[0] }
+    // Beside the reasons there is room for what names a connection and its device, not for every column.
+    let keys =
+      reasons.isEmpty
+      ? [kind.titleFields[0]] + kind.listed.filter { $0 != kind.titleFields[0] }
+      : ["system_name", "department", "vendor", "line_type", "boundary_device", "last_confirmed_on"]
     let fields = keys.compactMap { kind[field: $0] }
     let heads = fields.map { "<th scope=\"col\">\($0.label[language])</th>" as HTML }
     let why: HTML? = reasons.isEmpty ? nil : "<th scope=\"col\">\(say("心配の理由", "Why it worries"))</th>"
     let rows = records.map { record -> HTML in
       let cells = fields.map { "<td>\(values.text($0, record.values[$0.key]))</td>" as HTML }
-      let reason: HTML? = reasons.isEmpty ? nil : "<td>\(reasons[record.id] ?? "")</td>"
+      let reason: HTML? = reasons.isEmpty ? nil : "<td class=\"why\">\(reasons[record.id] ?? "")</td>"
       return "<tr>\(cells)\(reason)</tr>"
     }
     var subtitle = say("\(records.count)件", "\(records.count) records")
@@ -39,7 +43,7 @@ struct ListSheet {
         kind.plural[language] + (language == .ja ? "一覧" : ""),
         subtitle: subtitle,
         printed: "\(now.day.shown(.western, ja: language == .ja)) \(clock)　\(request.session?.userName ?? "")",
-        stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
+        stamps: language == .ja ? ["病院長", "安全管理\u{200B}責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         orientation: .landscape,
         backAddress: LedgerPath.list(kind.key, query),
         contents: """

@@ -72,8 +72,9 @@ struct RecordPage {
     kind.groups.map { group in
       let rows = kind.fields.filter { $0.group == group.key }.map { field -> KeyValues.Line in
         let shown = values.html(record, field)
-        let original = record.originals[field.key].map { text -> HTML in
-          "<span class=\"sub\">\(say("元の表記", "As written")): \(text)</span>"
+        let original = record.originals[field.key].flatMap { text -> HTML? in
+          text == values.text(field, record.values[field.key])
+            ? nil : "<span class=\"sub\">\(say("元の表記", "As written")): \(text)</span>"
         }
         let missing: HTML? =
           shown.isEmpty && field.weight == .essential

@@ -101,6 +101,11 @@ struct RecordRoutes: Sendable {
     ).response
   }
 
+  private static func worryText(_ worry: ConnectionWorry, _ language: Language) -> String {
+    let reasons = worry.reasons.prefix(4).map { $0.text[language] }.joined(separator: language == .ja ? "" : " ")
+    return "\(worry.level.label[language])\(language == .ja ? "：" : ": ")\(reasons)"
+  }
+
   /// The names of everything the entries point to, before and after.
   func historyTitles(_ entries: [JournalEntry], in scope: Scope<ReadLedger>) async throws -> [String: String] {
     var ids: [String: Set<String>] = [:]
@@ -227,14 +232,14 @@ struct RecordRoutes: Sendable {
     let query = Self.query(request, kind)
     if kind.key == Kind.connection.key, request.query["order"] == "worry" {
       let list = try await store.worries(query, endOfSupport: worries.endOfSupport, in: scope)
-      let reasons = list.connections.map { ($0.record.id, $0.worry.reasons.map { $0.text[request.language] }) }
+      let reasons = list.connections.map { ($0.record.id, Self.worryText($0.worry, request.language)) }
       return ListSheet(
         kind: kind,
         records: list.connections.map(\.record),
         titles: list.titles,
         query: query,
         reasons: Dictionary(
-          reasons.map { ($0.0, $0.1.joined(separator: " ")) },
+          reasons,
           uniquingKeysWith: { first, _ in first }
         ),
         request: request
