@@ -37,6 +37,27 @@ import Text
     #expect(later.mappings.first?.headerSet == remembered.headerSet)
   }
 
+  @Test func `a column the user once put aside stays aside, import after import`() throws {
+    let workbook = book(sheet("表", simple))
+    var remembered = read(workbook, given: ["設置場所": nil]).mappings
+    for _ in 0..<3 { remembered = read(workbook, remembered: remembered).mappings }
+    #expect(remembered.first?.field(of: "設置場所") == nil)
+    #expect(remembered.first?.field(of: "機器名") == "name")
+  }
+
+  @Test func `headers of a mapping file that the file does not have are told`() {
+    #expect(
+      read(book(sheet("表", simple)), given: ["管理番号": "asset_number", "設置ばしょ": "location"]).unusedHeaders == ["設置ばしょ"]
+    )
+  }
+
+  @Test func `remarks behind a header do not hide it`() {
+    let result = read(
+      book(sheet("表", "管理番号※必ず記入|機器名⏎（通称可）|導入日⏎※西暦で記入してください\nA001|受付|2020/4/1\nA002|会計|2020/4/1"))
+    )
+    #expect(Set(result.mapped.values) == ["asset_number", "name", "installed_on"])
+  }
+
   @Test func `a mapping file is checked`() throws {
     let read = { (text: String) in try MappingFile.read(Array(text.utf8), schema: Schemas.assets) }
     #expect(try read(#"{"管理番号": "asset_number", "x": null}"#) == ["管理番号": "asset_number", "x": nil])

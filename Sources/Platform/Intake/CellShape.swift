@@ -7,7 +7,7 @@ enum CellShape {
   static func isHeaderLike(_ cell: CellValue) -> Bool {
     guard case .text(let text) = cell else { return cell.isEmpty }
     let bytes = text.utf8
-    guard bytes.count <= 150 else { return false }
+    guard bytes.count <= 300 else { return false }
     let digits = bytes.reduce(0) { $0 + ((48...57).contains($1) ? 1 : 0) }
     // `2026/11/21`, `10.20.0.5`, `KZ00001`: more digits than a header has.
     if digits >= 4 || digits * 2 > bytes.count { return false }

@@ -464,7 +464,8 @@ struct Comparison {
   }
 
   private func header(of field: String, _ row: IntakeRow) -> String? {
-    result.tables.first { $0.sheet == row.sheet }?.columns.first { $0.field == field }?.header
+    let table = result.tables.last { $0.sheet == row.sheet && ($0.headerRows.last ?? 0) < row.number }
+    return table?.columns.first { $0.field == field }?.header
   }
 }
 

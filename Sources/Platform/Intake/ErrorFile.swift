@@ -35,6 +35,8 @@ package enum ErrorFile {
     let headers = Set(tables.compactMap(\.headerRows.last))
     let heads = Set(tables.flatMap(\.headerRows))
     let firstHeader = heads.min() ?? 0
+    // The headers of the first table: what follows moves up.
+    let lastHead = tables.min { ($0.headerRows.first ?? 0) < ($1.headerRows.first ?? 0) }?.headerRows.last ?? 0
     var rows: [SheetRow] = []
     for row in sheet.rows {
       let errors = texts[RowPlace(sheet: sheet.name, row: row.number)]
@@ -44,10 +46,11 @@ package enum ErrorFile {
         while cells.count < width { cells.append(.empty) }
         cells.append(.text(text))
       }
-      rows.append(SheetRow(number: rows.count + 1, cells: cells, isHidden: false))
+      // Above the list everything stays where it was; below, only rows with errors follow.
+      let number = row.number <= lastHead ? row.number : max(lastHead, rows.last?.number ?? 0) + 1
+      rows.append(SheetRow(number: number, cells: cells))
     }
-    let shift = rows.count
-    let merges = sheet.merges.filter { $0.lastRow <= firstHeader && $0.lastRow <= shift }
+    let merges = sheet.merges.filter { $0.lastRow <= lastHead }
     return Sheet(name: sheet.name, rows: rows, merges: merges, hiddenColumns: sheet.hiddenColumns)
   }
 }

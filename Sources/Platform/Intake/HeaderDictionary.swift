@@ -94,7 +94,7 @@ struct HeaderDictionary {
     let key = HeaderKey(text)
     if known.contains(key.full) || exact[key.full] != nil || exact[key.base] != nil { return 1 }
     if SystemHeader.isOwn(key.full) { return 1 }
-    guard text.utf8.count <= 120 else { return 0 }
+    guard text.utf8.count <= 300 else { return 0 }
     let best = matches(key, group: nil).first
     guard let best else { return 0 }
     return best.manner >= .knownQualifier ? 0.9 : best.manner >= .unknownQualifier ? 0.5 : 0

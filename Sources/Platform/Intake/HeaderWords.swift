@@ -24,6 +24,8 @@ struct HeaderKey: Hashable {
       switch scalar {
       case "(", "[", "{", "〔", "【", "〈", "《", "「", "『": depth += 1
       case ")", "]", "}", "〕", "】", "〉", "》", "」", "』": depth = max(0, depth - 1)
+      // 「用途※リモート保守など」: from the mark on it is a remark.
+      case "※" where !outside.isEmpty: depth = Int.max / 2
       default: if depth > 0 { inside.append(scalar) } else { outside.append(scalar) }
       }
     }

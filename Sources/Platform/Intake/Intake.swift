@@ -85,6 +85,7 @@ private struct Reading {
     }
     result.problems.sort { ($0.sheetOrder(result.tables), $0.row) < ($1.sheetOrder(result.tables), $1.row) }
     result.skipped = result.tables.flatMap(\.skipped)
+    result.unusedHeaders = unusedHeaders(findings.tables)
     return result
   }
 
@@ -221,6 +222,14 @@ private struct Reading {
       ja: "\(ja.joined(separator: "・"))の列が分かりませんでした。列の対応を指定して、もう一度取り込んでください。",
       en: "No column was recognised as \(en.joined(separator: " or ")). Say which column it is and import again."
     )
+  }
+
+  /// What a mapping file speaks of but no table has.
+  private func unusedHeaders(_ tables: [FoundTable]) -> [String] {
+    guard !options.given.isEmpty else { return [] }
+    var present = Set(tables.flatMap { $0.columns.map { HeaderKey($0.header).full } })
+    for name in SheetNames.headers { present.insert(HeaderKey(name).full) }
+    return options.given.keys.filter { !present.contains(HeaderKey($0).full) }.sorted()
   }
 
   // MARK: Rows

@@ -79,7 +79,8 @@ struct MappingProposer {
     var fields: [String: MappedColumn] = [:]
     for column in mapping.columns { fields[HeaderKey(column.header).full] = column }
     return candidates.enumerated().compactMap { index, candidate in
-      guard let column = fields[HeaderKey(candidate.header).full], column.field != nil || column.confidence == .given
+      guard let column = fields[HeaderKey(candidate.header).full],
+        column.field != nil || column.confidence == .given || column.confidence == .remembered
       else { return nil }
       return (index, column.field, .remembered)
     }

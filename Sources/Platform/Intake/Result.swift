@@ -13,6 +13,8 @@ package struct IntakeResult: Sendable {
   package var leftOut: [LeftOut]
   /// Names that no record bears yet, by kind (vendor, department …), each with every spelling in the file.
   package var newReferences: [String: [NewReference]]
+  /// Headers of the mapping file that no table has: spelling mistakes, mostly.
+  package var unusedHeaders: [String]
 
   package init(kind: String) {
     self.kind = kind
@@ -22,6 +24,7 @@ package struct IntakeResult: Sendable {
     skipped = []
     leftOut = []
     newReferences = [:]
+    unusedHeaders = []
   }
 
   /// The rows of all tables in the order of the file.

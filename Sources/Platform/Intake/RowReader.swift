@@ -146,6 +146,8 @@ struct RowReader {
       }
     }
     above = row.values
+    // Where only the sheet says which floor it is, that must not be lost while nobody has decided.
+    if let name = mapping.sheetName, name.field == nil { row.extras[name.header] = table.sheet }
     for (field, value) in places.values(found.section) where row.values[field] == nil { row.values[field] = value }
     row.refusal = refusal(row, required)
     return row

@@ -8,6 +8,7 @@ struct SheetNames {
 
   /// How a mapping file names the sheet's name.
   static let header = "（シート名）"
+  static let headers = [header, "シート名"]
 
   /// A field for the sheet's name: asked for when several sheets of one shape are called like floors or wards and no
   /// column says where things are; used when a person has said so.

@@ -57,7 +57,7 @@ struct ValueEvidence {
       tally[cell, default: 0] += 1
       values[key, default: 0] += 1
       if let number = Int(key) {
-        if filled <= Self.countingSize, let previous, number == previous + 1 { steps += 1 }
+        if filled <= Self.countingSize, let previous, number == previous &+ 1 { steps += 1 }
         previous = number
       }
       if filled >= Self.sampleSize + Self.countingSize { break }
