@@ -312,4 +312,46 @@ import Time
     #expect(supplier.group(.connection, "vendor")?.total == 1)
     #expect(supplier.aliases.map(\.title) == ["ML"])
   }
+
+  @Test(arguments: Engine.available) func oneHospitalKnowsNothingOfAnother(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let other = FacilityID(rawValue: "yamate")
+    let theirs: Scope<EditLedger> = .operatorOf(other, as: .system, request: "r")
+    let vendor = try await world.records.create(.vendor, ["name": "メディライン"], in: theirs)
+    let asset = try await world.records.create(.asset, ["name": "よその端末", "maintenance_vendor": vendor.id], in: theirs)
+    #expect(try await world.everything().isEmpty)
+    #expect(try await world.records.list(.asset, ListQuery(search: "端末"), in: world.read).total == 0)
+    await #expect(throws: RecordError.notFound) { try await world.records.find(.asset, id: asset.id, in: world.read) }
+    await #expect(throws: RecordError.notFound) {
+      try await world.records.relations(.asset, id: asset.id, in: world.read)
+    }
+    await #expect(throws: RecordError.notFound) {
+      try await world.records.undo(try #require(asset.lastSet), in: world.edit)
+    }
+    await #expect(throws: RecordError.notFound) {
+      try await world.records.bulkChange(.asset, .ids([asset.id]), ["os": "x"], in: world.edit)
+    }
+    await #expect(throws: RecordError.self) {
+      try await world.records.create(.asset, ["name": "x", "maintenance_vendor": vendor.id], in: world.edit)
+    }
+    #expect(try await world.ledger.facts.facts(in: world.read).allSatisfy { $0.value == 0 })
+    #expect(try await world.records.list(.asset, ListQuery(), in: theirs.reading).records == [asset])
+  }
+
+  @Test func viewsAndMappingsAreKept() async throws {
+    let world = try await World()
+    let views = world.ledger.views
+    let mine = try await views.save("サーバだけ", kind: .asset, query: "f.category=server", isShared: false, in: world.read)
+    _ = try await views.save("みんなの", kind: .asset, query: "", isShared: true, in: world.read)
+    let other: Scope<ReadLedger> = .operatorOf(world.facility, as: Actor(id: "tanaka", name: "田中"), request: "r")
+    #expect(try await views.views(of: .asset, in: world.read).count == 2)
+    #expect(try await views.views(of: .asset, in: other).map(\.name) == ["みんなの"])
+    #expect(try await views.delete(mine.id, in: other) == false)
+    #expect(try await views.delete(mine.id, in: world.read))
+    try await views.remember("{1}", kind: "assets", headerSet: "h", in: world.load)
+    try await views.remember("{2}", kind: "assets", headerSet: "h", in: world.load)
+    #expect(try await views.rememberedMapping(kind: "assets", headerSet: "h", in: world.load) == "{2}")
+    #expect(try await views.rememberedMappings(kind: "assets", in: world.load) == ["h": "{2}"])
+    #expect(try await views.rememberedMapping(kind: "people", headerSet: "h", in: world.load) == nil)
+  }
 }

@@ -115,9 +115,17 @@ import Time
     let older = Self.seen("10.0.0.9", mac: "00:00:00:00:00:01", at: world.clock.now.adding(days: -3))
     _ = try await world.sightings.take([older], from: .nmap, title: "old.xml", in: world.load)
     #expect(try await world.sightings.unlisted(in: world.read)[0].sightings[0].seen.ipAddress == "10.0.0.1")
-    // An asset entered later is found again.
-    _ = try await world.records.create(.asset, ["name": "x", "mac_address": "00:00:00:00:00:01"], in: world.edit)
-    #expect(try await world.sightings.rematch(in: world.edit) == 1)
+    // An asset entered later is recognised at once, and no longer once it is in the archive.
+    let asset = try await world.records.create(
+      .asset,
+      ["name": "x", "mac_address": "00:00:00:00:00:01"],
+      in: world.edit
+    )
     #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
+    let archived = try await world.records.archive(.asset, .ids([asset.id]), reason: "廃棄", in: world.edit)
+    #expect(try await world.sightings.unlisted(in: world.read).count == 1)
+    _ = try await world.records.undo(try #require(archived.set), in: world.edit)
+    #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
+    #expect(try await world.sightings.rematch(in: world.edit) == 0)
   }
 }

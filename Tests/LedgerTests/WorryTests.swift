@@ -140,7 +140,7 @@ import Time
   @Test func theListIsInOrderOfWorry() async throws {
     let world = try await World()
     for (name, values) in [
-      ("安心", Self.sound), ("不明", ["has_connection": "?"]),
+      ("安心", Self.sound), ("謎の回線", ["has_connection": "?"]),
       (
         "危険",
         [
@@ -153,7 +153,7 @@ import Time
       _ = try await world.records.create(.connection, typed, in: world.edit)
     }
     let list = try await world.records.worries(endOfSupport: World.endOfSupport, in: world.read)
-    #expect(list.connections.map(\.record.title) == ["不明", "危険", "安心"])
+    #expect(list.connections.map(\.record.title) == ["謎の回線", "危険", "安心"])
     #expect(list.count(.high) == 2)
   }
 }

@@ -17,20 +17,22 @@ package enum FieldRule {
       throw problem(field, typed, ja: "\(field.label.ja)を入力してください。", en: "Enter \(field.label.en.lowercased()).")
     }
     if text == Unknown.value || text == "？" { return try unknown(field, typed) }
+    let folded = Fold.key(text)
     switch field.type {
-    case .text: return try limited(field, oneLine(text), longestText)
-    case .multiline: return try limited(field, lines(text), longestLines)
-    case .reference: return try limited(field, text, longestIdentifier)
-    case .choice(let choices): return try choice(field, text, choices)
-    case .yesNoUnknown: return try choice(field, text, Choice.yesNo)
+    case .choice(let choices): return try choice(field, text, folded, choices)
+    case .yesNoUnknown: return try choice(field, text, folded, Choice.yesNo)
+    // In free text 「確認中」 is a remark.
+    case .multiline where folded != "不明":
+      return Folded.dashes.contains(folded) ? "" : try limited(field, lines(text), longestLines)
     default: break
     }
-    let folded = Fold.key(text)
     if Folded.unknown.contains(folded) { return try unknown(field, typed) }
-    if Folded.empty.contains(folded) {
+    if Folded.dashes.contains(folded) || (field.isExact && Folded.empty.contains(folded)) {
       return field.isRequired ? try normalise(field, "", today: today) : ""
     }
     switch field.type {
+    case .text: return try limited(field, oneLine(text), longestText)
+    case .reference: return try limited(field, text, longestIdentifier)
     case .identifier: return try limited(field, oneLine(Width.halved(text)), longestIdentifier)
     case .date: return try date(field, text, today)
     case .number: return try number(field, text)
@@ -66,9 +68,13 @@ package enum FieldRule {
     )
   }
 
-  private static func choice(_ field: Field, _ text: String, _ choices: [Choice]) throws(FieldProblem) -> String {
+  private static func choice(
+    _ field: Field,
+    _ text: String,
+    _ folded: String,
+    _ choices: [Choice]
+  ) throws(FieldProblem) -> String {
     if choices.contains(where: { $0.key == text }) { return text }
-    let folded = Fold.key(text)
     if let choice = choices.first(where: { $0.synonyms.contains { Fold.key($0) == folded } }) { return choice.key }
     if Folded.unknown.contains(folded) { return try unknown(field, text) }
     if Folded.empty.contains(folded) { return "" }
@@ -189,5 +195,7 @@ package enum FieldRule {
   private enum Folded {
     static let unknown = Set(Unknown.synonyms.map(Fold.key))
     static let empty = Set(Unknown.empties.map(Fold.key))
+    /// Nothing but a stroke.
+    static let dashes = Set(["-", "－", "―", "ー", "—", "–", "‐", "−", "--", "---", "ーー"].map(Fold.key))
   }
 }

@@ -4,7 +4,10 @@ enum FlatJSON {
   static func text(_ object: [String: String]) -> String {
     guard !object.isEmpty else { return "{}" }
     var out: [UInt8] = [UInt8(ascii: "{")]
-    for (index, key) in object.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }).enumerated() {
+    let keys =
+      object.count == 1
+      ? Array(object.keys) : object.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for (index, key) in keys.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       write(key, to: &out)
       out.append(UInt8(ascii: ":"))

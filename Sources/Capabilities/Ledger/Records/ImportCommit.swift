@@ -33,7 +33,11 @@ extension RecordStore {
     return try await database.write(scope.reach) { [ids] tx in
       let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
       var commit = ImportCommit(kind: kind, writer: writer)
-      return try commit.run(plan, title: title)
+      let outcome = try commit.run(plan, title: title)
+      if outcome.set != nil, kind.key == Kind.asset.key || kind.key == Kind.interface.key {
+        _ = try SightingStore.rematch(facility: author.facility, at: now, in: tx)
+      }
+      return outcome
     }
   }
 

@@ -106,6 +106,7 @@ package struct RecordStore: Sendable {
       let record = writer.make(kind, values: values)
       try RecordCheck(kind: kind, author: author, tx: tx).check([(before: nil, after: record)])
       try writer.insert(kind, [record])
+      try writer.rematchSightings([(before: nil, after: record)])
       _ = try writer.finish(.edit, title: "\(kind.label.ja)「\(record.title)」の登録")  // a creation always has entries
       return record
     }
@@ -168,6 +169,7 @@ package struct RecordStore: Sendable {
       var writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
       var records: [Record] = []
       for case (let before?, let after) in pairs { records.append(try writer.update(kind, from: before, to: after)) }
+      try writer.rematchSightings(pairs)
       let changed = writer.entries.count
       let set = try writer.finish(
         edits.count == 1 ? .edit : .bulk,
@@ -236,6 +238,7 @@ package struct RecordStore: Sendable {
         after.archivedAt = isArchived ? before.archivedAt ?? now : nil
         stored.append(try writer.update(kind, from: before, to: after))
       }
+      try writer.rematchSightings(zip(records, stored).map { ($0, $1) })
       let changed = writer.entries.count
       let what = records.count == 1 ? "「\(records[0].title)」" : " \(changed)件"
       let set = try writer.finish(

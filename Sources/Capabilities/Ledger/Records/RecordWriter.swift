@@ -112,6 +112,18 @@ struct RecordWriter {
     for record in records { note(.removed, kind, record, RecordDifference.between(record, nil, of: kind)) }
   }
 
+  /// What was seen on the network may be taken for another asset now: one was added, went to the archive, or has another
+  /// serial number, hardware address or host name.
+  func rematchSightings(_ pairs: [(before: Record?, after: Record)]) throws {
+    let signs = ["serial_number", "mac_address", "host_name", "ip_address", "asset"]
+    let matters = pairs.contains { before, after in
+      guard after.kind == Kind.asset.key || after.kind == Kind.interface.key else { return false }
+      guard let before else { return signs.contains { after.known($0) != nil } }
+      return signs.contains { before[$0] != after[$0] } || (before.archivedAt == nil) != (after.archivedAt == nil)
+    }
+    if matters { _ = try SightingStore.rematch(facility: facility, at: now, in: tx) }
+  }
+
   /// Writes the journal. Answers the id of the change set, or nil when nothing was changed.
   mutating func finish(_ setKind: ChangeSet.Kind, title: String) throws -> String? {
     guard !entries.isEmpty else { return nil }

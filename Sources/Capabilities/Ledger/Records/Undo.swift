@@ -35,6 +35,9 @@ extension RecordStore {
       let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
       var undoing = Undoing(writer: writer, author: author)
       try undoing.run(entries)
+      if undoing.hasTouchedAssets {
+        _ = try SightingStore.rematch(facility: author.facility, at: now, in: tx)
+      }
       guard let made = try undoing.writer.finish(.undo, title: "「\(changes.title)」の取り消し") else {
         throw RecordError.cannotUndo(
           Localized(
@@ -69,6 +72,7 @@ struct Undoing {
   let author: Author
   private(set) var restored = 0
   private(set) var left: [UndoOutcome.Left] = []
+  private(set) var hasTouchedAssets = false
 
   init(writer: RecordWriter, author: Author) {
     self.writer = writer
@@ -80,6 +84,7 @@ struct Undoing {
     for entry in entries where Catalogue.kind(entry.subjectType) != nil {
       byKind[entry.subjectType, default: []].append(entry)
     }
+    hasTouchedAssets = byKind[Kind.asset.key] != nil || byKind[Kind.interface.key] != nil
     var removals: [String: [Record]] = [:]
     // What others point to comes back first and goes last.
     for kind in Catalogue.kinds {
