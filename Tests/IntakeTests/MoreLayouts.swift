@@ -5,7 +5,7 @@ import Tabular
 extension Layouts {
   static let more = [
     cards, guides, dittos, countedNumbers, spacer, twoLines, csvGroups, choicesAside, summary, mixedSheets, twoCards,
-    noName, unnamed,
+    noName, unnamed, vendorList, makers,
   ]
 
   static let cards = Layout(
@@ -239,5 +239,41 @@ extension Layouts {
     ),
     truth: ["管理番号": "asset_number", "機器名": "name", "設置場所": "location"],
     records: ["一覧": [2, 3]]
+  )
+
+  static let vendorList = Layout(
+    name: "a list of vendors at the side of the ledger",
+    workbook: book(
+      sheet(
+        "台帳",
+        """
+        管理番号|機器名|設置場所||業者名|電話番号
+        A001|受付|1階||㈱東洋|03-1111-1111
+        A002|会計|2階||㈱西洋|03-2222-2222
+        A003|病棟|3階|||
+        A004|検査|3階|||
+        A005|薬局|3階|||
+        """
+      )
+    ),
+    truth: ["管理番号": "asset_number", "機器名": "name", "設置場所": "location"],
+    records: ["台帳": [2, 3, 4, 5, 6]]
+  )
+
+  static let makers = Layout(
+    name: "a vendor that is the maker",
+    workbook: book(
+      sheet(
+        "Assets",
+        """
+        Asset ID|Device Name|Vendor|Model
+        A001|Desk|DELL|3080
+        A002|Ward|NEC|VersaPro
+        A003|Switch|Cisco|2960
+        """
+      )
+    ),
+    truth: ["Asset ID": "asset_number", "Device Name": "name", "Model": "model"],
+    records: ["Assets": [2, 3, 4]]
   )
 }

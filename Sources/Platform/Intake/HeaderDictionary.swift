@@ -265,7 +265,7 @@ struct HeaderDictionary {
   static let generic: Set<String> = Set(
     """
     区分 種別 種類 分類 名称 名前 名 番号 No コード ID 日付 年月日 場所 担当 担当者 状態 状況 内容 型 アドレス 会社 会社名 業者 年月 \
-    name type number date place status code address class kind owner user company title state
+    name type number date place status code address class kind owner user company title state vendor supplier ベンダ ベンダー
     """.split(separator: " ").map { HeaderKey(String($0)).full }
   )
 }

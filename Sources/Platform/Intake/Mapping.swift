@@ -315,7 +315,7 @@ enum MappingReason {
   static func unmapped(_ candidate: MappingProposer.Candidate, second: IntakeField?) -> Localized {
     if let second {
       return Localized(
-        ja: "「\(second.label.ja)」には別の列を使います。この列はそのまま予備の列として残します。",
+        ja: "「\(second.label.ja)」には別の列を使います。この列はそのまま独自の列として残します。",
         en: "Another column is used for “\(second.label.en)”. This one is kept as an extra column."
       )
     }
@@ -326,10 +326,10 @@ enum MappingReason {
       return Localized(ja: "行の番号とみて、取り込みません。", en: "Taken for a running number of the rows.")
     }
     if candidate.isUnnamed {
-      return Localized(ja: "見出しのない列です。そのまま予備の列として残します。", en: "A column without a header, kept as an extra column.")
+      return Localized(ja: "見出しのない列です。そのまま独自の列として残します。", en: "A column without a header, kept as an extra column.")
     }
     return Localized(
-      ja: "対応する項目が見つかりません。そのまま予備の列として残します。",
+      ja: "対応する項目が見つかりません。そのまま独自の列として残します。",
       en: "No field fits; kept as an extra column."
     )
   }

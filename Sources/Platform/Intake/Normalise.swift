@@ -176,6 +176,7 @@ struct ColumnReader {
   }
 
   private func addresses(_ text: String) -> Outcome {
+    if let address = IPAddress(reading: text) { return .stored(address.text) }
     let key = Fold.exactKey(text)
     if Vocabulary.isDynamicAddress(key) { return .stored("DHCP") }
     var read: [String] = []
@@ -264,6 +265,13 @@ extension ColumnReader.Outcome {
 /// Serial numbers that a maker left unset.
 enum Placeholder {
   static func isSerial(_ text: String) -> Bool {
+    guard let first = text.utf8.first, beginnings.contains(first), text.utf8.count >= 7 else { return false }
+    return isWord(text)
+  }
+
+  private static let beginnings = Set("tTsSdDnNuUiIcCxX01".utf8)
+
+  private static func isWord(_ text: String) -> Bool {
     words.contains(text.lowercased().filter { !" .-_".contains($0) })
   }
 

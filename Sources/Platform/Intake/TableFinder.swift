@@ -267,10 +267,12 @@ struct TableFinder {
       let shared = mine.intersection(theirs)
       if shared.count * 2 > mine.count {
         blocks.append(HeaderBlock(columns: segment))
-      } else if isLegend(segment, header, grid, end, beside: first.columns) {
-        blocks[0].besides.append(contentsOf: segment)
-      } else {
-        blocks[0].columns.append(contentsOf: segment)
+        continue
+      }
+      switch standing(of: segment, beside: first.columns, header, grid, end) {
+      case .legend: blocks[0].besides.append(contentsOf: segment)
+      case .apart: blocks.append(HeaderBlock(columns: segment))
+      case .part: blocks[0].columns.append(contentsOf: segment)
       }
     }
     if let last = blocks.indices.last { addUnnamed(&blocks[last], header, grid, end) }
@@ -303,19 +305,32 @@ struct TableFinder {
     return [columns]
   }
 
-  /// A small list of codes at the side: no known word and far fewer rows than the table.
-  private mutating func isLegend(
-    _ segment: [Int],
+  private enum Standing {
+    /// More columns of the same table behind a blank one.
+    case part
+    /// A list of its own.
+    case apart
+    /// A small list of codes that nobody imports.
+    case legend
+  }
+
+  /// Columns behind a blank one belong to the table when their values go with its rows. A list that fills the first rows
+  /// and then ends is another one.
+  private mutating func standing(
+    of segment: [Int],
+    beside first: [Int],
     _ header: Header,
     _ grid: Grid,
-    _ end: Int,
-    beside first: [Int]
-  ) -> Bool {
-    if segment.contains(where: { weight(header.leaf($0)) >= 0.9 }) { return false }
-    let rows = header.rows.upperBound..<end
-    let filled = rows.filter { row in segment.contains { !grid[row, $0].isEmpty } }.count
+    _ end: Int
+  ) -> Standing {
+    let rows = Array(header.rows.upperBound..<end)
+    let filled = rows.map { row in segment.contains { !grid[row, $0].isEmpty } }
+    let count = filled.filter(\.self).count
     let base = rows.filter { row in first.contains { !grid[row, $0].isEmpty } }.count
-    return filled * 2 < base || base <= 3
+    let isKnown = segment.contains { weight(header.leaf($0)) >= 0.9 }
+    let fillsTheTop = count >= 2 && filled.prefix(count).allSatisfy(\.self) && count * 10 < base * 7
+    if isKnown { return fillsTheTop ? .apart : .part }
+    return fillsTheTop ? .legend : .part
   }
 }
 

@@ -101,7 +101,7 @@ struct TableRowReader {
       skipBlank(row.number)
       return
     }
-    if own.allSatisfy({ ordinals.contains($0) && RowKind.isAmount(cells[$0]) }) {
+    if own.allSatisfy(ordinals.contains), own.allSatisfy({ RowKind.isAmount(cells[$0]) }) {
       skip(
         row.number,
         .blank,

@@ -157,7 +157,7 @@ struct ValueEvidence {
     case .email: return byShare(mails, of: true)
     case .yesNoUnknown: return byShare(yesNo, of: true)
     case .choice(let choices): return choice(choices)
-    case .reference(let kind): return reference(kind, resolver)
+    case .reference(let kind): return reference(kind, schema, resolver)
     case .identifier: return identifier(field, schema)
     case .text, .multiline: return text(field)
     }
@@ -179,7 +179,7 @@ struct ValueEvidence {
     return addresses + hardware + dates + mails > filled / 2 || distinct > 40 ? .contradicts : .doubtful
   }
 
-  private func reference(_ kind: String, _ resolver: ReferenceResolver) -> Verdict {
+  private func reference(_ kind: String, _ schema: IntakeSchema, _ resolver: ReferenceResolver) -> Verdict {
     if share(addresses + hardware + dates + moments + mails) >= 0.5 { return .contradicts }
     if share(numbers) >= 0.8 { return .contradicts }
     if share(yesNo) >= 0.7 { return .contradicts }
@@ -187,7 +187,11 @@ struct ValueEvidence {
     if share(known) >= 0.5 { return .supports }
     let legal = share(where: Self.hasLegalForm)
     switch kind {
-    case "vendor": return legal >= 0.2 ? .supports : .silent
+    case "vendor":
+      if legal >= 0.2 { return .supports }
+      // 「ベンダ」 over DELL and NEC may be the maker.
+      let mayBeMaker = schema.field("manufacturer") != nil && share(where: Makers.isKnown) >= 0.6
+      return mayBeMaker ? .doubtful : .silent
     case "department": return legal >= 0.4 ? .contradicts : share(where: Self.isDepartment) >= 0.6 ? .supports : .silent
     case "location": return legal >= 0.4 ? .contradicts : share(where: Self.isPlace) >= 0.5 ? .supports : .silent
     default: return .silent

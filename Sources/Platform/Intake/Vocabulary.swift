@@ -100,3 +100,18 @@ struct ChoiceWords {
     return nil
   }
 }
+
+/// Makers whose names stand in every hospital's ledger.
+enum Makers {
+  static func isKnown(_ key: String) -> Bool { names.contains(Fold.key(key)) }
+
+  private static let names: Set<String> = Set(
+    """
+    dell デル hp hpe 日本hp nec 日本電気 fujitsu 富士通 cisco シスコ canon キヤノン キャノン キヤノンメディカル panasonic パナソニック lenovo レノボ \
+    toshiba 東芝 hitachi 日立 日立ハイテク apple アップル microsoft マイクロソフト fortinet フォーティネット yamaha ヤマハ epson エプソン brother \
+    ブラザー ricoh リコー siemens シーメンス ge gehc philips フィリップス sony ソニー buffalo バッファロー アライドテレシス aruba juniper synology qnap \
+    vmware dynabook asus acer sharp シャープ fujifilm 富士フイルム 富士フィルム 日本光電 フクダ電子 terumo テルモ olympus オリンパス sysmex \
+    シスメックス 島津製作所 コニカミノルタ 沖データ oki vaio iodata 三菱電機 apc サトー サーモフィッシャー
+    """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Fold.key(String($0)) }
+  )
+}
