@@ -79,6 +79,26 @@ import Time
     for name in names { #expect(result.mapping[name] ?? nil == headers[name] ?? nil, "\(name)") }
   }
 
+  /// A wrong field is worse than none: these look like one and are another thing.
+  @Test(arguments: [
+    ("assets", "廃棄", "○"), ("assets", "更新予定年度", "令和9年度"), ("assets", "保証期間", "5年"), ("assets", "購入金額", "120000"),
+    ("assets", "リース会社", "みなとリース"), ("assets", "耐用年数", "5"), ("assets", "台数", "3"), ("assets", "HDD容量", "512GB"),
+    ("connections", "回線事業者", "NTT東日本"), ("connections", "接続時間帯", "9:00-17:00"), ("connections", "月額料金", "5000"),
+    ("people", "異動日", "2026/04/01"), ("people", "生年月日", "1980/01/01"), ("people", "性別", "女"), ("people", "資格", "認定看護師"),
+    ("vendors", "業者コード", "A001"), ("vendors", "資本金", "1000"),
+  ])
+  func whatIsAnotherThingIsTakenForNone(_ importName: String, _ header: String, _ cell: String) throws {
+    let kind = try #require(Kind(importName: importName))
+    let known = kind.fields.filter { $0.isRequired || $0.weight == .essential }.prefix(4)
+    let names = known.map(\.label.ja) + [header]
+    let rows = (1...4).map { number in known.map { Self.sample($0.key, kind, number) } + [cell] }
+    let csv = ([names] + rows).map { $0.joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
+    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    #expect(result.mapping[header] ?? nil == nil)
+    for field in known { #expect(result.mapping[field.label.ja] == .some(field.key)) }
+  }
+
   /// A plausible cell.
   private static func sample(_ field: String?, _ kind: Kind, _ number: Int) -> String {
     guard let field, let known = kind[field: field] else { return "\(number)" }

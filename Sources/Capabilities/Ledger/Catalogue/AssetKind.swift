@@ -15,7 +15,7 @@ extension Kind {
     titleFields: ["name", "host_name", "asset_number", "model"],
     identities: [["asset_number"], ["serial_number"], ["mac_address"], ["host_name"]],
     defaultSort: [Sort("asset_number")],
-    listed: ["asset_number", "category", "name", "os", "model", "department", "location", "ip_address", "state"],
+    listed: ["asset_number", "category", "name", "os", "department", "location", "ip_address", "model", "state"],
     keyed: ["name", "ip_address"],
     menuOrder: 1,
     reach: .field("department")
@@ -53,8 +53,8 @@ extension Kind {
       group: "basic",
       weight: .essential,
       synonyms: "機器名称|名称|品名|機器の名称|装置名|装置名称|設備名|備品名|物品名|資産名|資産名称|端末名称|端末名|機器名(通称)|通称|呼称|表示名|愛称|"
-        + "機材名|器械名|医療機器名|医療機器名称|サーバ名|サーバー名|サーバ名称|機器名/名称|件名|対象機器|対象機器名|ノード名|Asset Name|Device Name|Equipment Name|Device|"
-        + "Equipment|Item|Item Name|Display Name|Description"
+        + "機材名|器械名|医療機器名|医療機器名称|サーバ名|サーバー名|サーバ名称|機器名/名称|対象機器|対象機器名|ノード名|Asset Name|Device Name|Equipment Name|Device|"
+        + "Equipment|Item|Item Name|Display Name"
     ),
     Field(
       "host_name",
@@ -119,7 +119,7 @@ extension Kind {
       en: "Support ends on",
       .date,
       group: "software",
-      synonyms: "サポート期限|サポート終了|サポート終了予定日|サポート終了予定|サポート終了年月日|サポート期間|EOS|ＥＯＳ|EOL|ＥＯＬ|EOSL|EoL日|EoS日|保守終了日|保守終了|保守終了予定日|"
+      synonyms: "サポート期限|サポート終了|サポート終了予定日|サポート終了予定|サポート終了年月日|EOS|ＥＯＳ|EOL|ＥＯＬ|EOSL|EoL日|EoS日|保守終了日|保守終了|保守終了予定日|"
         + "保守期限|保守限度|メーカー保守終了日|メーカーサポート終了|メーカーサポート期限|製品サポート終了日|OSサポート期限|OSサポート終了日|延長サポート終了日|耐用期限|"
         + "End of Support|End of Life|Support End|Support End Date|Support Expiry|EOL Date|EOS Date|Support Until"
     ),
@@ -231,7 +231,7 @@ extension Kind {
       en: "State",
       .choice(assetStates),
       group: "management",
-      synonyms: "稼働状況|稼動状況|使用状況|利用状況|状況|ステータス|機器状態|機器状況|現況|現状|運用状態|運用状況|在庫状況|使用区分|廃棄区分|廃棄|稼働|Status|State|Condition|"
+      synonyms: "稼働状況|稼動状況|使用状況|利用状況|状況|ステータス|機器状態|機器状況|現況|現状|運用状態|運用状況|在庫状況|使用区分|稼働|Status|State|Condition|"
         + "Lifecycle|Asset Status|In Use"
     ),
     Field(
@@ -241,8 +241,8 @@ extension Kind {
       .reference("vendor"),
       group: "management",
       synonyms: "保守会社|保守業者名|保守会社名|保守ベンダ|保守ベンダー|保守先|保守契約先|保守委託先|保守委託業者|保守担当会社|保守事業者|保守メーカー|保守元|ベンダ|ベンダー|ベンダ名|ベンダー名|"
-        + "業者|業者名|納入業者|納入業者名|納入会社|納入元|納品業者|購入先|購入業者|購入元|販売店|販売業者|販売会社|代理店|取扱業者|取扱店|調達先|リース会社|委託先|委託業者|事業者|事業者名|"
-        + "サポート窓口|連絡先業者|Vendor|Vendor Name|Supplier|Maintenance|Maintenance Company|Support Vendor|Maintainer|Dealer|Contractor"
+        + "業者|業者名|納入業者|納入業者名|納入会社|納入元|納品業者|代理店|取扱業者|取扱店|委託先|委託業者|事業者|事業者名|"
+        + "サポート窓口|連絡先業者|Vendor|Vendor Name|Supplier|Maintenance|Maintenance Company|Support Vendor|Maintainer|Contractor"
     ),
     Field(
       "installed_on",
@@ -251,7 +251,7 @@ extension Kind {
       .date,
       group: "management",
       synonyms: "導入日|導入年月|導入時期|設置日|設置年月日|設置年月|納入日|納入年月日|納入年月|納品日|納品年月日|購入日|購入年月日|購入年月|購入年|取得日|取得年月日|取得年月|稼働日|稼働開始日|"
-        + "稼働年月日|運用開始日|使用開始日|使用開始年月日|利用開始日|利用開始年月日|配備日|配布日|登録日|検収日|受入日|調達日|調達年月|リース開始日|リース開始|Installed|Install Date|"
+        + "稼働年月日|運用開始日|使用開始日|使用開始年月日|利用開始日|利用開始年月日|配備日|配布日|検収日|受入日|調達日|調達年月|リース開始日|リース開始|Installed|Install Date|"
         + "Installation Date|Installed On|Purchase Date|Purchased|Date of Purchase|Acquired|Acquisition Date|Delivery Date|In Service Date|Start Date"
     ),
     Field(
@@ -271,8 +271,8 @@ extension Kind {
       .date,
       group: "management",
       weight: .extra,
-      synonyms: "リース終了日|リース満了日|リース期限|リース終了年月|リース満了|リース期間|契約満了日|契約期限|契約期間|契約終了|契約終了年月日|保守契約終了日|保守契約期限|保守契約満了日|保守期間|"
-        + "保証期限|保証終了日|保証期間|返却期限|返却予定日|更新予定日|更新予定|更新予定年度|Lease End|Lease Expiry|Contract End|Contract Expiry|Warranty End|Warranty|Warranty Expiry"
+      synonyms: "リース終了日|リース満了日|リース期限|リース終了年月|リース満了|契約満了日|契約期限|契約終了|契約終了年月日|保守契約終了日|保守契約期限|保守契約満了日|"
+        + "保証期限|保証終了日|返却期限|返却予定日|更新予定日|Lease End|Lease Expiry|Contract End|Contract Expiry|Warranty End|Warranty|Warranty Expiry"
     ),
     Field(
       "last_seen_on",
@@ -280,7 +280,7 @@ extension Kind {
       en: "Last seen on",
       .date,
       group: "management",
-      synonyms: "確認日|現物確認日|棚卸日|棚卸し日|棚卸実施日|最終棚卸日|最終棚卸し日|所在確認日|現品確認日|点検日|最終点検日|更新日|最終更新日|更新年月日|最終稼働日|最終稼働日時|最終ログオン日時|"
+      synonyms: "確認日|現物確認日|棚卸日|棚卸し日|棚卸実施日|最終棚卸日|最終棚卸し日|所在確認日|現品確認日|点検日|最終点検日|最終稼働日|最終稼働日時|最終ログオン日時|"
         + "最終ログオン|最終接続日|最終接続日時|最終起動日|最終検出日|最終通信日|記入日|記載日|Last Seen|Last Confirmed|Last Checked|Last Inventory|Inventory Date|Last Logon|"
         + "Last Contact|Last Online|Confirmed On|Checked On"
     ),

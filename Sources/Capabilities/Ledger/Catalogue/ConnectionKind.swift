@@ -34,7 +34,7 @@ extension Kind {
       group: "basic",
       weight: .extra,
       synonyms:
-        "外部接続番号|接続No|接続ID|回線番号|回線ID|お客様番号|お客様ID|CAF番号|COP番号|管理番号|整理番号|項番|台帳番号|Connection No|Connection ID|Circuit ID|"
+        "外部接続番号|接続No|接続ID|回線番号|回線ID|お客様番号|お客様ID|CAF番号|COP番号|管理番号|整理番号|台帳番号|Connection No|Connection ID|Circuit ID|"
         + "Line Number"
     ),
     Field(
@@ -112,7 +112,7 @@ extension Kind {
       group: "line",
       weight: .essential,
       synonyms:
-        "接続形態|接続方法|接続頻度|常時接続|常時/必要時|常時・都度|常時/都度|常時接続 or 必要時接続|常時接続・必要時接続|常時接続か必要時接続か|接続区分|接続タイミング|接続状態|接続時間|接続時間帯|"
+        "接続形態|接続方法|接続頻度|常時接続|常時/必要時|常時・都度|常時/都度|常時接続 or 必要時接続|常時接続・必要時接続|常時接続か必要時接続か|接続区分|接続タイミング|接続状態|"
         + "利用頻度|接続種別|常時接続の有無|Mode|Always On|Connection Mode|Frequency|On Demand|Permanent"
     ),
     Field(
@@ -122,8 +122,8 @@ extension Kind {
       .choice(lineTypes),
       group: "line",
       weight: .essential,
-      synonyms: "回線|回線種別|回線の種類|回線区分|回線名称|回線サービス|使用回線|利用回線|接続回線|接続回線種別|通信回線|通信回線種別|アクセス回線|ネットワーク種別|ネットワーク回線|回線タイプ|キャリア|"
-        + "回線事業者|回線業者|プロバイダ|通信手段|接続経路|Line|Line Type|Circuit|Circuit Type|Carrier|Access Line|Network Type|Media"
+      synonyms: "回線|回線種別|回線の種類|回線区分|回線サービス|使用回線|利用回線|接続回線|接続回線種別|通信回線|通信回線種別|アクセス回線|ネットワーク種別|ネットワーク回線|回線タイプ|"
+        + "通信手段|接続経路|Line|Line Type|Circuit|Circuit Type|Access Line|Network Type|Media"
     ),
     Field(
       "mechanism",
@@ -332,7 +332,7 @@ extension Kind {
       .date,
       group: "papers",
       weight: .extra,
-      synonyms: "契約期限|契約満了日|契約期間|契約終了|保守契約期限|回線契約終了日|利用期限|接続期限|利用終了日|廃止予定日|Contract End|Contract Expiry|Expiry"
+      synonyms: "契約期限|契約満了日|契約終了|保守契約期限|回線契約終了日|利用期限|接続期限|利用終了日|廃止予定日|Contract End|Contract Expiry|Expiry"
     ),
     Field(
       "remarks",

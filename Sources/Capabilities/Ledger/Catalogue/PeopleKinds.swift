@@ -95,9 +95,9 @@ extension Kind {
         group: "basic",
         weight: .essential,
         synonyms:
-          "職員No|職員No.|職員ID|職員コード|職員CD|社員番号|社員ID|社員コード|従業員番号|従業員コード|従業員No|個人番号(職員)|個人コード|個人ID|個人CD|人事番号|番号|利用者ID|"
+          "職員No|職員No.|職員ID|職員コード|職員CD|社員番号|社員ID|社員コード|従業員番号|従業員コード|従業員No|個人番号(職員)|個人コード|個人ID|個人CD|人事番号|利用者ID|"
           + "利用者番号|ユーザーID|ユーザID|ログインID|スタッフ番号|スタッフID|Staff No|Staff Number|Staff ID|Employee ID|Employee No|Employee Number|Personnel No|"
-          + "User ID|ID"
+          + "User ID"
       ),
       Field(
         "name",
@@ -136,7 +136,7 @@ extension Kind {
         en: "Occupation",
         .text,
         group: "work",
-        synonyms: "職種名|職種名称|職名|職業|資格|免許|職種区分|職員区分|Occupation|Job|Job Type|Profession|Role|Job Category"
+        synonyms: "職種名|職種名称|職名|職業|職種区分|職員区分|Occupation|Job|Job Type|Profession|Job Category"
       ),
       Field(
         "post",
@@ -145,7 +145,7 @@ extension Kind {
         .text,
         group: "work",
         weight: .extra,
-        synonyms: "役職名|職位|役職名称|職階|肩書|肩書き|役割|Post|Position|Title|Job Title|Rank"
+        synonyms: "役職名|職位|役職名称|職階|肩書|肩書き|Post|Position|Title|Job Title|Rank"
       ),
       Field(
         "employment",
@@ -164,7 +164,7 @@ extension Kind {
         .date,
         group: "work",
         synonyms:
-          "採用年月日|入職日|入職年月日|入社日|入社年月日|就職日|着任日|赴任日|勤務開始日|雇用開始日|任用開始日|発令日|異動日|配属日|在籍開始日|Joined|Joined On|Hire Date|Hired|"
+          "採用年月日|入職日|入職年月日|入社日|入社年月日|就職日|着任日|赴任日|勤務開始日|雇用開始日|任用開始日|在籍開始日|Joined|Joined On|Hire Date|Hired|"
           + "Start Date|Date of Joining|Employed From"
       ),
       Field(
@@ -173,7 +173,7 @@ extension Kind {
         en: "Left on",
         .date,
         group: "work",
-        synonyms: "退職年月日|退職予定日|退職予定年月日|離職日|退社日|退社年月日|離任日|転出日|勤務終了日|雇用終了日|任用終了日|契約終了日|契約満了日|在籍終了日|任期満了日|Left|Left On|"
+        synonyms: "退職年月日|退職予定日|退職予定年月日|離職日|退社日|退社年月日|離任日|転出日|勤務終了日|雇用終了日|任用終了日|在籍終了日|任期満了日|Left|Left On|"
           + "Leaving Date|Termination Date|End Date|Retired On|Resignation Date|Employed Until"
       ),
       Field(
@@ -250,8 +250,7 @@ extension Kind {
         group: "basic",
         weight: .extra,
         synonyms:
-          "法人No|国税庁法人番号|登録番号|適格請求書発行事業者登録番号|取引先コード|業者コード|業者CD|業者番号|取引先CD|Corporate Number|Vendor Code|Vendor ID|"
-          + "Supplier Code|Company ID"
+          "法人No|国税庁法人番号|適格請求書発行事業者登録番号|Corporate Number"
       ),
       Field(
         "contact_name",
@@ -315,7 +314,7 @@ extension Kind {
         en: "Contract ends on",
         .date,
         group: "contract",
-        synonyms: "契約期限|契約満了日|契約期間|契約終了|保守契約終了日|保守契約期限|契約満了|保守期限|Contract End|Contract Expiry|Contract Ends|Expiry"
+        synonyms: "契約期限|契約満了日|契約終了|保守契約終了日|保守契約期限|契約満了|保守期限|Contract End|Contract Expiry|Contract Ends|Expiry"
       ),
       Field(
         "boundary_agreed",

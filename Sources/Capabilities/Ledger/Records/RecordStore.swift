@@ -243,7 +243,7 @@ package struct RecordStore: Sendable {
       let what = records.count == 1 ? "「\(records[0].title)」" : " \(changed)件"
       let set = try writer.finish(
         records.count == 1 ? .edit : .bulk,
-        title: "\(kind.label.ja)\(what)の\(isArchived ? "保管（一覧から外す）" : "復帰")"
+        title: "\(kind.label.ja)\(what)\(isArchived ? "の廃止" : "を一覧に戻す変更")"
       )
       return BulkOutcome(set: set, records: stored, changed: changed)
     }
