@@ -13,6 +13,8 @@ package struct DataTable<Row> {
     package var sorts: Bool
     /// Right-aligned, digits of one width.
     package var isNumeric: Bool
+    /// Sentences, which need room beside short values.
+    package var isLong: Bool
     package let cell: (Row) -> HTML
 
     package init(
@@ -20,14 +22,18 @@ package struct DataTable<Row> {
       _ label: String,
       sorts: Bool = false,
       isNumeric: Bool = false,
+      isLong: Bool = false,
       cell: @escaping (Row) -> HTML
     ) {
       self.key = key
       self.label = label
       self.sorts = sorts
       self.isNumeric = isNumeric
+      self.isLong = isLong
       self.cell = cell
     }
+
+    var look: String? { isNumeric ? "num" : isLong ? "long" : nil }
   }
 
   /// Starts the ids of the table; unique on the page.
@@ -104,7 +110,8 @@ package struct DataTable<Row> {
     )
     return """
       \(above)<div class="line">\(pager?.counter(language))<span class="push">\(extra)\(chooser?.html(language))</span>\
-      </div>\(bar)<div class="table\(columns.count > Self.fitting ? " many" : "")"><table class="cards\(isDense ? " dense" : "")" id="\(id)">\
+      </div>\(bar)\(columns.count > Self.fitting ? Self.hint(language) : nil)\
+      <div class="table\(columns.count > Self.fitting ? " many" : "")"><table class="cards\(isDense ? " dense" : "")" id="\(id)">\
       <caption class="vh">\(caption)</caption><thead><tr>\(bulk == nil ? nil : allBox(checked, language))\
       \(each: columns, { head($0, language) })</tr></thead><tbody>\(each: rows, { row($0, checked) })</tbody></table>\
       </div>\(pager?.html(language))
@@ -114,8 +121,13 @@ package struct DataTable<Row> {
   /// So many columns fit beside the menu on 1280 pixels; with more the table scrolls sideways in a box of its own.
   private static var fitting: Int { 7 }
 
+  private static func hint(_ language: Language) -> HTML {
+    let text = Localized(ja: "列が多いので、表の中を横に動かして見ます。", en: "Scroll sideways inside the table to see all columns.")
+    return "<p class=\"note wide\">\(text[language])</p>"
+  }
+
   private func head(_ column: Column, _ language: Language) -> HTML {
-    let kind = column.isNumeric ? "num" : nil
+    let kind = column.look
     guard column.sorts else { return "<th scope=\"col\"\(attribute: "class", kind)>\(column.label)</th>" }
     let isCurrent = sort?.key == column.key
     let isDown = isCurrent && sort?.isDescending == true
@@ -147,7 +159,7 @@ package struct DataTable<Row> {
       \(if: checked, " checked")></td>
       """
     let cells = columns.enumerated().map { index, column -> HTML in
-      let kind = column.isNumeric ? "num" : nil
+      let kind = column.look
       if index == 0 {
         return "<th scope=\"row\" id=\"\(nameID)\"\(attribute: "class", kind)>\(column.cell(row))</th>"
       }

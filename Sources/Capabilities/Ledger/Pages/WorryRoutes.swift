@@ -126,21 +126,18 @@ struct WorryPage {
       },
       .init("worry", say("心配", "Worry")) { row in Chip(row.worry.level.label[language], Self.tint(row.worry.level)).html
       },
-      .init("why", say("理由", "Why")) { row in
-        row.worry.reasons.prefix(3).map { HTML(text: $0.text[language]) }.joined(separator: "<br>")
+      .init("why", say("理由", "Why"), isLong: true) { row in
+        "<ul class=\"plainlist\">\(each: row.worry.reasons.prefix(3), { "<li>\($0.text[language])</li>" })</ul>"
       },
-      .init("line", say("つながり方", "Line")) { [values] row in
-        let parts = ["mechanism", "mode", "line_type"].compactMap { key -> HTML? in
-          guard let field = Kind.connection[field: key] else { return nil }
-          let shown = values.html(row.record, field)
-          return shown.isEmpty ? nil : shown
+      .init("line", say("つながり方と接点の機器", "Line and boundary device")) { [values] row in
+        func shown(_ keys: [String]) -> HTML {
+          keys.compactMap { key -> HTML? in
+            guard let field = Kind.connection[field: key] else { return nil }
+            let shown = values.html(row.record, field)
+            return shown.isEmpty ? nil : shown
+          }.joined(separator: "・")
         }
-        return parts.joined(separator: "・")
-      },
-      .init("device", say("接点の機器", "Boundary device")) { [values] row in
-        let device = Kind.connection[field: "boundary_device"].map { values.html(row.record, $0) } ?? .empty
-        let firmware = Kind.connection[field: "firmware"].map { values.html(row.record, $0) } ?? .empty
-        return "\(device)<span class=\"sub\">\(firmware)</span>"
+        return "\(shown(["mechanism", "mode", "line_type"]))<span class=\"sub\">\(shown(["boundary_device", "firmware"]))</span>"
       },
       .init("confirmed", say("最終確認", "Last confirmed")) { [values] row in
         guard let day = row.record.date("last_confirmed_on"), let field = Kind.connection[field: "last_confirmed_on"]
@@ -150,7 +147,7 @@ struct WorryPage {
         }
         let days = request.now.day.days(since: day)
         return
-          "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(say("\(days)日前", "\(days) days ago"))</span>"
+          "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(say("\(days.grouped)日前", "\(days.grouped) days ago"))</span>"
       },
     ]
   }
