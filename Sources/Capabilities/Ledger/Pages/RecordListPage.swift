@@ -134,10 +134,10 @@ struct RecordListPage {
     kind.key == "asset" ? Unit(ja: "台", one: "device", many: "devices") : .items
   }
 
-  /// The chosen columns, the name always first.
+  /// The chosen columns, the name always first; unless chosen, as many as stand beside the menu of a usual screen.
   private var shown: [String] {
     let chosen = request.query.all("column").filter { kind[field: $0] != nil }
-    return chosen.isEmpty ? kind.listed : chosen
+    return chosen.isEmpty ? Array(kind.listed.prefix(7)) : chosen
   }
 
   private var columns: [DataTable<Record>.Column] {
