@@ -28,7 +28,12 @@ struct ValueText {
   }
 
   /// As plain text, for titles, sheets and files.
-  func text(_ field: Field, _ value: String?) -> String { FieldRule.shown(field, value, titles: titles, in: language) }
+  func text(_ field: Field, _ value: String?) -> String {
+    if field.type == .date, let day = value.flatMap(LocalDate.init(iso:)) {
+      return language == .ja ? day.slashed : day.english
+    }
+    return FieldRule.shown(field, value, titles: titles, in: language)
+  }
 
   /// A chip beside characters that only one hospital's fonts know.
   private func privateUse(_ value: String) -> HTML {
