@@ -141,11 +141,11 @@ struct DutyList {
     let late = request.now.day.days(since: duty.due)
     let due =
       language == .ja
-      ? "\(duty.due.month)月\(duty.due.day)日（\(["日", "月", "火", "水", "木", "金", "土"][duty.due.weekday])）"
+      ? "\(duty.due.year == request.now.day.year ? "" : "\(duty.due.year)年")\(duty.due.month)月\(duty.due.day)日（\(["日", "月", "火", "水", "木", "金", "土"][duty.due.weekday])）"
       : duty.due.english
     return TodoList.Item(
       due: due,
-      overdue: late > 0 ? Localized(ja: "\(late)日超過", en: "\(late) days late")[language] : nil,
+      overdue: late > 0 ? Localized(ja: "\(late.grouped)日超過", en: "\(late.grouped) days late")[language] : nil,
       title: duty.title[language],
       address: duty.link,
       why: duty.reason[language],

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import SQL
 import Text
@@ -138,7 +139,7 @@ private struct FactCount {
             ja: "機器台帳は\(days)日前に更新されました。",
             en: "The device ledger was last changed \(days) days ago."
           ),
-          link: "/ledger/changes",
+          link: "/ledger/asset?sort=-updated_at",
           isWorry: days > LedgerDuties.staleDays
         ),
         since: last.day
@@ -166,8 +167,8 @@ private struct FactCount {
           asOf: now,
           freshUntil: now.adding(days: 1),
           explanation: Localized(
-            ja: "ネットワークや管理ツールで見つかった\(seen)件のうち、\(unlisted.count)件は台帳にありません。",
-            en: "Of \(seen) things seen on the network, \(unlisted.count) are in no ledger."
+            ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件のうち、\(unlisted.count.grouped)件は台帳にありません。",
+            en: "Of \(seen.grouped) things seen on the network, \(unlisted.count.grouped) are in no ledger."
           ),
           link: "/ledger/unlisted",
           records: try unlisted.prefix(LedgerFacts.mostRecords).map { try $0.text("id") },
@@ -189,9 +190,9 @@ private struct FactCount {
             asOf: now,
             freshUntil: now.adding(days: 1),
             explanation: Localized(
-              ja: "使用中の\(unseen.population)台のうち\(unseen.total)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
+              ja: "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
               en:
-                "Of \(unseen.population) devices in use, \(unseen.total) were not seen on the network for \(SightingStore.freshDays) days."
+                "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
             ),
             link: "/ledger/unseen",
             records: unseen.records.map(\.id),

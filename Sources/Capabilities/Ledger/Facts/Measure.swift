@@ -1,3 +1,4 @@
+import Design
 import SQL
 import Text
 import Time
@@ -64,7 +65,7 @@ enum Measures {
         where: assetKept,
         isWorry: false,
         link: "/ledger/asset"
-      ) { value, _ in Localized(ja: "台帳にある機器は\(value)台です。", en: "The ledger holds \(value) devices.") },
+      ) { value, _ in Localized(ja: "台帳にある機器は\(value.grouped)台です。", en: "The ledger holds \(value.grouped) devices.") },
       Measure(
         "ledger.assets.endOfSupport",
         ja: "サポートの終わった機器",
@@ -74,8 +75,8 @@ enum Measures {
         link: "/ledger/quality/asset/pastSupport"
       ) { value, of in
         Localized(
-          ja: "\(of)台のうち\(value)台は、OSやファームウェアのサポートが終わっています。",
-          en: "Of \(of) devices, \(value) run an OS or firmware past support."
+          ja: "\(of.grouped)台のうち\(value.grouped)台は、OSやファームウェアのサポートが終わっています。",
+          en: "Of \(of.grouped) devices, \(value.grouped) run an OS or firmware past support."
         )
       },
       Measure(
@@ -87,8 +88,8 @@ enum Measures {
         link: "/ledger/asset?f.os=!&f.os=%3F"
       ) { value, of in
         Localized(
-          ja: "\(of)台のうち\(value)台は、OSやファームウェアの版が未記入か不明です。脆弱性の情報と照らし合わせられません。",
-          en: "Of \(of) devices, \(value) have no OS or firmware version, so advisories cannot be matched."
+          ja: "\(of.grouped)台のうち\(value.grouped)台は、OSやファームウェアの版が未記入か不明です。脆弱性の情報と照らし合わせられません。",
+          en: "Of \(of.grouped) devices, \(value.grouped) have no OS or firmware version, so advisories cannot be matched."
         )
       },
       Measure(
@@ -100,8 +101,8 @@ enum Measures {
         link: "/ledger/asset?f.category=server&f.category=terminal&f.antivirus=none&f.antivirus=!&f.antivirus=%3F"
       ) { value, of in
         Localized(
-          ja: "端末・サーバ\(of)台のうち\(value)台は、ウイルス対策が未導入か、分かっていません。",
-          en: "Of \(of) computers, \(value) have no antivirus, or nobody knows."
+          ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、ウイルス対策が未導入か、分かっていません。",
+          en: "Of \(of.grouped) computers, \(value.grouped) have no antivirus, or nobody knows."
         )
       },
       Measure(
@@ -112,7 +113,7 @@ enum Measures {
         where: "\(assetKept) AND (\(essential.joined(separator: " OR ")))",
         link: "/ledger/quality/asset/essentialMissing"
       ) { value, of in
-        Localized(ja: "\(of)台のうち\(value)台は、大事な項目のどれかが未記入です。", en: "Of \(of) devices, \(value) lack an essential field.")
+        Localized(ja: "\(of.grouped)台のうち\(value.grouped)台は、大事な項目のどれかが未記入です。", en: "Of \(of.grouped) devices, \(value.grouped) lack an essential field.")
       },
       Measure(
         "ledger.assets.duplicates",
@@ -123,8 +124,8 @@ enum Measures {
         link: "/ledger/quality/asset/duplicate"
       ) { value, _ in
         Localized(
-          ja: "\(value)台の機器が、同じ管理番号・製造番号・MACアドレスをほかの記録と共有しています。",
-          en: "\(value) devices share an asset number, serial number or MAC address with another record."
+          ja: "\(value.grouped)台の機器が、同じ管理番号・製造番号・MACアドレスをほかの記録と共有しています。",
+          en: "\(value.grouped) devices share an asset number, serial number or MAC address with another record."
         )
       },
       Measure(
@@ -135,7 +136,7 @@ enum Measures {
         where: "state = 'missing'",
         link: "/ledger/asset?f.state=missing"
       ) { value, of in
-        Localized(ja: "\(of)台のうち\(value)台は所在が分かりません。", en: "Of \(of) devices, \(value) cannot be found.")
+        Localized(ja: "\(of.grouped)台のうち\(value.grouped)台は所在が分かりません。", en: "Of \(of.grouped) devices, \(value.grouped) cannot be found.")
       },
       Measure(
         "ledger.assets.unconfirmed",
@@ -147,8 +148,8 @@ enum Measures {
         link: "/ledger/quality/asset/stale"
       ) { value, of in
         Localized(
-          ja: "\(of)台のうち\(value)台は、この1年に現物を確認した記録がありません。",
-          en: "Of \(of) devices, \(value) have no record of being seen within a year."
+          ja: "\(of.grouped)台のうち\(value.grouped)台は、この1年に現物を確認した記録がありません。",
+          en: "Of \(of.grouped) devices, \(value.grouped) have no record of being seen within a year."
         )
       },
       Measure(
@@ -162,7 +163,7 @@ enum Measures {
           """,
         link: "/ledger/asset?sort=owner"
       ) { value, _ in
-        Localized(ja: "\(value)台の機器は、管理者がすでに退職しています。", en: "\(value) devices name an owner who has left.")
+        Localized(ja: "\(value.grouped)台の機器は、管理者がすでに退職しています。", en: "\(value.grouped) devices name an owner who has left.")
       },
     ]
   }
@@ -197,8 +198,8 @@ enum Measures {
         link: "/ledger/connection"
       ) { value, of in
         Localized(
-          ja: "調べた\(of)件のうち、外部につながっている、またはそのおそれがあるものは\(value)件です。",
-          en: "Of \(of) entries, \(value) are, or may be, connected to the outside."
+          ja: "調べた\(of.grouped)件のうち、外部につながっている、またはそのおそれがあるものは\(value.grouped)件です。",
+          en: "Of \(of.grouped) entries, \(value.grouped) are, or may be, connected to the outside."
         )
       },
       Measure(
@@ -210,9 +211,9 @@ enum Measures {
         link: "/ledger/connection/worries"
       ) { value, of in
         Localized(
-          ja: "\(of)件のうち\(value)件は、つながりの有無・接続元の制限・認証・接点の機器のどれかが不明か未記入です。",
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、つながりの有無・接続元の制限・認証・接点の機器のどれかが不明か未記入です。",
           en:
-            "Of \(of) connections, \(value) leave open whether they exist, who may come in, how, or through which device."
+            "Of \(of.grouped) connections, \(value.grouped) leave open whether they exist, who may come in, how, or through which device."
         )
       },
       Measure(
@@ -223,7 +224,7 @@ enum Measures {
         where: "\(connected) AND source_restriction = 'no'",
         link: "/ledger/connection?f.source_restriction=no"
       ) { value, of in
-        Localized(ja: "\(of)件のうち\(value)件は、接続元を制限していません。", en: "Of \(of) connections, \(value) accept any source.")
+        Localized(ja: "\(of.grouped)件のうち\(value.grouped)件は、接続元を制限していません。", en: "Of \(of.grouped) connections, \(value.grouped) accept any source.")
       },
       Measure(
         "ledger.connections.weakAuthentication",
@@ -234,8 +235,8 @@ enum Measures {
         link: "/ledger/connection?f.authentication=shared_id&f.authentication=none"
       ) { value, of in
         Localized(
-          ja: "\(of)件のうち\(value)件は、共通のIDか、認証なしで入れます。",
-          en: "Of \(of) connections, \(value) use a shared ID or no authentication."
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、共通のIDか、認証なしで入れます。",
+          en: "Of \(of.grouped) connections, \(value.grouped) use a shared ID or no authentication."
         )
       },
       Measure(
@@ -247,7 +248,7 @@ enum Measures {
         isWorry: false,
         link: "/ledger/connection?f.mode=always"
       ) { value, of in
-        Localized(ja: "\(of)件のうち\(value)件は、常時つながっています。", en: "Of \(of) connections, \(value) are always on.")
+        Localized(ja: "\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。", en: "Of \(of.grouped) connections, \(value.grouped) are always on.")
       },
       Measure(
         "ledger.connections.mobile",
@@ -259,8 +260,8 @@ enum Measures {
         link: "/ledger/connection?f.line_type=lte&f.line_type=isdn"
       ) { value, of in
         Localized(
-          ja: "\(of)件のうち\(value)件は、院内のネットワーク管理を通らない無線やISDNの回線です。",
-          en: "Of \(of) connections, \(value) are mobile or ISDN lines that bypass the network team."
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、院内のネットワーク管理を通らない無線やISDNの回線です。",
+          en: "Of \(of.grouped) connections, \(value.grouped) are mobile or ISDN lines that bypass the network team."
         )
       },
       Measure(
@@ -272,8 +273,8 @@ enum Measures {
         link: "/ledger/connection?f.last_confirmed_on=!&f.last_confirmed_on=%3F&f.last_confirmed_on=%3C\(yearAgo)"
       ) { value, of in
         Localized(
-          ja: "\(of)件のうち\(value)件は、この1年に確認した記録がありません。",
-          en: "Of \(of) connections, \(value) have no record of being confirmed within a year."
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、この1年に確認した記録がありません。",
+          en: "Of \(of.grouped) connections, \(value.grouped) have no record of being confirmed within a year."
         )
       },
       Measure(
@@ -285,8 +286,8 @@ enum Measures {
         link: "/ledger/connection/worries"
       ) { value, of in
         Localized(
-          ja: "\(of)件のうち\(value)件は、接点の機器のファームウェアのサポートが終わっています。",
-          en: "Of \(of) connections, \(value) end at a device whose firmware is past support."
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、接点の機器のファームウェアのサポートが終わっています。",
+          en: "Of \(of.grouped) connections, \(value.grouped) end at a device whose firmware is past support."
         )
       },
     ]
@@ -301,7 +302,7 @@ enum Measures {
       where: "1 = 1",
       isWorry: false,
       link: "/ledger/vendor"
-    ) { value, _ in Localized(ja: "台帳にある事業者は\(value)社です。", en: "The ledger holds \(value) vendors.") },
+    ) { value, _ in Localized(ja: "台帳にある事業者は\(value.grouped)社です。", en: "The ledger holds \(value.grouped) vendors.") },
     Measure(
       "ledger.vendors.withoutContact",
       ja: "連絡先のない事業者",
@@ -311,8 +312,8 @@ enum Measures {
       link: "/ledger/vendor?f.phone=!&f.phone=%3F"
     ) { value, of in
       Localized(
-        ja: "\(of)社のうち\(value)社は、電話もメールも分かりません。いざというときに連絡できません。",
-        en: "Of \(of) vendors, \(value) have neither telephone nor e-mail."
+        ja: "\(of.grouped)社のうち\(value.grouped)社は、電話もメールも分かりません。いざというときに連絡できません。",
+        en: "Of \(of.grouped) vendors, \(value.grouped) have neither telephone nor e-mail."
       )
     },
   ]
@@ -330,7 +331,7 @@ enum Measures {
         isWorry: false,
         link: "/ledger/person"
       ) { value, _ in
-        Localized(ja: "在籍している職員は\(value)人です。", en: "\(value) people work here.")
+        Localized(ja: "在籍している職員は\(value.grouped)人です。", en: "\(value.grouped) people work here.")
       },
       Measure(
         "ledger.people.leaving",
@@ -342,8 +343,8 @@ enum Measures {
         link: "/ledger/person?f.left_on=%3E\(today.iso)&sort=left_on"
       ) { value, _ in
         Localized(
-          ja: "\(value)人が30日以内に退職します。機器の返却と権限の削除を準備します。",
-          en: "\(value) people leave within 30 days. Plan the return of devices and the removal of rights."
+          ja: "\(value.grouped)人が30日以内に退職します。機器の返却と権限の削除を準備します。",
+          en: "\(value.grouped) people leave within 30 days. Plan the return of devices and the removal of rights."
         )
       },
       Measure(
@@ -355,7 +356,7 @@ enum Measures {
         isWorry: false,
         link: "/ledger/person?f.reading=!"
       ) { value, of in
-        Localized(ja: "\(of)人のうち\(value)人にフリガナがありません。", en: "Of \(of) people, \(value) have no reading.")
+        Localized(ja: "\(of.grouped)人のうち\(value.grouped)人にフリガナがありません。", en: "Of \(of.grouped) people, \(value.grouped) have no reading.")
       },
     ]
   }
