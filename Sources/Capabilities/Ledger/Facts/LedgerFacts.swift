@@ -190,7 +190,8 @@ private struct FactCount {
             asOf: now,
             freshUntil: now.adding(days: 1),
             explanation: Localized(
-              ja: "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
+              ja:
+                "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
               en:
                 "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
             ),

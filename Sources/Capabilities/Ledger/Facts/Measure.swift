@@ -50,8 +50,10 @@ enum Measures {
   static let computers: SQL = "category IN ('server', 'terminal', 'virtual')"
 
   static func assets(facility: String, today: LocalDate, past: PastSupport) -> [Measure] {
-    let essential = Kind.asset.fields.filter { $0.weight == .essential }.map { "\(name: $0.key) IS NULL" as SQL }
-    let yearAgo = today.adding(days: -365).iso
+    assetSoftware(today, past) + assetRecords(facility) + assetWhereabouts(facility, today)
+  }
+
+  private static func assetSoftware(_ today: LocalDate, _ past: PastSupport) -> [Measure] {
     let versioned: SQL = "\(assetKept) AND (category IS NULL OR category <> 'printer')"
     let ended: SQL = """
       (support_ends_on < \(today.iso) OR ((support_ends_on IS NULL OR support_ends_on = '?') AND os IN (\(list: past.assets))))
@@ -89,7 +91,8 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)台のうち\(value.grouped)台は、OSやファームウェアの版が未記入か不明です。脆弱性の情報と照らし合わせられません。",
-          en: "Of \(of.grouped) devices, \(value.grouped) have no OS or firmware version, so advisories cannot be matched."
+          en:
+            "Of \(of.grouped) devices, \(value.grouped) have no OS or firmware version, so advisories cannot be matched."
         )
       },
       Measure(
@@ -105,6 +108,12 @@ enum Measures {
           en: "Of \(of.grouped) computers, \(value.grouped) have no antivirus, or nobody knows."
         )
       },
+    ]
+  }
+
+  private static func assetRecords(_ facility: String) -> [Measure] {
+    let essential = Kind.asset.fields.filter { $0.weight == .essential }.map { "\(name: $0.key) IS NULL" as SQL }
+    return [
       Measure(
         "ledger.assets.incomplete",
         ja: "大事な項目が空いている機器",
@@ -113,14 +122,18 @@ enum Measures {
         where: "\(assetKept) AND (\(essential.joined(separator: " OR ")))",
         link: "/ledger/quality/asset/essentialMissing"
       ) { value, of in
-        Localized(ja: "\(of.grouped)台のうち\(value.grouped)台は、大事な項目のどれかが未記入です。", en: "Of \(of.grouped) devices, \(value.grouped) lack an essential field.")
+        Localized(
+          ja: "\(of.grouped)台のうち\(value.grouped)台は、大事な項目のどれかが未記入です。",
+          en: "Of \(of.grouped) devices, \(value.grouped) lack an essential field."
+        )
       },
       Measure(
         "ledger.assets.duplicates",
         ja: "重複のおそれがある機器",
         en: "Devices that may be listed twice",
         of: assetKept,
-        where: "\(assetKept) AND (\(shared("asset_number", facility)) OR \(shared("serial_number", facility)) OR \(shared("mac_address", facility)))",
+        where:
+          "\(assetKept) AND (\(shared("asset_number", facility)) OR \(shared("serial_number", facility)) OR \(shared("mac_address", facility)))",
         link: "/ledger/quality/asset/duplicate"
       ) { value, _ in
         Localized(
@@ -128,6 +141,12 @@ enum Measures {
           en: "\(value.grouped) devices share an asset number, serial number or MAC address with another record."
         )
       },
+    ]
+  }
+
+  private static func assetWhereabouts(_ facility: String, _ today: LocalDate) -> [Measure] {
+    let yearAgo = today.adding(days: -365).iso
+    return [
       Measure(
         "ledger.assets.missing",
         ja: "所在が分からない機器",
@@ -136,7 +155,10 @@ enum Measures {
         where: "state = 'missing'",
         link: "/ledger/asset?f.state=missing"
       ) { value, of in
-        Localized(ja: "\(of.grouped)台のうち\(value.grouped)台は所在が分かりません。", en: "Of \(of.grouped) devices, \(value.grouped) cannot be found.")
+        Localized(
+          ja: "\(of.grouped)台のうち\(value.grouped)台は所在が分かりません。",
+          en: "Of \(of.grouped) devices, \(value.grouped) cannot be found."
+        )
       },
       Measure(
         "ledger.assets.unconfirmed",
@@ -163,7 +185,10 @@ enum Measures {
           """,
         link: "/ledger/asset?sort=owner"
       ) { value, _ in
-        Localized(ja: "\(value.grouped)台の機器は、管理者がすでに退職しています。", en: "\(value.grouped) devices name an owner who has left.")
+        Localized(
+          ja: "\(value.grouped)台の機器は、管理者がすでに退職しています。",
+          en: "\(value.grouped) devices name an owner who has left."
+        )
       },
     ]
   }
@@ -181,12 +206,14 @@ enum Measures {
   static let connected: SQL = "(has_connection IS NULL OR has_connection NOT IN ('no', 'na'))"
 
   static func connections(today: LocalDate, past: PastSupport) -> [Measure] {
+    connectionDoors() + connectionCare(today, past)
+  }
+
+  private static func connectionDoors() -> [Measure] {
     let unclear: SQL = """
       (\(open("has_connection")) OR \(open("source_restriction")) OR \(open("authentication"))
       OR (\(open("boundary_device")) AND \(open("boundary_asset"))))
       """
-    let yearAgo = today.adding(days: -365).iso
-    let ended: SQL = "(firmware_support_ends_on < \(today.iso) OR firmware IN (\(list: past.connections)))"
     return [
       Measure(
         "ledger.connections.total",
@@ -224,7 +251,10 @@ enum Measures {
         where: "\(connected) AND source_restriction = 'no'",
         link: "/ledger/connection?f.source_restriction=no"
       ) { value, of in
-        Localized(ja: "\(of.grouped)件のうち\(value.grouped)件は、接続元を制限していません。", en: "Of \(of.grouped) connections, \(value.grouped) accept any source.")
+        Localized(
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、接続元を制限していません。",
+          en: "Of \(of.grouped) connections, \(value.grouped) accept any source."
+        )
       },
       Measure(
         "ledger.connections.weakAuthentication",
@@ -239,6 +269,13 @@ enum Measures {
           en: "Of \(of.grouped) connections, \(value.grouped) use a shared ID or no authentication."
         )
       },
+    ]
+  }
+
+  private static func connectionCare(_ today: LocalDate, _ past: PastSupport) -> [Measure] {
+    let yearAgo = today.adding(days: -365).iso
+    let ended: SQL = "(firmware_support_ends_on < \(today.iso) OR firmware IN (\(list: past.connections)))"
+    return [
       Measure(
         "ledger.connections.alwaysOn",
         ja: "常時つながる外部接続",
@@ -248,7 +285,10 @@ enum Measures {
         isWorry: false,
         link: "/ledger/connection?f.mode=always"
       ) { value, of in
-        Localized(ja: "\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。", en: "Of \(of.grouped) connections, \(value.grouped) are always on.")
+        Localized(
+          ja: "\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。",
+          en: "Of \(of.grouped) connections, \(value.grouped) are always on."
+        )
       },
       Measure(
         "ledger.connections.mobile",
@@ -356,7 +396,10 @@ enum Measures {
         isWorry: false,
         link: "/ledger/person?f.reading=!"
       ) { value, of in
-        Localized(ja: "\(of.grouped)人のうち\(value.grouped)人にフリガナがありません。", en: "Of \(of.grouped) people, \(value.grouped) have no reading.")
+        Localized(
+          ja: "\(of.grouped)人のうち\(value.grouped)人にフリガナがありません。",
+          en: "Of \(of.grouped) people, \(value.grouped) have no reading."
+        )
       },
     ]
   }

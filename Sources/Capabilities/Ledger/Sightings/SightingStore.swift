@@ -31,52 +31,26 @@ package struct SightingStore: Sendable {
     let author = Author(scope)
     let now = clock.now()
     return try await database.write(scope.reach) { [ids] tx in
-      let known = try SightingRows.all(source, facility: author.facility, in: tx)
-      var byKey = Dictionary(known.map { ($0.seen.key ?? $0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      let matcher = try Self.matcher(author.facility, in: tx)
       let set = ids.next()
-      var outcome = SightingOutcome()
-      var fresh: [String: Sighting] = [:]
-      var order: [String] = []
-      for one in seen {
-        guard let key = one.key else {
-          outcome.nameless.append(one.line)
-          continue
-        }
-        if var before = byKey[key] {
-          guard before.seen.seenAt <= one.seenAt else { continue }
-          if before.seen.says(one) {
-            outcome.same += 1
-            continue
-          }
-          before.seen = one
-          before.importSet = set
-          before.updatedBy = author.actor.name
-          if before.matchedBy != .hand { before.match(matcher.answer(one)) }
-          try SightingRows.update(before, facility: author.facility, at: now, in: tx)
-          byKey[key] = before
-          outcome.changed += 1
-        } else {
-          var sighting =
-            fresh[key]
-            ?? Sighting(
-              id: ids.next(),
-              source: source,
-              seen: one,
-              importSet: set,
-              state: .open,
-              updatedBy: author.actor.name
-            )
-          if fresh[key] == nil { order.append(key) } else { outcome.repeated += 1 }
-          if sighting.seen.seenAt <= one.seenAt { sighting.seen = one }
-          sighting.match(matcher.answer(sighting.seen))
-          fresh[key] = sighting
-        }
+      var comparison = SightingComparison(
+        known: try SightingRows.all(source, facility: author.facility, in: tx),
+        matcher: try Self.matcher(author.facility, in: tx)
+      ) { seen in
+        Sighting(
+          id: ids.next(),
+          source: source,
+          seen: seen,
+          importSet: set,
+          state: .open,
+          updatedBy: author.actor.name
+        )
       }
-      let made = order.compactMap { fresh[$0] }
-      try SightingRows.insert(made, facility: author.facility, at: now, in: tx)
-      outcome.new = made.count
-      outcome.unlisted = (made + byKey.values).count { $0.asset == nil && $0.state == .open }
+      for one in seen { comparison.take(one, importSet: set, by: author.actor.name) }
+      try SightingRows.insert(comparison.made, facility: author.facility, at: now, in: tx)
+      for sighting in comparison.changed {
+        try SightingRows.update(sighting, facility: author.facility, at: now, in: tx)
+      }
+      let outcome = comparison.finished()
       try tx.record([
         Self.entry(
           "sighting.imported",
