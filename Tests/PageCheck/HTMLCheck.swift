@@ -224,7 +224,8 @@ struct PageReader {
     if tag.name == "a", let href = tag["href"], href.hasPrefix("#") { pointed.append((String(href.dropFirst()), line)) }
     if tag.name == "label", let id = tag["for"] { labelled.insert(id) }
     let isHidden = tag.name == "input" && tag["type"] == "hidden"
-    if ["input", "select", "textarea"].contains(tag.name), !isHidden { fields.append(tag) }
+    let isInLabel = open.contains { $0.name == "label" }
+    if ["input", "select", "textarea"].contains(tag.name), !isHidden, !isInLabel { fields.append(tag) }
   }
 
   private mutating func places(_ tag: Tag) {

@@ -35,7 +35,8 @@ package struct Banner: Sendable {
   /// Errors and emergencies are read out at once, the others when the reader pauses.
   package func html(_ language: Language) -> HTML {
     let role = kind == .error || kind == .emergency ? "alert" : "status"
-    let text: HTML? = detail.map { "<p>\($0)</p>" }
+    // A list may stand in it, so it is no paragraph.
+    let text: HTML? = detail.map { "<div>\($0)</div>" }
     let buttons: HTML? = actions.map { "<div class=\"btns\">\($0)</div>" }
     return """
       <div class="banner \(kind.rawValue)" role="\(role)"><h2><span class="kind">\(kind.word[language])</span>\

@@ -153,7 +153,7 @@ struct ChangeSetPage {
           )
         ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("変更と取り消し", "Changes"), LedgerPath.changes)],
-        main: "<p>\(Self.state(set, request))</p><ul class=\"log\">\(rows)</ul>\(more)"
+        main: "<div>\(Self.state(set, request))</div><ul class=\"log\">\(rows)</ul>\(more)"
       ),
       current: "ledger.changes"
     )

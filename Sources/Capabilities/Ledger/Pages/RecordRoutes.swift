@@ -211,7 +211,7 @@ struct RecordRoutes: Sendable {
         flash: Flash(.problem, Localized(ja: "廃止の理由を入力してください。", en: "Say why the record is retired."))
       )
     }
-    let outcome = try await store.archive(kind, .ids([request["id"]]), reason: reason, in: scope)
+    let outcome = try await found { try await store.archive(kind, .ids([request["id"]]), reason: reason, in: scope) }
     return .redirect(
       to: path,
       flash: .done(Localized(ja: "廃止して一覧から外しました。", en: "Retired and taken off the lists."), action: undo(outcome.set))
@@ -220,7 +220,9 @@ struct RecordRoutes: Sendable {
 
   @Sendable func restore(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let kind = try Self.kind(request)
-    let outcome = try await store.restore(kind, .ids([request["id"]]), reason: "一覧に戻す", in: scope)
+    let outcome = try await found {
+      try await store.restore(kind, .ids([request["id"]]), reason: "一覧に戻す", in: scope)
+    }
     return .redirect(
       to: LedgerPath.record(kind.key, request["id"]),
       flash: .done(Localized(ja: "一覧に戻しました。", en: "Put back on the lists."), action: undo(outcome.set))

@@ -256,11 +256,12 @@ struct UnseenPage {
       main = EmptyState(
         unseen == nil ? say("まだわかりません。", "Not known yet.") : say("ありません。", "None."),
         detail,
-        actions: Button.link(
-          say("ネットワークの記録を取り込む", "Import network records"),
-          LedgerPath.imports + "?kind=inventory",
-          look: .secondary
-        )
+        actions: request.may(.importLedger)
+          ? Button.link(
+            say("ネットワークの記録を取り込む", "Import network records"),
+            LedgerPath.imports + "?kind=inventory",
+            look: .secondary
+          ) : nil
       ).html(language)
     }
     return .page(
