@@ -33,7 +33,7 @@ package enum Packs {
     do {
       return try read(try pack(path))
     } catch {
-      fatalError("\(error)")
+      preconditionFailure("\(error)")
     }
   }
 }

@@ -154,5 +154,6 @@ final class Canceller: Sendable {
     }
   }
 
+  // The pointer is made, used and freed inside the lock of `state` only.
   private struct Request: @unchecked Sendable { let pointer: OpaquePointer? }
 }
