@@ -16,6 +16,14 @@ PROGRAM = os.environ.get("YAGURA_PROGRAM", str(ROOT / ".build/debug/yagura"))
 DATA = pathlib.Path(os.environ.get("YAGURA_TEST_DATA", ROOT.parent / "shared/data"))
 
 
+def ledger_file(name):
+    """One of a hospital's own untidy files; they lie outside the repository."""
+    path = DATA / "ledgers/hospital-a" / name
+    if not path.exists() and os.environ.get("YAGURA_REQUIRE_DATA") != "1":
+        pytest.skip(f"{path} is not there")
+    return path
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -53,13 +61,18 @@ class Server:
             self.process.wait()
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The demo hospital; answers the server and the sign-in."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
+def demo_server(folder):
+    """A demo hospital of its own, for those who change what others look at."""
     subprocess.run([PROGRAM, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
     server = Server(folder)
     server.sign_in = json.loads((folder / "demo.json").read_text())
+    return server
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo hospital; answers the server and the sign-in."""
+    server = demo_server(tmp_path_factory.mktemp("demo") / "data")
     yield server
     server.stop()
 
@@ -80,12 +93,21 @@ def open_context(browser, width=1280, height=800, **options):
     return context
 
 
-def sign_in(page, server, user=None, password=None):
-    page.goto(server.address + "/sign-in")
-    page.fill("input[name=user]", user or server.sign_in["user"])
-    page.fill("input[name=password]", password or server.sign_in["password"])
+def fill_sign_in(page, user, password):
+    page.fill("input[name=userName]", user)
+    page.fill("input[name=password]", password)
     page.click("main button[type=submit]")
     page.wait_for_load_state()
+
+
+def sign_in(page, server, user=None, password=None):
+    page.goto(server.address + "/sign-in")
+    fill_sign_in(page, user or server.sign_in["user"], password or server.sign_in["password"])
+
+
+def set_language(page, server, language):
+    """As the link in the head does; it is kept with the session."""
+    page.goto(f"{server.address}/language/{language}")
 
 
 @pytest.fixture
