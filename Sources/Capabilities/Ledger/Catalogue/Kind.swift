@@ -28,6 +28,8 @@ package struct Kind: Sendable {
   /// The table is named like the kind.
   package var table: String { key }
 
+  /// The keys of the fields, in order.
+  let keys: [String]
   private let index: [String: Int]
 
   package init(
@@ -56,6 +58,7 @@ package struct Kind: Sendable {
     self.menuOrder = menuOrder
     self.reach = reach
     self.keyed = defaultSort.map(\.field) + keyed
+    keys = fields.map(\.key)
     index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
   }
 

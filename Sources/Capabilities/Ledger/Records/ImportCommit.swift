@@ -94,12 +94,17 @@ enum KnownNames {
 struct ImportCommit {
   let kind: Kind
   var writer: RecordWriter
-  /// Ids of what a file named and the ledger did not know, by kind and folded name.
+  /// Ids of what a file named and the ledger did not know, by kind and name, also folded.
   private var made: [String: [String: String]] = [:]
   private var createdReferences: [String: Int] = [:]
+  /// What each reference field points to, and what the field is called.
+  private let targets: [String: (kind: String, label: String)]
 
   init(kind: Kind, writer: RecordWriter) {
     self.kind = kind
+    targets = Dictionary(
+      uniqueKeysWithValues: kind.references.map { ($0.key, ($0.referenced ?? "", $0.label.ja)) }
+    )
     self.writer = writer
   }
 
@@ -133,11 +138,13 @@ struct ImportCommit {
         let key = Fold.key(reference.name)
         if let there = resolver.find(kind: kind.key, reference.name) {
           ids[key] = there.id
+          ids[reference.name] = there.id
           continue
         }
         guard ids[key] == nil else { continue }
         let record = writer.make(kind, values: Self.values(of: reference.name, kind))
         ids[key] = record.id
+        ids[reference.name] = record.id
         taken.insert(key)
         records.append(record)
         guard kind.key == Kind.vendor.key else { continue }
@@ -173,12 +180,10 @@ struct ImportCommit {
 
   /// The id that stands for `+name`; nil where the kind is not made by name, and then the name goes to `extras`.
   private func resolved(_ field: String, _ stored: String, _ extras: inout [String: String]) -> String? {
-    guard stored.utf8.first == UInt8(ascii: "+"), let known = kind[field: field], let other = known.referenced else {
-      return stored
-    }
+    guard stored.utf8.first == UInt8(ascii: "+"), let target = targets[field] else { return stored }
     let name = String(stored.dropFirst())
-    if let id = made[other]?[Fold.key(name)] { return id }
-    extras[known.label.ja] = name
+    if let ids = made[target.kind], let id = ids[name] ?? ids[Fold.key(name)] { return id }
+    extras[target.label] = name
     return nil
   }
 

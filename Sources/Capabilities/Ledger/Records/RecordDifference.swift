@@ -8,10 +8,10 @@ enum RecordDifference {
 
   static func between(_ before: Record?, _ after: Record?, of kind: Kind) -> [FieldChange] {
     var changes: [FieldChange] = []
-    for field in kind.fields {
-      let from = before?.values[field.key]
-      let to = after?.values[field.key]
-      if from != to { changes.append(FieldChange(field: field.key, from: from, to: to)) }
+    for key in kind.keys {
+      let from = before?.values[key]
+      let to = after?.values[key]
+      if from != to { changes.append(FieldChange(field: key, from: from, to: to)) }
     }
     changes += between(before?.originals ?? [:], after?.originals ?? [:], prefix: original)
     changes += between(before?.extras ?? [:], after?.extras ?? [:], prefix: extra)
@@ -20,6 +20,10 @@ enum RecordDifference {
 
   private static func between(_ before: [String: String], _ after: [String: String], prefix: String) -> [FieldChange] {
     guard before != after else { return [] }
+    if before.isEmpty {
+      let keys = after.count == 1 ? Array(after.keys) : after.keys.sorted()
+      return keys.map { FieldChange(field: prefix + $0, from: nil, to: after[$0]) }
+    }
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
       let from = before[key]
       let to = after[key]
