@@ -32,7 +32,9 @@ struct Addresses: Sendable {
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
   ]
 
-  init(_ installation: Installation) async throws {
+  init() {}
+
+  init(_ installation: Installation, account name: String = "spare") async throws {
     for kind in Catalogue.kinds {
       let page = try await installation.house.ledger.records.list(
         kind,
@@ -43,7 +45,7 @@ struct Addresses: Sendable {
     }
     let changes = try await installation.house.ledger.recentChanges(2, in: installation.scope(ReadJournal.self))
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
-    account = try await installation.account("spare", .vendor).id
+    account = try await installation.account(name, .vendor).id
     draft = try await Self.draft(in: installation)
     job = try await installation.house.runner.store.order(
       "ledger.import",

@@ -94,9 +94,15 @@ final class Installation: Sendable {
   }
 
   @discardableResult
-  func signIn(_ browser: TestBrowser, _ user: String, _ password: String = password) async -> WebResponse {
+  func signIn(
+    _ browser: TestBrowser,
+    _ user: String,
+    _ password: String = password,
+    to facility: FacilityID? = nil
+  ) async -> WebResponse {
     await browser.get("/sign-in")
-    return await browser.post("/sign-in", ["userName": user, "password": password])
+    let facility = (facility ?? self.facility).rawValue
+    return await browser.post("/sign-in", ["userName": user, "password": password, "facility": facility])
   }
 
   /// Somebody of this role who has signed in and loaded a page, from an address of their own.

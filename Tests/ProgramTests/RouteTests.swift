@@ -33,7 +33,10 @@ import WebSupport
             #expect(response.headers["location"]?.hasPrefix("/sign-in") == true, line)
             #expect(json.status == 401, line)
           }
-          for secret in secrets { #expect(!response.text.contains(secret) && !json.text.contains(secret), line) }
+          // The sign-in page may name the hospital.
+          for secret in route.access == .open ? Array(secrets.dropFirst()) : secrets {
+            #expect(!response.text.contains(secret) && !json.text.contains(secret), line)
+          }
         }
       }
     }
@@ -43,10 +46,13 @@ import WebSupport
   @Test(arguments: Engine.available)
   func everyRouteAnswersEachRoleAsItsPermissionsSay(engine: Engine) async throws {
     let hospital = try await Installation(engine)
-    var addresses = try await Addresses(hospital)
-    for role in Role.allCases {
+    var addresses = Addresses()
+    // What a role may do is decided before the store is asked: on the second engine two of them will do.
+    for role in engine == .sqlite ? Role.allCases : [.administrator, .departmentHead] {
       var browser = try await hospital.browser(role)
-      // What reads comes first: what writes may archive the record, and signing out ends it all.
+      // Those before may have undone and archived.
+      addresses = try await Addresses(hospital, account: "spare-\(role.rawValue)".lowercased())
+      // What reads comes first: what writes may archive the record, an undo take it away, and signing out ends it all.
       let routes = hospital.app.routes.sorted { Self.order($0) < Self.order($1) }
       for route in routes where route.access != .open || route.method.isSafe {
         if route.pattern.hasPrefix("/ledger/import/:draft"), route.method == .post,
@@ -81,14 +87,18 @@ import WebSupport
           let line = Comment("\(role.rawValue): \(route.method.rawValue) \(path) answered \(response.status)")
           #expect(response.status < 500, line)
           if !isAllowed { #expect(response.status == 403, line) }
-          if isAllowed, route.access != .open { #expect([404, 400].contains(response.status), line) }
+          // What is to be ended or thrown away is gone already.
+          let isRemoval = route.pattern.hasSuffix("/end") || route.pattern.hasSuffix("/discard")
+          if isAllowed, route.access != .open, !isRemoval { #expect([404, 400].contains(response.status), line) }
         }
       }
     }
     await hospital.close()
   }
 
-  private static func order(_ route: Route) -> Int { route.method.isSafe ? 0 : route.pattern == "/sign-out" ? 2 : 1 }
+  private static func order(_ route: Route) -> Int {
+    route.method.isSafe ? 0 : route.pattern == "/sign-out" ? 3 : route.pattern.hasSuffix("/undo") ? 2 : 1
+  }
 
   private static func send(_ route: Route, _ path: String, _ browser: TestBrowser) async -> WebResponse {
     route.method == .get ? await browser.get(path) : await browser.post(path)
@@ -113,22 +123,24 @@ import WebSupport
   func anotherFacilitySeesNothing(engine: Engine) async throws {
     let hospital = try await Installation(engine)
     let addresses = try await Addresses(hospital)
-    try await hospital.house.identity.addFacility(
+    let other = try await hospital.house.identity.addFacility(
       try FacilityDraft(name: "ひがし診療所"),
       administrator: try AccountDraft(userName: "higashi", name: "東 一郎"),
       password: Installation.password
     )
     let browser = TestBrowser(hospital.app, peer: "10.0.0.99")
-    await browser.follow(await hospital.signIn(browser, "higashi"))
+    await browser.follow(await hospital.signIn(browser, "higashi", to: other.facility))
+    try #require(await browser.get("/account").status == 200)
     await browser.get("/account")
     let before = try await Self.everything(hospital)
     let secrets = [Installation.facilityName, "spare"] + before.values.filter { $0.count > 5 }.prefix(400)
     for route in hospital.app.routes where route.access != .open {
       for path in try addresses.real(route) ?? [] {
-        let response = await Self.send(route, path, browser)
+        let response =
+          route.method == .get ? await browser.get(path) : await browser.post(path, ["reason": "試験", "name": "試験"])
         let line = Comment("\(route.method.rawValue) \(path) answered \(response.status)")
         #expect(response.status < 500, line)
-        if [":id", ":set", ":draft"].contains(where: route.pattern.contains) {
+        if [":id", ":set", ":draft"].contains(where: route.pattern.contains), !route.pattern.hasSuffix("/discard") {
           // A form may be refused before its record is looked for.
           #expect(response.status == 404 || (route.method == .post && [400, 422].contains(response.status)), line)
         }

@@ -26,6 +26,15 @@ package struct Catalogue: Sendable, Equatable {
             )
             indexes.append("\(table)(\(try names.map { try $0.text("name") }.joined(separator: ",")))")
           }
+          // SQLite keeps a primary key that is one integer without an index.
+          let keys = try tx.rows(
+            "SELECT name FROM pragma_table_info(\(table)) WHERE pk > 0 AND upper(type) LIKE 'INT%'"
+          )
+          if keys.count == 1, let key = try keys.first?.text("name"), !indexes.contains("\(table)(\(key))"),
+            try tx.count("SELECT count(*) FROM pragma_table_info(\(table)) WHERE pk > 0") == 1
+          {
+            indexes.append("\(table)(\(key))")
+          }
         }
         return Catalogue(columns: columns.sorted(), uniqueIndexes: indexes.sorted())
       case .postgres:

@@ -1,0 +1,210 @@
+import Foundation
+import Support
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A data folder and the built program beside it, run as people run it.
+final class Hospital: Sendable {
+  static let password = "Harbor-lamp-42x"
+  static let facility = "みなと中央病院"
+
+  let folder: TemporaryFolder
+  /// The folder given as `--data`.
+  let data: String
+
+  init(data: String? = nil) throws {
+    folder = try TemporaryFolder()
+    self.data = data ?? folder.file("data")
+    try Data("\(Self.password)\n".utf8).write(to: URL(filePath: folder.file("password")))
+  }
+
+  var database: String { data + "/yagura.sqlite" }
+
+  var initArguments: [String] {
+    ["init", "--facility", Self.facility, "--admin", "sato", "--password-file", folder.file("password"), "--yes"]
+  }
+
+  @discardableResult
+  func initialize() async throws -> Outcome { try await run(initArguments) }
+
+  /// Runs a command on this folder to its end.
+  @discardableResult
+  func run(_ arguments: [String], before: String? = nil) async throws -> Outcome {
+    let child = try start(arguments, before: before)
+    let code = await child.ended()
+    return Outcome(code: code, output: child.output, errors: child.errors)
+  }
+
+  /// Starts a command. `before` is what a shell does first, `ulimit -f 100`.
+  func start(_ arguments: [String], before: String? = nil) throws -> Child {
+    var arguments = arguments
+    arguments.insert(contentsOf: ["--data", data], at: 1)
+    return try Child(arguments, before: before, in: folder)
+  }
+
+  /// `import`, its JSON read.
+  func importing(_ kind: String, _ file: String, _ more: [String] = []) async throws -> ImportAnswer {
+    let outcome = try await run(["import", "--kind", kind, file, "--json"] + more)
+    guard outcome.code == 0 else { throw Unexpected(outcome: outcome) }
+    return try JSONDecoder().decode(ImportAnswer.self, from: Data(outcome.output.utf8))
+  }
+}
+
+struct Unexpected: Error, CustomStringConvertible {
+  let outcome: Outcome
+  var description: String { "exit code \(outcome.code): \(outcome.errors.prefix(2000))" }
+}
+
+struct Outcome: Sendable {
+  let code: Int32
+  let output: String
+  let errors: String
+
+  var json: Any? { try? JSONSerialization.jsonObject(with: Data(output.utf8), options: .fragmentsAllowed) }
+}
+
+/// What the contract says of `import --json`.
+struct ImportAnswer: Decodable, Equatable, Sendable {
+  let new, changed, same, skipped: Int
+  let problems: [Problem]
+  let mapping: [String: String]
+
+  struct Problem: Decodable, Equatable, Sendable {
+    let sheet: String
+    let row: Int
+    let column, value, reason: String
+  }
+}
+
+/// A running command. What it says goes to files, so that no pipe fills.
+final class Child: Sendable {
+  /// `YAGURA_PROGRAM`, else what the build left beside the tests.
+  static let program: String? = {
+    if let given = ProcessInfo.processInfo.environment["YAGURA_PROGRAM"] { return given }
+    var folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    for _ in 0..<4 {
+      let path = folder.appending(path: "yagura").path(percentEncoded: false)
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue { return path }
+      folder = folder.deletingLastPathComponent()
+    }
+    let path = TidyTests.root.appending(path: ".build/debug/yagura").path(percentEncoded: false)
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
+
+  private struct State {
+    var code: Int32?
+    var waiting: [CheckedContinuation<Int32, Never>] = []
+  }
+
+  let processID: Int32
+  private let outputFile: String
+  private let errorFile: String
+  private let state = Mutex(State())
+
+  init(_ arguments: [String], before: String?, in folder: TemporaryFolder) throws {
+    let name = UUID().uuidString
+    outputFile = folder.file("\(name).out")
+    errorFile = folder.file("\(name).err")
+    for file in [outputFile, errorFile] { try Data().write(to: URL(filePath: file)) }
+    let process = Process()
+    let path = try #require(Self.program, "build the program first, or name it in YAGURA_PROGRAM")
+    if let before {
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = ["-c", "\(before); exec \"$@\"", "bash", path] + arguments
+    } else {
+      process.executableURL = URL(filePath: path)
+      process.arguments = arguments
+    }
+    var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("YAGURA_") }
+    environment["LC_ALL"] = "C.UTF-8"
+    environment["YAGURA_LOG_LEVEL"] = "error"
+    process.environment = environment
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputFile))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorFile))
+    process.standardInput = FileHandle.nullDevice
+    let ended = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+    let early = Mutex<Int32?>(nil)
+    process.terminationHandler = { process in
+      let code = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+      let tell = ended.withLock { tell in
+        if tell == nil { early.withLock { $0 = code } }
+        return tell
+      }
+      tell?(code)
+    }
+    try process.run()
+    processID = process.processIdentifier
+    let missed = ended.withLock { tell in
+      tell = { [weak self] in self?.finish($0) }
+      return early.withLock { $0 }
+    }
+    if let missed { finish(missed) }
+  }
+
+  private func finish(_ code: Int32) {
+    let waiting = state.withLock { state in
+      state.code = code
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume(returning: code) }
+  }
+
+  /// The exit code, negative for the signal that ended it.
+  @discardableResult
+  func ended() async -> Int32 {
+    await withCheckedContinuation { continuation in
+      let code = state.withLock { state in
+        if state.code == nil { state.waiting.append(continuation) }
+        return state.code
+      }
+      if let code { continuation.resume(returning: code) }
+    }
+  }
+
+  var isRunning: Bool { state.withLock { $0.code == nil } }
+
+  var output: String { Self.text(outputFile) }
+  var errors: String { Self.text(errorFile) }
+
+  /// At once, as the power fails.
+  func kill() { signal(SIGKILL) }
+
+  func signal(_ number: Int32) {
+    if isRunning { _ = Glibc.kill(processID, number) }  // Gone in the meantime is as good.
+  }
+
+  private static func text(_ file: String) -> String {
+    String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+  }
+
+  deinit { if isRunning { kill() } }
+}
+
+/// The files of a hospital as it keeps them.
+enum HospitalFiles {
+  static let folder: String? = {
+    let given = ProcessInfo.processInfo.environment["YAGURA_TEST_DATA"].map { URL(filePath: $0) }
+    let beside = TidyTests.root.deletingLastPathComponent().appending(path: "shared/data")
+    let folder = (given ?? beside).appending(path: "ledgers/hospital-a").path(percentEncoded: false)
+    return FileManager.default.fileExists(atPath: folder) ? folder : nil
+  }()
+
+  static var areThere: Bool { folder != nil || ProcessInfo.processInfo.environment["YAGURA_REQUIRE_DATA"] == "1" }
+
+  static func path(_ name: String) throws -> String { try #require(folder) + "/" + name }
+
+  /// Each with the kind it is imported as, in the order in which a hospital would.
+  static let all: [(kind: String, name: String)] = [
+    ("assets", "機器管理台帳.xlsx"), ("connections", "外部接続一覧.csv"), ("people", "職員名簿_2026年10月.csv"),
+    ("people", "職員名簿_2026年11月.csv"), ("inventory", "端末一覧_資産管理ツール.csv"), ("nmap", "nmap.xml"),
+    ("dhcp", "dhcpd.leases"), ("arp", "arp-table.txt"),
+  ]
+}
