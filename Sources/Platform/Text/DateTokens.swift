@@ -47,10 +47,18 @@ enum DateTokens {
         tokens.append(.mark(UInt8(scalar.value)))
         rest.removeFirst()
       } else {
-        return .failure(unreadable(String(scalar)))
+        return .failure(unreadable(foreignWord(rest)))
       }
     }
     return .success(tokens)
+  }
+
+  /// What stands where a date cannot go on, as a whole: 「きのう」, not 「き」.
+  private static func foreignWord(_ rest: ArraySlice<Unicode.Scalar>) -> String {
+    let word = rest.prefix { !(" ()[]-/.:+,".unicodeScalars.contains($0) || ("0"..."9").contains($0)) }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: (word.isEmpty ? rest.prefix(1) : word).prefix(20))
+    return String(text)
   }
 
   private static func unreadable(_ piece: String) -> DateRefusal {
