@@ -28,7 +28,9 @@ struct ListSheet {
     let heads = fields.map { "<th scope=\"col\">\($0.label[language])</th>" as HTML }
     let why: HTML? = reasons.isEmpty ? nil : "<th scope=\"col\">\(say("心配の理由", "Why it worries"))</th>"
     let rows = records.map { record -> HTML in
-      let cells = fields.map { "<td>\(values.text($0, record.values[$0.key]))</td>" as HTML }
+      let cells = fields.map {
+        "<td\(if: $0.type == .date, " class=\"nb\"")>\(values.text($0, record.values[$0.key]))</td>" as HTML
+      }
       let reason: HTML? = reasons.isEmpty ? nil : "<td class=\"why\">\(reasons[record.id] ?? "")</td>"
       return "<tr>\(cells)\(reason)</tr>"
     }
