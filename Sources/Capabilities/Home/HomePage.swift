@@ -36,12 +36,13 @@ struct HomePage {
     if duties.isEmpty {
       return say("今日中にしなければならないことはありません。", "Nothing has to be done today.")
     }
-    let lateText = late == 0 ? "" : say("期限を過ぎたものが\(late)件、", "\(late) overdue, ")
-    return lateText
-      + say(
-        "1週間以内のものが\(week)件あります。上から順に進めれば、優先度どおりです。",
-        "\(week) due within a week. From the top is the order of urgency."
-      )
+    let lateText = late == 0 ? "" : say("期限を過ぎたものが\(late)件あります。", "\(late) overdue, ")
+    let weekText =
+      week == 0
+      ? say("1週間以内のものはありません。", "none due within a week.")
+      : say("1週間以内のものが\(week)件あります。", "\(week) due within a week.")
+    return lateText + weekText
+      + say("上から順に進めれば、優先度どおりです。", " From the top is the order of urgency.")
   }
 
   private var more: HTML? {

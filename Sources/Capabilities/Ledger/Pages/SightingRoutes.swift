@@ -143,7 +143,7 @@ struct UnlistedPage {
       ]
     )
     let counted: HTML =
-      "<p class=\"num\">\(Unit(ja: "台", one: "device", many: "devices").count(things.count, language))</p>"
+      "<p class=\"note\">\(Unit(ja: "台", one: "device", many: "devices").count(things.count, language))</p>"
     let main: HTML =
       request.may(.editLedger) && !things.isEmpty
       ? "<form method=\"post\" action=\"\(LedgerPath.unlisted)\">\(request.csrf)\(choice)\(table.html(language))</form>"
@@ -239,7 +239,7 @@ struct UnseenPage {
       )
       table.isDense = true
       main = """
-        <p class="num">\(say("\(unseen.total)台（見えるはずの\(unseen.population)台のうち）", "\(unseen.total) of \(unseen.population) that should be seen"))</p>\
+        <p class="note">\(say("\(unseen.total)台（見えるはずの\(unseen.population)台のうち）", "\(unseen.total) of \(unseen.population) that should be seen"))</p>\
         \(table.html(language))
         """
     } else {

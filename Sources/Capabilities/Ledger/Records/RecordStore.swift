@@ -193,7 +193,7 @@ package struct RecordStore: Sendable {
       RecordEdit(id: $0.id, expectedVersion: $0.version, changes: typed)
     }
     guard !edits.isEmpty else { return BulkOutcome(set: nil, records: [], changed: 0) }
-    let title = "\(kind.label.ja) \(edits.count)件のまとめて変更"
+    let title = edits.count == 1 ? nil : "\(kind.label.ja) \(edits.count)件のまとめて変更"
     return try await change(kind, edits, title: title, reason: reason, in: scope)
   }
 
