@@ -84,7 +84,8 @@ import Testing
 
   @Test func silencedErrorsSayWhy() {
     for file in Self.sources where file.path.hasPrefix("Sources") {
-      for (number, line) in file.lines.enumerated() where line.contains("try? ") {
+      for (number, line) in file.lines.enumerated()
+      where line.contains(" try? ") || line.contains("(try? ") {
         let before = number > 0 ? file.lines[number - 1] : ""
         let earlier = number > 1 ? file.lines[number - 2] : ""
         if !line.contains("//") && !before.contains("//") && !earlier.contains("//") {

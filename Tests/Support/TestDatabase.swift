@@ -58,7 +58,11 @@ package enum PostgresServer {
     guard let address else {
       throw StorageError.unavailable("YAGURA_TEST_POSTGRES names no server: run the tests under scripts/with-postgres")
     }
-    return PostgresConfiguration(address: address, database: database)
+    var configuration = PostgresConfiguration(address: address, database: database)
+    // Suites run side by side on few cores; a wait is no failure here.
+    configuration.connectionWait = 60
+    configuration.lockTimeout = 30
+    return configuration
   }
 
   /// Makes an empty database, or a copy of `template`. Answers its name.

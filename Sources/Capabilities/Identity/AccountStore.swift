@@ -44,7 +44,7 @@ extension Transaction {
         WHERE g.facility = \(facility.rawValue) \(only) ORDER BY g.role, g.department
         """
       ),
-      by: { try? $0.text("account") }
+      by: { try? $0.text("account") }  // a column of the statement above
     )
     return try rows(
       """
