@@ -27,12 +27,12 @@ test-long:
 
 # Format, warnings as errors, undeclared imports, and the tidy rules.
 check:
-	@$(SWIFT) format lint --strict -r --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@git ls-files -z '*.swift' | xargs -0 $(SWIFT) format lint --strict --parallel
 	@$(SWIFT) build $(CHECKED) --build-tests
 	@$(SWIFT) test $(CHECKED) --disable-xctest --skip-build --filter TidyTests
 
 format:
-	@$(SWIFT) format -i -r --parallel Package.swift Sources Tests Benchmarks Fuzz
+	@git ls-files -z '*.swift' | xargs -0 $(SWIFT) format -i --parallel
 
 bench:
 	@scripts/install-needs bench

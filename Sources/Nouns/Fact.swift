@@ -22,8 +22,17 @@ package struct Fact: Sendable, Hashable {
   package let isWorry: Bool
 
   package init(
-    key: String, facility: FacilityID, label: Localized, value: Int, population: Int? = nil, asOf: Instant,
-    freshUntil: Instant, explanation: Localized, link: String, records: [String] = [], isWorry: Bool = false
+    key: String,
+    facility: FacilityID,
+    label: Localized,
+    value: Int,
+    population: Int? = nil,
+    asOf: Instant,
+    freshUntil: Instant,
+    explanation: Localized,
+    link: String,
+    records: [String] = [],
+    isWorry: Bool = false
   ) {
     self.key = key
     self.facility = facility
@@ -58,8 +67,15 @@ package struct Duty: Sendable, Hashable {
   package let rank: Int
 
   package init(
-    id: String, title: Localized, owner: Role, due: LocalDate, state: State, reason: Localized, link: String,
-    action: Localized, rank: Int = 5
+    id: String,
+    title: Localized,
+    owner: Role,
+    due: LocalDate,
+    state: State,
+    reason: Localized,
+    link: String,
+    action: Localized,
+    rank: Int = 5
   ) {
     self.id = id
     self.title = title

@@ -55,8 +55,10 @@ extension Role {
   package var permissions: Set<Permission> {
     switch self {
     case .director: [.signedIn, .readLedger, .readJournal]
-    case .safetyManager: [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
-    case .administrator: [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+    case .safetyManager:
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+    case .administrator:
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
     case .departmentHead: [.signedIn, .readLedger, .editLedger]
     case .staff: [.signedIn]
     case .vendor: []

@@ -53,7 +53,8 @@ struct DataFolder: Sendable {
       )
     }
     ftruncate(descriptor, 0)
-    _ = note.withCString { write(descriptor, $0, strlen($0)) }  // Only a note for people: a full disk must not stop serving.
+    // Only a note for people: a full disk must not stop serving.
+    _ = note.withCString { write(descriptor, $0, strlen($0)) }
     return ServingLock(descriptor: descriptor)
   }
 }

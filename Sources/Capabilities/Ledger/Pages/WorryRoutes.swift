@@ -137,7 +137,8 @@ struct WorryPage {
             return shown.isEmpty ? nil : shown
           }.joined(separator: "・")
         }
-        return "\(shown(["mechanism", "mode", "line_type"]))<span class=\"sub\">\(shown(["boundary_device", "firmware"]))</span>"
+        return
+          "\(shown(["mechanism", "mode", "line_type"]))<span class=\"sub\">\(shown(["boundary_device", "firmware"]))</span>"
       },
       .init("confirmed", say("最終確認", "Last confirmed")) { [values] row in
         guard let day = row.record.date("last_confirmed_on"), let field = Kind.connection[field: "last_confirmed_on"]
