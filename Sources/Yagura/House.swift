@@ -225,6 +225,8 @@ extension House {
         administrator: try AccountDraft(userName: administrator, name: name ?? administrator),
         password: password
       )
+    } catch let already as AlreadySetUp {
+      throw CommandProblem.badInput(already.message)
     } catch let problems as Problems {
       throw CommandProblem.badInput(
         Localized(

@@ -43,7 +43,11 @@ struct SightingComparison {
     if after.matchedBy != .hand { after.match(matcher.answer(seen)) }
     if before.importSet != importSet { touched.append(key) }
     known[key] = after
-    outcome.changed += 1
+    // Seen once more and nothing else new: the time is kept, but nobody would call it a change. An ARP table has no
+    // times of its own, so the same file again comes through here.
+    var again = seen
+    again.seenAt = before.seen.seenAt
+    if before.seen.says(again) { outcome.same += 1 } else { outcome.changed += 1 }
   }
 
   private mutating func add(_ key: String, _ seen: Seen) {
