@@ -180,8 +180,8 @@ struct SetUpRoutes: Sendable {
       switch step {
       case .facility:
         Localized(
-          ja: "この病院のYaguraを使い始めるための設定です。3つの画面で終わります。施設の名前などはあとで変更できます。",
-          en: "This starts Yagura for your hospital, in three pages. Names can be changed later."
+          ja: "この病院のYaguraを使い始めるための設定です。3つの画面で終わります。",
+          en: "This starts Yagura for your hospital, in three pages."
         )
       case .administrator:
         Localized(

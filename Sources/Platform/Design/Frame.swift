@@ -127,7 +127,14 @@ extension Frame {
   }
 
   private var head: HTML {
-    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>" }
+    // On shared ward PCs the way out stands on every page.
+    let out: HTML? = session.map { session in
+      """
+      <form method="post" action="/sign-out"><input type="hidden" name="csrf" value="\(session.token)">\
+      \(Button.submit(say("サインアウト", "Sign out"), look: .text, size: .small))</form>
+      """
+    }
+    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>\(out)" }
     return """
       <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
       <div class="who">\(who)\(languageLink(nil))</div></header>
