@@ -166,6 +166,24 @@ import FoundationNetworking
     #expect(answer.mapping["ばんごう"] == "asset_number" && answer.mapping["なまえのようなもの"] == "name")
   }
 
+  /// A copy of the one file, as a backup script or an auditor makes it between two commands, lacks nothing.
+  @Test func theFileAloneHoldsEverythingOnceACommandHasEnded() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let table = hospital.folder.file("assets.csv")
+    let rows = (0..<300).map { "A-\($0),端末\($0)\n" }.joined()
+    try Data("管理番号,機器名称\n\(rows)".utf8).write(to: URL(filePath: table))
+    #expect(try await hospital.importing("assets", table).new == 300)
+    let copy = try Hospital()
+    try FileManager.default.createDirectory(atPath: copy.data, withIntermediateDirectories: false)
+    try FileManager.default.copyItem(atPath: hospital.database, toPath: copy.database)
+    try FileManager.default.copyItem(atPath: hospital.data + "/keys", toPath: copy.data + "/keys")
+    let original = try await hospital.run(["verify"])
+    let copied = try await copy.run(["verify"])
+    #expect(copied.code == 0 && copied.output == original.output, "\(copied.output) is not \(original.output)")
+    #expect(try await copy.importing("assets", table).same == 300)
+  }
+
   // MARK: The demo hospital
 
   @Test func theSameSeedMakesTheSameHospital() async throws {

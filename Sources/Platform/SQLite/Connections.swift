@@ -55,7 +55,15 @@ struct Connections: Sendable {
     try copy.close()
   }
 
-  func close() throws { try writer.close() }
+  /// Brings the log into the file first, so that whoever copies the one file has everything: GRDB closes its writer
+  /// before its readers, and SQLite would do it only for a writer that goes last.
+  func close() throws {
+    if writer is DatabasePool {
+      // Where it cannot be done, as on a full disk, the log keeps what it holds and the next start reads it.
+      try? writer.writeWithoutTransaction { database in _ = try database.checkpoint(.passive) }
+    }
+    try writer.close()
+  }
 
   /// The code and message of an error that GRDB threw itself: at opening, `BEGIN` and `COMMIT`.
   static func failure(_ error: any Error) -> (code: Int32, message: String)? {
