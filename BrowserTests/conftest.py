@@ -103,10 +103,13 @@ def fill_sign_in(page, user, password):
 def sign_in(page, server, user=None, password=None):
     page.goto(server.address + "/sign-in")
     fill_sign_in(page, user or server.sign_in["user"], password or server.sign_in["password"])
+    # A language once chosen is the account's; each test begins in Japanese.
+    if page.locator("html").get_attribute("lang") != "ja":
+        page.goto(server.address + "/language/ja")
 
 
 def set_language(page, server, language):
-    """As the link in the head does; it is kept with the session."""
+    """As the link in the head does; it is kept with the account."""
     page.goto(f"{server.address}/language/{language}")
 
 

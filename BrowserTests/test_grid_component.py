@@ -19,6 +19,8 @@ class Answers:
         self.requests += 1
         if self.mode == "down":
             return route.abort()
+        if self.mode == "empty":
+            return route.fulfill(json={"results": [], "savedAt": "14:32"})
         if self.mode in ("503", "403"):
             return route.fulfill(status=int(self.mode), body="{}")
         results = []
@@ -195,6 +197,16 @@ def test_what_is_invalid_says_why_and_can_be_corrected(grid):
     grid.press("Enter")
     grid.says("保存済み")
     assert grid.faults().count() == 0
+
+
+def test_an_answer_about_nothing_is_not_asked_for_without_end(grid):
+    grid.answers.mode = "empty"
+    grid.type(0, "残る")
+    grid.says("通信を確かめ")
+    assert grid.answers.requests == 1
+    grid.answers.mode = "ok"
+    grid.press("Control+s")
+    grid.says("保存済み")
 
 
 @pytest.mark.parametrize("mode, words", [("down", "通信を確かめ"), ("503", "通信を確かめ"), ("403", "サインインし直して")])

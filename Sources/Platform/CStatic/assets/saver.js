@@ -83,10 +83,11 @@ export class Saver {
     if (!ended) this.soon(this.pause);
   }
   take(sent, { results, savedAt }) {
-    const asked = new Map(sent);
-    for (const result of results) {
+    const asked = new Map(sent), answered = results.filter(result => asked.has(`${result.row}/${result.field}`));
+    // An answer about nothing that was asked is none: asking again at once would never end.
+    if (!answered.length) return this.failed(0);
+    for (const result of answered) {
       const key = `${result.row}/${result.field}`, change = asked.get(key), later = this.waiting.get(key);
-      if (!change) continue;
       const td = this.grid.cell(result.row, result.field), isSame = later === change;
       // The newest version of the row, also where several cells of it are in conflict.
       this.known.set(result.row, String(result.version));
