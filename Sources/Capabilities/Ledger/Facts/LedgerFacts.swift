@@ -136,8 +136,8 @@ private struct FactCount {
           asOf: now,
           freshUntil: now.adding(days: 1),
           explanation: Localized(
-            ja: "機器台帳は\(days)日前に更新されました。",
-            en: "The device ledger was last changed \(days) days ago."
+            ja: days == 0 ? "機器台帳は今日更新されました。" : "機器台帳は\(days.grouped)日前に更新されました。",
+            en: "The device ledger was last changed \(days == 0 ? "today" : "\(days.grouped) days ago")."
           ),
           link: "/ledger/asset?sort=-updated_at",
           isWorry: days > LedgerDuties.staleDays

@@ -137,8 +137,9 @@ struct WorryPage {
             return shown.isEmpty ? nil : shown
           }.joined(separator: "・")
         }
-        return
-          "\(shown(["mechanism", "mode", "line_type"]))<span class=\"sub\">\(shown(["boundary_device", "firmware"]))</span>"
+        let device = shown(["boundary_device", "firmware"])
+        let under: HTML? = device.isEmpty ? nil : "<span class=\"sub\">\(device)</span>"
+        return "\(shown(["mechanism", "mode", "line_type"]))\(under)"
       },
       .init("confirmed", say("最終確認", "Last confirmed")) { [values] row in
         guard let day = row.record.date("last_confirmed_on"), let field = Kind.connection[field: "last_confirmed_on"]
@@ -147,8 +148,8 @@ struct WorryPage {
             ? Design.Unknown.html(language) : "<span class=\"unk\">\(say("なし", "Never"))</span>"
         }
         let days = request.now.day.days(since: day)
-        return
-          "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(say("\(days.grouped)日前", "\(days.grouped) days ago"))</span>"
+        let ago = days == 0 ? say("今日", "today") : say("\(days.grouped)日前", "\(days.grouped) days ago")
+        return "<span class=\"nb\">\(values.html(row.record, field))</span><span class=\"sub nb\">\(ago)</span>"
       },
     ]
   }
