@@ -170,7 +170,12 @@ struct ImportCommit {
     values.reserveCapacity(row.values.count)
     var originals: [String: String] = [:]
     var extras = row.extras
-    for (field, value) in row.values where !value.stored.isEmpty {
+    for (field, value) in row.values {
+      guard !value.stored.isEmpty else {
+        // What could not be read, or says that there is nothing, is kept as somebody wrote it.
+        if let original = value.original { originals[field] = original }
+        continue
+      }
       guard let stored = resolved(field, value.stored, &extras) else { continue }
       values[field] = stored
       if let original = value.original, original != stored { originals[field] = original }
