@@ -67,7 +67,7 @@ struct HomePage {
       HistoryList.Event(
         shown: shown(change.at),
         machine: change.at.iso,
-        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">（\(change.actor)）</span>"
+        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">\(say("（\(change.actor)）", "(\(change.actor))"))</span>"
       )
     }
     return "<h2>\(say("最近の変更", "Latest changes"))</h2>\(HistoryList(events).html)"

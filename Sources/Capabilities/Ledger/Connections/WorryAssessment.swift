@@ -125,7 +125,7 @@ private struct WorryAssessment {
         add(
           .unsupported,
           ja: "\(end.product.ja)のサポートは\(end.date.shown(.era, ja: true))に終了しています。",
-          en: "Support of \(end.product.en) ended on \(end.date.iso)."
+          en: "Support of \(end.product.en) ended on \(end.date.english)."
         )
       } else if days <= weights.supportWarningDays {
         add(

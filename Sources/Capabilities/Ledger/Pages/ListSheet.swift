@@ -34,7 +34,7 @@ struct ListSheet {
       let reason: HTML? = reasons.isEmpty ? nil : "<td class=\"why\">\(reasons[record.id] ?? "")</td>"
       return "<tr>\(cells)\(reason)</tr>"
     }
-    var subtitle = say("\(records.count)件", "\(records.count) records")
+    var subtitle = say("\(records.count.grouped)件", "\(records.count.grouped) records")
     if !query.search.isEmpty { subtitle += say("、「\(query.search)」を含むもの", ", containing “\(query.search)”") }
     if !query.filters.isEmpty { subtitle += say("、条件で絞り込み", ", filtered") }
     let now = request.now

@@ -216,7 +216,7 @@ struct HistoryView {
     }
     return """
       <li><time datetime="\(entry.at.iso)">\(entry.at.shown(language, today: today))</time>\
-      \(deed(entry.kind)) <span class="nb">（\(entry.actorName)）</span>\(shown)\(more)\(reason)</li>
+      \(deed(entry.kind)) <span class="nb">\(Localized(ja: "（\(entry.actorName)）", en: "(\(entry.actorName))")[language])</span>\(shown)\(more)\(reason)</li>
       """
   }
 
