@@ -344,7 +344,9 @@ private final class Gate: Sendable {
     gate.open()
     try await running.value
     #expect(try await runner.store.find(id, facility: "aoba")?.state == .done)
-    #expect(try await runner.store.find(late, facility: "aoba")?.state == .waiting)
+    // The request to stop travels; a job ordered meanwhile is left in line or done whole, never lost half-way.
+    let left = try await runner.store.find(late, facility: "aoba")?.state
+    #expect(left == .waiting || left == .done)
   }
 
   @Test(arguments: Engine.available)
