@@ -64,10 +64,12 @@ struct HomePage {
   private var log: HTML? {
     guard !changes.isEmpty else { return nil }
     let events = changes.map { change in
-      HistoryList.Event(
+      let who = say("（\(change.actor)）", "(\(change.actor))")
+      return HistoryList.Event(
         shown: shown(change.at),
         machine: change.at.iso,
-        text: " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">\(say("（\(change.actor)）", "(\(change.actor))"))</span>"
+        text:
+          " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">\(who)</span>"
       )
     }
     return "<h2>\(say("最近の変更", "Latest changes"))</h2>\(HistoryList(events).html)"
