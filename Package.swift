@@ -154,14 +154,14 @@ let package = Package(
     .target(name: "WebSupport", dependencies: ["Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict),
     tests("TimeTests", ["Packs", "Time"]),
     tests("TextTests", ["Packs", "Text", "Time"]),
-    tests("TabularTests", ["CZlib", "Tabular", "Text", "Time"]),
+    tests("TabularTests", ["CZlib", "Support", "Tabular", "Text", "Time"]),
     tests("SQLTests", ["SQL", "Support", "Time"]),
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
     tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
-    tests("IntakeTests", ["Intake", "Tabular", "Text", "Time"]),
+    tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [

@@ -1,3 +1,4 @@
+import Support
 import Foundation
 import Intake
 import Tabular
@@ -5,7 +6,7 @@ import Testing
 import Text
 
 /// The sample ledgers, against what `Tests/Corpus/intake/expect-hospital-a.py` found in another way.
-@Suite(.enabled(if: DataFolder.isPresent, "the sample ledgers are not here")) struct `The ledgers of hospital A` {
+@Suite(.enabled(if: TestData.isPresent, "the sample ledgers are not here")) struct `The ledgers of hospital A` {
   struct Expectation: Decodable {
     let rows: Int
     let first: Int
@@ -61,7 +62,7 @@ import Text
 
   private func check(_ file: String, _ schema: IntakeSchema, _ name: String) throws -> IntakeResult {
     let expected = try expectation(name)
-    let result = read(try TableReader.read(path: DataFolder.ledger(file)), schema)
+    let result = read(try TableReader.read(path: TestData.ledger(file)), schema)
     #expect(result.rows.count == expected.rows)
     #expect(result.rows.first?.number == expected.first)
     #expect(result.rows.last?.number == expected.last)
@@ -118,7 +119,7 @@ import Text
   }
 
   @Test func `a ledger given as the wrong kind imports nothing and says so`() throws {
-    let result = read(try TableReader.read(path: DataFolder.ledger("機器管理台帳.xlsx")), Schemas.people)
+    let result = read(try TableReader.read(path: TestData.ledger("機器管理台帳.xlsx")), Schemas.people)
     #expect(result.rows.isEmpty)
     #expect(result.leftOut.contains { $0.kind == .needsMapping || $0.kind == .noHeader })
   }

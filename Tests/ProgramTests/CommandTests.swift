@@ -12,12 +12,12 @@ import FoundationNetworking
 @Suite struct CommandTests {
   // MARK: A hospital's files
 
-  @Test(.enabled(if: HospitalFiles.areThere))
+  @Test(.enabled(if: TestData.isPresent))
   func theFilesOfAHospitalBecomeItsLedger() async throws {
     let hospital = try Hospital()
     try #require(try await hospital.initialize().code == 0)
     for (kind, name) in HospitalFiles.all {
-      let file = try HospitalFiles.path(name)
+      let file = TestData.ledger(name)
       let dry = try await hospital.importing(kind, file, ["--dry-run"])
       let again = try await hospital.importing(kind, file, ["--dry-run"])
       #expect(dry == again, "\(name): a dry run changed something")

@@ -12,38 +12,43 @@ import Darwin
 
 /// The power fails, the disk is full, the folder may not be written: nothing is half-done, and the reason is said.
 @Suite struct FaultTests {
-  /// Ten kills, spread over the whole of the import by their seed.
-  @Test(.enabled(if: HospitalFiles.areThere))
+  /// Ten kills that came before the end (200 with `YAGURA_LONG_TESTS=1`), spread over the whole of the import by their seed.
+  @Test(.enabled(if: TestData.isPresent))
   func anImportThatIsKilledLeavesAllOrNothing() async throws {
     let hospital = try Hospital()
     try #require(try await hospital.initialize().code == 0)
-    let whole = try await Self.timed(hospital)
+    var span = try await Self.timed(hospital)
     var chance = SplitMix64(seed: 42)
-    var killed = 0
-    for number in 0..<10 {
+    let wanted = LongTests.areOn ? 200 : 10
+    var killed = 0, late = 0
+    while killed < wanted {
       let victim = try Hospital()
       try FileManager.default.copyItem(atPath: hospital.data, toPath: victim.data)
       let child = try victim.start(try Self.importing())
-      // Two before the end of reading, the others anywhere up to a little after the usual end.
-      let moment = Int.random(in: 20_000...max(60_000, number < 2 ? whole / 4 : whole * 5 / 4), using: &chance)
-      try await Task.sleep(for: .microseconds(moment))
+      try await Task.sleep(for: .microseconds(Int.random(in: 10_000...max(20_000, span), using: &chance)))
       child.kill()
-      if await child.ended() == -SIGKILL { killed += 1 }
+      if await child.ended() == -SIGKILL {
+        killed += 1
+      } else {
+        // Somebody else's load made the measured run slow; a kill after the end proves nothing, so aim earlier.
+        late += 1
+        span = span * 7 / 8
+        try #require(late < 100 + wanted, "the import always ended before it could be killed")
+      }
       let state = try await Self.state(victim)
-      #expect(state.assets == 0 || state.assets == 1_499, "kill \(number) left \(state.assets) devices")
-      #expect(state.sets == (state.assets == 0 ? 0 : 1), "kill \(number): \(state)")
-      #expect(state.assets == 0 || state.entries >= state.assets, "kill \(number): \(state)")
-      #expect(try await victim.run(["verify"]).code == 0, "kill \(number)")
+      #expect(state.assets == 0 || state.assets == 1_499, "kill \(killed) left \(state.assets) devices")
+      #expect(state.sets == (state.assets == 0 ? 0 : 1), "kill \(killed): \(state)")
+      #expect(state.assets == 0 || state.entries >= state.assets, "kill \(killed): \(state)")
+      #expect(try await victim.run(["verify"]).code == 0, "kill \(killed)")
       // And the way on is free.
-      let again = try await victim.importing("assets", try HospitalFiles.path("機器管理台帳.xlsx"))
-      #expect(again.new + again.same >= 1_499, "kill \(number): \(again.new) new, \(again.same) same")
-      #expect(try await victim.run(["verify"]).code == 0, "kill \(number), afterwards")
+      let again = try await victim.importing("assets", TestData.ledger("機器管理台帳.xlsx"))
+      #expect(again.new + again.same >= 1_499, "kill \(killed): \(again.new) new, \(again.same) same")
+      #expect(try await victim.run(["verify"]).code == 0, "kill \(killed), afterwards")
     }
-    #expect(killed >= 3, "the kills came too late to prove anything")
   }
 
   private static func importing() throws -> [String] {
-    ["import", "--kind", "assets", try HospitalFiles.path("機器管理台帳.xlsx"), "--json"]
+    ["import", "--kind", "assets", TestData.ledger("機器管理台帳.xlsx"), "--json"]
   }
 
   /// How long a whole import takes here and now, in microseconds; only to spread the kills over it.
@@ -76,7 +81,7 @@ import Darwin
   // MARK: The disk
 
   /// A whole installation on a file system of a few megabytes.
-  @Test(.enabled(if: SmallDisk.isPossible && HospitalFiles.areThere))
+  @Test(.enabled(if: SmallDisk.isPossible && TestData.isPresent))
   func aFullDiskIsSaidAndLeavesTheLedgerAsItWas() async throws {
     let disk = try SmallDisk(megabytes: 4)
     let hospital = try Hospital(data: disk.path + "/data")
@@ -94,7 +99,7 @@ import Darwin
   }
 
   /// A limit on the size of files, as some hosts set it.
-  @Test(.enabled(if: HospitalFiles.areThere))
+  @Test(.enabled(if: TestData.isPresent))
   func aLimitOnFilesIsSaidAndLeavesTheLedgerAsItWas() async throws {
     let hospital = try Hospital()
     try #require(try await hospital.initialize().code == 0)

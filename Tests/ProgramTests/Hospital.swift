@@ -190,17 +190,6 @@ final class Child: Sendable {
 
 /// The files of a hospital as it keeps them.
 enum HospitalFiles {
-  static let folder: String? = {
-    let given = ProcessInfo.processInfo.environment["YAGURA_TEST_DATA"].map { URL(filePath: $0) }
-    let beside = TidyTests.root.deletingLastPathComponent().appending(path: "shared/data")
-    let folder = (given ?? beside).appending(path: "ledgers/hospital-a").path(percentEncoded: false)
-    return FileManager.default.fileExists(atPath: folder) ? folder : nil
-  }()
-
-  static var areThere: Bool { folder != nil || ProcessInfo.processInfo.environment["YAGURA_REQUIRE_DATA"] == "1" }
-
-  static func path(_ name: String) throws -> String { try #require(folder) + "/" + name }
-
   /// Each with the kind it is imported as, in the order in which a hospital would.
   static let all: [(kind: String, name: String)] = [
     ("assets", "機器管理台帳.xlsx"), ("connections", "外部接続一覧.csv"), ("people", "職員名簿_2026年10月.csv"),

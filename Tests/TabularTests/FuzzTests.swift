@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Text
 
@@ -14,7 +15,7 @@ import Darwin
 @Suite struct `Readers and damaged bytes` {
   private static let cases = UInt64(0)..<20
   /// Twenty times this many a reader; `YAGURA_LONG_TESTS=1` makes it 100,000.
-  private static let perCase = getenv("YAGURA_LONG_TESTS").map { String(cString: $0) } == "1" ? 5000 : 100
+  private static let perCase = LongTests.areOn ? 5000 : 100
 
   @Test(arguments: cases) func `text tables`(seed: UInt64) {
     damage(seed, "csv") { _ = try CSVReader.read($0, name: "x") }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Text
 import Time
@@ -18,10 +19,10 @@ func fingerprint(_ sheet: Sheet) -> (cells: Int, hash: UInt64) {
   return (count, hash)
 }
 
-@Suite(.enabled(if: DataFolder.isPresent, "the folder of sample data is not there"))
+@Suite(.enabled(if: TestData.isPresent, "the folder of sample data is not there"))
 struct `The files of a hospital` {
   @Test func `the ledger of devices is read completely`() throws {
-    let workbook = try TableReader.read(path: DataFolder.ledger("機器管理台帳.xlsx"))
+    let workbook = try TableReader.read(path: TestData.ledger("機器管理台帳.xlsx"))
     #expect(workbook.sheets.map(\.name) == ["機器台帳", "凡例"])
     let sheet = workbook.sheets[0]
     let found = fingerprint(sheet)
@@ -83,7 +84,7 @@ struct `The files of a hospital` {
     ),
   ])
   func `text tables are read completely`(expected: Expected) throws {
-    let workbook = try TableReader.read(path: DataFolder.ledger(expected.name))
+    let workbook = try TableReader.read(path: TestData.ledger(expected.name))
     guard case .csv(expected.encoding, expected.separator) = workbook.format else {
       Issue.record("read as \(workbook.format)")
       return

@@ -1,4 +1,5 @@
 import CZlib
+import Support
 import Testing
 
 @testable import Tabular
@@ -12,9 +13,7 @@ import Darwin
 /// A sheet of a million cells is read row by row without ever being in memory (200 MB is what it may take; the
 /// benchmark measures the whole process, here we look at what reading adds).
 @Suite struct `Large sheets` {
-  private static let isLong = getenv("YAGURA_LONG_TESTS").map { String(cString: $0) } == "1"
-
-  @Test(.enabled(if: isLong, "only with YAGURA_LONG_TESTS=1"))
+  @Test(.enabled(if: LongTests.areOn, "only with YAGURA_LONG_TESTS=1"))
   func `a million cells pass through`() throws {
     let row = (0..<20).map { "<c t=\"s\"><v>\($0)</v></c>" }.joined()
     var book = BookBuilder((1...50_000).map { "<row r=\"\($0)\">\(row)</row>" }.joined())

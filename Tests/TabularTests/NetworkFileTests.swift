@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Text
 import Time
@@ -132,10 +133,10 @@ import Time
     #expect(reading.problems.map(\.line) == [16, 17])
   }
 
-  @Test(.enabled(if: DataFolder.isPresent, "the folder of sample data is not there"))
+  @Test(.enabled(if: TestData.isPresent, "the folder of sample data is not there"))
   func `the network files of a hospital are read completely`() throws {
     func read(_ name: String) throws -> (NetworkFiles.Kind?, NetworkReading) {
-      let bytes = try TableReader.fileBytes(DataFolder.ledger(name), limit: 1 << 24)
+      let bytes = try TableReader.fileBytes(TestData.ledger(name), limit: 1 << 24)
       let kind = NetworkFiles.kind(of: bytes)
       return (kind, try NetworkFiles.read(bytes, as: try #require(kind)))
     }

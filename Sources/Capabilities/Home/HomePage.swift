@@ -51,8 +51,7 @@ struct HomePage {
   }
 
   private var numbers: HTML {
-    let (hour, minute, _) = request.now.timeOfDay
-    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    let clock = request.now.clock
     let time = say("\(today.month)月\(today.day)日 \(clock) 時点", "as of \(today.english) \(clock)")
     return """
       <h2>\(say("台帳が示していること", "What the ledger shows"))<span class="sub">\(time)</span></h2>\
@@ -76,8 +75,7 @@ struct HomePage {
   }
 
   private func shown(_ at: Instant) -> String {
-    let (hour, minute, _) = at.timeOfDay
-    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    let clock = at.clock
     switch today.days(since: at.day) {
     case 0: return clock
     case 1: return say("昨日 \(clock)", "yesterday \(clock)")
@@ -130,8 +128,7 @@ struct DutyList {
 
   var html: HTML {
     if duties.isEmpty {
-      let (hour, minute, _) = request.now.timeOfDay
-      let time = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+      let time = request.now.clock
       return EmptyState(
         Localized(ja: "やることはありません。", en: "There is nothing to do.")[language],
         Localized(ja: "最終確認 \(time)", en: "Checked at \(time)")[language]

@@ -109,7 +109,8 @@ package final class JobRunner: Service, Sendable {
 
   private var kindNames: [String] { store.kinds.keys.sorted() }
 
-  private var isStopping: Bool { state.withLock { $0.isStopping } }
+  /// Told to stop: jobs under way are finished, no new ones begun.
+  package var isStopping: Bool { state.withLock { $0.isStopping } }
 
   private var hasRoom: Bool { state.withLock { !$0.isStopping && $0.running.count < settings.width } }
 

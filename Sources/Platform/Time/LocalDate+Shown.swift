@@ -63,6 +63,12 @@ extension Instant {
     return "\(day.slashed) \(pad(time.hour)):\(pad(time.minute))"
   }
 
+  /// 8:05, the time in Japan without the day.
+  package var clock: String {
+    let time = timeOfDay
+    return "\(time.hour):\(pad(time.minute))"
+  }
+
   /// The moment for a page, to the minute: 令和8年11月21日（土） 14:05, or 21 Nov 2026, 14:05.
   package func shown(_ style: DateStyle, ja: Bool) -> String {
     let time = timeOfDay

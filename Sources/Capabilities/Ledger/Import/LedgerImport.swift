@@ -141,7 +141,6 @@ package struct LedgerImport: Sendable {
       report.refused = counts.refused
       report.set = outcome.set
       report.createdReferences = outcome.createdReferences
-      if kind.key == Kind.asset.key { try await sightings.rematch(in: scope.editing) }
     case .sightings(let source, let seen, let result):
       let outcome = try await sightings.take(
         seen,

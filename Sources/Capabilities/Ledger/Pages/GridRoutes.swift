@@ -65,9 +65,8 @@ struct GridRoutes: Sendable {
     guard batch.changes.count <= 20_000 else { throw RecordError.tooMany(limit: 20_000) }
     var saver = CellSaver(kind: kind, store: store, scope: scope, language: request.language)
     try await saver.save(batch.changes)
-    let (hour, minute, _) = request.now.timeOfDay
     return try .json(
-      Answer(results: saver.results, savedAt: "\(hour):\(minute < 10 ? "0" : "")\(minute)")
+      Answer(results: saver.results, savedAt: request.now.clock)
     )
   }
 }

@@ -38,8 +38,7 @@ struct ListSheet {
     if !query.search.isEmpty { subtitle += say("、「\(query.search)」を含むもの", ", containing “\(query.search)”") }
     if !query.filters.isEmpty { subtitle += say("、条件で絞り込み", ", filtered") }
     let now = request.now
-    let (hour, minute, _) = now.timeOfDay
-    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    let clock = now.clock
     return .sheet(
       PrintSheet(
         kind.plural[language] + (language == .ja ? "一覧" : ""),

@@ -61,8 +61,6 @@ enum LedgerPath {
 extension Instant {
   /// 「11月21日 14:05」, with the year where it is not this one.
   func shown(_ language: Language, today: LocalDate) -> String {
-    let (hour, minute, _) = timeOfDay
-    let clock = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
     let (year, month, date) = day.parts
     switch language {
     case .ja: return "\(year == today.year ? "" : "\(year)年")\(month)月\(date)日 \(clock)"
