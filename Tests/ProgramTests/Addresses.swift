@@ -81,6 +81,9 @@ struct Addresses: Sendable {
         QualityRule.allCases.map { fill(route.pattern, ["kind": kind, "rule": $0.rawValue]) }
       }
     }
+    if route.pattern.hasPrefix("/ledger/contract/:id") {
+      return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
         return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }

@@ -98,78 +98,34 @@ final class Child: Sendable {
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }()
 
-  private struct State {
-    var code: Int32?
-    var waiting: [CheckedContinuation<Int32, Never>] = []
-  }
-
-  let processID: Int32
+  private let process: Spawned
   private let outputFile: String
   private let errorFile: String
-  private let state = Mutex(State())
 
   init(_ arguments: [String], before: String?, in folder: TemporaryFolder) throws {
     let name = UUID().uuidString
     outputFile = folder.file("\(name).out")
     errorFile = folder.file("\(name).err")
     for file in [outputFile, errorFile] { try Data().write(to: URL(filePath: file)) }
-    let process = Process()
     let path = try #require(Self.program, "build the program first, or name it in YAGURA_PROGRAM")
-    if let before {
-      process.executableURL = URL(filePath: "/bin/bash")
-      process.arguments = ["-c", "\(before); exec \"$@\"", "bash", path] + arguments
-    } else {
-      process.executableURL = URL(filePath: path)
-      process.arguments = arguments
-    }
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("YAGURA_") }
     environment["LC_ALL"] = "C.UTF-8"
     environment["YAGURA_LOG_LEVEL"] = "error"
-    process.environment = environment
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outputFile))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorFile))
-    process.standardInput = FileHandle.nullDevice
-    let ended = Mutex<(@Sendable (Int32) -> Void)?>(nil)
-    let early = Mutex<Int32?>(nil)
-    process.terminationHandler = { process in
-      let code = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
-      let tell = ended.withLock { tell in
-        if tell == nil { early.withLock { $0 = code } }
-        return tell
-      }
-      tell?(code)
-    }
-    try process.run()
-    processID = process.processIdentifier
-    let missed = ended.withLock { tell in
-      tell = { [weak self] in self?.finish($0) }
-      return early.withLock { $0 }
-    }
-    if let missed { finish(missed) }
+    process = try Spawned(
+      before == nil ? path : "/bin/bash",
+      before.map { ["-c", "\($0); exec \"$@\"", "bash", path] + arguments } ?? arguments,
+      environment: environment,
+      output: outputFile,
+      errors: errorFile
+    )
   }
 
-  private func finish(_ code: Int32) {
-    let waiting = state.withLock { state in
-      state.code = code
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for continuation in waiting { continuation.resume(returning: code) }
-  }
+  var processID: Int32 { process.processID }
+  var isRunning: Bool { process.isRunning }
 
   /// The exit code, negative for the signal that ended it.
   @discardableResult
-  func ended() async -> Int32 {
-    await withCheckedContinuation { continuation in
-      let code = state.withLock { state in
-        if state.code == nil { state.waiting.append(continuation) }
-        return state.code
-      }
-      if let code { continuation.resume(returning: code) }
-    }
-  }
-
-  var isRunning: Bool { state.withLock { $0.code == nil } }
+  func ended() async -> Int32 { await process.ended() }
 
   var output: String { Self.text(outputFile) }
   var errors: String { Self.text(errorFile) }
@@ -177,15 +133,11 @@ final class Child: Sendable {
   /// At once, as the power fails.
   func kill() { signal(SIGKILL) }
 
-  func signal(_ number: Int32) {
-    if isRunning { _ = Glibc.kill(processID, number) }  // Gone in the meantime is as good.
-  }
+  func signal(_ number: Int32) { process.signal(number) }
 
   private static func text(_ file: String) -> String {
     String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
   }
-
-  deinit { if isRunning { kill() } }
 }
 
 /// The files of a hospital as it keeps them.

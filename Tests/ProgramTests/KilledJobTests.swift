@@ -15,7 +15,7 @@ import WebSupport
 @Suite struct KilledJobTests {
   private static let rows = 2_500
 
-  @Test(arguments: UInt64(0)..<(LongTests.areOn ? 40 : 3))
+  @Test(.serialized, arguments: UInt64(0)..<(LongTests.areOn ? 40 : 3))
   func aKilledJobIsDoneOnceAfterAll(seed: UInt64) async throws {
     var chance = SplitMix64(seed: seed)
     let hospital = try await Installation(.sqlite, rows: 1)

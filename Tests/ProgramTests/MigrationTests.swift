@@ -84,7 +84,7 @@ import Time
   }
 
   /// Killed at any moment, the first start leaves steps that are whole; the next start goes on from there.
-  @Test(arguments: UInt64(0)..<(LongTests.areOn ? 200 : 10))
+  @Test(.serialized, arguments: UInt64(0)..<(LongTests.areOn ? 200 : 10))
   func killedHalfWayNoStepIsHalfDone(seed: UInt64) async throws {
     var chance = SplitMix64(seed: seed)
     let hospital = try Hospital()

@@ -44,6 +44,7 @@ extension Ledger {
       routes: [.get("/ledger", ReadLedger.self, index)]
         + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
         + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
+        + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes
         + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
         + ChangeRoutes(store: records, journal: journal).routes
         + SightingRoutes(sightings: sightings, store: records).routes
@@ -67,6 +68,22 @@ extension Ledger {
         order: kind.menuOrder ?? 50
       )
     } + [
+      MenuItem(
+        key: "ledger.boundaries",
+        section: .registers,
+        label: Localized(ja: "責任分界の表", en: "Responsibilities"),
+        path: BoundaryRoutes.overviewPath,
+        needs: .readLedger,
+        order: 51
+      ),
+      MenuItem(
+        key: "ledger.evidence",
+        section: .registers,
+        label: Localized(ja: "接点の控え", en: "Boundary evidence"),
+        path: EvidenceRoutes.path,
+        needs: .readLedger,
+        order: 52
+      ),
       MenuItem(
         key: "ledger.unlisted",
         section: .registers,

@@ -15,6 +15,7 @@ package enum LedgerMigrations {
     ),
     Migration("ledger-2-sightings", facilityTables: ["sighting"], sightings),
     Migration("ledger-3-views", facilityTables: ["saved_view", "remembered_mapping"], views),
+    contracts,
   ]
 
   /// Departments, vendors, places, people and systems, to which the rest points.

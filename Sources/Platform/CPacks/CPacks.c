@@ -12,6 +12,10 @@ static const unsigned char calendar_holidays[] = {
 #embed "../../../Packs/calendar/holidays.yaml"
 };
 
+static const unsigned char contracts_clauses[] = {
+#embed "../../../Packs/contracts/clauses.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
@@ -21,6 +25,7 @@ static const unsigned char software_end_of_support[] = {
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("software/end-of-support.yaml", software_end_of_support),
 };
 

@@ -38,6 +38,12 @@ struct DemoHospital: Sendable {
     add(start, 10, 0, .importTable(staff.first()))
     add(start, 11, 0, .importTable(devices.first()))
     add(start.adding(days: 14), 15, 0, .importTable(lines.first()))
+    let papers = DemoContracts(start: start, today: today)
+    add(start.adding(days: 20), 10, 1, .importTable(papers.contracts))
+    add(start.adding(days: 20), 11, 1, .importTable(papers.covers))
+    add(start.adding(days: 41), 14, 1, .importTable(papers.clauses))
+    add(start.adding(days: 90), 15, 1, .importTable(papers.information))
+    add(start.adding(days: 97), 15, 1, .importTable(papers.clouds))
     for month in 1..<24 {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }

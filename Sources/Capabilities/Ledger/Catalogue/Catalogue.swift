@@ -4,6 +4,8 @@ import Text
 package enum Catalogue {
   package static let kinds: [Kind] = [
     .department, .vendor, .vendorAlias, .location, .zone, .person, .system, .asset, .software, .interface, .connection,
+    .contract, .contractCover, .contractClause, .informationAsset, .cloudService, .boundaryEvidence, .disposal,
+    .entryRight, .vendorEnquiry,
   ]
 
   private static let index = Dictionary(uniqueKeysWithValues: kinds.map { ($0.key, $0) })

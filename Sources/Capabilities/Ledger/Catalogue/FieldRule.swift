@@ -12,10 +12,7 @@ package enum FieldRule {
   /// Ids of references are not looked up here.
   package static func normalise(_ field: Field, _ typed: String, today: LocalDate) throws(FieldProblem) -> String {
     let text = Width.trimmed(String(typed.filter { $0 != "\0" }))
-    guard !text.isEmpty else {
-      guard field.isRequired else { return "" }
-      throw problem(field, typed, ja: "\(field.label.ja)を入力してください。", en: "Enter \(field.label.en.lowercased()).")
-    }
+    guard !text.isEmpty else { return try nothing(field, typed) }
     if text == Unknown.value || text == "？" { return try unknown(field, typed) }
     let folded = Fold.key(text)
     switch field.type {
@@ -28,7 +25,7 @@ package enum FieldRule {
     }
     if Folded.unknown.contains(folded) { return try unknown(field, typed) }
     if Folded.dashes.contains(folded) || (field.isExact && Folded.empty.contains(folded)) {
-      return field.isRequired ? try normalise(field, "", today: today) : ""
+      return try nothing(field, typed)
     }
     switch field.type {
     case .text: return try limited(field, oneLine(text), longestText)
@@ -58,6 +55,12 @@ package enum FieldRule {
     return value
   }
 
+  /// Not recorded, where that may be.
+  private static func nothing(_ field: Field, _ typed: String) throws(FieldProblem) -> String {
+    guard field.isRequired else { return "" }
+    throw problem(field, typed, ja: "\(field.label.ja)を入力してください。", en: "Enter \(field.label.en.lowercased()).")
+  }
+
   private static func unknown(_ field: Field, _ typed: String) throws(FieldProblem) -> String {
     guard field.isRequired else { return Unknown.value }
     throw problem(
@@ -77,7 +80,7 @@ package enum FieldRule {
     if choices.contains(where: { $0.key == text }) { return text }
     if let choice = choices.first(where: { $0.synonyms.contains { Fold.key($0) == folded } }) { return choice.key }
     if Folded.unknown.contains(folded) { return try unknown(field, text) }
-    if Folded.empty.contains(folded) { return "" }
+    if Folded.empty.contains(folded) { return try nothing(field, text) }
     throw problem(
       field,
       text,

@@ -21,6 +21,8 @@ extension Kind {
     case "person": "people"
     case "software": "software"
     case "vendor_alias": "vendor_aliases"
+    case "vendor_enquiry": "vendor_enquiries"
+    case "boundary_evidence": "boundary_evidence"
     default: key + "s"
     }
   }

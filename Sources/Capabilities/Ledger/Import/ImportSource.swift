@@ -5,6 +5,10 @@ import Text
 /// What a file is imported as: the word of the command (`yagura import --kind assets`) and of the page.
 package enum ImportKind: String, Sendable, CaseIterable, Codable {
   case assets, connections, people, systems, vendors, departments, locations, zones, software, interfaces
+  case contracts, informationAssets = "information_assets", cloudServices = "cloud_services"
+  case contractCovers = "contract_covers", contractClauses = "contract_clauses"
+  case boundaryEvidence = "boundary_evidence", disposals, entryRights = "entry_rights"
+  case vendorEnquiries = "vendor_enquiries"
   case inventory, nmap, dhcp, arp
 
   /// The kind of record it makes, nil for what is only seen.

@@ -37,14 +37,12 @@ struct ListSheet {
     var subtitle = say("\(records.count.grouped)件", "\(records.count.grouped) records")
     if !query.search.isEmpty { subtitle += say("、「\(query.search)」を含むもの", ", containing “\(query.search)”") }
     if !query.filters.isEmpty { subtitle += say("、条件で絞り込み", ", filtered") }
-    let now = request.now
-    let clock = now.clock
     return .sheet(
       PrintSheet(
         kind.plural[language] + (language == .ja ? "一覧" : ""),
         subtitle: subtitle,
-        printed: "\(now.day.shown(.western, ja: language == .ja)) \(clock)　\(request.session?.userName ?? "")",
-        stamps: language == .ja ? ["病院長", "安全管理\u{200B}責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
+        printed: request.printedBy,
+        stamps: PaperStamps.usual(language),
         orientation: .landscape,
         backAddress: LedgerPath.list(kind.key, query),
         contents: """

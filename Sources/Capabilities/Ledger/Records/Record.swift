@@ -64,7 +64,8 @@ package struct Record: Sendable, Hashable {
   package var title: String {
     guard let kind = Catalogue.kind(kind) else { return Record.nameless }
     for field in kind.titleFields {
-      if let value = known(field) { return value }
+      guard let value = known(field) else { continue }
+      return kind[field: field]?.choices.first { $0.key == value }?.label.ja ?? value
     }
     return Record.nameless
   }
