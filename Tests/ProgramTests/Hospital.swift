@@ -43,9 +43,7 @@ final class Hospital: Sendable {
 
   /// Starts a command. `before` is what a shell does first, `ulimit -f 100`.
   func start(_ arguments: [String], before: String? = nil) throws -> Child {
-    var arguments = arguments
-    arguments.insert(contentsOf: ["--data", data], at: 1)
-    return try Child(arguments, before: before, in: folder)
+    try Child(arguments + ["--data", data], before: before, in: folder)
   }
 
   /// `import`, its JSON read.

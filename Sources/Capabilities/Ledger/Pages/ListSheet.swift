@@ -18,7 +18,7 @@ struct ListSheet {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let values = ValueText(titles: titles, language: language)
+    let values = ValueText(titles: titles, dates: request.dates)
     // Beside the reasons there is room for what names a connection and its device, not for every column.
     let keys =
       reasons.isEmpty
@@ -43,7 +43,7 @@ struct ListSheet {
       PrintSheet(
         kind.plural[language] + (language == .ja ? "一覧" : ""),
         subtitle: subtitle,
-        printed: "\(now.day.shown(.western, ja: language == .ja)) \(clock)　\(request.session?.userName ?? "")",
+        printed: "\(request.dates.day(now.day)) \(clock)　\(request.session?.userName ?? "")",
         stamps: language == .ja ? ["病院長", "安全管理\u{200B}責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         orientation: .landscape,
         backAddress: LedgerPath.list(kind.key, query),
