@@ -52,7 +52,7 @@ final class Installation: Sendable {
     if let postgres { try? PostgresServer.drop(postgres) }
   }
 
-  private static func address(of database: String) throws -> String {
+  static func address(of database: String) throws -> String {
     let server = try PostgresServer.configuration(database).address
     let end = try #require(server.lastIndex(of: "/"))
     return String(server[...end]) + database

@@ -45,8 +45,9 @@ struct AccountPages: Sendable {
     let dates = FormField.radios(
       "dateStyle",
       say("日付の書き方", "Dates"),
-      [Choice("", say("言語に合わせる（\(usual.day(today))）", "As usual in the language (\(usual.day(today)))"))]
-        + DateStyle.allCases.map { style in
+      [Choice("", say("言語に合わせる：\(usual.day(today))", "As usual in the language: \(usual.day(today))"))]
+        // In English the era alone is never written, so it is no choice of its own.
+        + DateStyle.allCases.filter { ja || $0 != .era || account.dateStyle == .era }.map { style in
           let label: Localized =
             switch style {
             case .era: Localized(ja: "和暦", en: "Japanese era")
@@ -54,7 +55,7 @@ struct AccountPages: Sendable {
             case .both: Localized(ja: "両方", en: "Both")
             }
           let example = ShownDates(style, language).day(today)
-          return Choice(style.rawValue, say("\(label.ja)（\(example)）", "\(label.en) (\(example))"))
+          return Choice(style.rawValue, say("\(label.ja)：\(example)", "\(label.en): \(example)"))
         },
       chosen: form["dateStyle"] ?? account.dateStyle?.rawValue ?? ""
     )
@@ -138,7 +139,7 @@ struct AccountPages: Sendable {
   }
 
   private func time(_ instant: Instant) -> HTML {
-    DateText.html(request.dates.time(instant), machine: instant.iso)
+    DateText.html(request.dates.brief(instant, today: request.now.day), machine: instant.iso)
   }
 
   /// Browser and system in a word each, from what the browser says of itself.

@@ -207,9 +207,10 @@ struct FacilityPage {
           return field?.shown(value, language) ?? value
         }
         let name = field?.label[language] ?? change.field
-        return """
-          <span class="sub">\(name)\(say("：", ": "))\(HistoryList.change(from: word(change.from), to: word(change.to), language))</span>
-          """
+        let value: HTML =
+          entry.kind == "facility.set-up"
+          ? HTML(text: word(change.to)) : HistoryList.change(from: word(change.from), to: word(change.to), language)
+        return "<span class=\"sub\">\(name)\(say("：", ": "))\(value)</span>"
       }
       let deed = entry.kind == "facility.set-up" ? say("登録", "Set up") : say("変更", "Changed")
       let who = say("（\(entry.actorName)）", "(\(entry.actorName))")

@@ -29,17 +29,25 @@ struct LinkRoutes: Sendable {
   }
 
   private func page(_ request: WebRequest, _ form: WebForm, _ errors: [FieldError]) async throws -> WebResponse {
-    let session = try session(request)
-    let others = try await identity.facilities().filter { $0.id != session.facility }
-    return .page(LinkPages(request: request).form(others, form, errors))
+    .page(LinkPages(request: request).form(form, errors))
   }
 
   @Sendable private func link(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
     let (form, session) = (try request.form(), try session(request))
     do {
+      let typed = form.text("facility")
+      let key = Fold.key(typed)
+      // Typed and not chosen: which facilities there are is nobody's business but those who are in them.
+      let found = try await identity.facilities().filter { $0.id.rawValue == typed || Fold.key($0.name) == key }
+      guard found.count == 1, let other = found.first else {
+        throw Problems(
+          "facility",
+          Localized(ja: "その名前の施設は見つかりません。正式な名前を入力してください。", en: "There is no such facility. Enter its full name.")
+        )
+      }
       try await identity.link(
         session,
-        to: FacilityID(rawValue: form.text("facility")),
+        to: other.id,
         userName: form.text("userName"),
         password: form["password"] ?? "",
         code: form.text("code"),
@@ -116,15 +124,15 @@ struct LinkPages: Sendable {
       """
   }
 
-  func form(_ others: [Facility], _ form: WebForm, _ errors: [FieldError]) -> Page {
-    let none = Choice("", say("選んでください", "Choose"))
+  func form(_ form: WebForm, _ errors: [FieldError]) -> Page {
     let fields: [FormField] = [
-      .select(
+      .text(
         "facility",
-        say("施設", "Facility"),
-        [none] + others.map { Choice($0.id.rawValue, $0.name) },
-        chosen: form.text("facility"),
-        required: true
+        say("施設の名前", "Name of the facility"),
+        value: form.text("facility"),
+        required: true,
+        support: say("サインインの画面に出る名前を、そのまま入力します。", "As it stands on the sign-in page."),
+        autocomplete: "off"
       ),
       .text(
         "userName",

@@ -91,7 +91,7 @@ struct UserPages: Sendable {
   }
 
   private func time(_ instant: Instant) -> HTML {
-    DateText.html(request.dates.time(instant), machine: instant.iso)
+    DateText.html(request.dates.brief(instant, today: request.now.day), machine: instant.iso)
   }
 
   // MARK: Adding
