@@ -78,9 +78,9 @@ struct Addresses: Sendable {
       of: "facility",
       id: installation.facility.rawValue,
       facility: installation.facility.rawValue,
-      limit: 1
+      limit: 50
     )
-    return try #require(entries.first?.id)
+    return try #require(entries.first { $0.kind == "facility.changed" }?.id)
   }
 
   /// A file handed in and not yet imported.

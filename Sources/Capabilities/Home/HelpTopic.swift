@@ -221,7 +221,7 @@ struct HelpTopic: Sendable {
       .init(
         text("「変更の記録に食い違いがあります」と言われた", "Somebody says the journal does not hold together"),
         text(
-          "管理者に連絡してください。管理者は yagura verify で最初の箇所を確かめ、バックアップと照らし合わせます。",
+          "管理者に連絡してください。管理者は yagura verify で最初の箇所を確かめ、控えと照らし合わせます。",
           "Tell the administrator, who finds the place with yagura verify and compares with a backup."
         )
       ),

@@ -100,11 +100,27 @@ extension Identity {
         account.lockedAt == nil, own.lockedAt == nil, account.oneTimeUntil == nil
       else { return nil }
       let stage: Stage = account.hasSecondFactor && !own.hasSecondFactor ? .code : .full
+      let left = try tx.row(
+        """
+        SELECT ends_at FROM session WHERE facility = \(own.facility.rawValue) AND token_hash = \(session.tokenHash)
+        """
+      )
+      guard let left else { return nil }
       try tx.run(
         "DELETE FROM session WHERE facility = \(own.facility.rawValue) AND token_hash = \(session.tokenHash)"
       )
       let name = try tx.facility(own.facility)?.name ?? ""
-      return try pass(nil, to: stage, account, visit, tx, reason: name)
+      let opened = try pass(nil, to: stage, account, visit, tx, reason: name)
+      if stage == .full {
+        // No password was given just now, and nobody stays signed in longer by going to and fro.
+        try tx.run(
+          """
+          UPDATE session SET authenticated_at = \(session.authenticatedAt), ends_at = \(left.instant("ends_at"))
+          WHERE facility = \(other.rawValue) AND token_hash = \(opened.token.hash)
+          """
+        )
+      }
+      return opened
     }
   }
 
