@@ -33,6 +33,16 @@ struct DataFolder: Sendable {
     }
   }
 
+  /// Who serves the folder at the moment, as the file says; nil where nobody does.
+  func servingHolder() -> String? {
+    let file = "\(path)/serve.lock"
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    return FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? "?"
+  }
+
   /// Held while one `serve` runs on the folder; the file says who holds it.
   func lockForServing(note: String) throws(CommandProblem) -> ServingLock {
     let file = "\(path)/serve.lock"

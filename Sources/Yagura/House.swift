@@ -140,6 +140,18 @@ struct House: Sendable {
   /// Beside the server.
   var sealing: SealingService { SealingService(sealer, logger: logger) }
 
+  /// Does one thing and closes the house, also where it fails; errors of the store become words for the operator.
+  func closing<T: Sendable>(_ body: (House) async throws -> T) async throws -> T {
+    do {
+      let answer = try await body(self)
+      await close()
+      return answer
+    } catch {
+      await close()
+      throw Self.storageProblem(error, folder)
+    }
+  }
+
   /// Seals what is still open, so that a command leaves nothing unsealed, and lets go of the database.
   func close() async {
     do {
@@ -160,7 +172,7 @@ struct House: Sendable {
     }
   }
 
-  private static func openDatabase(
+  static func openDatabase(
     _ folder: DataFolder,
     _ settings: Settings,
     _ clock: Clock,
@@ -237,9 +249,10 @@ extension House {
     }
   }
 
-  /// The one facility of the installation. Several need `--facility`, which later commands add.
-  func onlyFacility() async throws -> FacilityID {
-    guard let facility = try await identity.facilities().first else {
+  /// The facility a command is about: the one with this id or exact name, or the only one there is.
+  func facility(_ chosen: String?) async throws -> FacilityID {
+    let all = try await identity.facilities()
+    guard let first = all.first else {
       throw CommandProblem.badInput(
         Localized(
           ja: "まだ施設がありません。yagura init か、ブラウザの初期設定で作ってください。",
@@ -247,13 +260,38 @@ extension House {
         )
       )
     }
-    return facility.id
+    let choices = all.map { "  \($0.id.rawValue)  \($0.name)" }.joined(separator: "\n")
+    guard let chosen else {
+      if all.count == 1 { return first.id }
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "施設が\(all.count)つあります。--facility に番号か名前を指定してください。\n\(choices)",
+          en: "There are \(all.count) facilities. Name one with --facility, by id or name.\n\(choices)"
+        )
+      )
+    }
+    let found = all.filter { $0.id.rawValue == chosen || $0.name == chosen }
+    if found.count == 1, let one = found.first { return one.id }
+    throw CommandProblem.badInput(
+      found.isEmpty
+        ? Localized(
+          ja: "「\(chosen)」という施設はありません。次のどれかを指定してください。\n\(choices)",
+          en: "There is no facility “\(chosen)”. Name one of these.\n\(choices)"
+        )
+        : Localized(
+          ja: "「\(chosen)」という名前の施設が\(found.count)つあります。番号で指定してください。\n\(choices)",
+          en: "\(found.count) facilities are called “\(chosen)”. Name one by its id.\n\(choices)"
+        )
+    )
   }
 
-  /// What the operator at the machine may do: everything, under a name that shows in the history.
-  func operatorScope<P: Permit>(_ permit: P.Type) async throws -> Scope<P> {
-    Scope<P>.operatorOf(try await onlyFacility(), as: Actor(id: "operator", name: "コマンド"), request: ids.next())
+  /// What the operator at the machine may do: everything, under a name that shows in the history as the console's.
+  func operatorScope<P: Permit>(_ permit: P.Type, facility chosen: String? = nil) async throws -> Scope<P> {
+    Scope<P>.operatorOf(try await facility(chosen), as: Self.operatorActor, request: ids.next())
   }
+
+  /// Who runs a command: the account of the machine.
+  static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
   func facts(_ facility: FacilityID) async throws -> [Fact] { try await ledger.facts(facility) }
 

@@ -17,11 +17,13 @@ struct Problem: Error {
   }
 }
 
-func inLanguage(_ ja: String, _ en: String) -> String {
+var inJapanese: Bool {
   let environment = ProcessInfo.processInfo.environment
   let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
-  return Localized(ja: ja, en: en)[locale.hasPrefix("ja") ? .ja : .en]
+  return locale.hasPrefix("ja")
 }
+
+func inLanguage(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[inJapanese ? .ja : .en] }
 
 func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
@@ -94,6 +96,7 @@ struct Verification: ParsableCommand {
       report = try await check(copy.path, keys, anchors)
     }
     print(report.json)
+    for line in report.acceptedLines(inJapanese ? .ja : .en) { complain(line) }
     guard let broken = report.firstBroken else { return 0 }
     complain("\(broken.facility) #\(broken.sequence): \(inLanguage(broken.reason.label.ja, broken.reason.label.en))")
     return 1

@@ -19,6 +19,8 @@ struct Addresses: Sendable {
   var draft = ""
   /// An account that nobody uses.
   var account = ""
+  /// A change of the facility that can be taken back.
+  var facilityChange = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
 
@@ -28,6 +30,7 @@ struct Addresses: Sendable {
   /// Parameters for which no test can have a real value, each with its reason.
   static let without: [String: String] = [
     "/account/sessions/:id/end": "the only session there is would be one's own",
+    "/account/links/:id/end": "nobody has an account in another facility",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
   ]
@@ -47,6 +50,7 @@ struct Addresses: Sendable {
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
     draft = try await Self.draft(in: installation)
+    facilityChange = try await Self.facilityChange(in: installation)
     job = try await installation.house.runner.store.order(
       "ledger.import",
       title: Localized(ja: "機器の取り込み", en: "Import of devices"),
@@ -55,6 +59,28 @@ struct Addresses: Sendable {
       actorID: "test",
       actorName: "佐藤 美咲"
     )
+  }
+
+  private static func facilityChange(in installation: Installation) async throws -> String {
+    let browser = try await installation.browser(.administrator)
+    let page = await browser.get("/settings/facility").text
+    let version = try #require(
+      page.split(separator: "name=\"version\" value=\"").dropFirst().first?.prefix { $0 != "\"" }
+    )
+    await browser.post(
+      "/settings/facility",
+      [
+        "name": Installation.facilityName, "kind": "hospital", "beds": String(version), "fiscalYearStart": "4",
+        "version": String(version),
+      ]
+    )
+    let entries = try await JournalReader(database: installation.house.database).history(
+      of: "facility",
+      id: installation.facility.rawValue,
+      facility: installation.facility.rawValue,
+      limit: 50
+    )
+    return try #require(entries.first { $0.kind == "facility.changed" }?.id)
   }
 
   /// A file handed in and not yet imported.
@@ -93,6 +119,13 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/changes/:set") { return sets.map { fill(route.pattern, ["set": $0]) } }
     if route.pattern.hasPrefix("/ledger/import/:draft") { return [fill(route.pattern, ["draft": draft])] }
     if route.pattern.hasPrefix("/settings/users/:id") { return [fill(route.pattern, ["id": account])] }
+    if route.pattern.hasPrefix("/settings/facility/changes/:id") {
+      return [fill(route.pattern, ["id": facilityChange])]
+    }
+    if route.pattern == "/help/:topic" {
+      let topics = ["home", "import", "connections", "grid", "history", "matching", "printing", "accounts"]
+      return topics.map { fill(route.pattern, ["topic": $0]) }
+    }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
     if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }
     Issue.record("\(route.method.rawValue) \(route.pattern): tell Addresses what its parameters may be")

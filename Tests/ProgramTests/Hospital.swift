@@ -30,6 +30,15 @@ final class Hospital: Sendable {
     ["init", "--facility", Self.facility, "--admin", "sato", "--password-file", folder.file("password"), "--yes"]
   }
 
+  /// Puts the data on a fresh PostgreSQL database, whose name it answers.
+  func onPostgres() async throws -> String {
+    let name = try PostgresServer.makeDatabase()
+    try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+    let settings = "database:\n  url: \"\(try Installation.address(of: name))\"\n  connections: 3\n"
+    try Data(settings.utf8).write(to: URL(filePath: data + "/yagura.yaml"))
+    return name
+  }
+
   @discardableResult
   func initialize() async throws -> Outcome { try await run(initArguments) }
 
@@ -43,9 +52,7 @@ final class Hospital: Sendable {
 
   /// Starts a command. `before` is what a shell does first, `ulimit -f 100`.
   func start(_ arguments: [String], before: String? = nil) throws -> Child {
-    var arguments = arguments
-    arguments.insert(contentsOf: ["--data", data], at: 1)
-    return try Child(arguments, before: before, in: folder)
+    try Child(arguments + ["--data", data], before: before, in: folder)
   }
 
   /// `import`, its JSON read.

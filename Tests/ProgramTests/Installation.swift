@@ -37,7 +37,7 @@ final class Installation: Sendable {
     let clock = FixedClock(Instant(Self.today, hour: 10))
     house = try await House.open(DataFolder(folder.path), creating: true, clock: clock.clock)
     try await house.setUp(facility: Self.facilityName, administrator: "admin", password: Self.password)
-    facility = try await house.onlyFacility()
+    facility = try await house.facility(nil)
     app = house.web(hosts: nil, behindProxy: false)
     app.state = .ready
     self.folder = folder
@@ -52,7 +52,7 @@ final class Installation: Sendable {
     if let postgres { try? PostgresServer.drop(postgres) }
   }
 
-  private static func address(of database: String) throws -> String {
+  static func address(of database: String) throws -> String {
     let server = try PostgresServer.configuration(database).address
     let end = try #require(server.lastIndex(of: "/"))
     return String(server[...end]) + database

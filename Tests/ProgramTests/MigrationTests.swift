@@ -110,6 +110,34 @@ import Time
     #expect(try await hospital.run(["verify"]).code == 0)
   }
 
+  /// The same on PostgreSQL, where the server goes on when the program is gone.
+  @Test(.enabled(if: Engine.hasPostgres), arguments: UInt64(0)..<(LongTests.areOn ? 100 : 5))
+  func killedHalfWayNoStepIsHalfDoneOnPostgres(seed: UInt64) async throws {
+    var chance = SplitMix64(seed: seed)
+    let hospital = try Hospital()
+    let name = try await hospital.onPostgres()
+    let child = try hospital.start(hospital.initArguments)
+    try await Task.sleep(for: .microseconds(Int.random(in: 20_000...1_200_000, using: &chance)))
+    child.kill()
+    await child.ended()
+    let database = PostgresDatabase(try PostgresServer.configuration(name), clock: .system, program: "test")
+    let hasAny = try await database.read(.everyFacility) { tx in
+      try tx.count("SELECT count(*) FROM pg_tables WHERE tablename = 'migration'")
+    }
+    if hasAny > 0 {
+      let names = Set(try await Self.applied(database).map(\.name))
+      let reference = try await TestDatabase.make(.postgres, Self.all.filter { names.contains($0.name) })
+      #expect(try await Catalogue.of(database) == Catalogue.of(reference))
+    }
+    await database.close()
+    let again = try await hospital.initialize()
+    let isSetUp = try await hospital.run(["facts", "--json"]).code == 0
+    #expect(again.code == 0 || isSetUp, "\(again.errors)")
+    #expect(try await hospital.run(["verify"]).code == 0)
+    // What cannot be dropped stays on the throwaway server.
+    try? PostgresServer.drop(name)
+  }
+
   struct Applied: Equatable, Sendable {
     let name: String
     let at: Instant

@@ -37,7 +37,14 @@ package enum Home {
           path: "/help",
           order: 90
         ),
-      ]
+      ],
+      help: HelpTopic.all.flatMap { topic in topic.pages.map { HelpLink(page: $0, address: HelpPage.path(topic)) } }
+        + [
+          HelpLink(page: "/", address: "/help/home", isWhole: true),
+          HelpLink(page: "/ledger", address: "/help/import", isWhole: true),
+          HelpLink(page: "/grid", address: "/help/grid", isEnding: true),
+          HelpLink(page: "/print", address: "/help/printing", isEnding: true),
+        ]
     )
   }
 }

@@ -49,7 +49,7 @@ struct FactListPage {
         .init("explanation", say("意味", "Meaning")) { fact in HTML(text: fact.explanation[language]) },
         .init("asOf", say("時点", "As of")) { fact in
           DateText.html(
-            fact.asOf.day.shown(language == .ja ? .era : .western, ja: language == .ja),
+            request.dates.day(fact.asOf.day),
             machine: fact.asOf.iso
           )
         },
@@ -57,7 +57,7 @@ struct FactListPage {
           fact.freshUntil < request.now
             ? Chip(say("古い", "Stale"), .yellow).html
             : DateText.html(
-              fact.freshUntil.day.shown(language == .ja ? .era : .western, ja: language == .ja),
+              request.dates.day(fact.freshUntil.day),
               machine: fact.freshUntil.iso
             )
         },

@@ -79,7 +79,7 @@ struct HomePage {
     switch today.days(since: at.day) {
     case 0: return clock
     case 1: return say("昨日 \(clock)", "yesterday \(clock)")
-    default: return say("\(at.day.month)月\(at.day.day)日 \(clock)", "\(at.day.english) \(clock)")
+    default: return request.dates.brief(at, today: today)
     }
   }
 
@@ -141,7 +141,7 @@ struct DutyList {
     let late = request.now.day.days(since: duty.due)
     let due =
       language == .ja
-      ? "\(duty.due.year == request.now.day.year ? "" : "\(duty.due.year)年")\(duty.due.month)月\(duty.due.day)日（\(["日", "月", "火", "水", "木", "金", "土"][duty.due.weekday])）"
+      ? "\(request.dates.brief(duty.due, today: request.now.day))（\(duty.due.weekdayName)）"
       : duty.due.english
     return TodoList.Item(
       due: due,

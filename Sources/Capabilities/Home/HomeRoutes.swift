@@ -5,7 +5,7 @@ import Text
 import Time
 import Web
 
-/// `/`, `/duties`, `/facts`, `/search`, `/help`.
+/// `/`, `/duties`, `/facts`, `/search`, `/help` and its topics.
 struct HomeRoutes: Sendable {
   let needs: HomeNeeds
 
@@ -16,6 +16,7 @@ struct HomeRoutes: Sendable {
       .get("/facts", ReadLedger.self, facts),
       .get("/search", SignedIn.self, search),
       .get("/help", SignedIn.self, help),
+      .get("/help/:topic", SignedIn.self, topic),
     ]
   }
 
@@ -48,6 +49,13 @@ struct HomeRoutes: Sendable {
 
   @Sendable func help(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
     HelpPage(request: request).response
+  }
+
+  @Sendable func topic(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    guard let topic = HelpTopic.named(request["topic"]) else {
+      throw WebError.notFound(Localized(ja: "この使い方", en: "This topic"))
+    }
+    return HelpPage(request: request).response(topic)
   }
 }
 

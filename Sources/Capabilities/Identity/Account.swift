@@ -11,6 +11,8 @@ package struct Account: Sendable, Hashable {
   /// As others see it: 「佐藤 美咲」.
   package let name: String
   package let language: Language
+  /// How the person likes dates, nil for what is usual in the language.
+  package let dateStyle: DateStyle?
   package let createdAt: Instant
   /// Since when an administrator has locked it, nil where it works.
   package let lockedAt: Instant?
@@ -35,8 +37,14 @@ package struct AccountDraft: Sendable, Hashable {
   package let userName: String
   package let name: String
   package let language: Language
+  package let dateStyle: DateStyle?
 
-  package init(userName: String, name: String, language: Language = .ja) throws(Problems) {
+  package init(
+    userName: String,
+    name: String,
+    language: Language = .ja,
+    dateStyle: DateStyle? = nil
+  ) throws(Problems) {
     var problems: [Problem] = []
     let userName = Width.halved(Width.trimmed(userName))
     if userName.isEmpty {
@@ -62,6 +70,7 @@ package struct AccountDraft: Sendable, Hashable {
     self.userName = userName
     self.name = name
     self.language = language
+    self.dateStyle = dateStyle
   }
 
   var key: String { Account.key(of: userName) }

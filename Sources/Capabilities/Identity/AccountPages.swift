@@ -22,6 +22,7 @@ struct AccountPages: Sendable {
     _ sessions: [SessionRow],
     current: Session,
     recoveryCodes: Int,
+    facilities: [Facility],
     form: WebForm,
     errors: [FieldError]
   ) -> Page {
@@ -39,10 +40,29 @@ struct AccountPages: Sendable {
       chosen: form["language"] ?? account.language.rawValue,
       across: true
     )
+    let usual = ShownDates(nil, account.language)
+    let today = request.now.day
+    let dates = FormField.radios(
+      "dateStyle",
+      say("日付の書き方", "Dates"),
+      [Choice("", say("言語に合わせる：\(usual.day(today))", "As usual in the language: \(usual.day(today))"))]
+        // In English the era alone is never written, so it is no choice of its own.
+        + DateStyle.allCases.filter { ja || $0 != .era || account.dateStyle == .era }.map { style in
+          let label: Localized =
+            switch style {
+            case .era: Localized(ja: "和暦", en: "Japanese era")
+            case .western: Localized(ja: "西暦", en: "Western")
+            case .both: Localized(ja: "両方", en: "Both")
+            }
+          let example = ShownDates(style, language).day(today)
+          return Choice(style.rawValue, say("\(label.ja)：\(example)", "\(label.en): \(example)"))
+        },
+      chosen: form["dateStyle"] ?? account.dateStyle?.rawValue ?? ""
+    )
     let own = FormFrame(
       action: "/account",
       csrf: request.csrf,
-      fields: [name, tongue].map { $0.withError(from: errors) },
+      fields: [name, tongue, dates].map { $0.withError(from: errors) },
       buttons: Button.submit(say("保存", "Save")),
       draft: "account"
     )
@@ -55,6 +75,7 @@ struct AccountPages: Sendable {
       \(Button.row(Button.link(say("パスワードを変更", "Change password"), "/account/password", look: .secondary)))</section>
       <section><h2>\(say("2段階認証", "Two-step sign-in"))</h2>\(factorState(recoveryCodes))</section>
       <section><h2>\(say("サインインしている端末", "Where you are signed in"))</h2>\(list(sessions, current))</section>
+      \(LinkPages(request: request).section(current, facilities))
       <section><h2>\(say("サインアウト", "Sign out"))</h2>\
       \(Button.post(say("サインアウト", "Sign out"), "/sign-out", csrf: request.csrf, look: .secondary))</section>
       """
@@ -118,7 +139,7 @@ struct AccountPages: Sendable {
   }
 
   private func time(_ instant: Instant) -> HTML {
-    DateText.html(instant.shown(.western, ja: ja), machine: instant.iso)
+    DateText.html(request.dates.brief(instant, today: request.now.day), machine: instant.iso)
   }
 
   /// Browser and system in a word each, from what the browser says of itself.

@@ -45,7 +45,8 @@ struct AccountRoutes: Sendable {
       let draft = try AccountDraft(
         userName: account.userName,
         name: form.text("displayName"),
-        language: form["language"].flatMap(Language.init) ?? account.language
+        language: form["language"].flatMap(Language.init) ?? account.language,
+        dateStyle: form.contains("dateStyle") ? DateStyle(rawValue: form.text("dateStyle")) : account.dateStyle
       )
       try await identity.saveOwn(draft, account, visit: Visit(request))
       return .redirect(to: "/account", flash: .done(Localized(ja: "保存しました。", en: "Saved.")))
@@ -61,7 +62,16 @@ struct AccountRoutes: Sendable {
     let sessions = try await identity.sessions(of: session, at: request.now)
     let codes = account.hasSecondFactor ? try await identity.unusedRecoveryCodes(of: account) : 0
     let pages = AccountPages(request: request, account: account)
-    return .page(pages.overview(sessions, current: session, recoveryCodes: codes, form: form, errors: errors))
+    return .page(
+      pages.overview(
+        sessions,
+        current: session,
+        recoveryCodes: codes,
+        facilities: try await identity.facilities(),
+        form: form,
+        errors: errors
+      )
+    )
   }
 
   // MARK: Password

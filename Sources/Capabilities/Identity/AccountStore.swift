@@ -7,14 +7,23 @@ import Time
 
 extension Transaction {
   func facilities() throws -> [Facility] {
-    try rows("SELECT id, name, kind, fiscal_year_start FROM facility ORDER BY name, id").map { row in
-      Facility(
-        id: FacilityID(rawValue: try row.text("id")),
-        name: try row.text("name"),
-        kind: Facility.Kind(rawValue: try row.text("kind")) ?? .hospital,
-        fiscalYearStart: try row.integer("fiscal_year_start")
-      )
-    }
+    try rows("SELECT \(Facility.columns) FROM facility ORDER BY name, id").map(Facility.init)
+  }
+
+  func facility(_ id: FacilityID) throws -> Facility? {
+    try row("SELECT \(Facility.columns) FROM facility WHERE id = \(id.rawValue)").map(Facility.init)
+  }
+
+  /// Writes every field where the version is still `version`. Answers whether it was.
+  func update(_ draft: FacilityDraft, of id: FacilityID, version: Int) throws -> Bool {
+    try run(
+      """
+      UPDATE facility SET name = \(draft.name), kind = \(draft.kind.rawValue), beds = \(draft.beds),
+        prefecture = \(draft.prefecture), address = \(draft.address), telephone = \(draft.telephone),
+        fiscal_year_start = \(draft.fiscalYearStart), version = version + 1
+      WHERE id = \(id.rawValue) AND version = \(version)
+      """
+    ) == 1
   }
 
   func insertFacility(_ draft: FacilityDraft, id: String, at now: Instant) throws {
@@ -48,7 +57,7 @@ extension Transaction {
     )
     return try rows(
       """
-      SELECT a.id, a.user_name, a.name, a.language, a.created_at, a.locked_at, a.signed_in_at,
+      SELECT a.id, a.user_name, a.name, a.language, a.date_style, a.created_at, a.locked_at, a.signed_in_at,
         c.one_time_until, f.confirmed_at
       FROM account a
       LEFT JOIN credential c ON c.facility = a.facility AND c.account = a.id AND c.retired_at IS NULL
@@ -63,6 +72,7 @@ extension Transaction {
         userName: try row.text("user_name"),
         name: try row.text("name"),
         language: Language(rawValue: try row.text("language")) ?? .ja,
+        dateStyle: DateStyle(rawValue: try row.text("date_style")),
         createdAt: try row.instant("created_at"),
         lockedAt: try row.optionalInstant("locked_at"),
         signedInAt: try row.optionalInstant("signed_in_at"),
@@ -154,6 +164,25 @@ extension Transaction {
       JOIN grant_of_role g ON g.facility = a.facility AND g.account = a.id
       WHERE a.facility = \(facility.rawValue) AND a.locked_at IS NULL AND g.department = '' AND g.role IN (\(list: roles))
       """
+    )
+  }
+}
+
+extension Facility {
+  static let columns: SQL =
+    "id, name, kind, beds, prefecture, address, telephone, fiscal_year_start, version"
+
+  init(_ row: Row) throws {
+    self.init(
+      id: FacilityID(rawValue: try row.text("id")),
+      name: try row.text("name"),
+      kind: Kind(rawValue: try row.text("kind")) ?? .hospital,
+      beds: try row.optionalInteger("beds"),
+      prefecture: try row.text("prefecture"),
+      address: try row.text("address"),
+      telephone: try row.text("telephone"),
+      fiscalYearStart: try row.integer("fiscal_year_start"),
+      version: try row.integer("version")
     )
   }
 }

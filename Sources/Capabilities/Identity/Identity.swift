@@ -75,8 +75,26 @@ package struct Identity: Sendable {
       name: "identity",
       migrations: Self.migrations,
       routes: SignInRoutes(identity: self).routes + SetUpRoutes(identity: self).routes
-        + AccountRoutes(identity: self).routes + UserRoutes(identity: self).routes,
+        + AccountRoutes(identity: self).routes + UserRoutes(identity: self).routes
+        + FacilityRoutes(identity: self).routes + LinkRoutes(identity: self).routes
+        + SignInLogRoutes(identity: self).routes,
       menu: [
+        MenuItem(
+          key: "identity.facility",
+          section: .settings,
+          label: Localized(ja: "施設", en: "Facility"),
+          path: "/settings/facility",
+          needs: .manageSettings,
+          order: 10
+        ),
+        MenuItem(
+          key: "identity.sign-ins",
+          section: .settings,
+          label: Localized(ja: "サインインの記録", en: "Sign-in log"),
+          path: "/settings/sign-ins",
+          needs: .manageUsers,
+          order: 30
+        ),
         MenuItem(
           key: "identity.users",
           section: .settings,
@@ -84,7 +102,7 @@ package struct Identity: Sendable {
           path: "/settings/users",
           needs: .manageUsers,
           order: 20
-        )
+        ),
       ]
     )
   }

@@ -2,7 +2,41 @@ import SQL
 
 /// The tables of accounts and sessions. Nothing here is ever edited once released; later changes are further migrations.
 enum IdentityMigrations {
-  static let all = [accounts, sessions]
+  static let all = [accounts, sessions, facilityDetails, dateStyle, links]
+
+  private static let facilityDetails = Migration(
+    "identity-3-facility-details",
+    [
+      "ALTER TABLE facility ADD COLUMN beds \(.integer)",
+      "ALTER TABLE facility ADD COLUMN prefecture \(.text) NOT NULL DEFAULT ''",
+      "ALTER TABLE facility ADD COLUMN address \(.text) NOT NULL DEFAULT ''",
+      "ALTER TABLE facility ADD COLUMN telephone \(.text) NOT NULL DEFAULT ''",
+      "ALTER TABLE facility ADD COLUMN version \(.integer) NOT NULL DEFAULT 1",
+    ]
+  )
+
+  private static let dateStyle = Migration(
+    "identity-4-date-style",
+    ["ALTER TABLE account ADD COLUMN date_style \(.text) NOT NULL DEFAULT ''"]
+  )
+
+  // One row on either side, each guarded by its own facility.
+  private static let links = Migration(
+    "identity-5-account-links",
+    facilityTables: ["account_link"],
+    [
+      """
+      CREATE TABLE account_link (
+        facility \(.text) NOT NULL, account \(.text) NOT NULL, other_facility \(.text) NOT NULL,
+        other_account \(.text) NOT NULL, created_at \(.instant) NOT NULL,
+        PRIMARY KEY (facility, account, other_facility),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id),
+        FOREIGN KEY (other_facility, other_account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE INDEX account_link_other ON account_link (other_facility, other_account)",
+    ]
+  )
 
   private static let accounts = Migration(
     "identity-1-accounts",

@@ -15,12 +15,16 @@ extension Identity {
     if draft.language != account.language {
       changes.append(("language", account.language.rawValue, draft.language.rawValue))
     }
+    if draft.dateStyle != account.dateStyle {
+      changes.append(("dateStyle", account.dateStyle?.rawValue, draft.dateStyle?.rawValue))
+    }
     guard !changes.isEmpty else { return }
     let entry = note("account.changed", account, by: account.actor, visit, changes: changes)
     try await database.write(.facility(facility)) { tx in
       try tx.run(
         """
-        UPDATE account SET name = \(draft.name), language = \(draft.language.rawValue), revision = revision + 1
+        UPDATE account SET name = \(draft.name), language = \(draft.language.rawValue),
+          date_style = \(draft.dateStyle?.rawValue ?? ""), revision = revision + 1
         WHERE facility = \(facility) AND id = \(account.id)
         """
       )

@@ -66,14 +66,12 @@ extension Identity {
 
   /// Lets pass who knows the password of the account. Wrong ones count as at sign-in.
   func confirm(_ password: String, of account: Account, _ visit: Visit, field: String = "password") async throws {
-    let attempt = try await beginAttempt(
-      subject: "account/\(account.facility.rawValue)/\(Account.key(of: account.userName))",
-      visit
-    )
+    let attempt = try await beginAttempt(subject: Self.subject(of: account), visit)
     let hash = try await database.read(.facility(account.facility.rawValue)) { tx in
       try tx.currentHash(of: account.id, in: account.facility)
     }
     guard let hash, try await passwords.verify(password, against: hash).isRight else {
+      try await noteFailure(of: Self.subject(of: account), account: account, in: account.facility, visit)
       throw Problems(field, Localized(ja: "今のパスワードが違います。", en: "The current password is wrong."))
     }
     try await forget(attempt: attempt)

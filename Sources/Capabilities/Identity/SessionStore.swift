@@ -138,11 +138,12 @@ extension Identity {
   func findSession(_ text: String, _ now: Instant) async throws -> Session? {
     guard let token = Token(reading: text) else { return nil }
     let idle = settings.idleSeconds
-    let rows = try await database.read(.everyFacility) { tx in
-      try tx.rows(
+    let (rows, others) = try await database.read(.everyFacility) { tx -> ([Row], [Session.OtherFacility]) in
+      let rows = try tx.rows(
         """
         SELECT s.facility, s.id, s.account, s.csrf, s.created_at, s.seen_at, s.authenticated_at, s.ends_at, a.name,
-          a.language, f.name AS facility_name, g.role, g.department
+          a.language, a.date_style, f.name AS facility_name, f.fiscal_year_start, g.role, g.department,
+          (SELECT count(*) FROM account_link l WHERE l.facility = s.facility AND l.account = s.account) AS links
         FROM session s
         JOIN account a ON a.facility = s.facility AND a.id = s.account
         JOIN facility f ON f.id = s.facility
@@ -151,6 +152,9 @@ extension Identity {
           AND s.seen_at > \(now.adding(seconds: -idle))
         """
       )
+      guard let row = rows.first, try row.integer("links") > 0 else { return (rows, []) }
+      let facility = FacilityID(rawValue: try row.text("facility"))
+      return (rows, try tx.otherFacilities(of: try row.text("account"), in: facility))
     }
     guard let row = rows.first else { return nil }
     let facility = FacilityID(rawValue: try row.text("facility"))
@@ -161,7 +165,7 @@ extension Identity {
         try tx.run("UPDATE session SET seen_at = \(now) WHERE facility = \(facility.rawValue) AND id = \(id)")
       }
     }
-    return Session(
+    var session = Session(
       tokenHash: token.hash,
       userID: try row.text("account"),
       userName: try row.text("name"),
@@ -175,6 +179,10 @@ extension Identity {
       expiresAt: min(now.adding(seconds: idle), try row.instant("ends_at")),
       idleSeconds: idle
     )
+    session.fiscalYearStart = try row.integer("fiscal_year_start")
+    session.dateStyle = DateStyle(rawValue: try row.text("date_style"))
+    session.otherFacilities = others
+    return session
   }
 
   func setLanguage(_ language: Language, of session: Session) async throws {

@@ -234,7 +234,7 @@ struct SetUpRoutes: Sendable {
         .select(
           "fiscalYearStart",
           ja ? "年度の始まる月" : "First month of the fiscal year",
-          (1...12).map { Choice(String($0), ja ? "\($0)月" : Self.months[$0 - 1]) },
+          (1...12).map { Choice(String($0), FacilityDraft.month($0)[language]) },
           chosen: form["fiscalYearStart"] ?? "4",
           required: true
         ),
@@ -262,18 +262,13 @@ struct SetUpRoutes: Sendable {
     }
   }
 
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-  ]
-
   private static func answers(_ form: WebForm, _ language: Language) -> HTML {
     let ja = language == .ja
     let kind = Facility.Kind(rawValue: form.text("kind"))?.label[language] ?? ""
     let month = Int(form.text("fiscalYearStart")) ?? 4
     let rows: [(String, String)] = [
       (ja ? "施設の名前" : "Facility", form.text("name")), (ja ? "施設の種類" : "Kind", kind),
-      (ja ? "年度の始まる月" : "Fiscal year begins", ja ? "\(month)月" : months[max(0, min(11, month - 1))]),
+      (ja ? "年度の始まる月" : "Fiscal year begins", FacilityDraft.month(month)[language]),
       (ja ? "氏名" : "Name", form.text("displayName")), (ja ? "ユーザー名" : "User name", form.text("userName")),
     ]
     return KeyValues(rows.map { KeyValues.Line($0.0, text: $0.1) }).html

@@ -83,20 +83,25 @@ extension Identity {
     let facility = try await self.facility(chosen)
     // Longer ones no account has; what is typed there is cut rather than looked at.
     let key = Account.key(of: String(userName.prefix(200)))
-    let attempt = try await beginAttempt(subject: "account/\(facility.rawValue)/\(key)", visit)
-    guard password.utf8.count <= Self.longestPassword else { throw SignInRefusal.wrong }
+    let subject = Self.subject(of: key, in: facility)
+    let attempt = try await beginAttempt(subject: subject, visit)
     let found = try await database.read(.facility(facility.rawValue)) { tx -> (Account, String)? in
       guard let account = try tx.accounts(in: facility, key: key).first,
         let hash = try tx.currentHash(of: account.id, in: facility)
       else { return nil }
       return (account, hash)
     }
+    let isTooLong = password.utf8.count > Self.longestPassword
     guard let (account, hash) = found else {
-      try await passwords.verifyAgainstNothing(password)
+      if !isTooLong { try await passwords.verifyAgainstNothing(password) }
+      try await noteFailure(of: subject, account: nil, in: facility, visit)
       throw SignInRefusal.wrong
     }
-    let outcome = try await passwords.verify(password, against: hash)
-    guard outcome.isRight else { throw SignInRefusal.wrong }
+    let outcome = isTooLong ? .wrong : try await passwords.verify(password, against: hash)
+    guard outcome.isRight else {
+      try await noteFailure(of: subject, account: account, in: facility, visit)
+      throw SignInRefusal.wrong
+    }
     guard account.lockedAt == nil else { throw SignInRefusal.locked }
     if let until = account.oneTimeUntil, until <= visit.now { throw SignInRefusal.oneTimePasswordExpired }
     let better = outcome == .right(needsRehash: true) ? try await passwords.hash(password) : nil
@@ -119,17 +124,17 @@ extension Identity {
     let (row, account) = try await self.step(step, .code, visit)
     let facility = row.facility
     // The same count as for the password: who guesses codes is stopped just as soon.
-    let attempt = try await beginAttempt(
-      subject: "account/\(facility.rawValue)/\(Account.key(of: account.userName))",
-      visit
-    )
+    let attempt = try await beginAttempt(subject: Self.subject(of: account), visit)
     let stage: Stage = account.oneTimeUntil == nil ? .full : .password
     let opened = try await database.write(.everyFacility) { tx -> Opened? in
       guard try acceptCode(code, of: account, visit, tx) else { return nil }
       try tx.run("DELETE FROM session WHERE facility = \(facility.rawValue) AND id = \(row.id)")
       return try pass(attempt, to: stage, account, visit, tx)
     }
-    guard let opened else { throw SignInRefusal.wrong }
+    guard let opened else {
+      try await noteFailure(of: Self.subject(of: account), account: account, in: facility, visit)
+      throw SignInRefusal.wrong
+    }
     return opened
   }
 
@@ -213,7 +218,8 @@ extension Identity {
     to stage: Stage,
     _ account: Account,
     _ visit: Visit,
-    _ tx: any Transaction
+    _ tx: any Transaction,
+    reason: String? = nil
   ) throws -> Opened {
     if let attempt {
       if stage == .code {
@@ -244,7 +250,7 @@ extension Identity {
         """
       )
       try tx.run("DELETE FROM sign_in_attempt WHERE at < \(visit.now.adding(days: -90))")
-      try tx.record([note("account.signed-in", account, by: account.actor, visit)])
+      try tx.record([note("account.signed-in", account, by: account.actor, visit, reason: reason)])
     }
     return Opened(token: token, stage: stage, language: account.language)
   }
@@ -252,32 +258,4 @@ extension Identity {
 
 extension Account {
   var actor: Actor { Actor(id: id, name: name) }
-}
-
-extension Transaction {
-  /// Failures in a row of one account since it last signed in.
-  func wait(of rule: LockOut, subject: String, now: Instant) throws -> Int {
-    let start = now.adding(seconds: -LockOut.memory)
-    let row = try row(
-      """
-      SELECT count(*) AS failures, max(at) AS last FROM sign_in_attempt
-      WHERE subject = \(subject) AND succeeded = \(false) AND at > \(start) AND at > coalesce(
-        (SELECT max(at) FROM sign_in_attempt WHERE subject = \(subject) AND succeeded = \(true)), 0)
-      """
-    )
-    return try row.map { try rule.wait(failures: $0.integer("failures"), last: $0.optionalInstant("last"), now: now) }
-      ?? 0
-  }
-
-  /// Failures from one address within an hour, whoever succeeded from there between them.
-  func wait(of rule: LockOut, address: String, now: Instant) throws -> Int {
-    let row = try row(
-      """
-      SELECT count(*) AS failures, max(at) AS last FROM sign_in_attempt
-      WHERE address = \(address) AND succeeded = \(false) AND at > \(now.adding(seconds: -3600))
-      """
-    )
-    return try row.map { try rule.wait(failures: $0.integer("failures"), last: $0.optionalInstant("last"), now: now) }
-      ?? 0
-  }
 }

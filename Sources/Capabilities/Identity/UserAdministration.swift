@@ -13,6 +13,13 @@ extension Identity {
     try await database.read(.facility(scope.facility.rawValue)) { tx in try tx.accounts(in: scope.facility) }
   }
 
+  /// By the user name, as at sign-in.
+  package func account(named userName: String, in scope: Scope<ManageUsers>) async throws -> Account? {
+    try await database.read(.facility(scope.facility.rawValue)) { tx in
+      try tx.accounts(in: scope.facility, key: Account.key(of: userName)).first
+    }
+  }
+
   func account(_ id: String, in scope: Scope<ManageUsers>) async throws -> Account? {
     try await database.read(.facility(scope.facility.rawValue)) { tx in try tx.account(id, in: scope.facility) }
   }
@@ -82,6 +89,7 @@ extension Identity {
         "UPDATE account SET locked_at = \(visit.now) WHERE facility = \(scope.facility.rawValue) AND id = \(id)"
       )
       try tx.endSessions(of: id, in: scope.facility)
+      try removeLinks(of: account, by: scope.actor, visit, tx)
       try tx.record([note("account.locked", account, by: scope.actor, visit, reason: reason)])
     }
   }
@@ -94,7 +102,8 @@ extension Identity {
     }
   }
 
-  func resetFactor(of id: String, in scope: Scope<ManageUsers>, visit: Visit) async throws {
+  package func resetFactor(of id: String, in scope: Scope<ManageUsers>, visit given: Visit? = nil) async throws {
+    let visit = given ?? commandVisit
     try await change(id, in: scope) { account, tx in
       guard account.hasSecondFactor else { return }
       try removeFactor(of: account, by: scope.actor, visit: visit, in: tx)
@@ -102,8 +111,31 @@ extension Identity {
     }
   }
 
+  /// Takes away whatever keeps the account out: an administrator's lock and the wait after wrong passwords.
+  package func letIn(_ id: String, in scope: Scope<ManageUsers>) async throws {
+    let visit = commandVisit
+    try await unlock(id, in: scope, visit: visit)
+    try await clearLockOut(of: id, in: scope, visit: visit)
+  }
+
+  /// Signs somebody out everywhere. Answers on how many devices.
+  package func endSessions(of id: String, in scope: Scope<ManageUsers>) async throws -> Int {
+    let visit = commandVisit
+    return try await database.write(.facility(scope.facility.rawValue)) { tx in
+      guard let account = try tx.account(id, in: scope.facility) else { throw Missing() }
+      let ended = try tx.endSessions(of: id, in: scope.facility)
+      if ended > 0 { try tx.record([note("account.session-ended", account, by: scope.actor, visit)]) }
+      return ended
+    }
+  }
+
   /// A password for somebody who forgot theirs: valid for a week, for one sign-in, at which a new one is chosen.
-  func issuePassword(for id: String, in scope: Scope<ManageUsers>, visit: Visit) async throws -> String {
+  package func issuePassword(
+    for id: String,
+    in scope: Scope<ManageUsers>,
+    visit given: Visit? = nil
+  ) async throws -> String {
+    let visit = given ?? commandVisit
     let password = makePassword()
     let hash = try await passwords.hash(password)
     try await change(id, in: scope) { account, tx in
@@ -116,21 +148,28 @@ extension Identity {
         at: visit.now
       )
       try tx.endSessions(of: id, in: scope.facility)
+      // Whoever holds the account of another facility must not come in by it.
+      try removeLinks(of: account, by: scope.actor, visit, tx)
+      // The new password is of no use to somebody who has to wait because of the old one.
+      try tx.clearFailures(of: Self.attemptKey(Self.subject(of: account)))
       try tx.record([note("account.password-issued", account, by: scope.actor, visit)])
     }
     return password
   }
 
   /// Reads the account, changes it, and refuses the whole where nobody would be left to manage users.
-  private func change(
+  func change(
     _ id: String,
     in scope: Scope<ManageUsers>,
     _ body: @escaping @Sendable (Account, any Transaction) throws -> Void
   ) async throws {
-    try await database.write(.facility(scope.facility.rawValue)) { tx in
+    // Links and attempts lie outside the facility.
+    try await database.write(.everyFacility) { tx in
       guard let account = try tx.account(id, in: scope.facility) else { throw Missing() }
+      // Where there is none already, as after the only one was locked, the console brings somebody back.
+      let hadManagers = try tx.managers(in: scope.facility) > 0
       try body(account, tx)
-      guard try tx.managers(in: scope.facility) > 0 else {
+      guard try !hadManagers || tx.managers(in: scope.facility) > 0 else {
         throw Problems(
           "",
           Localized(

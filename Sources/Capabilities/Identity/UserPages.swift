@@ -91,7 +91,7 @@ struct UserPages: Sendable {
   }
 
   private func time(_ instant: Instant) -> HTML {
-    DateText.html(instant.shown(.western, ja: ja), machine: instant.iso)
+    DateText.html(request.dates.brief(instant, today: request.now.day), machine: instant.iso)
   }
 
   // MARK: Adding
@@ -174,7 +174,7 @@ struct UserPages: Sendable {
 
   // MARK: One account
 
-  func one(_ account: Account, _ form: WebForm, _ errors: [FieldError]) -> Page {
+  func one(_ account: Account, _ waiting: LockedOut, _ form: WebForm, _ errors: [FieldError]) -> Page {
     let path = Self.path(account)
     let add = FormFrame(
       action: "\(path)/roles",
@@ -188,11 +188,29 @@ struct UserPages: Sendable {
       <dt>\(say("ステータス", "Status"))</dt><dd>\(state(account))</dd>\(locked)\
       <dt>\(say("2段階認証", "Two-step sign-in"))</dt><dd>\(account.hasSecondFactor ? say("あり", "On") : say("なし", "Off"))</dd>\
       <dt>\(say("最終サインイン", "Last sign-in"))</dt><dd>\(account.signedInAt.map(time) ?? HTML(text: say("まだありません", "Never")))</dd></dl>
+      \(lockedOut(waiting, path))
       <section><h2>\(say("役割", "Roles"))</h2>\(held(account, path))\(add.html(language))</section>
       <section><h2>\(say("パスワードと2段階認証", "Password and second step"))</h2>\(access(account, path))</section>
       <section><h2>\(account.lockedAt == nil ? say("アカウントの停止", "Lock") : say("停止の解除", "Unlock"))</h2>\(lock(account, path))</section>
       """
     return Page(account.name, crumbs: crumbs, errors: errors, main: main)
+  }
+
+  /// Only where there is something to let go of.
+  private func lockedOut(_ waiting: LockedOut, _ path: String) -> HTML? {
+    guard waiting.wait > 0 else { return nil }
+    let time = SignInRefusal.words(waiting.wait)
+    let text = say(
+      "続けて\(waiting.failures)回間違えたため、あと\(time.ja)サインインできません。本人であることを確かめてから解除してください。",
+      "After \(waiting.failures) wrong attempts this account has to wait another \(time.en). Make sure of the person's identity before you let them in."
+    )
+    let button = Button.post(
+      say("すぐに試せるようにする", "Let them try now"),
+      "\(path)/lock-out/clear",
+      csrf: request.csrf,
+      look: .secondary
+    )
+    return Banner(.warning, text, actions: button).html(language)
   }
 
   private func held(_ account: Account, _ path: String) -> HTML {

@@ -21,6 +21,7 @@ struct UserRoutes: Sendable {
       .post("/settings/users/:id/roles/:role/remove", ManageUsers.self, recently(revoke)),
       .post("/settings/users/:id/lock", ManageUsers.self, recently(lock)),
       .post("/settings/users/:id/unlock", ManageUsers.self, recently(unlock)),
+      .post("/settings/users/:id/lock-out/clear", ManageUsers.self, recently(clearLockOut)),
       .post("/settings/users/:id/second-factor/reset", ManageUsers.self, recently(resetFactor)),
       .post("/settings/users/:id/one-time-password", ManageUsers.self, recently(issuePassword)),
     ]
@@ -92,7 +93,8 @@ struct UserRoutes: Sendable {
     guard let account = try await identity.account(request["id"], in: scope) else { throw Self.missing }
     let departments = try await identity.departments(scope.facility)
     return .page(
-      UserPages(request: request, departments: departments).one(account, form, errors),
+      UserPages(request: request, departments: departments)
+        .one(account, try await identity.lockedOut(account, at: request.now), form, errors),
       current: "identity.users"
     )
   }
@@ -125,6 +127,13 @@ struct UserRoutes: Sendable {
   @Sendable private func unlock(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
     try await change(request, scope, WebForm(), Localized(ja: "停止を解除しました。", en: "The account was unlocked.")) {
       try await identity.unlock(request["id"], in: scope, visit: Visit(request))
+    }
+  }
+
+  @Sendable private func clearLockOut(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
+    let done = Localized(ja: "すぐにサインインを試せるようにしました。", en: "The account may try again at once.")
+    return try await change(request, scope, WebForm(), done) {
+      try await identity.clearLockOut(of: request["id"], in: scope, visit: Visit(request))
     }
   }
 

@@ -176,7 +176,7 @@ extension Ledger {
     var hits: [SearchHit] = []
     for kind in Catalogue.menu {
       let page = try await records.list(kind, ListQuery(search: text, pageSize: 20), in: scope)
-      let values = ValueText(titles: page.titles, language: request.language)
+      let values = ValueText(titles: page.titles, dates: request.dates)
       for record in page.records {
         let details = kind.listed.filter { $0 != kind.titleFields[0] }.prefix(4).compactMap { field -> String? in
           guard let known = kind[field: field], let value = record.known(field) else { return nil }

@@ -14,12 +14,27 @@ package struct Frame: Sendable {
     }
   }
 
+  /// Facilities to change to, for those who have an account in more than one.
+  package struct Facilities: Sendable {
+    /// Where the form goes; it sends `facility`.
+    package let address: String
+    package let token: String
+    package let others: [(id: String, name: String)]
+
+    package init(address: String, token: String, others: [(id: String, name: String)]) {
+      self.address = address
+      self.token = token
+      self.others = others
+    }
+  }
+
   package var language: Language
   /// The facility whose records these are; nil before sign-in.
   package var facility: String?
   /// 「令和8年度」.
   package var fiscalYear: String?
   package var account: Account?
+  package var facilities: Facilities?
   package var menu: [MenuGroup] = []
   /// Where the search form goes; nil for no search. `searched` is what stands in it.
   package var searchAddress: String?
@@ -39,6 +54,8 @@ package struct Frame: Sendable {
   package var session: SessionWarning?
   package var version = ""
   package var helpAddress: String?
+  /// The page of the help that explains this very page.
+  package var pageHelpAddress: String?
   /// Whose typed text the browser keeps: an id of the account, never shown.
   package var owner = ""
   /// Single keys such as `/` for the search; each person can switch them off.
@@ -112,7 +129,14 @@ package struct Frame: Sendable {
   private func heading(_ page: Page) -> HTML {
     let actions: HTML? = page.actions.map { "<div class=\"btns\">\($0)</div>" }
     let lead: HTML? = page.lead.map { "<p class=\"lead\">\($0)</p>" }
-    return "<div class=\"title\"><h1>\(page.heading ?? page.title)</h1>\(actions)</div>\(lead)"
+    return "<div class=\"title\"><h1>\(page.heading ?? page.title)</h1>\(ask)\(actions)</div>\(lead)"
+  }
+
+  /// 「？ 使い方」 of this page.
+  var ask: HTML? {
+    pageHelpAddress.map {
+      "<a class=\"ask\" href=\"\($0)\"><span aria-hidden=\"true\">?</span> \(say("使い方", "Help"))</a>"
+    }
   }
 }
 
@@ -128,17 +152,32 @@ extension Frame {
 
   private var head: HTML {
     // On shared ward PCs the way out stands on every page.
-    let out: HTML? = session.map { session in
+    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>\(signOut)" }
+    return """
+      <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
+      <div class="who">\(who)\(languageLink(nil))</div></header>
+      """
+  }
+
+  private var signOut: HTML? {
+    session.map { session in
       """
       <form method="post" action="/sign-out"><input type="hidden" name="csrf" value="\(session.token)">\
       \(Button.submit(say("サインアウト", "Sign out"), look: .text, size: .small))</form>
       """
     }
-    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>\(out)" }
-    return """
-      <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
-      <div class="who">\(who)\(languageLink(nil))</div></header>
+  }
+
+  /// One button for each other facility, behind a word that opens without scripts.
+  private var change: HTML? {
+    facilities.map { facilities in
       """
+      <details class="change"><summary>\(say("施設を切り替える", "Change facility"))</summary>\
+      <form method="post" action="\(facilities.address)"><input type="hidden" name="csrf" value="\(facilities.token)">\
+      \(each: facilities.others, { "<button class=\"btn s sm\" name=\"facility\" value=\"\($0.id)\">\($0.name)</button>" })\
+      </form></details>
+      """
+    }
   }
 
   private var mark: HTML {
@@ -151,7 +190,7 @@ extension Frame {
 
   private var place: HTML {
     guard let facility else { return .empty }
-    return "<div class=\"where\"><b>\(facility)</b>\(fiscalYear)</div>"
+    return "<div class=\"where\"><b>\(facility)</b>\(fiscalYear)\(change)</div>"
   }
 
   private var search: HTML {
@@ -187,11 +226,12 @@ extension Frame {
     let own: HTML? = account.map { "<li class=\"phone\"><a href=\"\($0.address)\">\($0.label)</a></li>" }
     let other: HTML =
       otherLanguageAddress == nil ? .empty : "<li class=\"phone\">\(languageLink(nil))</li>"
-    let label: HTML? = facility.map { "<li class=\"phone where\"><b>\($0)</b>\(fiscalYear)</li>" }
+    let label: HTML? = facility.map { "<li class=\"phone where\"><b>\($0)</b>\(fiscalYear)\(change)</li>" }
+    let out: HTML? = signOut.map { "<li class=\"phone out\">\($0)</li>" }
     return """
       <nav class="side" aria-label="\(say("主なメニュー", "Main menu"))"><details class="drawer">\
       <summary>\(say("メニュー", "Menu"))</summary></details>\
-      <ul>\(label)\(each: menu, { $0.html })\(own)\(other)</ul></nav>
+      <ul>\(label)\(each: menu, { $0.html })\(own)\(out)\(other)</ul></nav>
       """
   }
 

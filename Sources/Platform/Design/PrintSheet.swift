@@ -61,7 +61,7 @@ extension Frame {
       bodyClass: "sheet\(sheet.orientation.rawValue)",
       inside: """
         <header class="top noprint">\(Button.link(say("戻る", "Back"), sheet.backAddress, look: .secondary, size: .small))\
-        \(Button.print(language))<span class="nojs">\(manual)</span></header>\
+        \(Button.print(language))\(ask)<span class="nojs">\(manual)</span></header>\
         <main id="main" class="paper" tabindex="0"><div class="sheethead"><div><h1>\(sheet.title)</h1>\(under)</div>\(boxes)</div>\
         <div class="sheethead by"><p><b>\(facility)</b></p><p>\(fiscalYear)</p>\
         <p>\(say("印刷：", "Printed "))\(sheet.printed)</p>\(hint)</div>\(sheet.contents)</main>

@@ -51,7 +51,7 @@ enum Chain {
 }
 
 /// Bytes to be hashed or signed, in which no two lists of values look alike.
-private struct Message {
+struct Message {
   private(set) var bytes: [UInt8] = []
 
   init(_ purpose: StaticString) {

@@ -2,7 +2,8 @@ import SQL
 import Sealing
 import Time
 
-/// Walks the chain of one facility from its start and stops at the first thing that is not as it was sealed.
+/// Walks the chain of one facility from its start and stops at the first thing that is not as it was sealed, unless that
+/// break has been accepted: then it goes on where the new chain begins.
 final class ChainWalk {
   private typealias Broken = VerifyReport.Broken
   private typealias Reason = VerifyReport.Reason
@@ -19,12 +20,17 @@ final class ChainWalk {
   private var checkpoints: [Checkpoint] = []
   private var nextCheckpoint = 0
   private var lastFetched = Int.min
+  /// Nothing has been fetched since the chain began.
+  private var startsAnew = true
   /// What was written down of this chain, by sequence.
   private let anchors: [Int: [UInt8]]
   private let lastAnchor: Int
   /// Erased entries, and those whose erasure is on record.
   private var erased: [(sequence: Int, id: String, at: Instant)] = []
   private var recorded: Set<String> = []
+  /// Breaks on record in their order, and those that were met and are as they were signed.
+  private let breaks: [AcceptedBreak]
+  private(set) var accepted: [AcceptedBreak] = []
 
   private struct Checkpoint {
     let sequence: Int
@@ -39,7 +45,14 @@ final class ChainWalk {
     let broken: VerifyReport.Broken
   }
 
-  init(facility: String, keys: [String: VerifyingKey], anchors: [JournalAnchor], tx: any Transaction) {
+  init(
+    facility: String,
+    keys: [String: VerifyingKey],
+    anchors: [JournalAnchor],
+    breaks: [AcceptedBreak] = [],
+    tx: any Transaction
+  ) {
+    self.breaks = breaks
     self.facility = facility
     self.keys = keys
     self.tx = tx
@@ -50,17 +63,48 @@ final class ChainWalk {
 
   func firstBroken() throws -> VerifyReport.Broken? {
     do {
-      try tx.each(
-        """
-        SELECT \(Link.columns) FROM journal WHERE facility = \(facility) AND seq IS NOT NULL ORDER BY seq
-        """
-      ) { row in try check(row) }
-      try checkEnd()
+      for end in breaks {
+        do {
+          try walk(through: end.resumedAfter)
+          try checkEnd(through: end.resumedAfter)
+        } catch let found as Found {
+          guard found.broken.sequence == end.brokenAt, found.broken.reason == end.finding else { throw found }
+        }
+        try goOn(after: end)
+      }
+      try walk(through: Int.max)
+      try checkEnd(through: Int.max)
       try checkErasures()
       return nil
     } catch let found as Found {
       return found.broken
     }
+  }
+
+  private func walk(through last: Int) throws {
+    // What stands below the beginning of a later chain has been folded.
+    let first: SQL = accepted.isEmpty ? "" : " AND seq > \(sequence)"
+    let end: SQL = last == Int.max ? "" : " AND seq <= \(last)"
+    try tx.each(
+      """
+      SELECT \(Link.columns) FROM journal WHERE facility = \(facility) AND seq IS NOT NULL\(first)\(end) ORDER BY seq
+      """
+    ) { row in try check(row) }
+  }
+
+  /// Takes a break as accepted where the record of it is genuine and the broken stretch is as it was then.
+  private func goOn(after end: AcceptedBreak) throws {
+    guard let key = keys[end.key] else { throw found(.unknownKey, at: end.brokenAt) }
+    guard key.isSignature(end.signature, of: end.restart) else { throw found(.forgedCheckpoint, at: end.brokenAt) }
+    let fold = try Chain.fold(facility, from: end.brokenAt, through: end.resumedAfter, in: tx) { link in
+      if link.kind == Erasure.kind { note(link) }
+    }
+    guard fold == end.fold else { throw found(.changedAfterAcceptance, at: end.brokenAt) }
+    if end.finding == .erasedUnrecorded { erased.removeAll { $0.sequence == end.brokenAt } }
+    accepted.append(end)
+    (sequence, hash, signed) = (end.resumedAfter, end.restart, end.resumedAfter)
+    (checkpoints, nextCheckpoint, lastFetched) = ([], 0, end.resumedAfter)
+    startsAnew = true
   }
 
   private func check(_ row: Row) throws {
@@ -112,12 +156,12 @@ final class ChainWalk {
     }
   }
 
-  private func checkEnd() throws {
-    if let checkpoint = try peek() {
+  private func checkEnd(through last: Int) throws {
+    if let checkpoint = try peek(), checkpoint.sequence <= last {
       try checkGenuine(checkpoint, nil)
       throw found(.tailMissing, at: sequence + 1)
     }
-    if lastAnchor > sequence { throw found(.notAsAnchored, at: sequence + 1) }
+    if last == Int.max, lastAnchor > sequence { throw found(.notAsAnchored, at: sequence + 1) }
     if signed < sequence { throw found(.unsigned, at: signed + 1) }
   }
 
@@ -176,8 +220,8 @@ final class ChainWalk {
   /// The next checkpoint that was not looked at, fetched a thousand at a time.
   private func peek() throws -> Checkpoint? {
     if nextCheckpoint == checkpoints.count {
-      let isFirst = lastFetched == Int.min
-      guard isFirst || checkpoints.count == 1000 else { return nil }
+      guard startsAnew || checkpoints.count == 1000 else { return nil }
+      startsAnew = false
       let rows = try tx.rows(
         """
         SELECT seq, hash, at, key, signature FROM journal_checkpoint

@@ -29,10 +29,14 @@ package enum ChangeSets {
   package static func list(
     facility: String,
     before: ChangeSet? = nil,
+    from: Instant? = nil,
+    until: Instant? = nil,
     limit: Int,
     in tx: any Transaction
   ) throws -> [ChangeSet] {
-    let older: SQL = before.map { " AND (at, id) < (\($0.at), \($0.id))" } ?? ""
+    var older: SQL = before.map { " AND (at, id) < (\($0.at), \($0.id))" } ?? ""
+    if let from { older = older + " AND at >= \(from)" }
+    if let until { older = older + " AND at < \(until)" }
     return try tx.rows(
       """
       SELECT \(columns) FROM change_set WHERE facility = \(facility)\(older)

@@ -40,7 +40,21 @@ package enum JournalMigrations {
         "CREATE INDEX change_set_by_time ON change_set (facility, at, id)",
       ],
       change: { tx in for trigger in Guards.statements(tx.engine) { try tx.run(trigger) } }
-    )
+    ),
+    Migration(
+      "journal-2-accepted-breaks",
+      facilityTables: ["journal_break"],
+      [
+        """
+        CREATE TABLE journal_break (
+          facility \(.text) NOT NULL, broken_at \(.integer) NOT NULL, finding \(.text) NOT NULL,
+          resumed_after \(.integer) NOT NULL, at \(.instant) NOT NULL, actor_name \(.text) NOT NULL,
+          reason \(.text) NOT NULL, fold \(.bytes) NOT NULL, key \(.text) NOT NULL, signature \(.bytes) NOT NULL,
+          PRIMARY KEY (facility, resumed_after)) \(.strict)
+        """
+      ],
+      change: { tx in for trigger in Guards.ofBreaks(tx.engine) { try tx.run(trigger) } }
+    ),
   ]
 }
 
@@ -50,6 +64,33 @@ enum Guards {
     switch engine {
     case .sqlite: sqlite
     case .postgres: postgres
+    }
+  }
+
+  static func ofBreaks(_ engine: Engine) -> [SQL] {
+    switch engine {
+    case .sqlite:
+      [
+        """
+        CREATE TRIGGER journal_break_keeps BEFORE DELETE ON journal_break
+        BEGIN SELECT RAISE(ABORT, 'accepted breaks of the journal stay'); END
+        """,
+        """
+        CREATE TRIGGER journal_break_stays BEFORE UPDATE ON journal_break
+        BEGIN SELECT RAISE(ABORT, 'an accepted break of the journal does not change'); END
+        """,
+      ]
+    case .postgres:
+      [
+        """
+        CREATE TRIGGER journal_break_keeps BEFORE UPDATE OR DELETE ON journal_break
+          FOR EACH ROW EXECUTE FUNCTION journal_refusal()
+        """,
+        """
+        CREATE TRIGGER journal_break_keeps_all BEFORE TRUNCATE ON journal_break
+          FOR EACH STATEMENT EXECUTE FUNCTION journal_refusal()
+        """,
+      ]
     }
   }
 

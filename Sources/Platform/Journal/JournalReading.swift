@@ -41,6 +41,10 @@ package struct JournalFilter: Sendable, Hashable {
   package var from: Instant?
   /// Before this moment.
   package var until: Instant?
+  /// One of these kinds, where any is named.
+  package var kinds: [String] = []
+  /// About one of these types of subject, where any is named.
+  package var subjectTypes: [String] = []
 
   package init(
     actorID: String? = nil,
@@ -66,6 +70,8 @@ package struct JournalFilter: Sendable, Hashable {
     if let set { sql = sql + " AND change_set = \(set)" }
     if let from { sql = sql + " AND at >= \(from)" }
     if let until { sql = sql + " AND at < \(until)" }
+    if !kinds.isEmpty { sql = sql + " AND kind IN (\(list: kinds))" }
+    if !subjectTypes.isEmpty { sql = sql + " AND subject_type IN (\(list: subjectTypes))" }
     return sql
   }
 }
@@ -148,11 +154,27 @@ package struct JournalReader: Sendable {
   package func changeSets(
     facility: String,
     before: String? = nil,
+    from: Instant? = nil,
+    until: Instant? = nil,
     limit: Int = 50
   ) async throws -> [ChangeSet] {
     try await database.read(.facility(facility)) { tx in
       let earlier = try before.flatMap { try ChangeSets.find($0, facility: facility, in: tx) }
-      return try ChangeSets.list(facility: facility, before: earlier, limit: limit, in: tx)
+      return try ChangeSets.list(
+        facility: facility,
+        before: earlier,
+        from: from,
+        until: until,
+        limit: limit,
+        in: tx
+      )
+    }
+  }
+
+  /// When the oldest change set was made, nil where there is none.
+  package func firstChange(facility: String) async throws -> Instant? {
+    try await database.read(.facility(facility)) { tx in
+      try tx.row("SELECT at FROM change_set WHERE facility = \(facility) ORDER BY at, id LIMIT 1")?.instant("at")
     }
   }
 

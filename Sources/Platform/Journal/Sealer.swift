@@ -12,9 +12,9 @@ import Time
 /// sealed entry is always a signed one. One process at a time holds the lease of a facility; two that meet are kept
 /// apart by the serialisable transaction, the lease only saves them the work.
 package struct Sealer: Sendable {
-  private let database: any Database
-  private let key: SigningKey
-  private let clock: Clock
+  let database: any Database
+  let key: SigningKey
+  let clock: Clock
   private let holder: String
 
   /// Entries in one transaction: some 50 ms in which other writers of a SQLite file wait.
@@ -124,6 +124,17 @@ package struct Sealer: Sendable {
     let signed = try tx.row(
       "SELECT seq, hash FROM journal_checkpoint WHERE facility = \(facility) ORDER BY seq DESC LIMIT 1"
     )
+    let accepted = try tx.row(
+      """
+      SELECT \(AcceptedBreak.columns) FROM journal_break WHERE facility = \(facility)
+      ORDER BY resumed_after DESC LIMIT 1
+      """
+    ).map { row throws(StorageError) in try AcceptedBreak(row) }
+    if let accepted, try (last?.integer("seq") ?? 0) <= accepted.resumedAfter,
+      try (signed?.integer("seq") ?? 0) <= accepted.resumedAfter
+    {
+      return (accepted.resumedAfter, accepted.restart)
+    }
     guard let last, let signed else {
       guard last == nil, signed == nil else { throw SealingBroken(facility: facility) }
       return (0, Chain.start(facility))
@@ -177,9 +188,11 @@ package struct SealingBroken: Error, Sendable, Hashable {
 
   package var message: Localized {
     Localized(
-      ja: "監査証跡の末尾が署名と合わないため、封印を止めています。yagura verify で箇所を確かめ、バックアップと照らし合わせてください。",
+      ja: "監査証跡の末尾が署名と合わないため、封印を止めています。yagura verify で箇所を確かめ、バックアップと照らし合わせてください。"
+        + "原因を調べたら、yagura verify --accept-break で理由を残し、新しい鎖を始められます。",
       en: "The end of the audit trail does not match its signature, so sealing has stopped. "
-        + "Find the place with yagura verify and compare with a backup."
+        + "Find the place with yagura verify and compare with a backup. Once you know why, "
+        + "yagura verify --accept-break puts the reason on record and begins a new chain."
     )
   }
 }

@@ -8,7 +8,10 @@ package struct VerifyReport: Sendable, Hashable {
   package let sealed: Int
   package let unsealed: Int
   package let firstBroken: Broken?
+  /// Breaks that were put on record; the chain goes on after each.
+  package var accepted: [AcceptedBreak] = []
 
+  /// Whether everything is as it was sealed, but for what was accepted.
   package var isOK: Bool { firstBroken == nil }
 
   package struct Broken: Sendable, Hashable {
@@ -34,6 +37,7 @@ package struct VerifyReport: Sendable, Hashable {
     case rewritten
     case erasedUnrecorded = "erased-unrecorded"
     case unreadable
+    case changedAfterAcceptance = "changed-after-acceptance"
   }
 }
 
@@ -67,18 +71,46 @@ extension VerifyReport.Reason {
     case .erasedUnrecorded:
       Localized(ja: "消去の記録がないのに、内容が消されています。", en: "The content was dropped, and no erasure is on record.")
     case .unreadable: Localized(ja: "記録を読み取れません。", en: "The entry cannot be read.")
+    case .changedAfterAcceptance:
+      Localized(
+        ja: "食い違いを認めたあとで、その部分がさらに書き換えられています。",
+        en: "The broken part was changed again after it had been accepted."
+      )
     }
   }
 }
 
 extension VerifyReport {
-  /// `{"ok":…,"sealed":…,"unsealed":…,"firstBroken":…}`, one line.
+  /// `{"ok":…,"sealed":…,"unsealed":…,"firstBroken":…}`, one line; with `"accepted":[…]` where breaks were accepted.
   package var json: String {
     var text = "{\"ok\":\(isOK),\"sealed\":\(sealed),\"unsealed\":\(unsealed),\"firstBroken\":"
-    guard let broken = firstBroken else { return text + "null}" }
+    guard let broken = firstBroken else { return text + "null" + acceptedJSON + "}" }
     text += "{\"facility\":\(Payload.quoted(broken.facility)),\"seq\":\(broken.sequence)"
     text += ",\"id\":\(Payload.quoted(broken.id)),\"at\":\(Payload.quoted(broken.at?.iso))"
-    return text + ",\"reason\":\"\(broken.reason.rawValue)\"}}"
+    return text + ",\"reason\":\"\(broken.reason.rawValue)\"}" + acceptedJSON + "}"
+  }
+
+  private var acceptedJSON: String {
+    guard !accepted.isEmpty else { return "" }
+    let items = accepted.map { end in
+      "{\"facility\":\(Payload.quoted(end.facility)),\"seq\":\(end.brokenAt),\"finding\":\"\(end.finding.rawValue)\""
+        + ",\"resumedAfter\":\(end.resumedAfter),\"at\":\(Payload.quoted(end.at.iso))"
+        + ",\"by\":\(Payload.quoted(end.actorName)),\"reason\":\(Payload.quoted(end.reason))}"
+    }
+    return ",\"accepted\":[\(items.joined(separator: ","))]"
+  }
+
+  /// One line for each accepted break, for people.
+  package func acceptedLines(_ language: Language) -> [String] {
+    accepted.map { end in
+      let day = end.at.day
+      return Localized(
+        ja:
+          "\(end.facility) #\(end.brokenAt)：\(end.finding.label.ja)\(day.slashed)に\(end.actorName)が認めました（理由：\(end.reason)）。#\(end.resumedAfter + 1) から新しい鎖です。",
+        en:
+          "\(end.facility) #\(end.brokenAt): \(end.finding.label.en) Accepted on \(day.english) by \(end.actorName), because: \(end.reason). A new chain begins at #\(end.resumedAfter + 1)."
+      )[language]
+    }
   }
 }
 
@@ -88,7 +120,8 @@ extension Sealer {
   package static func verify(
     _ database: any Database,
     publicKeys: [VerifyingKey],
-    anchors: [JournalAnchor] = []
+    anchors: [JournalAnchor] = [],
+    facility only: String? = nil
   ) async throws -> VerifyReport {
     let keys = Dictionary(publicKeys.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
     return try await database.read(.everyFacility) { tx in
@@ -99,17 +132,40 @@ extension Sealer {
         """
       ).map { row throws(StorageError) in try row.text("facility") }
       let anchored = Dictionary(grouping: anchors, by: \.facility)
+      let breaks = try Self.breaks(tx)
       var broken: VerifyReport.Broken?
-      for facility in Set(facilities).union(anchored.keys).sorted() where broken == nil {
-        let walk = ChainWalk(facility: facility, keys: keys, anchors: anchored[facility] ?? [], tx: tx)
+      var accepted: [AcceptedBreak] = []
+      for facility in Set(facilities).union(anchored.keys).union(breaks.keys).sorted()
+      where broken == nil && (only == nil || only == facility) {
+        let walk = ChainWalk(
+          facility: facility,
+          keys: keys,
+          anchors: anchored[facility] ?? [],
+          breaks: breaks[facility] ?? [],
+          tx: tx
+        )
         broken = try walk.firstBroken()
+        accepted += walk.accepted
       }
+      let own: SQL = only.map { " AND facility = \($0)" } ?? ""
       return VerifyReport(
-        sealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NOT NULL"),
-        unsealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NULL"),
-        firstBroken: broken
+        sealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NOT NULL\(own)"),
+        unsealed: try tx.count("SELECT count(*) FROM journal WHERE seq IS NULL\(own)"),
+        firstBroken: broken,
+        accepted: accepted
       )
     }
+  }
+
+  /// By facility, in their order. A copy from before there were any has no such table.
+  private static func breaks(_ tx: any Transaction) throws -> [String: [AcceptedBreak]] {
+    if tx.engine == .sqlite, try tx.count("SELECT count(*) FROM sqlite_master WHERE name = 'journal_break'") == 0 {
+      return [:]
+    }
+    let all = try tx.rows(
+      "SELECT \(AcceptedBreak.columns) FROM journal_break ORDER BY facility, resumed_after"
+    ).map { row throws(StorageError) in try AcceptedBreak(row) }
+    return Dictionary(grouping: all, by: \.facility)
   }
 
   package static func verify(_ database: any Database, publicKey: VerifyingKey) async throws -> VerifyReport {

@@ -39,3 +39,14 @@ package struct Token: Sendable, Hashable {
   /// What is stored: SHA-256 in hexadecimal. No salt is needed, as 256 bits cannot be tried out.
   package var hash: String { Hash.sha256Hex(Array(text.utf8)) }
 }
+
+/// SHA-256 of bytes that come in pieces.
+package struct RunningHash {
+  private var hash = SHA256()
+
+  package init() {}
+
+  package mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+  package func finish() -> [UInt8] { Array(hash.finalize()) }
+}

@@ -62,19 +62,24 @@ package struct KeyFolder: Sendable {
   /// Makes the folder and new keys, all or none: they are written beside it and then take its place. Refuses to touch
   /// a key that is there: what it sealed could never be opened again.
   package func create(_ entropy: Entropy = .system) throws(KeyError) -> KeyRing {
+    let ring = KeyRing.fresh(entropy)
+    try store(ring)
+    return ring
+  }
+
+  /// Makes the folder with keys that come from a backup, as `create` does with new ones.
+  package func store(_ ring: KeyRing) throws(KeyError) {
     for file in File.allCases where access(path(of: file), F_OK) == 0 { throw .exists(path(of: file)) }
     let fresh = path + ".new"
     // Left by an attempt that was cut short; nothing was ever sealed with it.
     for file in File.allCases { unlink("\(fresh)/\(file.rawValue)") }
     if mkdir(fresh, 0o700) != 0, errno != EEXIST { throw .unwritable(fresh, errno) }
-    let ring = KeyRing.fresh(entropy)
     try write(ring.sealing.bytes, .sealing, in: fresh)
     try write(ring.signing.bytes, .signing, in: fresh)
     try write(ring.agreement.bytes, .agreement, in: fresh)
     try write(ring.signing.publicKey.bytes, .signingPublic, in: fresh)
     try write(ring.agreement.publicBytes, .agreementPublic, in: fresh)
     try takePlace(fresh)
-    return ring
   }
 
   private func takePlace(_ fresh: String) throws(KeyError) {

@@ -1,13 +1,18 @@
-/// 年度: the year of work from April to March.
+/// 年度: the year of work, from April to March for nearly all.
 package struct FiscalYear: Sendable, Hashable, Comparable, Codable {
   /// The Western year it begins in: 2026 for 令和8年度.
   package let startYear: Int
+  /// The month it begins in, 1 to 12.
+  package let startMonth: Int
 
-  package init(startYear: Int) { self.startYear = startYear }
+  package init(startYear: Int, startMonth: Int = 4) {
+    self.startYear = startYear
+    self.startMonth = min(max(startMonth, 1), 12)
+  }
 
-  package init(containing day: LocalDate) {
+  package init(containing day: LocalDate, startMonth: Int = 4) {
     let (year, month, _) = day.parts
-    startYear = month >= 4 ? year : year - 1
+    self.init(startYear: month >= startMonth ? year : year - 1, startMonth: startMonth)
   }
 
   package static func < (left: FiscalYear, right: FiscalYear) -> Bool { left.startYear < right.startYear }
@@ -41,13 +46,9 @@ package struct FiscalYear: Sendable, Hashable, Comparable, Codable {
 
   /// 令和8年度. A year in which the era changed wears the new name from its first day: 2019 is 令和元年度.
   package var eraLabel: String {
-    guard let last = LocalDate(year: startYear + 1, month: 3, day: 31),
-      let era = Era.all.last(where: { $0.first <= last })
-    else { return "\(startYear)年度" }
-    // An era that began in January to March names only the next fiscal year: 昭和64年1月 lies in 昭和63年度.
-    let named =
-      FiscalYear(containing: era.first).startYear == startYear && era.first.month < 4
-      ? Era.all.last { $0.first < era.first } ?? era : era
+    guard let era = Era.all.last(where: { $0.first <= last }) else { return "\(startYear)年度" }
+    // An era that began after New Year names only the next fiscal year: 昭和64年1月 lies in 昭和63年度.
+    let named = era.first.year > startYear ? Era.all.last { $0.first < era.first } ?? era : era
     return "\(named.name)\(Era.yearText(named.year(of: startYear)))度"
   }
 
@@ -56,23 +57,33 @@ package struct FiscalYear: Sendable, Hashable, Comparable, Codable {
 
   package func label(ja: Bool) -> String { ja ? eraLabel : english }
 
+  /// As its reader likes years: 令和8年度, 2026年度, 2026年度（令和8年度）, FY2026.
+  package func shown(_ style: DateStyle, ja: Bool) -> String {
+    switch (style, ja) {
+    case (_, false): english
+    case (.era, true): eraLabel
+    case (.western, true): "\(startYear)年度"
+    case (.both, true): "\(startYear)年度（\(eraLabel)）"
+    }
+  }
+
   /// 1 April.
-  package var first: LocalDate { day(4, 1, of: startYear) }
+  package var first: LocalDate { day(startMonth, 1, of: startYear) }
 
   /// 31 March of the next year.
-  package var last: LocalDate { day(3, 31, of: startYear + 1) }
+  package var last: LocalDate { next.first.adding(days: -1) }
 
-  package var next: FiscalYear { FiscalYear(startYear: startYear + 1) }
+  package var next: FiscalYear { FiscalYear(startYear: startYear + 1, startMonth: startMonth) }
 
-  package var previous: FiscalYear { FiscalYear(startYear: startYear - 1) }
+  package var previous: FiscalYear { FiscalYear(startYear: startYear - 1, startMonth: startMonth) }
 
   package func contains(_ day: LocalDate) -> Bool { first <= day && day <= last }
 
   /// The twelve months in order, April first.
   package var months: [Month] {
     (0..<12).map { index in
-      let month = (index + 3) % 12 + 1
-      return Month(year: month >= 4 ? startYear : startYear + 1, month: month)
+      let month = (index + startMonth - 1) % 12 + 1
+      return Month(year: month >= startMonth ? startYear : startYear + 1, month: month)
     }
   }
 

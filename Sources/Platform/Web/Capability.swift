@@ -10,6 +10,8 @@ package struct Capability: Sendable {
   package let routes: [Route]
   package let menu: [MenuItem]
   package let jobs: [JobKind]
+  /// Which page of the help explains which pages.
+  package let help: [HelpLink]
   /// What the records prove, for `yagura facts`, the home page and assessments.
   package let facts: @Sendable (FacilityID) async throws -> [Fact]
   package let duties: @Sendable (FacilityID) async throws -> [Duty]
@@ -22,6 +24,7 @@ package struct Capability: Sendable {
     routes: [Route] = [],
     menu: [MenuItem] = [],
     jobs: [JobKind] = [],
+    help: [HelpLink] = [],
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact] = { _ in [] },
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] }
@@ -31,9 +34,30 @@ package struct Capability: Sendable {
     self.routes = routes
     self.menu = menu
     self.jobs = jobs
+    self.help = help
     self.facts = facts
     self.duties = duties
     self.search = search
+  }
+}
+
+/// A page of the help and the pages that lead to it: those whose path begins with `page`, is it, or ends with it.
+package struct HelpLink: Sendable, Hashable {
+  package let page: String
+  package let address: String
+  package let isWhole: Bool
+  package let isEnding: Bool
+
+  package init(page: String, address: String, isWhole: Bool = false, isEnding: Bool = false) {
+    self.page = page
+    self.address = address
+    self.isWhole = isWhole
+    self.isEnding = isEnding
+  }
+
+  func explains(_ path: String) -> Bool {
+    if isEnding { return path.hasSuffix(page) }
+    return path == page || (!isWhole && path.hasPrefix(page + "/"))
   }
 }
 

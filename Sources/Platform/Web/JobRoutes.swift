@@ -62,7 +62,7 @@ private struct JobPage {
       done: job.done,
       total: job.total,
       startedBy: job.actorName,
-      startedAt: job.createdAt.shown(.western, ja: language == .ja),
+      startedAt: request.dates.time(job.createdAt),
       note: job.outcome?.message[language] ?? job.note?[language],
       actions: actions
     )
@@ -123,7 +123,7 @@ private struct JobListPage {
           return Chip(word[language], tint).html
         }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
         .init("at", say("受付", "Accepted")) { job in
-          DateText.html(job.createdAt.shown(.western, ja: language == .ja), machine: job.createdAt.iso)
+          DateText.html(request.dates.time(job.createdAt), machine: job.createdAt.iso)
         }, .init("message", say("結果", "Result")) { HTML(text: $0.outcome?.message[language] ?? "") },
       ],
       rows: jobs,

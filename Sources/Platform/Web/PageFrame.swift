@@ -26,8 +26,18 @@ struct PageFrame: Sendable {
     if let flash { frame.banners.append(banner(flash)) }
     guard let session = exchange.session, framed.surroundings == .full else { return frame.bare(framed.page) }
     frame.facility = session.facilityName
-    frame.fiscalYear = fiscalYear
+    frame.fiscalYear = fiscalYear(session)
+    if let path = exchange.target?.path, app.settings.helpAddress != nil {
+      frame.pageHelpAddress = app.help.first { $0.explains(path) }?.address
+    }
     if let sheet = framed.sheet { return frame.sheet(sheet) }
+    if !session.otherFacilities.isEmpty {
+      frame.facilities = Frame.Facilities(
+        address: app.settings.facilityPath,
+        token: session.csrf,
+        others: session.otherFacilities.map { (id: $0.id.rawValue, name: $0.name) }
+      )
+    }
     frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
     frame.menu = menu(session)
     frame.searchAddress = app.settings.searchPath
@@ -44,9 +54,9 @@ struct PageFrame: Sendable {
     return frame.html(framed.page)
   }
 
-  private var fiscalYear: String {
-    let year = FiscalYear(containing: exchange.now.day)
-    return language == .ja ? year.eraLabel : year.english
+  private func fiscalYear(_ session: Session) -> String {
+    let year = FiscalYear(containing: exchange.now.day, startMonth: session.fiscalYearStart)
+    return ShownDates(session.dateStyle, language).fiscalYear(year)
   }
 
   private func account(_ session: Session) -> String {

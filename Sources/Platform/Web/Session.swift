@@ -21,6 +21,23 @@ package struct Session: Sendable, Hashable {
   package let expiresAt: Instant
   /// Seconds without a request after which the session ends.
   package let idleSeconds: Int
+  /// The month in which the facility's fiscal year begins.
+  package var fiscalYearStart = 4
+  /// How this person likes dates, nil for what is usual in the language.
+  package var dateStyle: DateStyle?
+  /// Other facilities in which the same person has an account, to change to.
+  package var otherFacilities: [OtherFacility] = []
+
+  /// A facility to change to.
+  package struct OtherFacility: Sendable, Hashable {
+    package let id: FacilityID
+    package let name: String
+
+    package init(id: FacilityID, name: String) {
+      self.id = id
+      self.name = name
+    }
+  }
 
   package init(
     tokenHash: String,

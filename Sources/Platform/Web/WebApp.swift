@@ -21,6 +21,8 @@ package struct WebApp: Sendable {
   package let routes: [Route]
   /// In their order.
   let menu: [MenuItem]
+  /// Those by the end of a path first: they are the more exact.
+  let help: [HelpLink]
   let tree: RouteTree
   let sessions: SessionSource
   let settings: WebSettings
@@ -53,6 +55,7 @@ package struct WebApp: Sendable {
     routes = capabilities.flatMap(\.routes) + Self.ownRoutes(sessions)
     menu = capabilities.flatMap(\.menu).enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+    help = capabilities.flatMap(\.help).filter(\.isEnding) + capabilities.flatMap(\.help).filter { !$0.isEnding }
     tree = RouteTree(routes)
   }
 

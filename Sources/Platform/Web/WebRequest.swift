@@ -79,6 +79,14 @@ package struct WebRequest: Sendable {
     return headers["content-type"]?.hasPrefix("application/json") ?? false
   }
 
+  /// Dates in the way the reader likes them.
+  package var dates: ShownDates { ShownDates(session?.dateStyle, language) }
+
+  /// The fiscal year of the facility that `day` lies in.
+  package func fiscalYear(of day: LocalDate) -> FiscalYear {
+    FiscalYear(containing: day, startMonth: session?.fiscalYearStart ?? 4)
+  }
+
   /// Whether whoever asks may do this. Strangers may nothing.
   package func may(_ permission: Permission) -> Bool { session?.may(permission) ?? false }
 

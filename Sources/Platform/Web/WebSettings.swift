@@ -18,6 +18,8 @@ package struct WebSettings: Sendable {
   package var signInPath = "/sign-in"
   package var signOutPath = "/sign-out"
   package var accountPath = "/account"
+  /// Where the form of the head goes that changes to another facility.
+  package var facilityPath = "/account/switch"
   /// Where the search form of the head goes; `/search` once a capability offers it.
   package var searchPath: String?
   /// 異常を知らせる and 連絡先, on every page once they exist.

@@ -11,6 +11,7 @@ struct ExportCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
 
   @Option(help: ArgumentHelp(Help.text("種類（assets、connections、people など）", "assets, connections, people …")))
   var kind: String
@@ -34,7 +35,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
     let house = try await House.open(place.folder)
     do {
-      let scope = try await house.operatorScope(ReadLedger.self)
+      let scope = try await house.operatorScope(ReadLedger.self, facility: choice.facility)
       let made = try await house.ledger.exports.file(kind, as: format, in: scope)
       try Data(made.bytes).write(to: URL(filePath: file), options: .atomic)
       await house.close()

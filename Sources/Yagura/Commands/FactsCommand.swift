@@ -10,6 +10,7 @@ struct FactsCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
   @Flag(help: "JSON") var json = false
 
   struct Line: Encodable {
@@ -48,9 +49,7 @@ struct FactsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try await House.open(place.folder)
-    let facility = try await house.onlyFacility()
-    let facts = try await house.facts(facility)
-    await house.close()
+    let facts = try await house.closing { try await $0.facts($0.facility(choice.facility)) }
     if json { return try Terminal.json(facts.map { Line($0, Help.language) }) }
     for fact in facts {
       let of = fact.population.map { " / \($0)" } ?? ""
@@ -66,6 +65,7 @@ struct DutiesCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
   @Flag(help: "JSON") var json = false
 
   struct Line: Encodable {
@@ -74,9 +74,8 @@ struct DutiesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try await House.open(place.folder)
-    let facility = try await house.onlyFacility()
-    let duties = try await house.duties(facility).sorted { ($0.due, $0.rank, $0.id) < ($1.due, $1.rank, $1.id) }
-    await house.close()
+    let duties = try await house.closing { try await $0.duties($0.facility(choice.facility)) }
+      .sorted { ($0.due, $0.rank, $0.id) < ($1.due, $1.rank, $1.id) }
     let language = Help.language
     if json {
       return try Terminal.json(

@@ -13,6 +13,7 @@ struct ImportCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
 
   @Option(
     help: ArgumentHelp(
@@ -63,7 +64,7 @@ struct ImportCommand: AsyncParsableCommand {
     if let mapping { source.mapping = try Self.readMapping(mapping, kind) }
     let house = try await House.open(place.folder)
     do {
-      let scope = try await house.operatorScope(ImportLedger.self)
+      let scope = try await house.operatorScope(ImportLedger.self, facility: choice.facility)
       let preview: ImportPreview
       do {
         preview = try await house.ledger.imports.preview(source, in: scope)

@@ -54,7 +54,17 @@ struct InitCommand: AsyncParsableCommand {
   }
 }
 
-/// `--data DIR`, which always names the installation, and `--facility` where it has several.
+/// `--facility`, which commands take that are about one of several.
+struct FacilityChoice: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      Help.text("施設（番号か、正確な名前）。1つしかなければ不要", "Facility by id or exact name; not needed where there is one")
+    )
+  )
+  var facility: String?
+}
+
+/// `--data DIR`, which always names the installation.
 struct Place: ParsableArguments {
   @Option(name: .customLong("data"), help: ArgumentHelp(Help.text("データのフォルダ", "Folder of the installation")))
   var data: String

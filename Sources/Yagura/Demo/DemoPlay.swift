@@ -24,7 +24,7 @@ struct DemoPlay: Sendable {
         name: hospital.people[0],
         password: Self.signIn.password
       )
-      let facility = try await house.onlyFacility()
+      let facility = try await house.facility(nil)
       var index = RecordIndex()
       for step in hospital.steps {
         watch.advance(to: Instant(step.day, hour: step.hour))

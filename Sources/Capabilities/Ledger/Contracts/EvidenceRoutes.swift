@@ -137,7 +137,7 @@ struct EvidencePage {
     let blocks = sorted.map { sheet -> HTML in
       let facts = ["vendor", "department", "line_type", "place"].compactMap { key -> String? in
         guard let field = Kind.connection[field: key] else { return nil }
-        let text = ValueText(titles: titles, language: language).text(field, sheet.connection[key])
+        let text = ValueText(titles: titles, dates: request.dates).text(field, sheet.connection[key])
         return text.isEmpty ? nil : "\(field.label[language])：\(text)"
       }
       let rows = Evidence.Item.allCases.map { item -> HTML in

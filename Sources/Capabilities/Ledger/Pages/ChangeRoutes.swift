@@ -24,12 +24,24 @@ struct ChangeRoutes: Sendable {
   }
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadJournal>) async throws -> WebResponse {
+    let facility = scope.facility.rawValue
+    let current = request.fiscalYear(of: request.now.day)
+    var years = [current]
+    if let first = try await journal.firstChange(facility: facility) {
+      // The latest forty; a ledger older than that is read by its dates.
+      while let last = years.last, last > request.fiscalYear(of: first.day), years.count < 40 {
+        years.append(last.previous)
+      }
+    }
+    let chosen = request.query["year"].flatMap(Int.init).flatMap { year in years.first { $0.startYear == year } }
     let sets = try await journal.changeSets(
-      facility: scope.facility.rawValue,
+      facility: facility,
       before: request.query["before"],
+      from: chosen.map { Instant($0.first) },
+      until: chosen.map { Instant($0.next.first) },
       limit: 50
     )
-    return ChangeListPage(sets: sets, request: request).response
+    return ChangeListPage(sets: sets, years: years, chosen: chosen, request: request).response
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadJournal>) async throws -> WebResponse {
@@ -72,6 +84,10 @@ struct ChangeRoutes: Sendable {
 
 struct ChangeListPage {
   let sets: [ChangeSet]
+  /// Those in which anything was changed, the newest first.
+  let years: [FiscalYear]
+  /// Nil for all.
+  let chosen: FiscalYear?
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -85,7 +101,7 @@ struct ChangeListPage {
       columns: [
         .init("title", say("変更", "Change")) { set in "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title)</a>" },
         .init("at", say("日時", "When")) { set in
-          "<time class=\"nb\" datetime=\"\(set.at.iso)\">\(set.at.shown(language, today: request.now.day))</time>"
+          "<time class=\"nb\" datetime=\"\(set.at.iso)\">\(request.dates.brief(set.at, today: request.now.day))</time>"
         }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
         .init("count", say("件数", "Records"), isNumeric: true) { "\($0.count.grouped)" },
         .init("state", say("取り消し", "Undo")) { set in ChangeSetPage.state(set, request) },
@@ -102,7 +118,7 @@ struct ChangeListPage {
     let older: HTML? =
       sets.count == 50
       ? sets.last.map {
-        "<p><a href=\"\(LedgerPath.changes)?before=\($0.id)\">\(say("これより前の変更", "Earlier changes"))</a></p>"
+        "<p><a href=\"\(address(chosen).setting("before", $0.id).text)\">\(say("これより前の変更", "Earlier changes"))</a></p>"
       } : nil
     return .page(
       Page(
@@ -114,10 +130,26 @@ struct ChangeListPage {
           )
         ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
-        main: "\(table.html(language))\(older)"
+        main: "\(choice)\(table.html(language))\(older)"
       ),
       current: "ledger.changes"
     )
+  }
+
+  private func address(_ year: FiscalYear?) -> Address {
+    Address(LedgerPath.changes).setting("year", year.map { String($0.startYear) })
+  }
+
+  /// 年度: one link each, the chosen one as text.
+  private var choice: HTML? {
+    guard years.count > 1 else { return nil }
+    let all: [FiscalYear?] = [nil] + years
+    let items = all.map { year -> HTML in
+      let label = year.map { request.dates.fiscalYear($0) } ?? say("すべての年度", "All years")
+      return year == chosen
+        ? "<li><b aria-current=\"true\">\(label)</b></li>" : "<li><a href=\"\(address(year).text)\">\(label)</a></li>"
+    }
+    return "<nav aria-label=\"\(say("年度", "Fiscal year"))\"><ul class=\"years\">\(items)</ul></nav>"
   }
 }
 
@@ -131,7 +163,7 @@ struct ChangeSetPage {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let view = HistoryView(titles: titles, language: language, today: request.now.day)
+    let view = HistoryView(titles: titles, dates: request.dates, today: request.now.day)
     let rows = entries.map { entry -> HTML in
       let kind = Catalogue.kind(entry.subjectType)?.label[language] ?? ""
       let subject: HTML =
@@ -148,8 +180,8 @@ struct ChangeSetPage {
         set.title,
         lead: HTML(
           text: say(
-            "\(set.at.shown(.ja, today: request.now.day))、\(set.actorName)、\(set.count)件",
-            "\(set.at.shown(.en, today: request.now.day)), \(set.actorName), \(set.count) records"
+            "\(request.dates.brief(set.at, today: request.now.day))、\(set.actorName)、\(set.count)件",
+            "\(request.dates.brief(set.at, today: request.now.day)), \(set.actorName), \(set.count) records"
           )
         ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("変更と取り消し", "Changes"), LedgerPath.changes)],

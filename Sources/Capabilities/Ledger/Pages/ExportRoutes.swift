@@ -16,6 +16,8 @@ struct ExportRoutes: Sendable {
     query.offset = 0
     let format = LedgerExport.Format(rawValue: request.query["format"] ?? "xlsx") ?? .xlsx
     let file = try await exports.file(kind, query, as: format, in: scope.reading)
-    return .file(file.bytes, name: file.name, type: file.type)
+    // Files of several facilities lie side by side on a desk.
+    let facility = (request.session?.facilityName ?? "").filter { !"/\\:*?\"<>|".contains($0) }
+    return .file(file.bytes, name: facility.isEmpty ? file.name : "\(facility)_\(file.name)", type: file.type)
   }
 }

@@ -71,15 +71,15 @@ struct GridPage {
       id: record.id,
       name: record.title,
       version: String(record.version),
-      cells: fields.map { Self.cell($0, record.values[$0.key], page.titles, language) },
+      cells: fields.map { Self.cell($0, record.values[$0.key], page.titles, request.dates) },
       editAddress: LedgerPath.edit(kind.key, record.id)
     )
   }
 
   /// What a cell shows; typing the same back stores the same.
-  static func cell(_ field: Field, _ value: String?, _ titles: [String: String], _ language: Language) -> String {
+  static func cell(_ field: Field, _ value: String?, _ titles: [String: String], _ dates: ShownDates) -> String {
     guard let value, !value.isEmpty else { return "" }
-    if field.type == .date, let day = LocalDate(iso: value) { return day.shown(.western, ja: language == .ja) }
-    return FieldRule.shown(field, value, titles: titles, in: language)
+    if field.type == .date, let day = LocalDate(iso: value) { return dates.typed(day) }
+    return FieldRule.shown(field, value, titles: titles, in: dates.language)
   }
 }

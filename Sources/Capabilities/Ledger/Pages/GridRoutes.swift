@@ -63,7 +63,7 @@ struct GridRoutes: Sendable {
     let kind = try RecordRoutes.kind(request)
     let batch = try request.json(Batch.self)
     guard batch.changes.count <= 20_000 else { throw RecordError.tooMany(limit: 20_000) }
-    var saver = CellSaver(kind: kind, store: store, scope: scope, language: request.language)
+    var saver = CellSaver(kind: kind, store: store, scope: scope, dates: request.dates)
     try await saver.save(batch.changes)
     return try .json(
       Answer(results: saver.results, savedAt: request.now.clock)
@@ -77,16 +77,16 @@ struct CellSaver {
   let kind: Kind
   let store: RecordStore
   let scope: Scope<EditLedger>
-  let language: Language
+  let dates: ShownDates
   var results: [GridRoutes.Answer.Result] = []
 
   private typealias Change = GridRoutes.Batch.Change
 
-  init(kind: Kind, store: RecordStore, scope: Scope<EditLedger>, language: Language) {
+  init(kind: Kind, store: RecordStore, scope: Scope<EditLedger>, dates: ShownDates) {
     self.kind = kind
     self.store = store
     self.scope = scope
-    self.language = language
+    self.dates = dates
   }
 
   mutating func save(_ changes: [GridRoutes.Batch.Change]) async throws {
@@ -239,8 +239,10 @@ struct CellSaver {
     return ids.isEmpty ? [:] : try await store.titles(ids.mapValues { $0.sorted() }, in: scope.reading)
   }
 
+  private var language: Language { dates.language }
+
   private func shown(_ field: String, _ value: String?, _ titles: [String: String]) -> String {
     guard let field = kind[field: field] else { return value ?? "" }
-    return GridPage.cell(field, value, titles, language)
+    return GridPage.cell(field, value, titles, dates)
   }
 }

@@ -18,7 +18,7 @@ struct ListSheet {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let values = ValueText(titles: titles, language: language)
+    let values = ValueText(titles: titles, dates: request.dates)
     // Beside the reasons there is room for what names a connection and its device, not for every column.
     let keys =
       reasons.isEmpty

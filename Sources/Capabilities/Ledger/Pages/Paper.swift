@@ -6,9 +6,9 @@ import Time
 import Web
 
 extension WebRequest {
-  /// 「2026/11/21 14:05　佐藤 美咲」, for the head of a paper.
+  /// 「令和8年11月21日（土） 14:05　佐藤 美咲」, for the head of a paper.
   var printedBy: String {
-    "\(now.day.shown(.western, ja: language == .ja)) \(now.clock)　\(session?.userName ?? "")"
+    "\(dates.day(now.day)) \(now.clock)　\(session?.userName ?? "")"
   }
 }
 

@@ -137,8 +137,8 @@ struct FindingPage {
       main = EmptyState(
         say("いまは1件もありません。", "There is none now."),
         say(
-          "最終確認 \(request.now.shown(.ja, today: request.now.day))",
-          "Checked \(request.now.shown(.en, today: request.now.day))"
+          "最終確認 \(request.dates.brief(request.now, today: request.now.day))",
+          "Checked \(request.dates.brief(request.now, today: request.now.day))"
         )
       ).html(language)
     }
@@ -155,7 +155,7 @@ struct FindingPage {
   }
 
   private func table(_ ids: [String]) -> HTML {
-    let values = ValueText(titles: titles, language: language)
+    let values = ValueText(titles: titles, dates: request.dates)
     var shown = kind.listed.filter { $0 != kind.titleFields[0] }.prefix(5).map { $0 }
     if let field = finding?.field, !shown.contains(field) { shown.insert(field, at: 0) }
     let rows = ids.prefix(500).compactMap { records[$0] }

@@ -8,7 +8,7 @@ import Web
 /// The form of one record, made from the kind's fields. Also says what a form that came back means.
 struct RecordForm {
   let kind: Kind
-  let language: Language
+  let dates: ShownDates
   /// Stored values, or what was typed where the form is shown again.
   let values: [String: String]
   /// Choices of references that are few enough for a select: kind → (id, title).
@@ -16,6 +16,8 @@ struct RecordForm {
   /// Titles of referenced records that are chosen by typing their name.
   let titles: [String: String]
   var problems: [FieldProblem] = []
+
+  var language: Language { dates.language }
 
   /// More than this many are found by typing their name.
   static let selectLimit = 300
@@ -82,7 +84,7 @@ struct RecordForm {
 
   private func shownDate(_ value: String) -> String {
     guard let day = LocalDate(iso: value) else { return value == Unknown.value ? Unknown.label[language] : value }
-    return day.shown(language == .ja ? .era : .western, ja: language == .ja)
+    return dates.typed(day)
   }
 }
 

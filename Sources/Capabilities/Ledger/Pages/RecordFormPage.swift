@@ -65,7 +65,7 @@ struct RecordFormPage {
   }
 
   private func conflictBanner(_ conflict: RecordConflict) -> HTML {
-    let values = ValueText(titles: form.titles, language: language)
+    let values = ValueText(titles: form.titles, dates: request.dates)
     let rows = conflict.fields.compactMap { dispute -> HTML? in
       guard let field = kind[field: dispute.field] else { return nil }
       return """

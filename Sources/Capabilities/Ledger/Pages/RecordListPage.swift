@@ -17,7 +17,7 @@ struct RecordListPage {
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-  private var values: ValueText { ValueText(titles: page.titles, language: language) }
+  private var values: ValueText { ValueText(titles: page.titles, dates: request.dates) }
 
   /// The address as the reader sees it: pages from 1.
   private var address: Address {
@@ -217,8 +217,8 @@ struct RecordListPage {
   private var empty: EmptyState {
     let isFiltered = !page.query.search.isEmpty || !page.query.filters.isEmpty
     let checked = say(
-      "最終確認 \(checkedAt.shown(.ja, today: checkedAt.day))",
-      "Checked \(checkedAt.shown(.en, today: checkedAt.day))"
+      "最終確認 \(request.dates.brief(checkedAt, today: checkedAt.day))",
+      "Checked \(request.dates.brief(checkedAt, today: checkedAt.day))"
     )
     if isFiltered {
       return EmptyState(

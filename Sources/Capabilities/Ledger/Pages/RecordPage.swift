@@ -19,7 +19,7 @@ struct RecordPage {
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-  private var values: ValueText { ValueText(titles: titles, language: language) }
+  private var values: ValueText { ValueText(titles: titles, dates: request.dates) }
 
   var response: WebResponse {
     .page(
@@ -63,7 +63,10 @@ struct RecordPage {
       ) : nil
     return Banner(
       .info,
-      say("\(at.shown(.ja, today: request.now.day))に廃止した記録です。", "Retired \(at.shown(.en, today: request.now.day))."),
+      say(
+        "\(request.dates.brief(at, today: request.now.day))に廃止した記録です。",
+        "Retired \(request.dates.brief(at, today: request.now.day))."
+      ),
       actions: back
     ).html(language)
   }
@@ -128,7 +131,7 @@ struct RecordPage {
   }
 
   private func section(_ heading: HTML, _ records: [Record], of kind: Kind, total: Int, all: String?) -> HTML {
-    let values = ValueText(titles: relations.titles, language: language)
+    let values = ValueText(titles: relations.titles, dates: request.dates)
     let items = records.prefix(20).map { other -> HTML in
       let details = kind.listed.filter { key in
         key != kind.titleFields[0] && kind[field: key]?.referenced != self.kind.key
@@ -156,7 +159,7 @@ struct RecordPage {
       let seen = sighting.seen
       let parts = [seen.ipAddress, seen.macAddress, seen.hostName, seen.os, seen.user].compactMap { $0 }
       return HistoryList.Event(
-        shown: seen.seenAt.shown(language, today: request.now.day),
+        shown: request.dates.brief(seen.seenAt, today: request.now.day),
         machine: seen.seenAt.iso,
         text: " \(sighting.source.label[language])",
         note: parts.joined(separator: " ・ ")
@@ -166,7 +169,7 @@ struct RecordPage {
   }
 
   private var historyList: HTML {
-    let view = HistoryView(titles: historyTitles, language: language, today: request.now.day)
+    let view = HistoryView(titles: historyTitles, dates: request.dates, today: request.now.day)
     return "<h2>\(say("変更の履歴", "History"))</h2><ul class=\"log\">\(each: history, view.entry)</ul>"
   }
 
@@ -193,15 +196,17 @@ struct RecordPage {
 /// Journal entries as sentences.
 struct HistoryView {
   let titles: [String: String]
-  let language: Language
+  let dates: ShownDates
   let today: LocalDate
+
+  private var language: Language { dates.language }
 
   func entry(_ entry: JournalEntry) -> HTML {
     let kind = Catalogue.kind(entry.subjectType)
     let changes = entry.changes.filter { !$0.field.hasPrefix("original:") && !$0.field.hasPrefix("extra:") }
     let shown = changes.prefix(entry.kind.hasSuffix(".created") ? 0 : 8).compactMap { change -> HTML? in
       guard let kind, let field = kind[field: change.field] else { return nil }
-      let values = ValueText(titles: titles, language: language)
+      let values = ValueText(titles: titles, dates: dates)
       return """
         <span class="sub">\(field.label[language]): \(word(values.text(field, change.from)))\
          → \(word(values.text(field, change.to)))</span>
@@ -215,7 +220,7 @@ struct HistoryView {
       "<span class=\"sub\">\(Localized(ja: "理由", en: "Reason")[language]): \($0)</span>"
     }
     return """
-      <li><time datetime="\(entry.at.iso)">\(entry.at.shown(language, today: today))</time>\
+      <li><time datetime="\(entry.at.iso)">\(dates.brief(entry.at, today: today))</time>\
       \(deed(entry.kind)) <span class="nb">\(Localized(ja: "（\(entry.actorName)）", en: "(\(entry.actorName))")[language])</span>\(shown)\(more)\(reason)</li>
       """
   }

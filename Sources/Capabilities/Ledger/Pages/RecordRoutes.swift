@@ -285,7 +285,7 @@ struct RecordRoutes: Sendable {
     return RecordFormPage(
       form: RecordForm(
         kind: kind,
-        language: request.language,
+        dates: request.dates,
         values: values,
         choices: choices,
         titles: titles,

@@ -128,8 +128,8 @@ struct UnlistedPage {
     table.empty = EmptyState(
       say("ありません。", "None."),
       say(
-        "最終確認 \(request.now.shown(.ja, today: request.now.day))。資産管理ツールや nmap の結果を取り込むと、台帳と突き合わせます。",
-        "Checked \(request.now.shown(.en, today: request.now.day)). Import the asset tool's list or nmap results to compare."
+        "最終確認 \(request.dates.brief(request.now, today: request.now.day))。資産管理ツールや nmap の結果を取り込むと、台帳と突き合わせます。",
+        "Checked \(request.dates.brief(request.now, today: request.now.day)). Import the asset tool's list or nmap results to compare."
       ),
       actions: request.may(.importLedger)
         ? Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=inventory", look: .secondary) : nil
@@ -199,7 +199,7 @@ struct UnlistedPage {
       },
       .init("at", say("最後に見た日時", "Last seen")) { thing in
         guard let at = thing.sightings.map(\.seen.seenAt).max() else { return .empty }
-        return "<span class=\"nb\">\(at.shown(language, today: request.now.day))</span>"
+        return "<span class=\"nb\">\(request.dates.brief(at, today: request.now.day))</span>"
       },
     ]
   }
@@ -220,7 +220,7 @@ struct UnseenPage {
     let days = SightingStore.freshDays
     let main: HTML
     if let unseen, !unseen.records.isEmpty {
-      let values = ValueText(titles: [:], language: language)
+      let values = ValueText(titles: [:], dates: request.dates)
       var table = DataTable<Record>(
         id: "unseen",
         caption: say("見えない機器", "Listed but not seen"),
@@ -250,8 +250,8 @@ struct UnseenPage {
           "No network records were imported in the last \(days) days, so nothing can be said."
         )
         : say(
-          "最終確認 \(request.now.shown(.ja, today: request.now.day))",
-          "Checked \(request.now.shown(.en, today: request.now.day))"
+          "最終確認 \(request.dates.brief(request.now, today: request.now.day))",
+          "Checked \(request.dates.brief(request.now, today: request.now.day))"
         )
       main = EmptyState(
         unseen == nil ? say("まだわかりません。", "Not known yet.") : say("ありません。", "None."),

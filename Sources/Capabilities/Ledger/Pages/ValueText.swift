@@ -6,7 +6,9 @@ import Time
 /// Values as a page shows them: dates in the reader's way, 「不明」 as its own word, references as links.
 struct ValueText {
   let titles: [String: String]
-  let language: Language
+  let dates: ShownDates
+
+  private var language: Language { dates.language }
 
   func html(_ record: Record, _ field: Field) -> HTML { html(field, record.values[field.key]) }
 
@@ -18,7 +20,7 @@ struct ValueText {
       return "<a href=\"\(LedgerPath.record(kind, value))\">\(titles[value] ?? Record.nameless)</a>"
     case .date:
       guard let day = LocalDate(iso: value) else { return HTML(text: value) }
-      return DateText.html(day.shown(language == .ja ? .era : .western, ja: language == .ja), machine: value)
+      return DateText.html(dates.day(day), machine: value)
     case .multiline:
       return value.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(text: $0) }
         .joined(separator: "<br>")
@@ -30,7 +32,7 @@ struct ValueText {
   /// As plain text, for titles, sheets and files.
   func text(_ field: Field, _ value: String?) -> String {
     if field.type == .date, let day = value.flatMap(LocalDate.init(iso:)) {
-      return language == .ja ? day.slashed : day.english
+      return dates.short(day)
     }
     return FieldRule.shown(field, value, titles: titles, in: language)
   }
@@ -56,15 +58,4 @@ enum LedgerPath {
   static let quality = "/ledger/quality"
   static let unlisted = "/ledger/unlisted"
   static let unseen = "/ledger/unseen"
-}
-
-extension Instant {
-  /// 「11月21日 14:05」, with the year where it is not this one.
-  func shown(_ language: Language, today: LocalDate) -> String {
-    let (year, month, date) = day.parts
-    switch language {
-    case .ja: return "\(year == today.year ? "" : "\(year)年")\(month)月\(date)日 \(clock)"
-    case .en: return "\(day.english) \(clock)"
-    }
-  }
 }

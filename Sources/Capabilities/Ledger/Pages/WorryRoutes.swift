@@ -54,7 +54,7 @@ struct WorryPage {
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-  private var values: ValueText { ValueText(titles: list.titles, language: language) }
+  private var values: ValueText { ValueText(titles: list.titles, dates: request.dates) }
   private static let path = "/ledger/connection/worries"
 
   var response: WebResponse {

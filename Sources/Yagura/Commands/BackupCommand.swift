@@ -1,0 +1,166 @@
+import ArgumentParser
+import Foundation
+import Identity
+import Journal
+import Nouns
+import SQL
+import SQLite
+import Sealing
+import Text
+import Time
+
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: Help.text("動かしたまま、データと鍵の写しを作る", "Copy data and keys, also while it serves"),
+    discussion: Help.text(
+      "鍵は --passphrase-file を付けたときだけ、合言葉で閉じて入れます。鍵がないと、2段階認証の秘密を開けず、変更の記録に署名を続けられません。PostgreSQL のデータベースは pg_dump で写します（実行するコマンドを表示します）。",
+      "Keys go in only under a passphrase (--passphrase-file). Without them sealed secrets cannot be opened and the journal cannot go on. A PostgreSQL database is saved with pg_dump; the exact command is printed."
+    )
+  )
+
+  @OptionGroup var place: Place
+
+  @Argument(help: ArgumentHelp(Help.text("写しを入れる空のフォルダ", "An empty or new folder for the copy"))) var target: String
+
+  @Option(
+    help: ArgumentHelp(
+      Help.text(
+        "鍵を閉じる合言葉を1行目に書いたファイル（12文字以上）",
+        "File whose first line is the passphrase for the keys, 12 characters or more"
+      )
+    )
+  )
+  var passphraseFile: String?
+
+  func run() async throws {
+    let passphrase = try passphraseFile.map { path throws(CommandProblem) in try Passphrase.read(path) }
+    if let passphrase, passphrase.count < SealedKeys.shortestPassphrase {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "合言葉は\(SealedKeys.shortestPassphrase)文字以上にしてください。",
+          en: "Use a passphrase of at least \(SealedKeys.shortestPassphrase) characters."
+        )
+      )
+    }
+    let house = try await House.open(place.folder)
+    try await house.closing { house in
+      try PrivateFiles.makeEmpty(target)
+      do {
+        try await fill(house, passphrase)
+      } catch {
+        // Half a backup must not be taken for a whole one.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? [] {
+          try? FileManager.default.removeItem(atPath: "\(target)/\(name)")  // as said above
+        }
+        throw error
+      }
+    }
+    Terminal.say("バックアップを作りました：\(target)", "The backup is made: \(target)")
+    if passphrase == nil {
+      Terminal.say(
+        "鍵は入っていません。\(house.settings.keysFolder) を別の場所に控えるか、--passphrase-file を付けて作り直してください。",
+        "It holds no keys. Keep a copy of \(house.settings.keysFolder) elsewhere, or make it again with --passphrase-file."
+      )
+    }
+  }
+
+  private func fill(_ house: House, _ passphrase: String?) async throws {
+    do {
+      // What was written until now leaves with its seal.
+      try await house.sealer.seal()
+    } catch let broken as SealingBroken {
+      // A copy is wanted then more than ever.
+      Terminal.complain(broken.message[Help.language])
+    }
+    var names: [String] = []
+    if let sqlite = house.database as? SQLiteDatabase {
+      try await sqlite.backup(to: "\(target)/\(BackupManifest.databaseName)")
+      names.append(BackupManifest.databaseName)
+    } else {
+      Self.sayHowToDump(house.settings, target)
+    }
+    let settings = "\(house.folder.path)/yagura.yaml"
+    if FileManager.default.fileExists(atPath: settings) {
+      try PrivateFiles.copy(settings, to: "\(target)/\(BackupManifest.settingsName)")
+      names.append(BackupManifest.settingsName)
+    }
+    let keys = KeyFolder(path: house.settings.keysFolder)
+    try PrivateFiles.copy(keys.path(of: .signingPublic), to: "\(target)/\(BackupManifest.publicKeyName)")
+    names.append(BackupManifest.publicKeyName)
+    if let passphrase {
+      let sealed = try SealedKeys(house.keys, passphrase: passphrase)
+      try PrivateFiles.write(try JSONEncoder().encode(sealed), to: "\(target)/\(BackupManifest.keysName)")
+      names.append(BackupManifest.keysName)
+    }
+    try await finish(house, names, hasKeys: passphrase != nil)
+  }
+
+  private func finish(_ house: House, _ names: [String], hasKeys: Bool) async throws {
+    var anchors: [String] = []
+    for facility in try await house.identity.facilities() {
+      // Taken after the copy: none may be newer than what was copied.
+      if house.database is SQLiteDatabase { break }
+      if let anchor = try await JournalReader(database: house.database).anchor(facility: facility.id.rawValue) {
+        anchors.append(anchor.text)
+      }
+    }
+    if names.contains(BackupManifest.databaseName) {
+      anchors = try await Self.anchors(of: "\(target)/\(BackupManifest.databaseName)")
+    }
+    let key = house.keys.signing.publicKey.fingerprint
+    let manifest = BackupManifest(
+      format: "yagura-backup-1",
+      program: Program.version,
+      madeAt: house.clock.now().iso,
+      engine: house.database.engine.rawValue,
+      signingKey: key,
+      files: try names.map { name in
+        let path = "\(target)/\(name)"
+        guard let hash = BackupManifest.hash(path) else { throw PrivateFiles.unwritable(path) }
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        return BackupManifest.File(name: name, bytes: size, sha256: hash)
+      },
+      anchors: anchors
+    )
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    try PrivateFiles.write(try encoder.encode(manifest), to: "\(target)/\(BackupManifest.fileName)")
+    let saved = hasKeys ? key : BackupNote.read(house.folder)?.keysOf ?? ""
+    try BackupNote(madeAt: manifest.madeAt, folder: target, keysOf: saved).write(house.folder)
+  }
+
+  /// The last seal of each journal in the copy itself.
+  private static func anchors(of path: String) async throws -> [String] {
+    let copy = try SQLiteDatabase(path: path)
+    let reader = JournalReader(database: copy)
+    var anchors: [String] = []
+    let facilities = try await copy.read(.everyFacility) { tx in
+      try tx.rows("SELECT id FROM facility ORDER BY id").map { try $0.text("id") }
+    }
+    for facility in facilities {
+      if let anchor = try await reader.anchor(facility: facility) { anchors.append(anchor.text) }
+    }
+    await copy.close()
+    // Looking at it leaves a log and an index of it, both empty by now.
+    for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    return anchors
+  }
+
+  private static func sayHowToDump(_ settings: Settings, _ target: String) {
+    let name = settings.databaseName
+    Terminal.say(
+      "データベースは PostgreSQL です。同じときに、次のコマンドで写してください（行の保護を越えて読めるよう、postgres として実行します）。\n  sudo -u postgres pg_dump --format=custom --file=\(target)/yagura.dump \(name)",
+      "The database is PostgreSQL. Save it now with this command, as postgres so that row protection does not hide anything:\n  sudo -u postgres pg_dump --format=custom --file=\(target)/yagura.dump \(name)"
+    )
+  }
+}
+
+extension Settings {
+  /// The name of the PostgreSQL database in its address; the placeholder of a command where it does not say.
+  var databaseName: String {
+    guard let url = databaseURL else { return "" }
+    let path = url.split(separator: "?")[0].split(separator: "/", omittingEmptySubsequences: true)
+    return path.count > 2 ? String(path[path.count - 1]) : "yagura"
+  }
+}
