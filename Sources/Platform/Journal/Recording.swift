@@ -73,6 +73,7 @@ package struct JournalWriter {
   private let tx: any Transaction
   private let sealing: (sealer: Sealer, facility: String)?
   private var chain: ChainEnd?
+  private var hasBegun = false
   /// How many entries were written.
   package private(set) var count = 0
 
@@ -84,9 +85,17 @@ package struct JournalWriter {
   /// Whether it pays to work out the leaves beforehand.
   package var seals: Bool { sealing != nil }
 
+  /// Finds where the chain ends. `write` does it where it was not done; whoever makes entries on another thread does it
+  /// before, so that both do not ask the clock at once and the demo hospital is the same each time.
+  package mutating func begin() throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    if let sealing { chain = try sealing.sealer.end(of: sealing.facility, in: tx) }
+  }
+
   package mutating func write(_ entries: [NewEntry]) throws {
     guard !entries.isEmpty else { return }
-    if count == 0, let sealing { chain = try sealing.sealer.end(of: sealing.facility, in: tx) }
+    try begin()
     var rows: [[SQLValue]] = []
     rows.reserveCapacity(entries.count)
     for entry in entries {

@@ -66,6 +66,8 @@ struct RecordWriter {
 
   /// Stores as many new records as `count` says. `line` tells what each says, and runs on another thread.
   mutating func insert(_ kind: Kind, count: Int, line: @escaping @Sendable (Int) -> RecordLine) throws {
+    guard count > 0 else { return }
+    try journal.begin()
     let table = RecordTable.of(kind)
     let seals = journal.seals
     let stamp = stamp
