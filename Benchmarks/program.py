@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Measures the built program on 10,000 assets: import against a bare loop of prepared inserts, start to first page, memory,
-page weight, and the list under load (wrk, 32 connections)."""
+page weight, and the list under load (wrk, 32 connections). Every figure stands beside a peer or a limit.
+
+    python3 program.py PROGRAM [--runs N]     N imports and loops, the best of each (3)
+"""
 import csv
 import gzip
 import http.cookiejar
@@ -33,19 +36,26 @@ def rows():
                f"本館{n % 7}階 {n % 90}室", "2023/4/1", "導入済", "2026/10/1", "購入", ""]
 
 
-def bare_loop(folder):
-    """The same rows into a plain table by one prepared statement, in one durable transaction."""
-    base = sqlite3.connect(folder / "bare.sqlite")
+def bare_loop(folder, keyed):
+    """The same rows into a table by one prepared statement, in one durable transaction: a table without any index, or one
+    with a primary key as every table of a ledger has."""
+    path = folder / "bare.sqlite"
+    for old in folder.glob("bare.sqlite*"):
+        old.unlink()
+    base = sqlite3.connect(path)
     base.execute("PRAGMA journal_mode=WAL")
     base.execute("PRAGMA synchronous=FULL")
-    base.execute(f"CREATE TABLE asset ({', '.join(f'c{i} TEXT' for i in range(len(HEADER)))})")
-    data = list(rows())
-    started = time.perf_counter()
-    statement = f"INSERT INTO asset VALUES ({', '.join('?' * len(HEADER))})"
+    columns = ", ".join(f"c{i} TEXT" for i in range(len(HEADER)))
+    base.execute(f"CREATE TABLE asset (id TEXT, {columns}{', PRIMARY KEY (id)' if keyed else ''})")
+    data = [[f"01a1fd27-6180-7846-b74c-{n * 7919 % 1000003:012x}", *row] for n, row in enumerate(rows())]
+    started, worked = time.perf_counter(), time.process_time()
+    statement = f"INSERT INTO asset VALUES ({', '.join('?' * (len(HEADER) + 1))})"
     for row in data:
         base.execute(statement, row)
     base.commit()
-    return time.perf_counter() - started
+    taken = time.perf_counter() - started, time.process_time() - worked
+    base.close()
+    return taken
 
 
 def run(*arguments):
@@ -58,24 +68,63 @@ def run(*arguments):
 
 def main():
     folder = pathlib.Path(tempfile.mkdtemp())
-    data = folder / "data"
+    try:
+        data = measure_import(folder, int(sys.argv[sys.argv.index("--runs") + 1]) if "--runs" in sys.argv else 3)
+        measure_server(folder, data)
+    finally:
+        shutil.rmtree(folder)
+
+
+def measure_import(folder, runs):
+    empty = folder / "empty"
     (folder / "pw").write_text("kumo-9-takai-yama\n")
-    run("init", "--data", data, "--facility", "測定病院", "--admin", "sato", "--password-file", folder / "pw", "--yes")
-    _, empty, _ = run("facts", "--data", data, "--json")
+    run("init", "--data", empty, "--facility", "測定病院", "--admin", "sato", "--password-file", folder / "pw", "--yes")
     file = folder / "assets.csv"
     with open(file, "w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(HEADER)
         writer.writerows(rows())
-    started = time.perf_counter()
-    file.read_bytes()
-    reading = time.perf_counter() - started
-    bare = bare_loop(folder)
-    answer, whole, _ = run("import", "--data", data, "--kind", "assets", file, "--json")
-    answer = json.loads(answer)
-    print(f"import: {answer['new']} new in {whole:.2f} s (of which start and stop of the program {empty:.2f} s), "
-          f"bare loop {bare:.3f} s, read {reading:.3f} s: ratio {(whole - reading) / bare:.1f} (target at most 10)")
+    best = {name: [] for name in ("start", "reading", "plain", "plain work", "keyed", "keyed work", "whole", "work")}
+    for number in range(runs):
+        # In turns, so that whatever else the machine does falls on all of them.
+        data = folder / f"data{number}"
+        shutil.copytree(empty, data)
+        best["start"].append(run("facts", "--data", data, "--json")[1])
+        started = time.perf_counter()
+        file.read_bytes()
+        best["reading"].append(time.perf_counter() - started)
+        for table in ("plain", "keyed"):
+            taken, work = bare_loop(folder, keyed=table == "keyed")
+            best[table].append(taken)
+            best[table + " work"].append(work)
+        answer, whole, processor = run("import", "--data", data, "--kind", "assets", file, "--json")
+        answer = json.loads(answer)
+        assert answer["new"] == ROWS and not answer["problems"], answer
+        best["whole"].append(whole)
+        best["work"].append(processor)
+    best = {name: min(figures) for name, figures in best.items()}
+    verified = json.loads(run("verify", "--data", data)[0])
+    assert verified["ok"] and verified["unsealed"] == 0, verified
+    net = best["whole"] - best["reading"]
+    print(f"import of {ROWS:,} assets, the whole command: {best['whole']:.3f} s, of which start and stop {best['start']:.3f} s; "
+          f"{best['work']:.3f} s of processor (best of {runs})")
+    print(f"  reading the file {best['reading']:.3f} s, loop of prepared inserts {best['plain']:.3f} s without an index, "
+          f"{best['keyed']:.3f} s with a primary key")
+    verdict("  (whole - reading) / loop without an index", net / best["plain"], 10)
+    verdict("  (whole - reading) / loop with a primary key", net / best["keyed"], 10)
+    # On a busy machine a long run waits more often than a short one; the work of both does not depend on it.
+    print(f"  the same by work of the processor: {best['work'] / best['plain work']:.1f} without an index, "
+          f"{best['work'] / best['keyed work']:.1f} with a primary key; load average {os.getloadavg()[0]:.1f}")
+    return data
 
+
+def verdict(what, value, limit, unit="", shown="{:.1f}"):
+    """One line: the figure, its limit, and whether it holds."""
+    state = "holds" if value <= limit else "MISSED"
+    print(f"{what}: {shown.format(value)}{unit} (at most {limit}{unit}: {state})")
+
+
+def measure_server(folder, data):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -90,17 +139,18 @@ def main():
                 break
             except OSError:
                 time.sleep(0.005)
-        print(f"start to first page: {time.perf_counter() - started:.2f} s (target under 1)")
+        verdict(f"start to first page with {ROWS:,} assets", time.perf_counter() - started, 1, " s", "{:.2f}")
         time.sleep(3)
-        print(f"idle resident memory: {resident(server.pid)} MB (target under 150)")
+        verdict("resident memory, idle", resident(server.pid), 150, " MB", "{}")
         cookie = sign_in(address)
         weigh(address, cookie)
         load(address, cookie, server.pid)
-        print(f"resident memory after load: {resident(server.pid)} MB")
+        verdict("resident memory right after load", resident(server.pid), 150, " MB", "{}")
+        time.sleep(60)
+        verdict("resident memory 60 s after load", resident(server.pid), 150, " MB", "{}")
     finally:
         server.terminate()
         server.wait(20)
-        shutil.rmtree(folder)
 
 
 def resident(pid):
@@ -131,7 +181,7 @@ def weigh(address, cookie):
                 total += fetch(address + name, cookie)[1]
         heaviest = max(heaviest, total)
         print(f"first view of {path}: {total / 1000:.1f} kB compressed")
-    print(f"heaviest first view: {heaviest / 1000:.1f} kB (target at most 60)")
+    verdict("heaviest first view, compressed", heaviest / 1000, 60, " kB")
 
 
 def fetch(url, cookie):
@@ -157,11 +207,27 @@ def load(address, cookie, pid):
          address + "/ledger/asset?size=50"], capture_output=True, text=True, check=True).stdout
     used = processor() - before
     requests = int(re.search(r"(\d+) requests in", done).group(1))
-    median = re.search(r"50%\s+(\S+)", done).group(1)
-    tail = re.search(r"99%\s+(\S+)", done).group(1)
+    median = milliseconds(re.search(r"50%\s+(\S+)", done).group(1))
+    tail = milliseconds(re.search(r"99%\s+(\S+)", done).group(1))
     bad = re.search(r"Non-2xx.*", done)
-    print(f"50 of 10,000 assets, 32 connections: {requests / 10:.0f} requests/s, {used / max(requests, 1) * 1000:.2f} ms of "
-          f"processor each, p50 {median}, p99 {tail}{' ' + bad.group(0) if bad else ''}")
+    each = used / max(requests, 1) * 1000
+    print(f"50 of {ROWS:,} assets as a page, 32 connections: {requests / 10:.0f} requests/s, {each:.2f} ms of processor each, "
+          f"p50 {median:.1f} ms, p99 {tail:.1f} ms{' ' + bad.group(0) if bad else ''}")
+    verdict("  p99 / p50", tail / median, 10)
+    verdict(f"  processor / that of NetBox's list of 50 ({NETBOX_MS:.0f} ms, recorded, not measured in this run)",
+            each / NETBOX_MS, 1 / 50, shown="{:.3f}")
+
+
+# NetBox 4.7.3, GET /api/dcim/devices/?limit=50 over 1.6 to 4.8 thousand devices, 2 gunicorn workers and PostgreSQL 15 on two
+# cores: 124 ms of processor in the application and 18 in the database, the best of three runs. To measure it afresh, install
+# the PyPI package netbox (Python 3.12 or later, PostgreSQL, Redis) and load the same number of devices.
+NETBOX_MS = 142.0
+
+
+def milliseconds(text):
+    """What wrk prints: `812.00us`, `3.41ms`, `1.02s`."""
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
 
 
 main()

@@ -27,6 +27,15 @@ enum Capabilities {
           for part in parts { duties += try await part.duties(facility) }
           return duties
         },
+        standing: { facility in
+          var standing: (facts: [Fact], duties: [Duty]) = ([], [])
+          for part in parts {
+            let more = try await part.standing(facility)
+            standing.facts += more.facts
+            standing.duties += more.duties
+          }
+          return standing
+        },
         search: { text, request in
           var hits: [SearchHit] = []
           for part in parts { hits += try await part.search(text, request) }

@@ -96,10 +96,14 @@ struct House: Sendable {
     var logger = Logger(label: "yagura") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
     self.logger = logger
+    // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
+    // that ends never makes the next one wait for its lease.
+    sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
     let ledger = Ledger(
       database: database,
       clock: clock,
       ids: ids,
+      sealer: sealer,
       endOfSupport: Self.endOfSupport,
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
@@ -126,9 +130,6 @@ struct House: Sendable {
       ids: ids,
       logger: logger
     )
-    // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
-    // that ends never makes the next one wait for its lease.
-    sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
   }
 
   /// Until when the maker of what a text names gives updates, by the shipped pack.

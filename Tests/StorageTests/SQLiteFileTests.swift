@@ -89,6 +89,28 @@ import Glibc
     try await database.write { tx in try tx.run("INSERT INTO counter (id, value) VALUES ('x', 1)") }
   }
 
+  @Test func aLongLogGoesIntoTheFileBehindTheCommit() async throws {
+    let folder = try temporaryFolder()
+    let path = folder.file("yagura.sqlite")
+    let database = try await TestDatabase.file(in: folder, wardMigrations)
+    func write() async throws {
+      try await database.write { tx in
+        try tx.insert(
+          into: "counter",
+          columns: ["id", "value"],
+          rows: (0..<100_000).map { [.text("c\($0)" + String(repeating: "x", count: 100)), .integer(0)] }
+        )
+      }
+    }
+    try await write()
+    // Waits for what goes on behind the commit, and copies nothing itself: it is no checkpoint but a look at the file.
+    func size() throws -> Int { try #require(try URL(filePath: path).resourceValues(forKeys: [.fileSizeKey]).fileSize) }
+    for _ in 0..<1_000 where try size() < 10_000_000 { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(try size() >= 10_000_000)
+    #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM counter") } == 100_000)
+    await database.close()
+  }
+
   /// The child dies inside a transaction that has written more than fits its cache, so that some of it is in the file.
   @Test func aProcessKilledWhileWritingLeavesTheOldState() async throws {
     let folder = try temporaryFolder()

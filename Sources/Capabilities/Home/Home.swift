@@ -53,6 +53,8 @@ package enum Home {
 package struct HomeNeeds: Sendable {
   package var facts: @Sendable (FacilityID) async throws -> [Fact]
   package var duties: @Sendable (FacilityID) async throws -> [Duty]
+  /// Both, counted once.
+  package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// Records that a text finds, nearest first, only what the asker may read.
   package var search: @Sendable (String, WebRequest) async throws -> [SearchHit]
   /// The latest change sets, newest first.
@@ -63,12 +65,14 @@ package struct HomeNeeds: Sendable {
   package init(
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty],
+    standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
     isEmpty: @escaping @Sendable (FacilityID) async throws -> Bool
   ) {
     self.facts = facts
     self.duties = duties
+    self.standing = standing
     self.search = search
     self.changes = changes
     self.isEmpty = isEmpty

@@ -24,9 +24,10 @@ struct HomeRoutes: Sendable {
     guard request.may(.readLedger) else { return StaffHomePage(request: request).response }
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
+    let standing = try await needs.standing(scope.facility)
     return HomePage(
-      duties: DutyOrder.sorted(try await needs.duties(scope.facility)),
-      facts: try await needs.facts(scope.facility),
+      duties: DutyOrder.sorted(standing.duties),
+      facts: standing.facts,
       changes: changes,
       isEmpty: try await needs.isEmpty(scope.facility),
       request: request

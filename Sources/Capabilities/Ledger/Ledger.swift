@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import SQL
 import Time
@@ -16,17 +17,18 @@ package struct Ledger: Sendable {
   private let clock: Clock
   private let workingDay: @Sendable (LocalDate) -> LocalDate
 
-  /// `endOfSupport` and `workingDay` (the working day on or after a day) come from the packs unless a test says otherwise.
+  /// `sealer` seals what imports write as they write it. `endOfSupport` and `workingDay` (the working day on or after a day) come from the packs unless a test says otherwise.
   package init(
     database: any Database,
     clock: Clock,
     ids: IDMaker,
+    sealer: Sealer? = nil,
     endOfSupport: @escaping SupportEnd = Ledger.supportEnd,
     workingDay: @escaping @Sendable (LocalDate) -> LocalDate = {
       HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0)
     }
   ) {
-    records = RecordStore(database: database, clock: clock, ids: ids)
+    records = RecordStore(database: database, clock: clock, ids: ids, sealer: sealer)
     sightings = SightingStore(database: database, clock: clock, ids: ids)
     views = ViewStore(database: database, clock: clock, ids: ids)
     facts = LedgerFacts(database: database, clock: clock, endOfSupport: endOfSupport)
@@ -37,7 +39,11 @@ package struct Ledger: Sendable {
 
   /// What follows from the facts for those whose scope this is.
   package func duties(in scope: Scope<ReadLedger>) async throws -> [Duty] {
-    LedgerDuties(today: clock.now().day, workingDay: workingDay).duties(try await facts.measured(in: scope))
+    duties(try await facts.measured(in: scope))
+  }
+
+  func duties(_ measured: [MeasuredFact]) -> [Duty] {
+    LedgerDuties(today: clock.now().day, workingDay: workingDay).duties(measured)
   }
 
   /// External connections, the most worrying first.

@@ -9,7 +9,7 @@ import Web
 
 /// The front door: what the ledger offers the program.
 extension Ledger {
-  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration]
+  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration, LedgerMigrations.leanIndexes]
 
   package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
 
@@ -53,6 +53,7 @@ extension Ledger {
       jobs: jobs,
       facts: { try await facts($0) },
       duties: { try await duties($0) },
+      standing: { try await standing($0) },
       search: search
     )
   }
@@ -143,6 +144,11 @@ extension Ledger {
   package func facts(_ facility: FacilityID) async throws -> [Fact] { try await facts.facts(in: own(facility)) }
 
   package func duties(_ facility: FacilityID) async throws -> [Duty] { try await duties(in: own(facility)) }
+
+  private func standing(_ facility: FacilityID) async throws -> (facts: [Fact], duties: [Duty]) {
+    let measured = try await facts.measured(in: own(facility))
+    return (measured.map(\.fact), duties(measured))
+  }
 
   /// Whether nothing has been recorded that a hospital would look after.
   package func isEmpty(_ facility: FacilityID) async throws -> Bool {

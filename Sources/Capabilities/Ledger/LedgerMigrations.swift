@@ -18,6 +18,21 @@ package enum LedgerMigrations {
     contracts,
   ]
 
+  /// Most devices name no owner and no system: what is not named needs no place in an index. A search for a name uses it
+  /// all the same, as no name equals NULL.
+  static let leanIndexes = Migration(
+    "ledger-5-lean-indexes",
+    ["department", "location", "owner", "system", "maintenance_vendor"].flatMap { field -> [SQL] in
+      [
+        "DROP INDEX \(name: "asset_of_" + field)",
+        """
+        CREATE INDEX \(name: "asset_of_" + field) ON asset (facility, \(name: field + "_id"))
+          WHERE \(name: field + "_id") IS NOT NULL
+        """,
+      ]
+    }
+  )
+
   /// Departments, vendors, places, people and systems, to which the rest points.
   private static let registers: [SQL] = [
     """

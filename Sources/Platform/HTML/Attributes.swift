@@ -4,7 +4,7 @@ extension HTML.StringInterpolation {
   package mutating func appendInterpolation(attribute name: StaticString, _ value: (some StringProtocol)?) {
     guard let value else { return }
     appendLiteral(" \(name)=\"")
-    appendInterpolation(value)
+    appendInterpolation(String(value))
     appendLiteral("\"")
   }
 }

@@ -11,10 +11,12 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
   package init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
 
   /// A text, escaped.
-  package init(text: some StringProtocol) {
+  package init(text: String) {
     bytes = []
     bytes.appendEscaped(text)
   }
+
+  package init(text: some StringProtocol) { self.init(text: String(text)) }
 
   package static let empty = HTML(bytes: [])
 
@@ -35,10 +37,16 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     package mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
 
-    package mutating func appendInterpolation(_ text: some StringProtocol) { bytes.appendEscaped(text) }
+    package mutating func appendInterpolation(_ text: String) { bytes.appendEscaped(text) }
+
+    package mutating func appendInterpolation(_ text: String?) {
+      if let text { bytes.appendEscaped(text) }
+    }
+
+    package mutating func appendInterpolation(_ text: some StringProtocol) { bytes.appendEscaped(String(text)) }
 
     package mutating func appendInterpolation(_ text: (some StringProtocol)?) {
-      if let text { bytes.appendEscaped(text) }
+      if let text { bytes.appendEscaped(String(text)) }
     }
 
     package mutating func appendInterpolation(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
@@ -66,18 +74,37 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension [UInt8] {
-  /// Appends `text` with `& < > " '` as entities, and without the controls that HTML forbids.
-  mutating func appendEscaped(_ text: some StringProtocol) {
-    for byte in text.utf8 {
-      switch byte {
-      case 38: append(contentsOf: "&amp;".utf8)
-      case 60: append(contentsOf: "&lt;".utf8)
-      case 62: append(contentsOf: "&gt;".utf8)
-      case 34: append(contentsOf: "&quot;".utf8)
-      case 39: append(contentsOf: "&#39;".utf8)
-      case 0...8, 11, 12, 14...31, 127: append(contentsOf: "\u{FFFD}".utf8)
-      default: append(byte)
+  /// Appends `text` with `& < > " '` as entities, and without the controls that HTML forbids. A page is made of thousands
+  /// of texts with nothing to escape, so what lies between two escapes goes over in one piece.
+  mutating func appendEscaped(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var plain = 0
+      for (index, byte) in bytes.enumerated() where Self.isEscaped(byte) {
+        append(contentsOf: bytes[plain..<index])
+        appendEntity(byte)
+        plain = index + 1
       }
+      append(contentsOf: bytes[plain...])
+    }
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 34, 38, 39, 60, 62, 127: true
+    case 9, 10, 13: false
+    default: byte < 32
+    }
+  }
+
+  private mutating func appendEntity(_ byte: UInt8) {
+    switch byte {
+    case 38: append(contentsOf: "&amp;".utf8)
+    case 60: append(contentsOf: "&lt;".utf8)
+    case 62: append(contentsOf: "&gt;".utf8)
+    case 34: append(contentsOf: "&quot;".utf8)
+    case 39: append(contentsOf: "&#39;".utf8)
+    default: append(contentsOf: "\u{FFFD}".utf8)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import SQL
 import Sealing
+import Time
 
 /// How entries are chained. All numbers are 64-bit big-endian, all texts UTF-8 with their length before them.
 ///
@@ -13,7 +14,7 @@ import Sealing
 /// leaf tells nothing and the chain still proves everything else.
 enum Chain {
   static func leaf(salt: [UInt8], title: String, payload: String) -> [UInt8] {
-    var bytes = Message("yagura leaf 1")
+    var bytes = Message("yagura leaf 1", capacity: 80 + title.utf8.count + payload.utf8.count)
     bytes.append(salt)
     bytes.append(title)
     bytes.append(payload)
@@ -54,16 +55,14 @@ enum Chain {
 struct Message {
   private(set) var bytes: [UInt8] = []
 
-  init(_ purpose: StaticString) {
-    bytes.reserveCapacity(512)
+  init(_ purpose: StaticString, capacity: Int = 768) {
+    bytes.reserveCapacity(capacity)
     bytes.append(contentsOf: UnsafeBufferPointer(start: purpose.utf8Start, count: purpose.utf8CodeUnitCount))
     bytes.append(0)
   }
 
   mutating func append(_ number: Int64) {
-    for shift in stride(from: Int64(56), through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-    }
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
   mutating func append(_ text: String) {
@@ -125,6 +124,27 @@ struct Link: Sendable {
     leaf = try row.optionalBytes("leaf")
     sequence = try row.optionalInteger("seq")
     hash = try row.optionalBytes("hash")
+  }
+
+  /// An entry about to be written.
+  init(_ entry: NewEntry, place: Int) {
+    facility = entry.facility
+    id = entry.id
+    at = entry.at.milliseconds
+    actorID = entry.actorID
+    actorName = entry.actorName
+    request = entry.request
+    set = entry.set
+    kind = entry.kind
+    subjectType = entry.subjectType
+    subjectID = entry.subjectID
+    subjectTitle = entry.subjectTitle
+    self.place = Int64(place)
+    payload = entry.payload
+    salt = entry.salt
+    leaf = nil
+    sequence = nil
+    hash = nil
   }
 
   /// The personal part has been dropped, and dropped whole.

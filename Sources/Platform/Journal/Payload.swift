@@ -1,23 +1,52 @@
+/// Writes a payload value by value. Whoever writes thousands of the same kind quotes each field's name once.
+package struct PayloadWriter {
+  /// A field's name as it stands in a payload.
+  package struct Field: Sendable {
+    fileprivate let quoted: [UInt8]
+
+    package init(_ name: String) {
+      var out = Array("[".utf8)
+      Payload.append(quoted: name, to: &out)
+      out.append(44)
+      quoted = out
+    }
+  }
+
+  private var out: [UInt8] = []
+  private var isFirst = true
+
+  package init(capacity: Int) {
+    out.reserveCapacity(capacity)
+    Payload.append("{\"c\":[", to: &out)
+  }
+
+  package mutating func append(_ field: Field, from: String? = nil, to: String?) {
+    if !isFirst { out.append(44) }
+    isFirst = false
+    out.append(contentsOf: field.quoted)
+    Payload.append(quoted: from, to: &out)
+    out.append(44)
+    Payload.append(quoted: to, to: &out)
+    out.append(93)
+  }
+
+  package mutating func finished(_ reason: String?) -> String {
+    Payload.append("],\"r\":", to: &out)
+    Payload.append(quoted: reason, to: &out)
+    out.append(125)
+    return String(decoding: out, as: UTF8.self)
+  }
+}
+
 /// The changes and the reason of an entry as JSON with a fixed order of keys: the very text that is stored is hashed.
 /// `{"c":[["field","from","to"],…],"r":"reason"}`, where null is not recorded.
 enum Payload {
   static func text(_ changes: [FieldChange], _ reason: String?) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(32 + changes.count * 48)
-    append("{\"c\":[", to: &out)
-    for (index, change) in changes.enumerated() {
-      append(index > 0 ? ",[" : "[", to: &out)
-      append(quoted: change.field, to: &out)
-      out.append(44)
-      append(quoted: change.from, to: &out)
-      out.append(44)
-      append(quoted: change.to, to: &out)
-      out.append(93)
+    var writer = PayloadWriter(capacity: 32 + changes.count * 48)
+    for change in changes {
+      writer.append(PayloadWriter.Field(change.field), from: change.from, to: change.to)
     }
-    append("],\"r\":", to: &out)
-    append(quoted: reason, to: &out)
-    out.append(125)
-    return String(decoding: out, as: UTF8.self)
+    return writer.finished(reason)
   }
 
   /// One value as JSON.
@@ -27,11 +56,11 @@ enum Payload {
     return String(decoding: out, as: UTF8.self)
   }
 
-  private static func append(_ word: StaticString, to out: inout [UInt8]) {
+  fileprivate static func append(_ word: StaticString, to out: inout [UInt8]) {
     out.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
 
-  private static func append(quoted text: String?, to out: inout [UInt8]) {
+  fileprivate static func append(quoted text: String?, to out: inout [UInt8]) {
     guard var text else { return append("null", to: &out) }
     out.append(34)
     text.withUTF8 { bytes in

@@ -7,36 +7,139 @@ extension Transaction {
   /// given in, also where all have the same moment. Nothing is hashed here: the sealer does it after the commit, so
   /// writers never wait for each other.
   package func record(_ entries: [JournalEntry]) throws {
-    guard !entries.isEmpty else { return }
+    var journal = JournalWriter(self)
     let salts = Salts(count: entries.count)
-    let rows = entries.enumerated().map { index, entry -> [SQLValue] in
-      [
-        .text(entry.facility), .text(entry.id), entry.at.sqlValue, .text(entry.actorID), .text(entry.actorName),
-        .text(entry.request), entry.set.map { .text($0) } ?? .null, .text(entry.kind), .text(entry.subjectType),
-        .text(entry.subjectID), .text(entry.subjectTitle), .integer(Int64(index)),
-        .text(Payload.text(entry.changes, entry.reason)), .bytes(salts[index]),
-      ]
-    }
-    try insert(into: "journal", columns: Self.journalColumns, rows: rows)
+    try journal.write(entries.enumerated().map { NewEntry($1, salt: salts[$0]) })
+    try journal.finish()
+  }
+}
+
+/// An entry that is ready to be written: its changes are text already. It can be made on another thread than the one that
+/// holds the transaction, and takes a tenth of the room.
+package struct NewEntry: Sendable {
+  let id: String
+  let facility: String
+  let at: Instant
+  let actorID: String
+  let actorName: String
+  let request: String
+  let set: String?
+  let kind: String
+  let subjectType: String
+  let subjectID: String
+  let subjectTitle: String
+  let payload: String
+  let salt: [UInt8]
+  /// Worked out beforehand where the entry is sealed as it is written.
+  let leaf: [UInt8]?
+
+  package init(_ entry: JournalEntry, salt: [UInt8], isSealed: Bool = false) {
+    self.init(entry, payload: Payload.text(entry.changes, entry.reason), salt: salt, isSealed: isSealed)
   }
 
-  private static var journalColumns: [String] {
+  /// `payload` is what `PayloadWriter` made of the changes; those of `entry` are not looked at.
+  package init(_ entry: JournalEntry, payload: String, salt: [UInt8], isSealed: Bool) {
+    id = entry.id
+    facility = entry.facility
+    at = entry.at
+    actorID = entry.actorID
+    actorName = entry.actorName
+    request = entry.request
+    set = entry.set
+    kind = entry.kind
+    subjectType = entry.subjectType
+    subjectID = entry.subjectID
+    subjectTitle = entry.subjectTitle
+    self.payload = payload
+    self.salt = salt
+    leaf = isSealed ? Chain.leaf(salt: salt, title: subjectTitle, payload: payload) : nil
+  }
+
+  func row(place: Int) -> [SQLValue] {
     [
-      "facility", "id", "at", "actor_id", "actor_name", "request", "change_set", "kind", "subject_type", "subject_id",
-      "subject_title", "place", "payload", "salt",
+      .text(facility), .text(id), at.sqlValue, .text(actorID), .text(actorName), .text(request),
+      set.map { .text($0) } ?? .null, .text(kind), .text(subjectType), .text(subjectID), .text(subjectTitle),
+      .integer(Int64(place)), .text(payload), .bytes(salt),
     ]
   }
 }
 
+/// Writes the entries of one transaction, in as many portions as they come in.
+///
+/// With a sealer, and on SQLite, where one writer at a time holds the file anyway, they get their place in the chain at
+/// once: a large import is written once instead of twice. On PostgreSQL writers run side by side and must not wait for
+/// the end of a chain, so the sealer comes after them.
+package struct JournalWriter {
+  private let tx: any Transaction
+  private let sealing: (sealer: Sealer, facility: String)?
+  private var chain: ChainEnd?
+  private var hasBegun = false
+  /// How many entries were written.
+  package private(set) var count = 0
+
+  package init(_ tx: any Transaction, sealer: Sealer? = nil, facility: String = "") {
+    self.tx = tx
+    sealing = tx.engine == .sqlite ? sealer.map { ($0, facility) } : nil
+  }
+
+  /// Whether it pays to work out the leaves beforehand.
+  package var seals: Bool { sealing != nil }
+
+  /// Finds where the chain ends. `write` does it where it was not done; whoever makes entries on another thread does it
+  /// before, so that both do not ask the clock at once and the demo hospital is the same each time.
+  package mutating func begin() throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    if let sealing { chain = try sealing.sealer.end(of: sealing.facility, in: tx) }
+  }
+
+  package mutating func write(_ entries: [NewEntry]) throws {
+    guard !entries.isEmpty else { return }
+    try begin()
+    var rows: [[SQLValue]] = []
+    rows.reserveCapacity(entries.count)
+    for entry in entries {
+      var row = entry.row(place: count)
+      if chain != nil { row += seal(entry) }
+      rows.append(row)
+      count += 1
+    }
+    try tx.insert(into: "journal", columns: chain == nil ? Self.columns : Self.columns + Self.sealColumns, rows: rows)
+  }
+
+  /// Signs what was sealed. To be called when all is written.
+  package mutating func finish() throws {
+    guard let sealing, let chain, count > 0 else { return }
+    try sealing.sealer.sign(chain, of: sealing.facility, in: tx)
+    self.chain = nil
+  }
+
+  /// The next link of the chain.
+  private mutating func seal(_ entry: NewEntry) -> [SQLValue] {
+    guard var chain else { return [] }
+    let leaf = entry.leaf ?? Chain.leaf(salt: entry.salt, title: entry.subjectTitle, payload: entry.payload)
+    chain.sequence += 1
+    chain.hash = Chain.hash(after: chain.hash, sequence: chain.sequence, leaf: leaf, Link(entry, place: count))
+    self.chain = chain
+    return [.bytes(leaf), .integer(Int64(chain.sequence)), .bytes(chain.hash)]
+  }
+
+  private static let columns = [
+    "facility", "id", "at", "actor_id", "actor_name", "request", "change_set", "kind", "subject_type", "subject_id",
+    "subject_title", "place", "payload", "salt",
+  ]
+  private static let sealColumns = ["leaf", "seq", "hash"]
+}
+
 /// Sixteen bytes of chance for each entry, drawn at once.
-struct Salts {
+package struct Salts: Sendable {
   private let bytes: [UInt8]
 
-  init(count: Int) {
+  package init(count: Int) {
     bytes = Entropy.system.bytes(count * 16)
   }
 
-  subscript(index: Int) -> [UInt8] { Array(bytes[(index * 16)..<(index * 16 + 16)]) }
+  package subscript(index: Int) -> [UInt8] { Array(bytes[(index * 16)..<(index * 16 + 16)]) }
 }
 
 extension JournalEntry {

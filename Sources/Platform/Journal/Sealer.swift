@@ -81,17 +81,36 @@ package struct Sealer: Sendable {
       sealed.append(SealedRow(id: link.id, sequence: head.sequence + index + 1, leaf: leaf, hash: hash))
     }
     try Self.store(sealed, facility, tx)
-    let (last, now) = (head.sequence + sealed.count, clock.now())
-    let signature = try key.sign(Chain.checkpoint(facility, sequence: last, hash: hash, at: now.milliseconds))
+    try sign(ChainEnd(sequence: head.sequence + sealed.count, hash: hash), of: facility, in: tx)
+    // Held only while there is more to do.
+    let now = clock.now()
+    try hold(facility, until: sealed.count < Self.batch ? now : now.adding(seconds: Self.leaseSeconds), tx)
+    return sealed.count
+  }
+
+  /// A checkpoint at the end of the chain.
+  func sign(_ end: ChainEnd, of facility: String, in tx: any Transaction) throws {
+    let now = clock.now()
+    let message = Chain.checkpoint(facility, sequence: end.sequence, hash: end.hash, at: now.milliseconds)
+    let signature = try key.sign(message)
     try tx.run(
       """
       INSERT INTO journal_checkpoint (facility, seq, hash, at, key, signature)
-      VALUES (\(facility), \(last), \(hash), \(now), \(key.publicKey.fingerprint), \(signature))
+      VALUES (\(facility), \(end.sequence), \(end.hash), \(now), \(key.publicKey.fingerprint), \(signature))
       """
     )
-    // Held only while there is more to do.
-    try hold(facility, until: sealed.count < Self.batch ? now : now.adding(seconds: Self.leaseSeconds), tx)
-    return sealed.count
+  }
+
+  /// Where a writer that holds the whole database may go on with the chain, after what was written before it has been
+  /// sealed. Nil where it had better leave that to the sealer: the chain is broken, or much is waiting.
+  func end(of facility: String, in tx: any Transaction) throws -> ChainEnd? {
+    do {
+      _ = try batch(facility, tx)  // what it leaves unsealed is asked for below
+      let waiting = try tx.row("SELECT id FROM journal WHERE facility = \(facility) AND seq IS NULL LIMIT 1")
+      return waiting == nil ? try Self.head(facility, tx) : nil
+    } catch is SealingBroken {
+      return nil
+    }
   }
 
   private func isFree(_ facility: String, _ tx: any Transaction) throws -> Bool {
@@ -115,7 +134,7 @@ package struct Sealer: Sendable {
   }
 
   /// The end of the chain, which must be what was signed last: the sealer does not build on a chain that was cut.
-  private static func head(_ facility: String, _ tx: any Transaction) throws -> (sequence: Int, hash: [UInt8]) {
+  private static func head(_ facility: String, _ tx: any Transaction) throws -> ChainEnd {
     let last = try tx.row(
       """
       SELECT seq, hash FROM journal WHERE facility = \(facility) AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1
@@ -137,13 +156,13 @@ package struct Sealer: Sendable {
     }
     guard let last, let signed else {
       guard last == nil, signed == nil else { throw SealingBroken(facility: facility) }
-      return (0, Chain.start(facility))
+      return ChainEnd(sequence: 0, hash: Chain.start(facility))
     }
     let (sequence, hash) = (try last.integer("seq"), try last.bytes("hash"))
     guard try signed.integer("seq") == sequence, try signed.bytes("hash") == hash else {
       throw SealingBroken(facility: facility)
     }
-    return (sequence, hash)
+    return ChainEnd(sequence: sequence, hash: hash)
   }
 
   private struct SealedRow {
@@ -180,6 +199,12 @@ package struct Sealer: Sendable {
       }
     }
   }
+}
+
+/// The last sealed entry: its number, 0 where there is none, and its hash.
+struct ChainEnd: Sendable, Hashable {
+  var sequence: Int
+  var hash: [UInt8]
 }
 
 /// A chain no longer ends in its last signed checkpoint: somebody cut or changed it. `Sealer.verify` says where.

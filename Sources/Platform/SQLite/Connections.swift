@@ -1,4 +1,6 @@
 internal import GRDB
+internal import GRDBSQLite
+import Synchronization
 
 /// GRDB keeps the connections: one writer on its own thread and readers beside it, so that no blocking call runs on the
 /// threads of Swift's tasks. Everything else of this module speaks to SQLite's C API on the connection it is given.
@@ -6,6 +8,7 @@ internal import GRDB
 /// The only file that imports GRDB: its `Database`, `Row` and `SQL` are not ours.
 struct Connections: Sendable {
   private let writer: any DatabaseWriter
+  private let log = LogLength()
 
   /// `nil` opens a database in memory, with one connection.
   init(path: String?) throws {
@@ -20,7 +23,12 @@ struct Connections: Sendable {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB has chosen NORMAL by now, which may lose the last commits when the power fails. A commit that was answered
       // is kept, at 0.3 ms a commit instead of 0.02.
-      try pool.writeWithoutTransaction { database in try database.execute(sql: "PRAGMA synchronous = FULL") }
+      try pool.writeWithoutTransaction { [log] database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // A large import stays in memory until it commits, instead of going to the log and coming back.
+        try database.execute(sql: "PRAGMA cache_size = -64000")
+        log.watch(try pointer(database))
+      }
       writer = pool
     } else {
       writer = try DatabaseQueue(configuration: configuration)
@@ -28,9 +36,10 @@ struct Connections: Sendable {
   }
 
   /// `case_sensitive_like`: as PostgreSQL compares, and so that `LIKE 'x%'` can use an index.
-  /// No memory map: an I/O error on one is a signal, not an error.
+  /// No memory map: an I/O error on one is a signal, not an error. Each of the readers has a cache of its own, so theirs
+  /// are small: behind them is the system's. The size of a page counts for files that are made now.
   private static let pragmas = [
-    "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -16000", "PRAGMA temp_store = MEMORY",
+    "PRAGMA page_size = 8192", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -4000", "PRAGMA temp_store = MEMORY",
     "PRAGMA journal_size_limit = 67108864", "PRAGMA case_sensitive_like = ON", "PRAGMA trusted_schema = OFF",
   ]
 
@@ -47,6 +56,20 @@ struct Connections: Sendable {
   /// On the writer, with no reader beside it and no transaction around it.
   func alone<T: Sendable>(_ body: @escaping @Sendable (OpaquePointer) throws -> T) async throws -> T {
     try await writer.barrierWriteWithoutTransaction { database in try body(pointer(database)) }
+  }
+
+  /// Whether so much stands in the log that it should go into the file.
+  var isLogLong: Bool { log.isLong }
+
+  /// Brings the log into the file as far as readers allow, and gives back the memory of what was written. SQLite would do
+  /// the former inside a commit, and whoever waits for the commit would wait for it.
+  func shortenLog() async throws {
+    try await writer.writeWithoutTransaction { [log] database in
+      guard log.isLong else { return }
+      log.clear()
+      _ = try database.checkpoint(.passive)  // what readers still need stays for the next time
+      sqlite3_db_release_memory(try pointer(database))
+    }
   }
 
   func backup(to path: String) throws {
@@ -69,6 +92,33 @@ struct Connections: Sendable {
   static func failure(_ error: any Error) -> (code: Int32, message: String)? {
     guard let error = error as? DatabaseError else { return nil }
     return (error.extendedResultCode.rawValue, error.message ?? error.description)
+  }
+}
+
+/// How many pages the log of a database holds, as its last commit said.
+private final class LogLength: Sendable {
+  private let pages = Atomic(0)
+
+  /// What SQLite goes by.
+  private static let longPages = 1000
+
+  var isLong: Bool { pages.load(ordering: .relaxed) >= Self.longPages }
+
+  func clear() { pages.store(0, ordering: .relaxed) }
+
+  /// Takes the place of SQLite's own checkpoints. The connection must not outlive this.
+  func watch(_ connection: OpaquePointer) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      connection,
+      { context, _, _, pages in
+        if let context {
+          Unmanaged<LogLength>.fromOpaque(context).takeUnretainedValue().pages.store(Int(pages), ordering: .relaxed)
+        }
+        return SQLITE_OK
+      },
+      context
+    )
   }
 }
 

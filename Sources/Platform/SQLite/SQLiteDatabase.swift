@@ -65,7 +65,22 @@ package struct SQLiteDatabase: Database {
     try reach.check()
     try gate.enter()
     defer { gate.leave() }
-    return try await Retry.onBusy { try await connections.write { connection in try within(connection, body) } }
+    let answer = try await Retry.onBusy {
+      try await connections.write { connection in try within(connection, body) }
+    }
+    shortenLog()
+    return answer
+  }
+
+  /// Behind the back of whoever waits for the answer. The store does not close before it is done.
+  private func shortenLog() {
+    guard connections.isLogLong else { return }
+    do { try gate.enter() } catch { return }  // the store is closing, which does the same
+    Task.detached { [connections, gate] in
+      defer { gate.leave() }
+      // Where it cannot be done, as on a full disk, the log keeps what it holds and the next commit tries again.
+      try? await connections.shortenLog()
+    }
   }
 
   private func within<T>(_ connection: OpaquePointer, _ body: (any Transaction) throws -> T) throws -> T {

@@ -15,6 +15,9 @@ package struct Capability: Sendable {
   /// What the records prove, for `yagura facts`, the home page and assessments.
   package let facts: @Sendable (FacilityID) async throws -> [Fact]
   package let duties: @Sendable (FacilityID) async throws -> [Duty]
+  /// Both at once, for whoever needs both: duties are made of facts, and counting takes longer than anything else on the
+  /// first page.
+  package let standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// Finds records by a text somebody typed; answers only what that person may read. At most 50.
   package let search: @Sendable (String, WebRequest) async throws -> [SearchHit]
 
@@ -27,6 +30,7 @@ package struct Capability: Sendable {
     help: [HelpLink] = [],
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact] = { _ in [] },
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
+    standing: (@Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]))? = nil,
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] }
   ) {
     self.name = name
@@ -37,6 +41,7 @@ package struct Capability: Sendable {
     self.help = help
     self.facts = facts
     self.duties = duties
+    self.standing = standing ?? { (try await facts($0), try await duties($0)) }
     self.search = search
   }
 }

@@ -1,20 +1,27 @@
 /// JSON objects whose values are all strings, as the columns `originals` and `extras` hold them. Keys are written in
 /// order, so that equal dictionaries give equal text.
 enum FlatJSON {
-  static func text(_ object: [String: String]) -> String {
-    guard !object.isEmpty else { return "{}" }
-    var out: [UInt8] = [UInt8(ascii: "{")]
-    let keys =
-      object.count == 1
-      ? Array(object.keys) : object.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    for (index, key) in keys.enumerated() {
+  static func text(_ object: [String: String]) -> String { text(sorted(object)) }
+
+  /// Of pairs that stand in order.
+  static func text(_ pairs: [(key: String, text: String)]) -> String {
+    guard !pairs.isEmpty else { return "{}" }
+    var out: [UInt8] = []
+    out.reserveCapacity(pairs.count * 40)
+    out.append(UInt8(ascii: "{"))
+    for (index, pair) in pairs.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
-      write(key, to: &out)
+      write(pair.key, to: &out)
       out.append(UInt8(ascii: ":"))
-      write(object[key] ?? "", to: &out)
+      write(pair.text, to: &out)
     }
     out.append(UInt8(ascii: "}"))
     return String(decoding: out, as: UTF8.self)
+  }
+
+  static func sorted(_ object: [String: String]) -> [(key: String, text: String)] {
+    let pairs = object.map { (key: $0.key, text: $0.value) }
+    return pairs.count < 2 ? pairs : pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
   /// Nil where the text is not such an object. Never traps.

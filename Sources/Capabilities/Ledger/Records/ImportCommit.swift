@@ -30,8 +30,8 @@ extension RecordStore {
     guard scope.departments == nil else { throw RecordError.outOfReach }
     let author = Author(scope)
     let now = clock.now()
-    return try await database.write(scope.reach) { [ids] tx in
-      let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
+    return try await database.write(scope.reach) { [ids, sealer] tx in
+      let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason, sealer: sealer)
       var commit = ImportCommit(kind: kind, writer: writer)
       let outcome = try commit.run(plan, title: title)
       if outcome.set != nil, kind.key == Kind.asset.key || kind.key == Kind.interface.key {
@@ -94,17 +94,11 @@ enum KnownNames {
 struct ImportCommit {
   let kind: Kind
   var writer: RecordWriter
-  /// Ids of what a file named and the ledger did not know, by kind and name, also folded.
-  private var made: [String: [String: String]] = [:]
+  private var names = NewNames()
   private var createdReferences: [String: Int] = [:]
-  /// What each reference field points to, and what the field is called.
-  private let targets: [String: (kind: String, label: String)]
 
   init(kind: Kind, writer: RecordWriter) {
     self.kind = kind
-    targets = Dictionary(
-      uniqueKeysWithValues: kind.references.map { ($0.key, ($0.referenced ?? "", $0.label.ja)) }
-    )
     self.writer = writer
   }
 
@@ -116,11 +110,20 @@ struct ImportCommit {
 
   mutating func run(_ plan: ImportPlan, title: String) throws -> ImportOutcome {
     try makeReferences(plan)
-    let fresh = plan.new.map { row in record(row) }
-    try writer.insert(kind, fresh)
+    try insert(plan.new)
     let changed = try change(plan.changed)
     let set = try writer.finish(.import, title: title)
-    return ImportOutcome(set: set, created: fresh.count, changed: changed, createdReferences: createdReferences)
+    return ImportOutcome(set: set, created: plan.new.count, changed: changed, createdReferences: createdReferences)
+  }
+
+  private mutating func insert(_ rows: [IntakeRow]) throws {
+    let (table, fields) = (RecordTable.of(kind), kind.fields)
+    let (stamp, names) = (writer.stamp, names)
+    try writer.insert(kind, count: rows.count) { index in
+      table.line(of: rows[index], id: stamp.ids.next(), at: stamp.now, by: stamp.actor.name, set: stamp.set) {
+        names.id(fields[$0].referenced ?? "", $1)
+      }
+    }
   }
 
   private mutating func makeReferences(_ plan: ImportPlan) throws {
@@ -154,7 +157,7 @@ struct ImportCommit {
       }
       try writer.insert(kind, records)
       try writer.insert(.vendorAlias, aliases)
-      made[kind.key] = ids
+      names.made[kind.key] = ids
       if !records.isEmpty { createdReferences[kind.key] = records.count }
       if !aliases.isEmpty { createdReferences[Kind.vendorAlias.key] = aliases.count }
     }
@@ -165,30 +168,14 @@ struct ImportCommit {
     return LocationName.parts(of: name).merging(["name": name]) { first, _ in first }
   }
 
-  private func record(_ row: IntakeRow) -> Record {
-    var values: [String: String] = [:]
-    values.reserveCapacity(row.values.count)
-    var originals: [String: String] = [:]
-    var extras = row.extras
-    for (field, value) in row.values {
-      guard !value.stored.isEmpty else {
-        // What could not be read, or says that there is nothing, is kept as somebody wrote it.
-        if let original = value.original { originals[field] = original }
-        continue
-      }
-      guard let stored = resolved(field, value.stored, &extras) else { continue }
-      values[field] = stored
-      if let original = value.original, original != stored { originals[field] = original }
-    }
-    return writer.make(kind, values: values, originals: originals, extras: extras)
-  }
-
   /// The id that stands for `+name`; nil where the kind is not made by name, and then the name goes to `extras`.
   private func resolved(_ field: String, _ stored: String, _ extras: inout [String: String]) -> String? {
-    guard stored.utf8.first == UInt8(ascii: "+"), let target = targets[field] else { return stored }
+    guard stored.utf8.first == UInt8(ascii: "+"), let known = kind[field: field], let other = known.referenced else {
+      return stored
+    }
     let name = String(stored.dropFirst())
-    if let ids = made[target.kind], let id = ids[name] ?? ids[Fold.key(name)] { return id }
-    extras[target.label] = name
+    if let id = names.id(other, name) { return id }
+    extras[known.label.ja] = name
     return nil
   }
 
@@ -215,6 +202,16 @@ struct ImportCommit {
       latest[plan.id] = stored
     }
     return changed
+  }
+}
+
+/// Ids of what a file named and the ledger did not know, by kind and name, also folded.
+private struct NewNames: Sendable {
+  var made: [String: [String: String]] = [:]
+
+  func id(_ kind: String, _ name: String) -> String? {
+    guard let ids = made[kind] else { return nil }
+    return ids[name] ?? ids[Fold.key(name)]
   }
 }
 

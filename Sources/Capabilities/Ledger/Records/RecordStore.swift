@@ -10,14 +10,17 @@ package struct RecordStore: Sendable {
   package let database: any Database
   package let clock: Clock
   package let ids: IDMaker
+  /// Seals the entries of imports and their undoing as they are written, where the database allows.
+  let sealer: Sealer?
 
   /// How many records one bulk action may change.
   package static let largestBulk = 20_000
 
-  package init(database: any Database, clock: Clock, ids: IDMaker) {
+  package init(database: any Database, clock: Clock, ids: IDMaker, sealer: Sealer? = nil) {
     self.database = database
     self.clock = clock
     self.ids = ids
+    self.sealer = sealer
   }
 
   // MARK: Reading
@@ -170,7 +173,7 @@ package struct RecordStore: Sendable {
       var records: [Record] = []
       for case (let before?, let after) in pairs { records.append(try writer.update(kind, from: before, to: after)) }
       try writer.rematchSightings(pairs)
-      let changed = writer.entries.count
+      let changed = writer.count
       let set = try writer.finish(
         edits.count == 1 ? .edit : .bulk,
         title: title
@@ -239,7 +242,7 @@ package struct RecordStore: Sendable {
         stored.append(try writer.update(kind, from: before, to: after))
       }
       try writer.rematchSightings(zip(records, stored).map { ($0, $1) })
-      let changed = writer.entries.count
+      let changed = writer.count
       let what = records.count == 1 ? "「\(records[0].title)」" : " \(changed)件"
       let set = try writer.finish(
         records.count == 1 ? .edit : .bulk,

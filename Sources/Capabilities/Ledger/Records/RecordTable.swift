@@ -1,3 +1,5 @@
+import Intake
+import Journal
 import SQL
 import Text
 import Time
@@ -26,7 +28,13 @@ struct RecordTable: Sendable {
   /// The keys of the fields, in order, and how each is searched: taken out of the fields once, for thousands of rows.
   private let keys: [String]
   private let searches: [Search]
-  private let sorts: [(field: String, isAddress: Bool)]
+  private let sorts: [(position: Int, isAddress: Bool)]
+  /// The fields that name a record, in order.
+  private let titles: [Int]
+  /// The fields by their keys, as JSON orders them.
+  private let byKey: [Int]
+  /// How the journal names each field, and the text that a file had for it.
+  private let journalled: [(value: PayloadWriter.Field, original: PayloadWriter.Field)]
   /// Which of `insertColumns` an update writes: `facility`, `id` and `created_at` never change.
   private let updated: [(index: Int, set: SQL)]
 
@@ -52,7 +60,10 @@ struct RecordTable: Sendable {
       default: .plain
       }
     }
-    sorts = kind.keyed.map { ($0, kind[field: $0]?.type == .ip) }
+    sorts = kind.keyed.compactMap { key in kind.position(of: key).map { ($0, kind.fields[$0].type == .ip) } }
+    titles = kind.titleFields.compactMap(kind.position)
+    byKey = keys.indices.sorted { [keys] in keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }
+    journalled = keys.map { (PayloadWriter.Field($0), PayloadWriter.Field(RecordDifference.original + $0)) }
     updated = insertColumns.enumerated().filter { !["facility", "id", "created_at"].contains($0.element) }
       .map { ($0.offset, "\(name: $0.element) = ") }
   }
@@ -85,22 +96,24 @@ struct RecordTable: Sendable {
     )
   }
 
-  func row(_ record: Record, facility: String) -> [SQLValue] {
+  func row(_ record: Record, facility: String) -> [SQLValue] { row(line(of: record), facility: facility) }
+
+  func row(_ line: RecordLine, facility: String) -> [SQLValue] {
     var row: [SQLValue] = []
     row.reserveCapacity(insertColumns.count)
     row.append(.text(facility))
-    row.append(.text(record.id))
-    row.append(.integer(Int64(record.version)))
-    row.append(.text(FlatJSON.text(record.originals)))
-    row.append(.text(FlatJSON.text(record.extras)))
-    row.append(record.archivedAt?.sqlValue ?? .null)
-    row.append(record.createdAt.sqlValue)
-    row.append(record.updatedAt.sqlValue)
-    row.append(.text(record.updatedBy))
-    row.append(record.lastSet?.sqlValue ?? .null)
-    for key in keys { row.append(stored(record.values[key])) }
-    row.append(.text(folded(record)))
-    for (field, isAddress) in sorts { row.append(.text(sortKey(record.values[field], isAddress: isAddress))) }
+    row.append(.text(line.id))
+    row.append(.integer(Int64(line.version)))
+    row.append(.text(FlatJSON.text(line.originals.map { (keys[$0.field], $0.text) } + line.otherOriginals)))
+    row.append(.text(FlatJSON.text(line.extras)))
+    row.append(line.archivedAt?.sqlValue ?? .null)
+    row.append(line.createdAt.sqlValue)
+    row.append(line.updatedAt.sqlValue)
+    row.append(.text(line.updatedBy))
+    row.append(line.lastSet?.sqlValue ?? .null)
+    for value in line.values { row.append(stored(value)) }
+    row.append(.text(folded(line)))
+    for sort in sorts { row.append(.text(sortKey(line.values[sort.position], isAddress: sort.isAddress))) }
     return row
   }
 
@@ -121,10 +134,10 @@ struct RecordTable: Sendable {
   }
 
   /// Everything a search may look for, folded at once; the bar keeps the end of one field from the start of the next.
-  func folded(_ record: Record) -> String {
+  private func folded(_ line: RecordLine) -> String {
     var text = ""
-    for (index, key) in keys.enumerated() {
-      guard let value = record.values[key], value != Unknown.value else { continue }
+    for (index, value) in line.values.enumerated() {
+      guard let value, value != Unknown.value else { continue }
       switch searches[index] {
       case .not: continue
       case .choice(let labels): text += labels[value] ?? ""
@@ -133,7 +146,7 @@ struct RecordTable: Sendable {
       }
       text += "|"
     }
-    for header in record.extras.keys.sorted() { text += (record.extras[header] ?? "") + "|" }
+    for extra in line.extras { text += extra.text + "|" }
     return Fold.key(text)
   }
 
@@ -142,5 +155,108 @@ struct RecordTable: Sendable {
     guard isAddress else { return NaturalOrder.key(value) }
     let first = value.split(separator: ",").first.map(String.init) ?? value
     return IPAddress(reading: first)?.sortKey ?? NaturalOrder.key(value)
+  }
+
+  // MARK: Lines
+
+  func line(of record: Record) -> RecordLine {
+    var line = RecordLine(
+      id: record.id,
+      values: keys.map { record.values[$0] },
+      createdAt: record.createdAt,
+      updatedBy: record.updatedBy,
+      lastSet: record.lastSet
+    )
+    line.version = record.version
+    line.updatedAt = record.updatedAt
+    line.archivedAt = record.archivedAt
+    line.otherOriginals = FlatJSON.sorted(record.originals)
+    line.extras = FlatJSON.sorted(record.extras)
+    return line
+  }
+
+  /// The line of a record that a row of a file makes. `name` finds the id of what the file named and the ledger did not
+  /// know; where there is none, the name is kept in a column of the field's name.
+  func line(
+    of row: IntakeRow,
+    id: String,
+    at now: Instant,
+    by actor: String,
+    set: String,
+    name: (_ field: Int, _ name: String) -> String?
+  ) -> RecordLine {
+    var line = RecordLine(
+      id: id,
+      values: Array(repeating: nil, count: keys.count),
+      createdAt: now,
+      updatedBy: actor,
+      lastSet: set
+    )
+    var extras = row.extras
+    for field in byKey {
+      guard let value = row.values[keys[field]] else { continue }
+      var stored: String? = value.stored
+      if value.stored.utf8.first == UInt8(ascii: "+"), kind.fields[field].referenced != nil {
+        let new = String(value.stored.dropFirst())
+        stored = name(field, new)
+        if stored == nil { extras[kind.fields[field].label.ja] = new }
+      }
+      // What could not be read, or says that there is nothing, is kept as somebody wrote it.
+      if let stored {
+        if !stored.isEmpty { line.values[field] = stored }
+        if let original = value.original, original != stored { line.originals.append((field, original)) }
+      }
+    }
+    line.extras = FlatJSON.sorted(extras)
+    return line
+  }
+
+  /// What people call it.
+  func title(_ line: RecordLine) -> String {
+    for position in titles {
+      if let value = line.values[position], value != Unknown.value, !value.isEmpty { return value }
+    }
+    return Record.nameless
+  }
+
+  /// What the journal keeps of its creation, as `RecordDifference` says it.
+  func creation(_ line: RecordLine, reason: String?) -> String {
+    var payload = PayloadWriter(capacity: 1400)
+    for (index, value) in line.values.enumerated() {
+      if let value { payload.append(journalled[index].value, to: value) }
+    }
+    for (field, text) in line.originals { payload.append(journalled[field].original, to: text) }
+    for (key, text) in line.otherOriginals {
+      payload.append(PayloadWriter.Field(RecordDifference.original + key), to: text)
+    }
+    for (header, text) in line.extras { payload.append(PayloadWriter.Field(RecordDifference.extra + header), to: text) }
+    return payload.finished(reason)
+  }
+}
+
+/// What a record says, field by field in the order of its kind: a row, its entry in the journal and its title are made of
+/// it without looking every field up each time.
+struct RecordLine: Sendable {
+  let id: String
+  var version = 1
+  var values: [String?]
+  /// By the place of the field, in the order of the keys.
+  var originals: [(field: Int, text: String)] = []
+  /// Those of a record that was read, by key.
+  var otherOriginals: [(key: String, text: String)] = []
+  var extras: [(key: String, text: String)] = []
+  var archivedAt: Instant?
+  let createdAt: Instant
+  var updatedAt: Instant
+  let updatedBy: String
+  let lastSet: String?
+
+  init(id: String, values: [String?], createdAt: Instant, updatedBy: String, lastSet: String?) {
+    self.id = id
+    self.values = values
+    self.createdAt = createdAt
+    updatedAt = createdAt
+    self.updatedBy = updatedBy
+    self.lastSet = lastSet
   }
 }

@@ -8,61 +8,87 @@ import Time
 /// their journal entries, and `finish` writes those with their change set. Nothing reaches a table unjournalled.
 struct RecordWriter {
   let tx: any Transaction
-  let facility: String
-  let actor: Actor
-  let request: String
-  let now: Instant
-  let ids: IDMaker
-  /// The change set of everything this writer does.
-  let set: String
-  let reason: String?
-  private(set) var entries: [JournalEntry] = []
+  let stamp: EntryStamp
+  private var journal: JournalWriter
+  private var waiting: [NewEntry] = []
 
-  init(_ tx: any Transaction, by author: Author, at now: Instant, ids: IDMaker, reason: String?) {
+  var facility: String { stamp.facility }
+  var now: Instant { stamp.now }
+  /// The change set of everything this writer does.
+  var set: String { stamp.set }
+  /// How many entries there are so far.
+  var count: Int { journal.count + waiting.count }
+
+  /// Entries that are kept before they are written.
+  private static let portion = 1_000
+
+  /// With a `sealer` the entries are sealed as they are written, where the database allows: for a great many.
+  init(
+    _ tx: any Transaction,
+    by author: Author,
+    at now: Instant,
+    ids: IDMaker,
+    reason: String?,
+    sealer: Sealer? = nil
+  ) {
     self.tx = tx
-    facility = author.facility
-    actor = author.actor
-    request = author.request
-    self.now = now
-    self.ids = ids
-    self.reason = reason
-    set = ids.next()
+    stamp = EntryStamp(
+      facility: author.facility,
+      actor: author.actor,
+      request: author.request,
+      now: now,
+      ids: ids,
+      set: ids.next(),
+      reason: reason
+    )
+    journal = JournalWriter(tx, sealer: sealer, facility: author.facility)
   }
 
   enum Deed: String { case created, changed, archived, restored, removed }
 
   /// A record that does not exist yet. `insert` stores it.
-  func make(
-    _ kind: Kind,
-    id: String? = nil,
-    values: [String: String],
-    originals: [String: String] = [:],
-    extras: [String: String] = [:]
-  ) -> Record {
+  func make(_ kind: Kind, id: String? = nil, values: [String: String]) -> Record {
     Record(
-      id: id ?? ids.next(),
+      id: id ?? stamp.ids.next(),
       kind: kind.key,
       values: values.filter { !$0.value.isEmpty },
-      originals: originals,
-      extras: extras,
       createdAt: now,
       updatedAt: now,
-      updatedBy: actor.name,
+      updatedBy: stamp.actor.name,
       lastSet: set
     )
   }
 
   mutating func insert(_ kind: Kind, _ records: [Record]) throws {
     let table = RecordTable.of(kind)
-    for chunk in records.chunked(2_000) {
-      try tx.insert(
-        into: kind.table,
-        columns: table.insertColumns,
-        rows: chunk.map { table.row($0, facility: facility) }
-      )
+    try insert(kind, count: records.count) { table.line(of: records[$0]) }
+  }
+
+  /// Stores as many new records as `count` says. `line` tells what each says, and runs on another thread.
+  mutating func insert(_ kind: Kind, count: Int, line: @escaping @Sendable (Int) -> RecordLine) throws {
+    guard count > 0 else { return }
+    try journal.begin()
+    let table = RecordTable.of(kind)
+    let seals = journal.seals
+    let stamp = stamp
+    try Portions.each(of: count, size: Self.portion) { range -> (rows: [[SQLValue]], entries: [NewEntry]) in
+      let salts = Salts(count: range.count)
+      var rows: [[SQLValue]] = []
+      var entries: [NewEntry] = []
+      rows.reserveCapacity(range.count)
+      entries.reserveCapacity(range.count)
+      for index in range {
+        let line = line(index)
+        rows.append(table.row(line, facility: stamp.facility))
+        let entry = stamp.entry(.created, kind, id: line.id, title: table.title(line))
+        let payload = table.creation(line, reason: stamp.reason)
+        entries.append(NewEntry(entry, payload: payload, salt: salts[index - range.lowerBound], isSealed: seals))
+      }
+      return (rows, entries)
+    } store: { made in
+      try tx.insert(into: kind.table, columns: table.insertColumns, rows: made.rows)
+      try write(made.entries)
     }
-    entries.reserveCapacity(entries.count + records.count)
-    for record in records { note(.created, kind, record, RecordDifference.between(nil, record, of: kind)) }
   }
 
   /// Stores `after` where the record is still as `before` says, and answers it with its new version. Does nothing where
@@ -72,7 +98,7 @@ struct RecordWriter {
     var stored = after
     stored.version = before.version + 1
     stored.updatedAt = now
-    stored.updatedBy = actor.name
+    stored.updatedBy = stamp.actor.name
     stored.lastSet = set
     let written = try tx.run(RecordTable.of(kind).update(stored, facility: facility, expected: before.version))
     guard written == 1 else {
@@ -88,9 +114,9 @@ struct RecordWriter {
       ])
     }
     let changes = RecordDifference.between(before, stored, of: kind)
-    if !changes.isEmpty { note(.changed, kind, stored, changes) }
+    if !changes.isEmpty { try note(.changed, kind, stored, changes) }
     if (before.archivedAt == nil) != (stored.archivedAt == nil) {
-      note(stored.archivedAt == nil ? .restored : .archived, kind, stored, [])
+      try note(stored.archivedAt == nil ? .restored : .archived, kind, stored, [])
     }
     return stored
   }
@@ -109,7 +135,7 @@ struct RecordWriter {
       }
       try tx.run("DELETE FROM \(name: kind.table) WHERE facility = \(facility) AND id IN (\(list: ids))")
     }
-    for record in records { note(.removed, kind, record, RecordDifference.between(record, nil, of: kind)) }
+    for record in records { try note(.removed, kind, record, RecordDifference.between(record, nil, of: kind)) }
   }
 
   /// What was seen on the network may be taken for another asset now: one was added, went to the archive, or has another
@@ -126,38 +152,74 @@ struct RecordWriter {
 
   /// Writes the journal. Answers the id of the change set, or nil when nothing was changed.
   mutating func finish(_ setKind: ChangeSet.Kind, title: String) throws -> String? {
-    guard !entries.isEmpty else { return nil }
+    try flush()
+    guard count > 0 else { return nil }
+    try journal.finish()
     try ChangeSets.open(
       id: set,
       facility: facility,
       kind: setKind,
       title: title,
-      actor: actor.name,
+      actor: stamp.actor.name,
       at: now,
-      count: entries.count,
+      count: count,
       in: tx
     )
-    try tx.record(entries)
     return set
   }
 
-  private mutating func note(_ deed: Deed, _ kind: Kind, _ record: Record, _ changes: [FieldChange]) {
-    entries.append(
-      JournalEntry(
-        id: ids.next(),
-        facility: facility,
-        at: now,
-        actorID: actor.id,
-        actorName: actor.name,
-        request: request,
-        set: set,
-        kind: "\(kind.key).\(deed.rawValue)",
-        subjectType: kind.key,
-        subjectID: record.id,
-        subjectTitle: record.title,
-        changes: changes,
-        reason: reason
-      )
+  private mutating func note(_ deed: Deed, _ kind: Kind, _ record: Record, _ changes: [FieldChange]) throws {
+    let entry = stamp.entry(deed, kind, id: record.id, title: record.title, changes)
+    waiting.append(NewEntry(entry, salt: Salts(count: 1)[0]))
+    if waiting.count >= Self.portion { try flush() }
+  }
+
+  private mutating func flush() throws {
+    try journal.write(waiting)
+    waiting = []
+  }
+
+  private mutating func write(_ entries: [NewEntry]) throws {
+    if entries.count < Self.portion, waiting.count < Self.portion {
+      waiting += entries
+    } else {
+      try flush()
+      try journal.write(entries)
+    }
+  }
+}
+
+/// Who wrote, when and why: what all entries of one change set have in common.
+struct EntryStamp: Sendable {
+  let facility: String
+  let actor: Actor
+  let request: String
+  let now: Instant
+  let ids: IDMaker
+  let set: String
+  let reason: String?
+
+  func entry(
+    _ deed: RecordWriter.Deed,
+    _ kind: Kind,
+    id: String,
+    title: String,
+    _ changes: [FieldChange] = []
+  ) -> JournalEntry {
+    JournalEntry(
+      id: ids.next(),
+      facility: facility,
+      at: now,
+      actorID: actor.id,
+      actorName: actor.name,
+      request: request,
+      set: set,
+      kind: "\(kind.key).\(deed.rawValue)",
+      subjectType: kind.key,
+      subjectID: id,
+      subjectTitle: title,
+      changes: changes,
+      reason: reason
     )
   }
 }

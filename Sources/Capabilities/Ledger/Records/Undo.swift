@@ -26,13 +26,13 @@ extension RecordStore {
   package func undo(_ set: String, reason: String? = nil, in scope: Scope<EditLedger>) async throws -> UndoOutcome {
     let author = Author(scope)
     let now = clock.now()
-    return try await database.write(scope.reach) { [ids] tx in
+    return try await database.write(scope.reach) { [ids, sealer] tx in
       guard let changes = try ChangeSets.find(set, facility: author.facility, in: tx) else {
         throw RecordError.notFound
       }
       try Self.check(changes, at: now)
       let entries = try ChangeSets.entries(of: set, facility: author.facility, in: tx)
-      let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
+      let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason, sealer: sealer)
       var undoing = Undoing(writer: writer, author: author)
       try undoing.run(entries)
       if undoing.hasTouchedAssets {
