@@ -152,7 +152,7 @@ package struct Sealer: Sendable {
     if let accepted, try (last?.integer("seq") ?? 0) <= accepted.resumedAfter,
       try (signed?.integer("seq") ?? 0) <= accepted.resumedAfter
     {
-      return (accepted.resumedAfter, accepted.restart)
+      return ChainEnd(sequence: accepted.resumedAfter, hash: accepted.restart)
     }
     guard let last, let signed else {
       guard last == nil, signed == nil else { throw SealingBroken(facility: facility) }
