@@ -9,7 +9,7 @@ import Web
 
 /// The front door: what the ledger offers the program.
 extension Ledger {
-  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration]
+  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration, ImportDraftStore.readings]
 
   package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
 
@@ -22,22 +22,31 @@ extension Ledger {
   }
 
   /// The kinds of work the ledger has done in the background.
-  package var jobs: [JobKind] { [ImportJob(imports: imports, drafts: drafts).kind] }
+  package var jobs: [JobKind] {
+    [ImportJob(imports: imports, drafts: drafts).kind, ImportReadJob(imports: imports, drafts: drafts).kind]
+  }
 
   /// `store` takes the orders for background work.
   package func capability(jobs store: JobStore) -> Capability {
     let worries = WorryReader(store: records, endOfSupport: endOfSupport)
-    let imports = ImportRoutes(imports: imports, drafts: drafts) { draft, title, scope in
-      try await store.order(
-        ImportJob.name,
-        title: title,
-        payload: draft,
-        facility: scope.facility.rawValue,
-        actorID: scope.actor.id,
-        actorName: scope.actor.name,
-        request: scope.request
-      )
-    }
+    let imports = ImportRoutes(
+      imports: imports,
+      drafts: drafts,
+      order: { job, payload, title, scope in
+        try await store.order(
+          job,
+          title: title,
+          payload: payload,
+          facility: scope.facility.rawValue,
+          actorID: scope.actor.id,
+          actorName: scope.actor.name,
+          request: scope.request
+        )
+      },
+      isUnderWay: { job, scope in
+        try await store.find(job, facility: scope.facility.rawValue).map { !$0.state.isOver } ?? false
+      }
+    )
     return Capability(
       name: "ledger",
       migrations: Self.migrations,

@@ -2,6 +2,9 @@ import Text
 
 /// What a person reads about rows that collide.
 enum ConflictReasons {
+  /// How the codes of rows begin that a person must decide on.
+  static let code = "conflict."
+
   private static func ja(_ place: RowPlace) -> String { "シート「\(place.sheet)」の\(place.row)行目" }
   private static func en(_ place: RowPlace) -> String { "row \(place.row) of sheet “\(place.sheet)”" }
 

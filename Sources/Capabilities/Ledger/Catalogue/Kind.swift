@@ -67,6 +67,14 @@ package struct Kind: Sendable {
   /// Where a field stands in `fields`.
   package func position(of field: String) -> Int? { index[field] }
 
+  /// What people call a record of these values; nil where nothing names it.
+  package func name(of values: [String: String]) -> String? {
+    for field in titleFields {
+      if let value = values[field], !value.isEmpty, value != Unknown.value { return value }
+    }
+    return nil
+  }
+
   /// The fields that point to records of other kinds.
   package var references: [Field] { fields.filter { $0.referenced != nil } }
 }

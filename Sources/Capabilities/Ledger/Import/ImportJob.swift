@@ -1,5 +1,4 @@
 import Intake
-import Intake
 import Jobs
 import Nouns
 import Tabular
@@ -28,10 +27,11 @@ struct ImportJob: Sendable {
     )
     guard let draft = try await drafts.find(context.payload, in: scope) else { throw DraftGone() }
     if let set = draft.committed { return JobOutcome(message: Self.alreadyDone, link: "\(LedgerPath.changes)/\(set)") }
-    try await context.progress(0, of: nil, note: Localized(ja: "ファイルを読み取り、台帳と比べています。", en: "Reading and comparing."))
     let preview: ImportPreview
     do {
-      preview = try await imports.preview(draft.source, in: scope)
+      preview = try await imports.preview(draft.source, in: scope) { note, done, total in
+        try await context.progress(done, of: total, note: note)
+      }
     } catch let error as TabularError {
       throw Unreadable(message: Localized(ja: error.message(.ja), en: error.message(.en)))
     }
@@ -54,14 +54,15 @@ struct ImportJob: Sendable {
 
   private static let alreadyDone = Localized(ja: "この取り込みはすでに終わっています。", en: "This import was already done.")
 
-  private struct DraftGone: JobFailure {
-    let message = Localized(
-      ja: "取り込むファイルがもうありません。もう一度ファイルを選んでください。",
-      en: "The file is no longer there. Choose it again."
-    )
-  }
-
   private struct Unreadable: JobFailure { let message: Localized }
+}
+
+/// The file was discarded, or thrown away after its days.
+struct DraftGone: JobFailure {
+  let message = Localized(
+    ja: "取り込むファイルがもうありません。もう一度ファイルを選んでください。",
+    en: "The file is no longer there. Choose it again."
+  )
 }
 
 extension ImportPreview {

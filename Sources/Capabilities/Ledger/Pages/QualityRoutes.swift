@@ -165,7 +165,7 @@ struct FindingPage {
       address: Address(LedgerPath.quality),
       columns: [
         .init("name", kind.label[language]) { record in
-          "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title)</a>"
+          "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title(language))</a>"
         }
       ]
         + shown.compactMap { key in
@@ -179,7 +179,7 @@ struct FindingPage {
         },
       rows: rows,
       rowID: \.id,
-      rowName: \.title
+      rowName: { $0.title(language) }
     )
     table.isDense = true
     let more: HTML? =

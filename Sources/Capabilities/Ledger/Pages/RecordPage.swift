@@ -24,7 +24,7 @@ struct RecordPage {
   var response: WebResponse {
     .page(
       Page(
-        record.title,
+        record.title(language),
         lead: lead,
         actions: actions,
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))],
@@ -41,7 +41,7 @@ struct RecordPage {
     let parts = kind.listed.filter { !kind.titleFields.prefix(1).contains($0) }.prefix(4).compactMap { key -> String? in
       guard let field = kind[field: key], let value = record.known(key) else { return nil }
       return field.type == .date ? nil : values.text(field, value)
-    }.filter { !$0.isEmpty && $0 != record.title }
+    }.filter { !$0.isEmpty && $0 != record.title(language) }
     return parts.isEmpty ? nil : HTML(text: parts.joined(separator: " ・ "))
   }
 
@@ -138,7 +138,7 @@ struct RecordPage {
         return text.isEmpty ? nil : text
       }
       return """
-        <li><a href="\(LedgerPath.record(kind.key, other.id))">\(other.title)</a>\
+        <li><a href="\(LedgerPath.record(kind.key, other.id))">\(other.title(language))</a>\
         <span class="sub">\(details.joined(separator: " ・ "))</span></li>
         """
     }

@@ -139,7 +139,7 @@ struct RecordRoutes: Sendable {
         let record = try await store.create(kind, typed, in: scope)
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
-          flash: .done(Localized(ja: "「\(record.title)」を追加しました。", en: "“\(record.title)” is added."))
+          flash: .done(Localized(ja: "「\(record.title(.ja))」を追加しました。", en: "“\(record.title(.en))” is added."))
         )
       } catch RecordError.invalid(let found) {
         problems = found
@@ -176,7 +176,7 @@ struct RecordRoutes: Sendable {
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
           flash: .done(
-            Localized(ja: "「\(stored.title)」を保存しました。", en: "“\(stored.title)” is saved."),
+            Localized(ja: "「\(stored.title(.ja))」を保存しました。", en: "“\(stored.title(.en))” is saved."),
             action: undo(stored.version > record.version ? stored.lastSet : nil)
           )
         )
