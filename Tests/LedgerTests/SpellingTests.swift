@@ -16,7 +16,7 @@ import Time
         "型式": "model", "S/N": "serial_number", "OSバージョン": "os", "EOS": "support_ends_on", "ウィルス対策ソフト": "antivirus",
         "Windows更新日": "last_patched_on", "IP": "ip_address", "物理アドレス": "mac_address", "所属部署": "department",
         "設置室": "location",
-        "使用者": "owner", "稼働状況": "state", "納入業者": "maintenance_vendor", "購入日": "installed_on",
+        "使用者": "owner", "稼働状況": "state", "納入業者": nil, "購入日": "installed_on",
         "リース満了日": "contract_ends_on",
         "棚卸日": "last_seen_on", "摘要": "remarks",
       ] as [String: String?]

@@ -17,9 +17,9 @@ struct HelpPage {
       title: Localized(ja: "台帳を取り込む", en: "Importing a ledger"),
       text: Localized(
         ja:
-          "「台帳」→「取り込み」で、台帳の種類とファイルを選びます。Excel（.xlsx）、CSV、タブ区切りを、題名や結合した見出しがあるままで読み取ります。列の意味が決められないときはお尋ねし、答えは次から覚えています。確認画面で、新しいもの・変わるもの・同じもの・決められないものの件数と、問題のある行と列を見てから取り込みます。取り込みは7日間、まとめて元に戻せます。",
+          "「台帳」→「取り込み」で、台帳の種類とファイルを選びます。Excel（.xlsx）、CSV、タブ区切りを、題名や結合した見出しがあるままで読み取ります。列の意味が決められないときはお尋ねし、答えは次から覚えています。確認画面で、新しいもの・変わるもの・同じもの・決められないものの件数と、問題のある行と列を見てから取り込みます。決められない行は、その場で扱いを選べます。問題のある行だけを元の列のままExcelに書き出し、直してもう一度取り込めます。大きなファイルは裏で読み取ります。取り込みは7日間、まとめて元に戻せます。",
         en:
-          "Registers → Import: choose the kind of ledger and the file. Excel (.xlsx), CSV and tab-separated files are read as they are, with titles and merged headers. Where the meaning of a column is not clear you are asked, once. The preview counts what is new, changed, the same and undecided, and names every problem by row and column. A whole import can be undone for seven days."
+          "Registers → Import: choose the kind of ledger and the file. Excel (.xlsx), CSV and tab-separated files are read as they are, with titles and merged headers. Where the meaning of a column is not clear you are asked, once. The preview counts what is new, changed, the same and undecided, and names every problem by row and column. Rows that cannot be told apart are decided on the spot, and the rows with problems can be taken out in your own columns, mended and handed in again. Large files are read in the background. A whole import can be undone for seven days."
       )
     ),
     Topic(
@@ -46,6 +46,15 @@ struct HelpPage {
           "すべての変更は、いつ・だれが・何を・何から何へ変えたかが残ります。記録の画面の「変更の履歴」と、「台帳」→「変更と取り消し」で見られます。変更の記録は鎖のようにつながれ署名されるので、あとから書き換えるとわかります。",
         en:
           "Every change is kept: when, who, what, from and to. See the history on each record and Registers → Changes. The journal is chained and signed, so tampering shows."
+      )
+    ),
+    Topic(
+      title: Localized(ja: "二重の記録をまとめる", en: "Merging duplicates"),
+      text: Localized(
+        ja:
+          "「台帳の品質」の「重複」で「見比べて統合する」を押し、残す記録と、項目ごとに残す値を選びます。ほかの記録を指していたもの、ネットワークでの姿、履歴は残す記録に移ります。7日間は元に戻せます。",
+        en:
+          "On the quality page choose “Compare and merge” under Duplicates, then the record to keep and the value of each field. What pointed to the others, what the network saw and their history go with it. It can be undone for seven days."
       )
     ),
     Topic(

@@ -9,7 +9,10 @@ import Web
 
 /// The front door: what the ledger offers the program.
 extension Ledger {
-  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration, ImportDraftStore.readings]
+  package static let migrations =
+    LedgerMigrations.all + [
+      ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
+    ]
 
   package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
 
@@ -53,7 +56,7 @@ extension Ledger {
       routes: [.get("/ledger", ReadLedger.self, index)]
         + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
         + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
-        + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
+        + MergeRoutes(store: records).routes + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
         + ChangeRoutes(store: records, journal: journal).routes
         + SightingRoutes(sightings: sightings, store: records).routes
         + imports.routes + ExportRoutes(exports: exports).routes,
@@ -154,7 +157,7 @@ extension Ledger {
   package func recentChanges(
     _ limit: Int,
     in scope: Scope<ReadJournal>
-  ) async throws -> [(at: Instant, title: String, actorName: String, link: String)] {
+  ) async throws -> [(at: Instant, title: Localized, actorName: String, link: String)] {
     try await journal.changeSets(facility: scope.facility.rawValue, limit: limit).map {
       ($0.at, $0.title, $0.actorName, "\(LedgerPath.changes)/\($0.id)")
     }

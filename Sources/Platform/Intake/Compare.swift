@@ -50,6 +50,7 @@ struct Comparison {
     for table in result.tables {
       for row in table.rows { place(row) }
     }
+    askAboutLookalikes()
     carryOut(decisions)
     let spokenOf = Set(plan.conflicts.flatMap(\.records))
     plan.absent = existing.indices.filter { claimed[$0] == nil && !spokenOf.contains(existing[$0].id) }.map {
@@ -191,6 +192,8 @@ struct Comparison {
     schema.identity[rule].fields.compactMap { row.values[$0]?.stored }.joined(separator: " ")
   }
 
+  mutating func claim(_ number: Int, _ row: IntakeRow) { claimed[number] = row.place }
+
   // MARK: Rows against the ledger
 
   private enum Match {
@@ -205,7 +208,7 @@ struct Comparison {
       if found.isEmpty { continue }
       if !identity.isNumber(rule) {
         // Of several that answer to one description the most alike that no row stands for yet.
-        let free = found.filter { claimed[$0] == nil }
+        let free = found.filter { claimed[$0] == nil && !isAnother(row, $0, but: schema.identity[rule].fields) }
         guard let best = free.max(by: { likeness(row, $0) < likeness(row, $1) }) else { continue }
         return .record(best)
       }
@@ -262,7 +265,7 @@ struct Comparison {
   }
 
   /// The share of equal values among those both sides know.
-  private func likeness(_ row: IntakeRow, _ number: Int) -> Double {
+  func likeness(_ row: IntakeRow, _ number: Int) -> Double {
     var both = 0
     var equal = 0
     for (field, value) in row.values where !value.stored.isEmpty {

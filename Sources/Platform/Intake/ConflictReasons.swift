@@ -88,6 +88,28 @@ enum ConflictReasons {
     )
   }
 
+  static func perhapsSame(
+    _ title: String,
+    _ same: [Localized],
+    _ different: [Localized],
+    _ count: Int
+  ) -> Localized {
+    let (sameJa, sameEn) = (same.map(\.ja).joined(separator: "と"), same.map(\.en).joined(separator: " and "))
+    if different.isEmpty {
+      return Localized(
+        ja: "\(sameJa)が同じ記録が\(count)件あり、どれのことか決められません。どの記録か、新しい記録かを選んでください。",
+        en:
+          "\(count) records have the same \(sameEn), so it cannot be told which is meant. Choose one, or add a new one."
+      )
+    }
+    let ja = different.map(\.ja).joined(separator: "・")
+    let en = different.map(\.en).joined(separator: " and ")
+    return Localized(
+      ja: "登録済みの「\(title)」と\(sameJa)が同じですが、\(ja)が違います。同じものの訂正か、別のものかを選んでください。",
+      en: "The \(sameEn) are those of “\(title)”, but the \(en) differs. Choose whether it is corrected or another one."
+    )
+  }
+
   static let gone = Localized(
     ja: "書き出したあとに、この記録は台帳から外されています。もう一度登録するか決めてください。",
     en: "The record has left the ledger since the export. Decide whether to add it again."

@@ -40,7 +40,8 @@ package enum JournalMigrations {
         "CREATE INDEX change_set_by_time ON change_set (facility, at, id)",
       ],
       change: { tx in for trigger in Guards.statements(tx.engine) { try tx.run(trigger) } }
-    )
+    ),
+    Migration("journal-2-titles", ["ALTER TABLE change_set ADD COLUMN title_en \(.text)"]),
   ]
 }
 

@@ -100,14 +100,6 @@ package struct ImportPreview: Sendable {
     case .sightings(_, let seen, _): seen.isEmpty
     }
   }
-
-  /// Whether there is anything to store.
-  package var hasWork: Bool {
-    switch content {
-    case .records(_, let plan, _): !plan.new.isEmpty || !plan.changed.isEmpty
-    case .sightings(_, let seen, _): !seen.isEmpty
-    }
-  }
 }
 
 /// What an import did.

@@ -186,7 +186,7 @@ package struct LedgerImport: Sendable {
       let outcome = try await records.apply(
         plan,
         of: kind,
-        title: "\(kind.plural.ja)の取り込み「\(preview.source.name)」",
+        title: Titles.imported(kind.plural, preview.source.name),
         in: scope
       )
       report.new = outcome.created

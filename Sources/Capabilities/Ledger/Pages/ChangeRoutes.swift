@@ -83,7 +83,9 @@ struct ChangeListPage {
       caption: say("変更の一覧", "Changes"),
       address: Address(LedgerPath.changes),
       columns: [
-        .init("title", say("変更", "Change")) { set in "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title)</a>" },
+        .init("title", say("変更", "Change")) { set in
+          "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title[language])</a>"
+        },
         .init("at", say("日時", "When")) { set in
           "<time class=\"nb\" datetime=\"\(set.at.iso)\">\(set.at.shown(language, today: request.now.day))</time>"
         }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
@@ -92,7 +94,7 @@ struct ChangeListPage {
       ],
       rows: sets,
       rowID: \.id,
-      rowName: \.title
+      rowName: { $0.title[language] }
     )
     table.empty = EmptyState(
       say("まだ変更はありません。", "Nothing has been changed yet."),
@@ -134,10 +136,10 @@ struct ChangeSetPage {
     let view = HistoryView(titles: titles, language: language, today: request.now.day)
     let rows = entries.map { entry -> HTML in
       let kind = Catalogue.kind(entry.subjectType)?.label[language] ?? ""
+      let title = Record.shown(title: entry.subjectTitle, language)
       let subject: HTML =
         entry.kind.hasSuffix(".removed")
-        ? "\(entry.subjectTitle)"
-        : "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(entry.subjectTitle)</a>"
+        ? "\(title)" : "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(title)</a>"
       return "<li><b>\(kind)「\(subject)」</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
     }
     let more: HTML? =
@@ -145,7 +147,7 @@ struct ChangeSetPage {
       ? "<p class=\"note\">\(say("ほか\(set.count - entries.count)件", "and \(set.count - entries.count) more"))</p>" : nil
     return .page(
       Page(
-        set.title,
+        set.title[language],
         lead: HTML(
           text: say(
             "\(set.at.shown(.ja, today: request.now.day))、\(set.actorName)、\(set.count)件",
@@ -176,7 +178,7 @@ struct ChangeSetPage {
       csrf: request.csrf,
       look: .secondary,
       size: .small,
-      context: set.title
+      context: set.title[language]
     )
   }
 }

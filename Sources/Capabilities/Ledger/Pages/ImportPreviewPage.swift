@@ -74,7 +74,9 @@ struct ImportPreviewPage {
 
   private var hasWork: Bool {
     guard let counts = digest.counts else { return digest.seen > 0 }
-    return counts.new + counts.changed > 0 || digest.questions.count > 0
+    // A device ledger that says nothing new still says that the devices are there.
+    let confirms = digest.kind == .assets && counts.same > 0
+    return counts.new + counts.changed > 0 || digest.questions.count > 0 || confirms
   }
 
   private var questions: ImportQuestions {

@@ -22,7 +22,7 @@ extension RecordStore {
   package func apply(
     _ plan: ImportPlan,
     of kind: Kind,
-    title: String,
+    title: Localized,
     reason: String? = nil,
     in scope: Scope<ImportLedger>
   ) async throws -> ImportOutcome {
@@ -114,13 +114,26 @@ struct ImportCommit {
     Kind.department.key, Kind.vendor.key, Kind.location.key, Kind.zone.key, Kind.system.key,
   ]
 
-  mutating func run(_ plan: ImportPlan, title: String) throws -> ImportOutcome {
+  mutating func run(_ plan: ImportPlan, title: Localized) throws -> ImportOutcome {
     try makeReferences(plan)
     let fresh = plan.new.map { row in record(row) }
-    try writer.insert(kind, fresh)
+    try writer.insert(kind, fresh, from: plan.new.map(\.place.text))
     let changed = try change(plan.changed)
+    try confirm(plan)
     let set = try writer.finish(.import, title: title)
     return ImportOutcome(set: set, created: fresh.count, changed: changed, createdReferences: createdReferences)
+  }
+
+  /// A ledger that lists a device confirms it, unless it says itself when somebody looked. What is new says so by the day
+  /// it was entered.
+  private func confirm(_ plan: ImportPlan) throws {
+    guard kind.key == Kind.asset.key else { return }
+    func isUndated(_ row: IntakeRow) -> Bool {
+      row.values["last_seen_on"].map { $0.stored.isEmpty || $0.isUnknown } ?? true
+    }
+    let listed =
+      plan.same.filter { isUndated($0.row) }.compactMap(\.id) + plan.changed.filter { isUndated($0.row) }.map(\.id)
+    try Confirmations.note(listed, set: writer.set, facility: writer.facility, at: writer.now, in: writer.tx)
   }
 
   private mutating func makeReferences(_ plan: ImportPlan) throws {
@@ -210,7 +223,7 @@ struct ImportCommit {
         after.originals[change.field] = change.original
       }
       for (header, text) in plan.extras { after.extras[header] = text }
-      let stored = try writer.update(kind, from: before, to: after)
+      let stored = try writer.update(kind, from: before, to: after, place: plan.row.place.text)
       if stored.version != before.version { changed += 1 }
       latest[plan.id] = stored
     }

@@ -52,7 +52,8 @@ struct RecordWriter {
     )
   }
 
-  mutating func insert(_ kind: Kind, _ records: [Record]) throws {
+  /// `places`, where given, are the rows of a file that the records came from, in their order.
+  mutating func insert(_ kind: Kind, _ records: [Record], from places: [String] = []) throws {
     let table = RecordTable.of(kind)
     for chunk in records.chunked(2_000) {
       try tx.insert(
@@ -62,12 +63,15 @@ struct RecordWriter {
       )
     }
     entries.reserveCapacity(entries.count + records.count)
-    for record in records { note(.created, kind, record, RecordDifference.between(nil, record, of: kind)) }
+    for (index, record) in records.enumerated() {
+      let place = places.isEmpty ? nil : places[index]
+      note(.created, kind, record, RecordDifference.between(nil, record, of: kind, place: place))
+    }
   }
 
   /// Stores `after` where the record is still as `before` says, and answers it with its new version. Does nothing where
-  /// both say the same.
-  mutating func update(_ kind: Kind, from before: Record, to after: Record) throws -> Record {
+  /// both say the same. `place` is the row of a file that says so.
+  mutating func update(_ kind: Kind, from before: Record, to after: Record, place: String? = nil) throws -> Record {
     guard !before.saysTheSame(as: after) else { return before }
     var stored = after
     stored.version = before.version + 1
@@ -87,7 +91,7 @@ struct RecordWriter {
         )
       ])
     }
-    let changes = RecordDifference.between(before, stored, of: kind)
+    let changes = RecordDifference.between(before, stored, of: kind, place: place)
     if !changes.isEmpty { note(.changed, kind, stored, changes) }
     if (before.archivedAt == nil) != (stored.archivedAt == nil) {
       note(stored.archivedAt == nil ? .restored : .archived, kind, stored, [])
@@ -125,7 +129,7 @@ struct RecordWriter {
   }
 
   /// Writes the journal. Answers the id of the change set, or nil when nothing was changed.
-  mutating func finish(_ setKind: ChangeSet.Kind, title: String) throws -> String? {
+  mutating func finish(_ setKind: ChangeSet.Kind, title: Localized) throws -> String? {
     guard !entries.isEmpty else { return nil }
     try ChangeSets.open(
       id: set,
