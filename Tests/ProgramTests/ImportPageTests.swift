@@ -57,7 +57,7 @@ import WebSupport
     try await hospital.house.runner.drain()
     let ended = await browser.get(reading).text
     #expect(ended.contains("確認の画面へ進む") && ended.contains(draft), "\(ended)")
-    #expect(ended.contains("新しい2500件") && ended.contains("決められない1件"))
+    #expect(ended.contains("新しい2,500件") && ended.contains("決められない1件"))
     #expect(try await Self.assets(hospital) == before)
 
     let page = await browser.get(draft)

@@ -52,7 +52,7 @@ struct HelpPage {
       title: Localized(ja: "二重の記録をまとめる", en: "Merging duplicates"),
       text: Localized(
         ja:
-          "「台帳の品質」の「重複」で「見比べて統合する」を押し、残す記録と、項目ごとに残す値を選びます。ほかの記録を指していたもの、ネットワークでの姿、履歴は残す記録に移ります。7日間は元に戻せます。",
+          "「台帳の品質」の「重複」で「見比べて統合する」を押し、残す記録と、項目ごとに残す値を選びます。残さない記録に結び付いていたもの、ネットワークでの姿、履歴は残す記録に移ります。7日間は元に戻せます。",
         en:
           "On the quality page choose “Compare and merge” under Duplicates, then the record to keep and the value of each field. What pointed to the others, what the network saw and their history go with it. It can be undone for seven days."
       )

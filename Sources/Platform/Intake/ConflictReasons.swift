@@ -17,9 +17,9 @@ enum ConflictReasons {
 
   static func reused(_ label: Localized, _ value: String, _ place: RowPlace) -> Localized {
     Localized(
-      ja: "\(label.ja)「\(value)」は\(ja(place))でも使われていて、内容が違います。この行は取り込みませんでした。正しい\(label.ja)に直して、もう一度取り込んでください。",
+      ja: "\(label.ja)「\(value)」は\(ja(place))でも使われていて、内容が違います。この行をどうするかを選ぶか、正しい\(label.ja)に直して、もう一度取り込んでください。",
       en:
-        "The \(label.en) “\(value)” is also used in \(en(place)) for something different. This row was not imported; correct the \(label.en) and import again."
+        "The \(label.en) “\(value)” is also used in \(en(place)) for something different. Choose what to do with this row, or correct the \(label.en) and import again."
     )
   }
 

@@ -41,7 +41,6 @@ package struct ImportDraftStore: Sendable {
     package let kind: ImportKind
     package let name: String
     package let createdAt: Instant
-    package let createdBy: String
   }
 
   /// Drafts are thrown away after this many days.
@@ -139,7 +138,7 @@ package struct ImportDraftStore: Sendable {
     return try await database.read(.facility(facility)) { tx in
       try tx.rows(
         """
-        SELECT id, kind, file_name, created_at, created_by FROM import_draft
+        SELECT id, kind, file_name, created_at FROM import_draft
         WHERE facility = \(facility) AND committed IS NULL ORDER BY created_at DESC, id DESC LIMIT \(limit)
         """
       ).compactMap { row in
@@ -148,8 +147,7 @@ package struct ImportDraftStore: Sendable {
           id: try row.text("id"),
           kind: kind,
           name: try row.text("file_name"),
-          createdAt: try row.instant("created_at"),
-          createdBy: try row.text("created_by")
+          createdAt: try row.instant("created_at")
         )
       }
     }

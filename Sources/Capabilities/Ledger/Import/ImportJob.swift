@@ -1,3 +1,4 @@
+import Design
 import Intake
 import Jobs
 import Nouns
@@ -78,11 +79,11 @@ extension ImportPreview {
 extension ImportReport {
   /// What happened, in one sentence.
   func sentence(_ name: String) -> Localized {
-    var ja = "「\(name)」を取り込みました。新しい\(new)件、変更\(changed)件、同じ\(same)件"
-    var en = "“\(name)” is imported: \(new) new, \(changed) changed, \(same) the same"
+    var ja = "「\(name)」を取り込みました。新しい\(new.grouped)件、変更\(changed.grouped)件、同じ\(same.grouped)件"
+    var en = "“\(name)” is imported: \(new.grouped) new, \(changed.grouped) changed, \(same.grouped) the same"
     if conflicting + refused > 0 {
-      ja += "、取り込まなかったもの\(conflicting + refused)件"
-      en += ", \(conflicting + refused) left out"
+      ja += "、取り込まなかったもの\((conflicting + refused).grouped)件"
+      en += ", \((conflicting + refused).grouped) left out"
     }
     return Localized(ja: ja + "。", en: en + ".")
   }

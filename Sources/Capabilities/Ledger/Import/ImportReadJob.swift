@@ -1,3 +1,4 @@
+import Design
 import Intake
 import Jobs
 import Nouns
@@ -99,19 +100,20 @@ extension ImportDigest {
   var sentence: Localized {
     guard let counts else {
       return Localized(
-        ja: "「\(source)」を読み取りました。見つかった機器は\(seen)件です。取り込むまで何も変わりません。",
-        en: "“\(source)” is read: \(seen) devices seen. Nothing changes until you import it."
+        ja: "「\(source)」を読み取りました。見つかった機器は\(seen.grouped)件です。取り込むまで何も変わりません。",
+        en: "“\(source)” is read: \(seen.grouped) devices seen. Nothing changes until you import it."
       )
     }
-    var ja = "「\(source)」を読み取りました。新しい\(counts.new)件、変わる\(counts.changed)件、同じ\(counts.same)件"
-    var en = "“\(source)” is read: \(counts.new) new, \(counts.changed) changed, \(counts.same) the same"
+    let (new, changed, same) = (counts.new.grouped, counts.changed.grouped, counts.same.grouped)
+    var ja = "「\(source)」を読み取りました。新しい\(new)件、変わる\(changed)件、同じ\(same)件"
+    var en = "“\(source)” is read: \(new) new, \(changed) changed, \(same) the same"
     if counts.conflicting > 0 {
-      ja += "、決められない\(counts.conflicting)件"
-      en += ", \(counts.conflicting) undecided"
+      ja += "、決められない\(counts.conflicting.grouped)件"
+      en += ", \(counts.conflicting.grouped) undecided"
     }
     if counts.refused > 0 {
-      ja += "、取り込めない\(counts.refused)件"
-      en += ", \(counts.refused) refused"
+      ja += "、取り込めない\(counts.refused.grouped)件"
+      en += ", \(counts.refused.grouped) refused"
     }
     return Localized(ja: ja + "です。取り込むまで台帳は変わりません。", en: en + ". Nothing changes until you import it.")
   }

@@ -92,8 +92,8 @@ struct ImportFormPage {
     let items = open.map { draft -> HTML in
       """
       <li><a href="\(LedgerPath.imports)/\(draft.id)">\(draft.name)</a>\
-      <span class="sub">\(draft.kind.label[language]) ・ \(draft.createdAt.shown(language, today: request.now.day)) ・ \
-      \(draft.createdBy)</span></li>
+      <span class="sub">\(draft.kind.label[language]) ・ \
+      \(draft.createdAt.shown(language, today: request.now.day))</span></li>
       """
     }
     return """

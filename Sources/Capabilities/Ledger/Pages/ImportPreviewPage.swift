@@ -112,7 +112,9 @@ struct ImportPreviewPage {
   // MARK: Problems
 
   private var problems: HTML? {
-    guard !digest.problems.isEmpty || digest.hasErrorFile else { return nil }
+    guard !digest.problems.isEmpty else {
+      return mending.map { "<h2>\(say("ファイルを直して入れ直す", "Mend the file instead"))</h2>\($0)" }
+    }
     var table = DataTable<IntakeProblem>(
       id: "problems",
       caption: say("問題のある欄", "Problems"),
@@ -143,10 +145,9 @@ struct ImportPreviewPage {
       look: .secondary,
       size: .small
     )
-    let list: HTML? = digest.problems.isEmpty ? nil : table.html(language)
     return """
       <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(digest.serious)件・お知らせ\(digest.notes)件", "\(digest.serious) to mend, \(digest.notes) notes"))</span></h2>\
-      \(mending)<div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(list)
+      \(mending)<div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
       """
   }
 

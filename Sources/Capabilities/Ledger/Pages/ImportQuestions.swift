@@ -61,14 +61,13 @@ struct ImportQuestions {
     }
     let radios = FormField.radios(
       "row \(question.place.text)",
-      place,
+      say("\(place)の扱い", "What to do with \(place)"),
       choices,
-      chosen: decisions.rows[question.place]?.text,
-      support: question.reason[language]
+      chosen: decisions.rows[question.place]?.text
     )
     return """
       <section class="ask"><input type="hidden" name="place" value="\(question.place.text)">\
-      \(difference(question))\(radios.html(language))</section>
+      <h3>\(place)</h3><p>\(question.reason[language])</p>\(difference(question))\(radios.html(language))</section>
       """
   }
 

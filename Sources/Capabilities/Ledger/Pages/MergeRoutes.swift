@@ -110,7 +110,7 @@ struct MergePage {
         say("\(kind.label.ja)の統合", "Merge \(kind.plural.en.lowercased())"),
         lead: HTML(
           text: say(
-            "同じものの記録を1件にまとめます。ほかの記録を指していたもの、ネットワークでの姿、履歴は、残す記録に引き継ぎます。7日間は元に戻せます。",
+            "同じものの記録を1件にまとめます。残さない記録に結び付いていたもの、ネットワークでの姿、履歴は、残す記録に引き継ぎます。7日間は元に戻せます。",
             "Records of one thing become one. What pointed to the others, what the network saw and their history go with the one you keep. It can be undone for seven days."
           )
         ),

@@ -263,7 +263,7 @@ struct HistoryView {
     let title: HTML =
       mayOpenSets
       ? "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title[language])</a>" : "\(set.title[language])"
-    return "<span class=\"sub\">\(title) \(place)</span>"
+    return "<span class=\"sub\">\(title) <span class=\"nb\">\(place)</span></span>"
   }
 
   private func word(_ text: String) -> String {
