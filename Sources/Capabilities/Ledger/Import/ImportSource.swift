@@ -54,7 +54,7 @@ package struct ImportSource: Sendable {
   }
 
   static let largeText = 1_000_000
-  static let largeWorkbook = 250_000
+  static let largeWorkbook = 500_000
 
   package init(
     kind: ImportKind,
