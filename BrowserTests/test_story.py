@@ -43,6 +43,10 @@ class Day:
         self.page.check(f"input[name=kind][value={kind}]")
         self.page.set_input_files("input[name=file]", str(path))
         self.press("読み取って確かめる")
+        if "/jobs/" in self.page.url:
+            # A large file is read in the background.
+            self.page.get_by_role("link", name="確認の画面へ進む").click(timeout=60_000)
+            self.page.wait_for_load_state()
 
     def count(self, kind):
         """How many records the list of a kind counts."""

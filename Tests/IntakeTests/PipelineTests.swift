@@ -179,7 +179,7 @@ import Text
     )
     let result = read(workbook)
     let plan = Intake.plan(result, schema: Schemas.assets, existing: [])
-    let errors = try #require(ErrorFile.make(workbook, result: result, plan: plan))
+    let errors = try #require(ErrorFile.make(workbook, result: result, problems: plan.problems))
     let rows = errors.sheets[0].rows.map { $0.cells.map(\.text) }
     #expect(rows.count == 4)
     #expect(rows[0] == ["機器一覧"])
@@ -190,7 +190,7 @@ import Text
     let again = read(errors)
     #expect(again.rows.count == 2)
     #expect(again.rows.allSatisfy { $0.extras.isEmpty })
-    #expect(ErrorFile.make(book(sheet("表", simple)), result: read(book(sheet("表", simple))), plan: ImportPlan()) == nil)
+    #expect(ErrorFile.make(book(sheet("表", simple)), result: read(book(sheet("表", simple))), problems: []) == nil)
   }
 
   // MARK: Any file

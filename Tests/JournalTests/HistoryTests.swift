@@ -1,6 +1,7 @@
 import SQL
 import Support
 import Testing
+import Text
 import Time
 
 @testable import Journal
@@ -100,7 +101,7 @@ import Time
           id: "set-\(number)",
           facility: "aoba",
           kind: .import,
-          title: "端末一覧.xlsx",
+          title: Localized(ja: "端末一覧.xlsx", en: "terminals.xlsx"),
           actor: "伊藤",
           at: now.adding(seconds: number),
           count: number,
@@ -110,7 +111,7 @@ import Time
       try ChangeSets.markUndone("set-2", by: "set-3", facility: "aoba", in: tx)
       return try ChangeSets.find("set-2", facility: "aoba", in: tx)
     }
-    #expect(found?.undoneBy == "set-3")
+    #expect(found?.undoneBy == "set-3" && found?.title == Localized(ja: "端末一覧.xlsx", en: "terminals.xlsx"))
     #expect(found?.undoUntil == now.adding(seconds: 2).adding(days: 7))
     let page = try await world.reader.changeSets(facility: "aoba", limit: 2)
     #expect(page.map(\.id) == ["set-3", "set-2"])

@@ -43,7 +43,12 @@ import Time
 
   @Test(arguments: Engine.available) func thousandsAreImportedChangedAndTakenBack(_ engine: Engine) async throws {
     let world = try await World(engine, ids: .uuid7(.system))
-    let outcome = try await world.records.apply(Self.plan(3_000), of: .asset, title: "機器管理台帳.xlsx", in: world.load)
+    let outcome = try await world.records.apply(
+      Self.plan(3_000),
+      of: .asset,
+      title: Localized(both: "機器管理台帳.xlsx"),
+      in: world.load
+    )
     #expect(outcome.created == 3_000 && outcome.createdReferences["department"] == 15)
     var plan = ImportPlan()
     plan.changed = try await world.records.existing(.asset, in: world.read).map { record in
@@ -57,7 +62,7 @@ import Time
         extras: [:]
       )
     }
-    let changed = try await world.records.apply(plan, of: .asset, title: "更新.xlsx", in: world.load)
+    let changed = try await world.records.apply(plan, of: .asset, title: Localized(both: "更新.xlsx"), in: world.load)
     #expect(changed.changed == 3_000)
     #expect(try await world.records.undo(try #require(changed.set), in: world.edit).restored == 3_000)
     let undone = try await world.records.undo(try #require(outcome.set), in: world.edit)

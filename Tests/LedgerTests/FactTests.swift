@@ -57,7 +57,7 @@ import Time
     let expected: [String: (Int, Int?)] = [
       "ledger.assets.total": (5, nil), "ledger.assets.endOfSupport": (1, 5), "ledger.assets.withoutVersion": (2, 4),
       "ledger.assets.withoutAntivirus": (3, 4), "ledger.assets.incomplete": (5, 5), "ledger.assets.duplicates": (2, 5),
-      "ledger.assets.missing": (1, 5), "ledger.assets.unconfirmed": (5, 5), "ledger.assets.ownerLeft": (1, 5),
+      "ledger.assets.missing": (1, 5), "ledger.assets.unconfirmed": (0, 5), "ledger.assets.ownerLeft": (1, 5),
       "ledger.assets.age": (0, nil), "ledger.connections.total": (3, 4), "ledger.connections.unknown": (1, 3),
       "ledger.connections.unrestricted": (1, 3), "ledger.connections.weakAuthentication": (1, 3),
       "ledger.connections.alwaysOn": (1, 3), "ledger.connections.mobile": (1, 3),
@@ -114,7 +114,7 @@ import Time
     let world = try await World()
     var plan = ImportPlan()
     plan.new = (0..<250).map { FaultTests.row(["name": "端末\($0)"], $0) }
-    _ = try await world.records.apply(plan, of: .asset, title: "x", in: world.load)
+    _ = try await world.records.apply(plan, of: .asset, title: Localized(both: "x"), in: world.load)
     let facts = try await world.ledger.facts.facts(in: world.read)
     #expect(facts.first { $0.key == "ledger.assets.incomplete" }?.value == 250)
     #expect(facts.first { $0.key == "ledger.assets.incomplete" }?.records.count == 200)

@@ -36,13 +36,18 @@ import Time
 
   @Test(arguments: Engine.available) func importsLeaveNothingHalfDone(_ engine: Engine) async throws {
     try await everyStatementFails(engine) { world, store in
-      _ = try await store.apply(FaultTests.plan(), of: .asset, title: "台帳.xlsx の取り込み", in: world.load)
+      _ = try await store.apply(FaultTests.plan(), of: .asset, title: Localized(both: "台帳.xlsx の取り込み"), in: world.load)
     }
   }
 
   @Test(arguments: Engine.available) func undoingLeavesNothingHalfDone(_ engine: Engine) async throws {
     let world = try await FaultTests.filled(engine)
-    let outcome = try await world.records.apply(FaultTests.plan(), of: .asset, title: "取り込み", in: world.load)
+    let outcome = try await world.records.apply(
+      FaultTests.plan(),
+      of: .asset,
+      title: Localized(both: "取り込み"),
+      in: world.load
+    )
     let set = try #require(outcome.set)
     try await everyStatementFails(world) { world, store in _ = try await store.undo(set, in: world.edit) }
     #expect(Set(try await world.everything().keys) == ["dep", "a1", "a2", "a3"])
@@ -110,9 +115,9 @@ import Time
     let filler = World(world.database, ids: .sequential("f"))
     var plan = ImportPlan()
     plan.new = [row(["name": "放射線科"], 1)]
-    _ = try await filler.records.apply(plan, of: .department, title: "部署", in: filler.load)
+    _ = try await filler.records.apply(plan, of: .department, title: Localized(both: "部署"), in: filler.load)
     plan.new = (1...3).map { row(["name": "端末\($0)", "asset_number": "A-\($0)"], $0) }
-    _ = try await filler.records.apply(plan, of: .asset, title: "機器", in: filler.load)
+    _ = try await filler.records.apply(plan, of: .asset, title: Localized(both: "機器"), in: filler.load)
     try await rename(world)
     return world
   }

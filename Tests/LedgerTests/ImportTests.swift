@@ -12,7 +12,12 @@ import Time
   @Test(arguments: Engine.available) func aPlanIsCarriedOutWhole(_ engine: Engine) async throws {
     let world = try await FaultTests.filled(engine)
     let before = try await world.everything()
-    let outcome = try await world.records.apply(FaultTests.plan(), of: .asset, title: "台帳.xlsx", in: world.load)
+    let outcome = try await world.records.apply(
+      FaultTests.plan(),
+      of: .asset,
+      title: Localized(both: "台帳.xlsx"),
+      in: world.load
+    )
     #expect(outcome.created == 1 && outcome.changed == 1)
     #expect(outcome.createdReferences == ["vendor": 1, "vendor_alias": 2, "location": 1])
     let found = try await world.records.list(.asset, ListQuery(search: "新しい端末"), in: world.read)
@@ -38,7 +43,12 @@ import Time
 
   @Test func anImportIsUndoneButForWhatChangedSince() async throws {
     let world = try await FaultTests.filled(.sqlite)
-    let outcome = try await world.records.apply(FaultTests.plan(), of: .asset, title: "台帳.xlsx", in: world.load)
+    let outcome = try await world.records.apply(
+      FaultTests.plan(),
+      of: .asset,
+      title: Localized(both: "台帳.xlsx"),
+      in: world.load
+    )
     let fresh = try #require(
       try await world.records.list(.asset, ListQuery(search: "新しい端末"), in: world.read).records.first
     )
@@ -57,7 +67,7 @@ import Time
     _ = try await world.records.change(.asset, id: "a1", expectedVersion: 1, ["os": "Windows 10"], in: world.edit)
     let before = try await world.everything()
     await #expect(throws: RecordError.planOutdated(["a1"])) {
-      try await world.records.apply(FaultTests.plan(), of: .asset, title: "台帳.xlsx", in: world.load)
+      try await world.records.apply(FaultTests.plan(), of: .asset, title: Localized(both: "台帳.xlsx"), in: world.load)
     }
     #expect(try await world.everything() == before)
   }
@@ -65,7 +75,12 @@ import Time
   @Test func aVendorEnteredSinceThePreviewIsNotMadeTwice() async throws {
     let world = try await FaultTests.filled(.sqlite)
     let vendor = try await world.records.create(.vendor, ["name": "（株）メディライン"], in: world.edit)
-    let outcome = try await world.records.apply(FaultTests.plan(), of: .asset, title: "台帳.xlsx", in: world.load)
+    let outcome = try await world.records.apply(
+      FaultTests.plan(),
+      of: .asset,
+      title: Localized(both: "台帳.xlsx"),
+      in: world.load
+    )
     #expect(outcome.createdReferences["vendor"] == nil)
     let fresh = try await world.records.list(.asset, ListQuery(search: "新しい端末"), in: world.read).records.first
     #expect(fresh?["maintenance_vendor"] == vendor.id)
@@ -134,7 +149,7 @@ import Time
       plan.newReferences = [
         "vendor": [NewReference(kind: "vendor", name: "会社\(step)", aliases: ["別名\(step)"], count: 1)]
       ]
-      return try await world.records.apply(plan, of: kind, title: "取り込み", in: world.load).set
+      return try await world.records.apply(plan, of: kind, title: Localized(both: "取り込み"), in: world.load).set
     case 2:
       guard !records.isEmpty else { return nil }
       let chosen = Array(records.prefix(Int.random(in: 1...3, using: &chance)).map(\.id))

@@ -14,7 +14,7 @@ import Time
     let world = try await World()
     let recording = RecordingDatabase(world.database)
     let store = world.ledger(on: recording).records
-    _ = try await store.apply(BenchmarkTests.plan(300), of: .asset, title: "x", in: world.load)
+    _ = try await store.apply(BenchmarkTests.plan(300), of: .asset, title: Localized(both: "x"), in: world.load)
     let queries = [
       ListQuery(), ListQuery(search: "端末 12"), ListQuery(filters: ["category": [.value("server")]]),
       ListQuery(filters: ["department": [.value("x")], "os": [.missing, .unknown]]), ListQuery(archived: .only),

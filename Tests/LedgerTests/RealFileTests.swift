@@ -104,13 +104,13 @@ import Time
     let people = try await world.records.apply(
       try await plan("職員名簿_2026年10月.csv", .person),
       of: .person,
-      title: "職員名簿_2026年10月.csv",
+      title: Localized(both: "職員名簿_2026年10月.csv"),
       in: world.load
     )
     #expect(people.created > 850 && people.createdReferences["department"] == 15)
     let before = try await world.everything()
     let first = try await plan("機器管理台帳.xlsx", .asset)
-    let assets = try await world.records.apply(first, of: .asset, title: "機器管理台帳.xlsx", in: world.load)
+    let assets = try await world.records.apply(first, of: .asset, title: Localized(both: "機器管理台帳.xlsx"), in: world.load)
     #expect(assets.created > 1_450)
     // Eight vendors, spelled sixteen ways.
     #expect(assets.createdReferences["vendor"] == 8 && assets.createdReferences["vendor_alias"] == 8)
@@ -120,7 +120,7 @@ import Time
     let connections = try await world.records.apply(
       try await plan("外部接続一覧.csv", .connection),
       of: .connection,
-      title: "外部接続一覧.csv",
+      title: Localized(both: "外部接続一覧.csv"),
       in: world.load
     )
     #expect(connections.created == 47 && connections.createdReferences["vendor"] == nil)
@@ -130,7 +130,7 @@ import Time
     #expect(worries.connections.first?.worry.hasUnknown == true)
     let moved = try await plan("職員名簿_2026年11月.csv", .person)
     #expect(!moved.new.isEmpty && !moved.changed.isEmpty)
-    _ = try await world.records.apply(moved, of: .person, title: "職員名簿_2026年11月.csv", in: world.load)
+    _ = try await world.records.apply(moved, of: .person, title: Localized(both: "職員名簿_2026年11月.csv"), in: world.load)
 
     let facts = try await world.ledger.facts.facts(in: world.read)
     #expect(facts.first { $0.key == "ledger.assets.total" }?.value == assets.created)
@@ -145,7 +145,7 @@ import Time
     let once = try await world.records.apply(
       try await plan("機器管理台帳.xlsx", .asset),
       of: .asset,
-      title: "機器管理台帳.xlsx",
+      title: Localized(both: "機器管理台帳.xlsx"),
       in: world.load
     )
     #expect(once.created == assets.created && once.createdReferences["vendor"] == nil)
@@ -158,7 +158,7 @@ import Time
       schema: Kind.asset.intakeSchema,
       existing: []
     )
-    _ = try await world.records.apply(plan, of: .asset, title: "機器管理台帳.xlsx", in: world.load)
+    _ = try await world.records.apply(plan, of: .asset, title: Localized(both: "機器管理台帳.xlsx"), in: world.load)
     let inventory = try Self.read("端末一覧_資産管理ツール.csv", Inventory.schema)
     let outcome = try await world.sightings.take(
       inventory.rows.map { Inventory.seen($0, fileTime: world.clock.now) },

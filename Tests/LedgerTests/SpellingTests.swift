@@ -16,7 +16,7 @@ import Time
         "型式": "model", "S/N": "serial_number", "OSバージョン": "os", "EOS": "support_ends_on", "ウィルス対策ソフト": "antivirus",
         "Windows更新日": "last_patched_on", "IP": "ip_address", "物理アドレス": "mac_address", "所属部署": "department",
         "設置室": "location",
-        "使用者": "owner", "稼働状況": "state", "納入業者": "maintenance_vendor", "購入日": "installed_on",
+        "使用者": "owner", "稼働状況": "state", "納入業者": nil, "購入日": "installed_on",
         "リース満了日": "contract_ends_on",
         "棚卸日": "last_seen_on", "摘要": "remarks",
       ] as [String: String?]
@@ -77,6 +77,44 @@ import Time
     let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
     let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
     for name in names { #expect(result.mapping[name] ?? nil == headers[name] ?? nil, "\(name)") }
+  }
+
+  /// What one hospital means by them is not what another does: they are asked about, never taken for granted.
+  @Test(arguments: [
+    ("assets", "納入業者", "みなと電機", "maintenance_vendor"), ("assets", "購入先", "みなと電機", "maintenance_vendor"),
+    ("assets", "リース会社", "みなとリース", "maintenance_vendor"), ("assets", "取扱店", "みなと電機", "maintenance_vendor"),
+    ("assets", "氏名", "山田 太郎", "owner"), ("assets", "通番", "PC-77", "asset_number"),
+    ("assets", "更新予定", "2027/3/31", "contract_ends_on"), ("assets", "その他", "窓際", "remarks"),
+    ("connections", "会社名", "みなと電機", "vendor"), ("connections", "更新日", "2026/3/31", "last_confirmed_on"),
+    ("connections", "その他", "夜間のみ", "remarks"),
+  ])
+  func whatMayMeanSomethingElseIsAskedAbout(
+    _ importName: String,
+    _ header: String,
+    _ cell: String,
+    _ field: String
+  ) throws {
+    let kind = try #require(Kind(importName: importName))
+    let own = importName == "assets" ? ("機器名称,型番", "端末,X-100") : ("接続番号,システム名", "N1,透析")
+    let csv = "\(own.0),\(header)\r\n" + String(repeating: "\(own.1),\(cell)\r\n", count: 3)
+    let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
+    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    let column = try #require(result.mappings.first?.columns.first { $0.header == header })
+    #expect(column.field == nil && column.suggested == field, "\(column)")
+    // Said once, it is used.
+    let said = IntakeOptions(today: WorryTests.today, given: [header: field])
+    let again = Intake.read(workbook, schema: kind.intakeSchema, options: said)
+    #expect(again.mappings.first?.columns.first { $0.header == header }?.field == field)
+  }
+
+  /// A floor or a ward is where a thing stands.
+  @Test(arguments: ["設置フロア", "設置病棟"], ["assets", "connections"])
+  func wardsAndFloorsArePlaces(_ header: String, _ importName: String) throws {
+    let kind = try #require(Kind(importName: importName))
+    let csv = "機器名称,\(header)\r\n" + (1...3).map { "端末\($0),\($0)階\r\n" }.joined()
+    let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
+    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    #expect(result.mapping[header] == (importName == "assets" ? "location" : "place"))
   }
 
   /// A wrong field is worse than none: these look like one and are another thing.

@@ -24,7 +24,7 @@ struct World: Sendable {
     self.ids = ids
   }
 
-  static let migrations = JournalMigrations.all + LedgerMigrations.all
+  static let migrations = JournalMigrations.all + Ledger.migrations
 
   var ledger: Ledger { ledger(on: database) }
   var records: RecordStore { ledger.records }

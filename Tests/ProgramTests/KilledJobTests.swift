@@ -61,6 +61,54 @@ import WebSupport
     #expect(try await machine.run(["verify"]).code == 0)
   }
 
+  /// Reading a large file changes nothing, whenever it dies; the next server reads it again and the page is there.
+  @Test(arguments: UInt64(0)..<(LongTests.areOn ? 20 : 2))
+  func aKilledReadingIsDoneAfterAll(seed: UInt64) async throws {
+    var chance = SplitMix64(seed: seed)
+    let hospital = try await Installation(.sqlite, rows: 1)
+    defer { withExtendedLifetime(hospital) {} }
+    let browser = try await hospital.browser(.administrator)
+    await browser.get("/ledger/import")
+    let upload = await browser.upload(
+      "/ledger/import",
+      ["kind": "assets"],
+      file: (field: "file", name: "大きな台帳.csv", bytes: ImportPageTests.large)
+    )
+    let path = try #require(upload.headers["location"], "the upload answered \(upload.status)")
+    let job = String(path.dropFirst("/jobs/".count))
+    await hospital.close()
+    let machine = try Hospital(data: hospital.folder.path)
+    let before = try await Self.state(machine, job).assets
+
+    let server = try machine.start(["serve", "--port", "0"])
+    _ = try await CommandTests.address(of: server)
+    for _ in 0..<600 {
+      if try await Self.state(machine, job).state != "waiting" { break }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    try await Task.sleep(for: .milliseconds(Int.random(in: 0...800, using: &chance)))
+    server.kill()
+    await server.ended()
+    let database = try SQLiteDatabase(path: machine.database)
+    try await database.write(.everyFacility) { tx in
+      try tx.run("UPDATE job SET held_until = 0 WHERE id = \(job) AND state = 'running'")
+    }
+    let next = try machine.start(["serve", "--port", "0"])
+    var last = try await Self.state(machine, job)
+    for _ in 0..<1_200 where last.state != "done" {
+      last = try await Self.state(machine, job)
+      guard next.isRunning, last.state != "failed" else { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    next.signal(SIGTERM)
+    await next.ended()
+    let kept = try await database.read(.everyFacility) { tx in
+      try tx.count("SELECT count(*) FROM import_draft WHERE digest IS NOT NULL")
+    }
+    await database.close()
+    #expect(last.state == "done" && last.assets == before && kept == 1, "\(last)\n\(next.errors)")
+  }
+
   /// Hands in a file that is large enough to become a job, as a browser does, and answers the job's id.
   private static func order(in hospital: Installation) async throws -> String {
     let browser = try await hospital.browser(.administrator)

@@ -82,11 +82,11 @@ package struct HomeNeeds: Sendable {
 /// One line of 最近の変更.
 package struct RecentChange: Sendable, Hashable {
   package let at: Instant
-  package let title: String
+  package let title: Localized
   package let actor: String
   package let link: String
 
-  package init(at: Instant, title: String, actor: String, link: String) {
+  package init(at: Instant, title: Localized, actor: String, link: String) {
     self.at = at
     self.title = title
     self.actor = actor

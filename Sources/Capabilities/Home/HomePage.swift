@@ -68,7 +68,7 @@ struct HomePage {
         shown: shown(change.at),
         machine: change.at.iso,
         text:
-          " <a href=\"\(change.link)\">\(change.title)</a> <span class=\"nb\">\(who)</span>"
+          " <a href=\"\(change.link)\">\(change.title[language])</a> <span class=\"nb\">\(who)</span>"
       )
     }
     return "<h2>\(say("最近の変更", "Latest changes"))</h2>\(HistoryList(events).html)"

@@ -57,6 +57,8 @@ package struct Ledger: Sendable {
     in scope: Scope<ReadLedger>
   ) async throws -> (report: QualityReport, records: [Record]) {
     let records = try await self.records.all(kind, limit: 1_000_000, in: scope).records
-    return (QualityCheck(today: clock.now().day, endOfSupport: endOfSupport).report(kind, records), records)
+    let check = QualityCheck(today: clock.now().day, endOfSupport: endOfSupport)
+    let confirmed = try await self.records.confirmations(of: kind, in: scope)
+    return (check.report(kind, records, confirmed: confirmed), records)
   }
 }

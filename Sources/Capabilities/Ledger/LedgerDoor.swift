@@ -9,7 +9,11 @@ import Web
 
 /// The front door: what the ledger offers the program.
 extension Ledger {
-  package static let migrations = LedgerMigrations.all + [ImportDraftStore.migration, LedgerMigrations.leanIndexes]
+  package static let migrations =
+    LedgerMigrations.all + [
+      ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
+      LedgerMigrations.leanIndexes,
+    ]
 
   package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
 
@@ -22,22 +26,31 @@ extension Ledger {
   }
 
   /// The kinds of work the ledger has done in the background.
-  package var jobs: [JobKind] { [ImportJob(imports: imports, drafts: drafts).kind] }
+  package var jobs: [JobKind] {
+    [ImportJob(imports: imports, drafts: drafts).kind, ImportReadJob(imports: imports, drafts: drafts).kind]
+  }
 
   /// `store` takes the orders for background work.
   package func capability(jobs store: JobStore) -> Capability {
     let worries = WorryReader(store: records, endOfSupport: endOfSupport)
-    let imports = ImportRoutes(imports: imports, drafts: drafts) { draft, title, scope in
-      try await store.order(
-        ImportJob.name,
-        title: title,
-        payload: draft,
-        facility: scope.facility.rawValue,
-        actorID: scope.actor.id,
-        actorName: scope.actor.name,
-        request: scope.request
-      )
-    }
+    let imports = ImportRoutes(
+      imports: imports,
+      drafts: drafts,
+      order: { job, payload, title, scope in
+        try await store.order(
+          job,
+          title: title,
+          payload: payload,
+          facility: scope.facility.rawValue,
+          actorID: scope.actor.id,
+          actorName: scope.actor.name,
+          request: scope.request
+        )
+      },
+      isUnderWay: { job, scope in
+        try await store.find(job, facility: scope.facility.rawValue).map { !$0.state.isOver } ?? false
+      }
+    )
     return Capability(
       name: "ledger",
       migrations: Self.migrations,
@@ -45,7 +58,7 @@ extension Ledger {
         + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
         + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
         + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes
-        + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
+        + MergeRoutes(store: records).routes + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
         + ChangeRoutes(store: records, journal: journal).routes
         + SightingRoutes(sightings: sightings, store: records).routes
         + imports.routes + ExportRoutes(exports: exports).routes,
@@ -168,7 +181,7 @@ extension Ledger {
   package func recentChanges(
     _ limit: Int,
     in scope: Scope<ReadJournal>
-  ) async throws -> [(at: Instant, title: String, actorName: String, link: String)] {
+  ) async throws -> [(at: Instant, title: Localized, actorName: String, link: String)] {
     try await journal.changeSets(facility: scope.facility.rawValue, limit: limit).map {
       ($0.at, $0.title, $0.actorName, "\(LedgerPath.changes)/\($0.id)")
     }

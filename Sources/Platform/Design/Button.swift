@@ -32,7 +32,7 @@ package enum Button {
     "<a class=\"\(look.rawValue)\(size.rawValue)\" href=\"\(address)\">\(label)\(hidden(context))</a>"
   }
 
-  /// Sends the form it stands in, or the form with the id `form`.
+  /// Sends the form it stands in, or the form with the id `form`; to `action` instead of the form's own address.
   package static func submit(
     _ label: String,
     name: String? = nil,
@@ -40,11 +40,12 @@ package enum Button {
     look: Look = .primary,
     size: Size = .normal,
     form: String? = nil,
+    action: String? = nil,
     context: String? = nil
   ) -> HTML {
     """
     <button class="\(look.rawValue)\(size.rawValue)" type="submit"\(attribute: "name", name)\
-    \(attribute: "value", value)\(attribute: "form", form)>\(label)\(hidden(context))</button>
+    \(attribute: "value", value)\(attribute: "form", form)\(attribute: "formaction", action)>\(label)\(hidden(context))</button>
     """
   }
 

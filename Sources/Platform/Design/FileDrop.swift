@@ -136,7 +136,7 @@ package struct JobProgress: Sendable {
     let ja = language == .ja
     let (word, tint) = state.chip
     let count =
-      total.map { "\(done.grouped) / \(unit.count($0, language))" } ?? unit.count(done, language)
+      total.map { "\(done.grouped) / \(unit.count($0, language))" } ?? (done == 0 ? "" : unit.count(done, language))
     let bar: HTML =
       total.map {
         "<progress max=\"\(max($0, 1))\" value=\"\(min(done, $0))\" aria-label=\"\(ja ? "進み具合" : "Progress")\">\(count)</progress>"

@@ -139,7 +139,7 @@ package struct Numbers: Sendable {
 
   package init(_ items: [Item]) { self.items = items }
 
-  package var html: HTML { "<ul class=\"nums\">\(each: items, Self.cell)</ul>" }
+  package var html: HTML { "<ul class=\"nums\(items.count == 6 ? " six" : "")\">\(each: items, Self.cell)</ul>" }
 
   private static func cell(_ item: Item) -> HTML {
     let note: HTML? = item.note.map { "<span class=\"d\">\($0)</span>" }

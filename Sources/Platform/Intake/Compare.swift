@@ -4,18 +4,18 @@ import Text
 struct Comparison {
   let schema: IntakeSchema
   let base: ExportMeta?
+  let existing: [ExistingRecord]
   private let result: IntakeResult
-  private let existing: [ExistingRecord]
   private let identity: IdentityKeys
   private var ledger: IdentityIndex
   private var existingKeys: [[String?]] = []
-  private var existingByID: [String: Int] = [:]
+  private(set) var existingByID: [String: Int] = [:]
   private var file: IdentityIndex
   /// Rows taken so far, with their keys: what later rows of the file are compared with.
   private var taken: [(row: IntakeRow, keys: [String?])] = []
   /// Records that a row already stands for.
-  private var claimed: [Int: RowPlace] = [:]
-  private var plan = ImportPlan()
+  private(set) var claimed: [Int: RowPlace] = [:]
+  var plan = ImportPlan()
   /// The fields of this file, in the order of the schema.
   private var fields: [String] = []
   private var ordinals: Set<String> = []
@@ -31,7 +31,7 @@ struct Comparison {
     file = IdentityIndex(rules: identity.count)
   }
 
-  mutating func run() -> ImportPlan {
+  mutating func run(_ decisions: RowDecisions = RowDecisions()) -> ImportPlan {
     plan.problems = result.problems
     plan.skipped = result.skipped
     plan.leftOut = result.leftOut
@@ -50,6 +50,8 @@ struct Comparison {
     for table in result.tables {
       for row in table.rows { place(row) }
     }
+    askAboutLookalikes()
+    carryOut(decisions)
     let spokenOf = Set(plan.conflicts.flatMap(\.records))
     plan.absent = existing.indices.filter { claimed[$0] == nil && !spokenOf.contains(existing[$0].id) }.map {
       existing[$0].id
@@ -190,6 +192,8 @@ struct Comparison {
     schema.identity[rule].fields.compactMap { row.values[$0]?.stored }.joined(separator: " ")
   }
 
+  mutating func claim(_ number: Int, _ row: IntakeRow) { claimed[number] = row.place }
+
   // MARK: Rows against the ledger
 
   private enum Match {
@@ -204,7 +208,7 @@ struct Comparison {
       if found.isEmpty { continue }
       if !identity.isNumber(rule) {
         // Of several that answer to one description the most alike that no row stands for yet.
-        let free = found.filter { claimed[$0] == nil }
+        let free = found.filter { claimed[$0] == nil && !isAnother(row, $0, but: schema.identity[rule].fields) }
         guard let best = free.max(by: { likeness(row, $0) < likeness(row, $1) }) else { continue }
         return .record(best)
       }
@@ -261,7 +265,7 @@ struct Comparison {
   }
 
   /// The share of equal values among those both sides know.
-  private func likeness(_ row: IntakeRow, _ number: Int) -> Double {
+  func likeness(_ row: IntakeRow, _ number: Int) -> Double {
     var both = 0
     var equal = 0
     for (field, value) in row.values where !value.stored.isEmpty {
@@ -308,7 +312,7 @@ struct Comparison {
 
   // MARK: What changes
 
-  private mutating func change(_ row: IntakeRow, _ number: Int) {
+  mutating func change(_ row: IntakeRow, _ number: Int) {
     let record = existing[number]
     var changes: [PlannedFieldChange] = []
     for field in fields {
@@ -343,7 +347,7 @@ struct Comparison {
     return kept == String(stored.dropFirst())
   }
 
-  private mutating func finish(_ row: IntakeRow, _ record: ExistingRecord, _ changes: [PlannedFieldChange]) {
+  mutating func finish(_ row: IntakeRow, _ record: ExistingRecord, _ changes: [PlannedFieldChange]) {
     let extras = row.extras.filter { record.extras[$0.key] != $0.value && !ordinals.contains($0.key) }
     if changes.isEmpty, extras.isEmpty {
       plan.same.append(PlannedSame(row: row, id: record.id, duplicateOf: nil))
@@ -399,7 +403,7 @@ struct Comparison {
 
   // MARK: Lists of the plan
 
-  private mutating func conflict(
+  mutating func conflict(
     _ kind: PlannedConflict.Kind,
     _ row: IntakeRow,
     _ reason: Localized,
@@ -428,7 +432,7 @@ struct Comparison {
         value: nil,
         reason: reason,
         severity: .row,
-        code: "conflict.\(kind.rawValue)"
+        code: ConflictReasons.code + kind.rawValue
       )
     )
   }

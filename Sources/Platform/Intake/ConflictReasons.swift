@@ -2,6 +2,9 @@ import Text
 
 /// What a person reads about rows that collide.
 enum ConflictReasons {
+  /// How the codes of rows begin that a person must decide on.
+  static let code = "conflict."
+
   private static func ja(_ place: RowPlace) -> String { "シート「\(place.sheet)」の\(place.row)行目" }
   private static func en(_ place: RowPlace) -> String { "row \(place.row) of sheet “\(place.sheet)”" }
 
@@ -14,9 +17,9 @@ enum ConflictReasons {
 
   static func reused(_ label: Localized, _ value: String, _ place: RowPlace) -> Localized {
     Localized(
-      ja: "\(label.ja)「\(value)」は\(ja(place))でも使われていて、内容が違います。この行は取り込みませんでした。正しい\(label.ja)に直して、もう一度取り込んでください。",
+      ja: "\(label.ja)「\(value)」は\(ja(place))でも使われていて、内容が違います。この行をどうするかを選ぶか、正しい\(label.ja)に直して、もう一度取り込んでください。",
       en:
-        "The \(label.en) “\(value)” is also used in \(en(place)) for something different. This row was not imported; correct the \(label.en) and import again."
+        "The \(label.en) “\(value)” is also used in \(en(place)) for something different. Choose what to do with this row, or correct the \(label.en) and import again."
     )
   }
 
@@ -82,6 +85,28 @@ enum ConflictReasons {
     Localized(
       ja: "\(ja(place))と同じ記録「\(title)」を指しています。どちらの内容にするか決めてください。",
       en: "It means the same record, “\(title)”, as \(en(place)). Decide which to keep."
+    )
+  }
+
+  static func perhapsSame(
+    _ title: String,
+    _ same: [Localized],
+    _ different: [Localized],
+    _ count: Int
+  ) -> Localized {
+    let (sameJa, sameEn) = (same.map(\.ja).joined(separator: "と"), same.map(\.en).joined(separator: " and "))
+    if different.isEmpty {
+      return Localized(
+        ja: "\(sameJa)が同じ記録が\(count)件あり、どれのことか決められません。どの記録か、新しい記録かを選んでください。",
+        en:
+          "\(count) records have the same \(sameEn), so it cannot be told which is meant. Choose one, or add a new one."
+      )
+    }
+    let ja = different.map(\.ja).joined(separator: "・")
+    let en = different.map(\.en).joined(separator: " and ")
+    return Localized(
+      ja: "登録済みの「\(title)」と\(sameJa)が同じですが、\(ja)が違います。同じものの訂正か、別のものかを選んでください。",
+      en: "The \(sameEn) are those of “\(title)”, but the \(en) differs. Choose whether it is corrected or another one."
     )
   }
 

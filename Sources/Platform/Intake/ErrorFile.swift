@@ -9,11 +9,11 @@ package enum ErrorFile {
   package static func make(
     _ workbook: Workbook,
     result: IntakeResult,
-    plan: ImportPlan,
+    problems: [IntakeProblem],
     language: Language = .ja
   ) -> Workbook? {
     var texts: [RowPlace: [String]] = [:]
-    for problem in plan.problems where problem.severity != .note {
+    for problem in problems where problem.severity != .note {
       let place = RowPlace(sheet: problem.sheet, row: problem.row)
       let head =
         problem.column.map { language == .ja ? "「\(ColumnReader.oneLine($0))」" : "\(ColumnReader.oneLine($0)): " } ?? ""

@@ -17,15 +17,17 @@ package enum Intake {
     return reading.read(workbook)
   }
 
-  /// Compares what was read with the ledger. `base` is the hidden sheet of our own export, when the file has one.
+  /// Compares what was read with the ledger. `base` is the hidden sheet of our own export, when the file has one;
+  /// `decisions` is what a person said of the rows that an earlier comparison left open.
   package static func plan(
     _ result: IntakeResult,
     schema: IntakeSchema,
     existing: [ExistingRecord],
-    base: ExportMeta? = nil
+    base: ExportMeta? = nil,
+    decisions: RowDecisions = RowDecisions()
   ) -> ImportPlan {
     var comparison = Comparison(result, schema: schema, existing: existing, base: base)
-    return comparison.run()
+    return comparison.run(decisions)
   }
 
   /// The fields of one set of headers; remembered after an import.

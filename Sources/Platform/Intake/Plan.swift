@@ -71,7 +71,7 @@ package struct ImportPlan: Sendable {
   }
 }
 
-package struct ImportCounts: Sendable, Hashable {
+package struct ImportCounts: Sendable, Hashable, Codable {
   package var new: Int
   package var changed: Int
   package var same: Int
@@ -110,7 +110,7 @@ package struct PlannedChange: Sendable {
   }
 }
 
-package struct PlannedFieldChange: Sendable, Hashable {
+package struct PlannedFieldChange: Sendable, Hashable, Codable {
   package var field: String
   package var from: String
   /// Empty only for our own export, where an emptied cell means it.
@@ -138,7 +138,7 @@ package struct PlannedSame: Sendable {
   }
 }
 
-package struct RowPlace: Sendable, Hashable {
+package struct RowPlace: Sendable, Hashable, Codable {
   package var sheet: String
   package var row: Int
 
@@ -161,6 +161,8 @@ package struct PlannedConflict: Sendable {
     case changedOnBothSides
     /// The record of our export is no longer there.
     case gone
+    /// Nothing but a description in common, and that not in full: perhaps the same, perhaps another of its kind.
+    case perhapsSame
   }
 
   package var kind: Kind
@@ -193,7 +195,7 @@ package struct PlannedConflict: Sendable {
   }
 }
 
-package struct FieldConflict: Sendable, Hashable {
+package struct FieldConflict: Sendable, Hashable, Codable {
   package var field: String
   /// As exported, if known.
   package var base: String?

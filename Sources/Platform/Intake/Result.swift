@@ -142,7 +142,7 @@ package struct NormalValue: Sendable, Hashable {
 }
 
 /// Something a person should know about one cell or row.
-package struct IntakeProblem: Sendable, Hashable {
+package struct IntakeProblem: Sendable, Hashable, Codable {
   package enum Severity: String, Sendable, Codable {
     /// The cell's value is kept as it was typed and the field left empty.
     case cell
@@ -161,6 +161,9 @@ package struct IntakeProblem: Sendable, Hashable {
   package var severity: Severity
   /// For machines: `date.invalid`, `number.reused` …
   package var code: String
+
+  /// Whether it is about a row that a person may decide on instead of mending the file.
+  package var asksForDecision: Bool { code.hasPrefix(ConflictReasons.code) }
 
   package init(
     sheet: String,
@@ -181,7 +184,7 @@ package struct IntakeProblem: Sendable, Hashable {
   }
 }
 
-package struct SkippedRow: Sendable, Hashable {
+package struct SkippedRow: Sendable, Hashable, Codable {
   package enum Kind: String, Sendable, Codable {
     case blank, subtotal, legend, example, repeatedHeader, section, lone
     /// Merged with the row above, whose record got its values.
@@ -204,7 +207,7 @@ package struct SkippedRow: Sendable, Hashable {
 }
 
 /// A sheet, or a table on it, that nothing was taken from.
-package struct LeftOut: Sendable, Hashable {
+package struct LeftOut: Sendable, Hashable, Codable {
   package enum Kind: String, Sendable, Codable {
     case hiddenSheet, emptySheet, notes, noHeader, otherKind, needsMapping
   }
@@ -223,7 +226,7 @@ package struct LeftOut: Sendable, Hashable {
   }
 }
 
-package struct NewReference: Sendable, Hashable {
+package struct NewReference: Sendable, Hashable, Codable {
   package var kind: String
   /// The fullest spelling. Stored values are `+` and this name.
   package var name: String

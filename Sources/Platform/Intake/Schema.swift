@@ -8,11 +8,14 @@ package struct IntakeSchema: Sendable {
   package let fields: [IntakeField]
   /// How two records are known to be the same thing, the surest first. Never by an address alone.
   package let identity: [IdentityRule]
+  /// What makes a row look like a record that no rule finds.
+  package let lookalike: Lookalike?
 
-  package init(kind: String, fields: [IntakeField], identity: [IdentityRule]) {
+  package init(kind: String, fields: [IntakeField], identity: [IdentityRule], lookalike: Lookalike? = nil) {
     self.kind = kind
     self.fields = fields
     self.identity = identity
+    self.lookalike = lookalike
   }
 
   package func field(_ key: String) -> IntakeField? { fields.first { $0.key == key } }
@@ -100,6 +103,23 @@ package struct IntakeChoice: Sendable {
     self.key = key
     self.label = label
     self.synonyms = synonyms
+  }
+}
+
+/// Things that are described rather than numbered: a row of the same name and group as a record may be that record,
+/// corrected, or another of its kind. A person decides, but where nothing that tells them apart speaks against it.
+package struct Lookalike: Sendable, Hashable {
+  /// The field that names the thing: システム名.
+  package let name: String
+  /// The field that says whose it is; a row of another group is another thing.
+  package let group: String
+  /// The fields by which several of one name are told apart: line, vendor, use.
+  package let telling: [String]
+
+  package init(name: String, group: String, telling: [String]) {
+    self.name = name
+    self.group = group
+    self.telling = telling
   }
 }
 

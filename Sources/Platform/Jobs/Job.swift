@@ -37,6 +37,8 @@ package struct JobOutcome: Sendable, Hashable, Codable {
   package var message: Localized
   /// The page that shows what came of it.
   package var link: String?
+  /// What the button that leads there says, nil for 「結果を見る」.
+  package var linkLabel: Localized?
   /// The change set to undo, nil where nothing can be taken back.
   package var set: String?
   /// JSON for whoever knows the kind of job, nil where the message says it all.
@@ -46,12 +48,14 @@ package struct JobOutcome: Sendable, Hashable, Codable {
     isPartial: Bool = false,
     message: Localized,
     link: String? = nil,
+    linkLabel: Localized? = nil,
     set: String? = nil,
     details: String? = nil
   ) {
     self.isPartial = isPartial
     self.message = message
     self.link = link
+    self.linkLabel = linkLabel
     self.set = set
     self.details = details
   }
@@ -60,6 +64,12 @@ package struct JobOutcome: Sendable, Hashable, Codable {
 /// An error whose words may be shown to whoever ordered the job: what is wrong and what to do.
 package protocol JobFailure: Error {
   var message: Localized { get }
+  /// The page where it can be mended, and what the button that leads there says; nil where the message says it all.
+  var remedy: (link: String, label: Localized)? { get }
+}
+
+extension JobFailure {
+  package var remedy: (link: String, label: Localized)? { nil }
 }
 
 /// Thrown to a job by `JobContext.progress`: somebody wants it to stop, or the program is ending. Let it through.

@@ -265,7 +265,10 @@ extension JobRunner {
     switch (error, cause) {
     case (_, .stopping): return failed(Self.stopped)
     case (_, .asked), (is JobCancelled, _): return JobQueue.Ending(state: .cancelled, outcome: nil)
-    case (let failure as any JobFailure, _): return failed(failure.message)
+    case (let failure as any JobFailure, _):
+      let remedy = failure.remedy
+      let outcome = JobOutcome(message: failure.message, link: remedy?.link, linkLabel: remedy?.label)
+      return JobQueue.Ending(state: .failed, outcome: outcome)
     case (StorageError.full, _): return failed(Self.full)
     default:
       logger.error("A job failed", metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])

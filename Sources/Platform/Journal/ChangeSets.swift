@@ -1,4 +1,5 @@
 import SQL
+import Text
 import Time
 
 /// Change sets inside the transactions of whoever owns the changed tables.
@@ -7,7 +8,7 @@ package enum ChangeSets {
     id: String,
     facility: String,
     kind: ChangeSet.Kind,
-    title: String,
+    title: Localized,
     actor: String,
     at: Instant,
     count: Int,
@@ -15,14 +16,19 @@ package enum ChangeSets {
   ) throws {
     try tx.run(
       """
-      INSERT INTO change_set (facility, id, kind, title, actor_name, at, entries)
-      VALUES (\(facility), \(id), \(kind.rawValue), \(title), \(actor), \(at), \(count))
+      INSERT INTO change_set (facility, id, kind, title, title_en, actor_name, at, entries)
+      VALUES (\(facility), \(id), \(kind.rawValue), \(title.ja), \(title.en), \(actor), \(at), \(count))
       """
     )
   }
 
   package static func find(_ id: String, facility: String, in tx: any Transaction) throws -> ChangeSet? {
     try tx.row("SELECT \(columns) FROM change_set WHERE facility = \(facility) AND id = \(id)").map(read)
+  }
+
+  /// Those of the sets that exist.
+  package static func find(_ ids: [String], facility: String, in tx: any Transaction) throws -> [ChangeSet] {
+    try tx.rows("SELECT \(columns) FROM change_set WHERE facility = \(facility) AND id IN (\(list: ids))").map(read)
   }
 
   /// The newest first, older than `before` where given.
@@ -71,17 +77,19 @@ package enum ChangeSets {
     try tx.run("UPDATE change_set SET undone_by = \(other) WHERE facility = \(facility) AND id = \(id)")
   }
 
-  private static let columns: SQL = "facility, id, kind, title, actor_name, at, entries, undone_by"
+  private static let columns: SQL = "facility, id, kind, title, title_en, actor_name, at, entries, undone_by"
 
   private static func read(_ row: Row) throws -> ChangeSet {
     guard let kind = ChangeSet.Kind(rawValue: try row.text("kind")) else {
       throw StorageError.unexpectedValue(column: "kind", wanted: "a kind of change set")
     }
+    let title = try row.text("title")
     return ChangeSet(
       id: try row.text("id"),
       facility: try row.text("facility"),
       kind: kind,
-      title: try row.text("title"),
+      // Sets of earlier versions are told in one language.
+      title: Localized(ja: title, en: try row.optionalText("title_en") ?? title),
       actorName: try row.text("actor_name"),
       at: try row.instant("at"),
       count: try row.integer("entries"),

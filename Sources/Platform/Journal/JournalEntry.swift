@@ -1,4 +1,5 @@
 import SQL
+import Text
 import Time
 
 /// One row of the audit trail: who changed which field of what from what to what, when and why, or what happened.
@@ -82,7 +83,7 @@ package struct ChangeSet: Sendable, Hashable {
   package let id: String
   package let facility: String
   package let kind: Kind
-  package let title: String
+  package let title: Localized
   package let actorName: String
   package let at: Instant
   package let count: Int

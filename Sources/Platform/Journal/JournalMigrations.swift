@@ -55,6 +55,7 @@ package enum JournalMigrations {
       ],
       change: { tx in for trigger in Guards.ofBreaks(tx.engine) { try tx.run(trigger) } }
     ),
+    Migration("journal-2-titles", ["ALTER TABLE change_set ADD COLUMN title_en \(.text)"]),
   ]
 }
 

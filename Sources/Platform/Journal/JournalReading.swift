@@ -178,6 +178,15 @@ package struct JournalReader: Sendable {
     }
   }
 
+  /// Those of the sets that exist, by id.
+  package func changeSets(_ ids: Set<String>, facility: String) async throws -> [String: ChangeSet] {
+    guard !ids.isEmpty else { return [:] }
+    let sets = try await database.read(.facility(facility)) { tx in
+      try ChangeSets.find(ids.sorted(), facility: facility, in: tx)
+    }
+    return Dictionary(sets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   package func changeSet(_ id: String, facility: String) async throws -> ChangeSet? {
     try await database.read(.facility(facility)) { tx in try ChangeSets.find(id, facility: facility, in: tx) }
   }

@@ -35,4 +35,11 @@ enum ColumnWidth {
     }
     return Double(min(max(needed, narrowest), widest)) + 1.5
   }
+
+  /// The width of a column of a sheet as it was read. Long titles above a list do not count.
+  static func fitting(_ column: Int, of rows: [SheetRow]) -> Double {
+    var needed = narrowest
+    for row in rows where row.cells.count > 1 && needed < widest { needed = max(needed, width(of: row[column].text)) }
+    return Double(min(needed, widest)) + 1.5
+  }
 }

@@ -20,13 +20,13 @@ package struct Workbook: Sendable {
   }
 }
 
-package enum FileFormat: Sendable, Hashable {
+package enum FileFormat: Sendable, Hashable, Codable {
   case csv(TextEncoding, Separator)
   case xlsx
 }
 
 /// What stands between the cells of a text file.
-package enum Separator: UInt8, Sendable, Hashable, CaseIterable {
+package enum Separator: UInt8, Sendable, Hashable, CaseIterable, Codable {
   case comma = 44
   case tab = 9
   case semicolon = 59

@@ -12,6 +12,20 @@ extension SheetWriter {
   /// The tables as one workbook, a sheet each, made to be printed on A4 and to come back: text stays text, dates are
   /// dates, headers repeat on every page.
   package static func workbook(_ sheets: [SheetDraft], _ options: BookOptions) throws(TabularError) -> [UInt8] {
+    try bytes { path throws(TabularError) in try BookWriter(path, options).write(sheets) }
+  }
+
+  /// A workbook as it was read, cell by cell in its place, with the column headed `marked` made to be read: wide and in
+  /// red. What the reader does not keep (colours, formulas) is not there.
+  package static func workbook(
+    copying workbook: Workbook,
+    marking marked: String,
+    _ options: BookOptions
+  ) throws(TabularError) -> [UInt8] {
+    try bytes { path throws(TabularError) in try BookWriter(path, options).write(workbook.sheets, marking: marked) }
+  }
+
+  private static func bytes(_ write: ([CChar]) throws(TabularError) -> Void) throws(TabularError) -> [UInt8] {
     // The library writes to files only, in this version; ours can be read by nobody else.
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var path = Array((folder + "/yagura-XXXXXX").utf8CString)
@@ -19,7 +33,7 @@ extension SheetWriter {
     guard file >= 0 else { throw BookWriter.failure("mkstemp \(errno)") }
     close(file)
     defer { unlink(path) }
-    try BookWriter(path, options).write(sheets)
+    try write(path)
     return try TableReader.fileBytes(path.withUnsafeBufferPointer { String(decodingCString: $0) }, limit: 1 << 31)
   }
 }
@@ -76,6 +90,20 @@ private struct BookWriter: ~Copyable {
     try Self.check(workbook_close(book))
   }
 
+  consuming func write(_ sheets: [Sheet], marking marked: String) throws(TabularError) {
+    var names: Set<String> = [Workbook.metaSheet]
+    for sheet in sheets {
+      let name = Self.sheetName(sheet.name, &names)
+      do {
+        try copy(sheet, name, marking: marked)
+      } catch {
+        throw error.at(TablePlace(sheet: sheet.name))
+      }
+    }
+    isClosed = true
+    try Self.check(workbook_close(book))
+  }
+
   static func failure(_ detail: String) -> TabularError {
     TabularError(
       reason: Localized(ja: "Excelファイルを作れませんでした（\(detail)）。", en: "The Excel file could not be made (\(detail))."),
@@ -118,6 +146,48 @@ extension BookWriter {
       }
     }
     setUpPage(sheet, worksheet, header: header, last: last)
+  }
+
+  private func copy(_ sheet: Sheet, _ name: String, marking marked: String) throws(TabularError) {
+    guard let worksheet = workbook_add_worksheet(book, name) else { throw Self.failure("worksheet") }
+    worksheet_set_landscape(worksheet)
+    worksheet_set_paper(worksheet, 9)
+    worksheet_fit_to_pages(worksheet, 1, 0)
+    let reasons = Set(sheet.rows.flatMap { row in row.cells.indices.filter { row.cells[$0].text == marked } })
+    for column in 0..<(sheet.rows.map(\.cells.count).max() ?? 0) {
+      let place = UInt16(clamping: column)
+      var settings = lxw_row_col_options()
+      settings.hidden = sheet.hiddenColumns.contains(column) ? 1 : 0
+      let width = reasons.contains(column) ? 70 : ColumnWidth.fitting(column, of: sheet.rows)
+      try Self.check(worksheet_set_column_opt(worksheet, place, place, width, nil, &settings))
+    }
+    for merge in sheet.merges where merge.lastRow > merge.firstRow || merge.lastColumn > merge.firstColumn {
+      try Self.check(
+        worksheet_merge_range(
+          worksheet,
+          UInt32(merge.firstRow - 1),
+          UInt16(clamping: merge.firstColumn),
+          UInt32(merge.lastRow - 1),
+          UInt16(clamping: merge.lastColumn),
+          "",
+          formats.text
+        )
+      )
+    }
+    for row in sheet.rows {
+      guard row.number <= 1_048_576, row.cells.count <= 16_384 else {
+        throw .tooLarge("\(row.number)行", "\(row.number) rows")
+      }
+      for (column, cell) in row.cells.enumerated() where !cell.isEmpty {
+        let place = UInt16(clamping: column)
+        if reasons.contains(column), case .text(let text) = cell {
+          let short = CellText.escaped(String(text.prefix(8_000)))
+          try Self.check(worksheet_write_string(worksheet, UInt32(row.number - 1), place, short, formats.reason))
+        } else {
+          try write(cell, worksheet, UInt32(row.number - 1), place)
+        }
+      }
+    }
   }
 
   private mutating func prepare(
@@ -300,6 +370,7 @@ private struct Formats {
   let dateAndTime: Format
   let header: Format
   let note: Format
+  let reason: Format
 
   init(_ book: UnsafeMutablePointer<lxw_workbook>, _ dates: SheetWriter.DateForm) throws(TabularError) {
     plain = try Self.format(book)
@@ -310,6 +381,9 @@ private struct Formats {
     dateAndTime = try Self.format(book, "yyyy/mm/dd h:mm")
     note = try Self.format(book, "@")
     format_set_font_color(note, 0x595959)
+    reason = try Self.format(book, "@")
+    format_set_text_wrap(reason)
+    format_set_font_color(reason, 0xce0000)
     header = try Self.format(book, "@")
     format_set_bold(header)
     format_set_text_wrap(header)

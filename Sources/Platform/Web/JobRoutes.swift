@@ -100,7 +100,8 @@ private struct JobPage {
           size: .small
         )
     }
-    return job.outcome?.link.map { Button.link(say("結果を見る", "See the result"), $0, size: .small) } ?? .empty
+    let label = job.outcome?.linkLabel?[language] ?? say("結果を見る", "See the result")
+    return job.outcome?.link.map { Button.link(label, $0, size: .small) } ?? .empty
   }
 }
 

@@ -32,7 +32,7 @@ extension Kind {
       help: Localized(ja: "院内で付けた番号。ラベルの番号と同じにします。", en: "The hospital's own number, as on the label."),
       synonyms: "資産番号|資産管理番号|資産No|資産コード|機器管理番号|機器番号|機器No|機器ID|機器コード|管理No|管理No.|管理ＮＯ|管理番号(ラベル)|管理ID|管理コード|"
         + "台帳番号|台帳No|備品番号|備品コード|備品No|物品番号|物品コード|固定資産番号|ラベル番号|整理番号|シール番号|ME管理番号|ＭＥ番号|ME機器番号|端末番号|端末管理番号|"
-        + "PC番号|PC管理番号|情報機器番号|IT資産番号|リース番号|通番|管理№|資産№|機器№|Asset No|Asset No.|Asset ID|Asset Tag|AssetTag|Inventory No|"
+        + "PC番号|PC管理番号|情報機器番号|IT資産番号|リース番号|?通番|管理№|資産№|機器№|Asset No|Asset No.|Asset ID|Asset Tag|AssetTag|Inventory No|"
         + "Inventory Number|Control No|Control Number|Tag|Equipment ID|Equipment No|Device ID|Management No|Item No"
     ),
     Field(
@@ -193,7 +193,7 @@ extension Kind {
       group: "place",
       weight: .essential,
       synonyms: "場所|設置場所名|設置位置|設置箇所|設置室|設置部屋|部屋|部屋名|室名|ロケーション|保管場所|保管先|使用場所|利用場所|配置場所|所在|所在地|所在場所|設置先|建物・階|建物/階/部屋|"
-        + "棟・階・室|フロア|階|ラック|ラック位置|納入場所|現在地|Location|Place|Room|Site|Installed At|Installation Site|Position|Where"
+        + "棟・階・室|フロア|設置フロア|設置病棟|階|ラック|ラック位置|納入場所|現在地|Location|Place|Room|Site|Installed At|Installation Site|Position|Where"
     ),
     Field(
       "owner",
@@ -202,7 +202,7 @@ extension Kind {
       .reference("person"),
       group: "place",
       synonyms: "管理責任者|機器管理者|機器管理責任者|担当者|担当者名|使用者|使用者名|利用者|利用者名|主使用者|主な使用者|所有者|責任者|責任者名|保管者|使用責任者|管理担当者|管理担当|"
-        + "端末管理者|氏名|Owner|Responsible|Person in Charge|User|User Name|Custodian|Assigned To|Contact Person"
+        + "端末管理者|?氏名|Owner|Responsible|Person in Charge|User|User Name|Custodian|Assigned To|Contact Person"
     ),
     Field(
       "system",
@@ -241,7 +241,7 @@ extension Kind {
       .reference("vendor"),
       group: "management",
       synonyms: "保守会社|保守業者名|保守会社名|保守ベンダ|保守ベンダー|保守先|保守契約先|保守委託先|保守委託業者|保守担当会社|保守事業者|保守メーカー|保守元|ベンダ|ベンダー|ベンダ名|ベンダー名|"
-        + "業者|業者名|納入業者|納入業者名|納入会社|納入元|納品業者|代理店|取扱業者|取扱店|委託先|委託業者|事業者|事業者名|"
+        + "業者|業者名|?購入先|?購入先名|?リース会社|?リース会社名|?納入業者|?納入業者名|?納入会社|?納入元|?納品業者|?代理店|?取扱業者|?取扱店|委託先|委託業者|事業者|事業者名|"
         + "サポート窓口|連絡先業者|Vendor|Vendor Name|Supplier|Maintenance|Maintenance Company|Support Vendor|Maintainer|Contractor"
     ),
     Field(
@@ -272,7 +272,7 @@ extension Kind {
       group: "management",
       weight: .extra,
       synonyms: "リース終了日|リース満了日|リース期限|リース終了年月|リース満了|契約満了日|契約期限|契約終了|契約終了年月日|保守契約終了日|保守契約期限|保守契約満了日|"
-        + "保証期限|保証終了日|返却期限|返却予定日|更新予定日|Lease End|Lease Expiry|Contract End|Contract Expiry|Warranty End|Warranty|Warranty Expiry"
+        + "保証期限|保証終了日|返却期限|返却予定日|?更新予定|?更新予定日|Lease End|Lease Expiry|Contract End|Contract Expiry|Warranty End|Warranty|Warranty Expiry"
     ),
     Field(
       "last_seen_on",
@@ -292,7 +292,7 @@ extension Kind {
       group: "management",
       weight: .extra,
       synonyms:
-        "備考欄|摘要|コメント|メモ|注記|特記事項|特記|補足|補足事項|その他|その他備考|付記|連絡事項|注意事項|申し送り|備考1|備考２|留意事項|Remarks|Remark|Note|Notes|Comment|"
+        "備考欄|摘要|コメント|メモ|注記|特記事項|特記|補足|補足事項|?その他|その他備考|付記|連絡事項|注意事項|申し送り|備考1|備考２|留意事項|Remarks|Remark|Note|Notes|Comment|"
         + "Comments|Memo|Others"
     ),
   ]

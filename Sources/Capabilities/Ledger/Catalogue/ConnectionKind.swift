@@ -1,3 +1,4 @@
+import Intake
 import Text
 
 extension Kind {
@@ -16,6 +17,7 @@ extension Kind {
     fields: connectionBasics + connectionLine + connectionBoundary + connectionGuard + connectionPapers,
     titleFields: ["system_name", "purpose", "boundary_device"],
     identities: [["connection_number"], ["system_name", "department", "line_type"]],
+    lookalike: Lookalike(name: "system_name", group: "department", telling: ["line_type", "vendor", "purpose"]),
     defaultSort: [Sort("system_name")],
     listed: [
       "system_name", "department", "vendor", "has_connection", "mode", "line_type", "mechanism", "boundary_device",
@@ -76,7 +78,7 @@ extension Kind {
       .reference("vendor"),
       group: "basic",
       weight: .essential,
-      synonyms: "ベンダ名|ベンダー名|ベンダ|ベンダー|業者|業者名|会社名|事業者名|保守業者|保守会社|保守会社名|保守ベンダ|保守ベンダー|保守業者名|接続業者|接続先業者|接続先会社|接続元業者|"
+      synonyms: "ベンダ名|ベンダー名|ベンダ|ベンダー|業者|業者名|?会社名|事業者名|保守業者|保守会社|保守会社名|保守ベンダ|保守ベンダー|保守業者名|接続業者|接続先業者|接続先会社|接続元業者|"
         + "接続事業者|提供事業者|サービス事業者|委託先|委託業者|メーカー|メーカー名|製造販売業者|相手先|相手先名|取引先|Vendor|Vendor Name|Company|Supplier|Maintenance Vendor|"
         + "Provider|Contractor"
     ),
@@ -195,7 +197,7 @@ extension Kind {
       en: "Place",
       .text,
       group: "boundary",
-      synonyms: "場所|接点機器設置場所|機器設置場所|外部接点機器設置場所|接点の場所|設置位置|設置箇所|設置室|部屋|室名|ロケーション|設置フロア|設置先|接続場所|Place|Location|"
+      synonyms: "場所|接点機器設置場所|機器設置場所|外部接点機器設置場所|接点の場所|設置位置|設置箇所|設置室|部屋|室名|ロケーション|設置フロア|設置病棟|設置先|接続場所|Place|Location|"
         + "Installed At|Site|Room|Installation Site"
     ),
   ]
@@ -322,7 +324,7 @@ extension Kind {
       group: "papers",
       weight: .essential,
       synonyms:
-        "確認日|最終確認年月日|確認年月日|棚卸日|棚卸し日|棚卸実施日|調査日|点検日|最終点検日|見直し日|最終見直し日|更新日|最終更新日|記入日|回答日|現地確認日|Last Confirmed|Last Reviewed|"
+        "確認日|最終確認年月日|確認年月日|棚卸日|棚卸し日|棚卸実施日|調査日|点検日|最終点検日|見直し日|最終見直し日|?更新日|?最終更新日|記入日|回答日|現地確認日|Last Confirmed|Last Reviewed|"
         + "Reviewed On|Confirmed On|Last Checked|Review Date|Last Review"
     ),
     Field(
@@ -341,7 +343,7 @@ extension Kind {
       .multiline,
       group: "papers",
       weight: .extra,
-      synonyms: "備考欄|摘要|コメント|メモ|注記|特記事項|補足|その他|付記|課題|対応予定|今後の予定|Remarks|Remark|Note|Notes|Comment|Comments|Memo"
+      synonyms: "備考欄|摘要|コメント|メモ|注記|特記事項|補足|?その他|付記|課題|対応予定|今後の予定|Remarks|Remark|Note|Notes|Comment|Comments|Memo"
     ),
   ]
 }

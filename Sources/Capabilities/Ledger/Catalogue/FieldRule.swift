@@ -50,7 +50,9 @@ package enum FieldRule {
   ) -> String {
     guard let value, !value.isEmpty else { return "" }
     if value == Unknown.value { return Unknown.label[language] }
-    if field.referenced != nil { return titles[value] ?? Record.nameless }
+    if field.referenced != nil {
+      return titles[value].map { Record.shown(title: $0, language) } ?? Record.nameless[language]
+    }
     if let choice = field.choices.first(where: { $0.key == value }) { return choice.label[language] }
     return value
   }

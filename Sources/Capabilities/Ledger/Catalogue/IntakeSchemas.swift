@@ -11,7 +11,8 @@ extension Kind {
         let labels = fields.compactMap { self[field: $0]?.label }
         let label = Localized(ja: labels.map(\.ja).joined(separator: "・"), en: labels.map(\.en).joined(separator: ", "))
         return IdentityRule(fields, label: label)
-      }
+      },
+      lookalike: lookalike
     )
   }
 

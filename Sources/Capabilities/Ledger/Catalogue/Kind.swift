@@ -1,3 +1,4 @@
+import Intake
 import Text
 
 /// What a ledger keeps records of: assets, external connections, vendors … A kind is data: lists, forms, imports, the
@@ -15,6 +16,8 @@ package struct Kind: Sendable {
   package let titleFields: [String]
   /// Which fields together say that two rows are the same thing, strongest first. A network address alone never does.
   package let identities: [[String]]
+  /// What makes a row of a file look like a record that none of the identities finds, nil where nothing does.
+  package let lookalike: Lookalike?
   package let defaultSort: [Sort]
   /// The columns a list shows before anybody chooses.
   package let listed: [String]
@@ -40,6 +43,7 @@ package struct Kind: Sendable {
     fields: [Field],
     titleFields: [String],
     identities: [[String]],
+    lookalike: Lookalike? = nil,
     defaultSort: [Sort],
     listed: [String],
     keyed: [String] = [],
@@ -53,6 +57,7 @@ package struct Kind: Sendable {
     self.fields = fields
     self.titleFields = titleFields
     self.identities = identities
+    self.lookalike = lookalike
     self.defaultSort = defaultSort
     self.listed = listed
     self.menuOrder = menuOrder
@@ -66,6 +71,15 @@ package struct Kind: Sendable {
 
   /// Where a field stands in `fields`.
   package func position(of field: String) -> Int? { index[field] }
+
+  /// What people call a record of these values; nil where nothing names it.
+  package func name(of values: [String: String]) -> String? {
+    for field in titleFields {
+      guard let value = values[field], !value.isEmpty, value != Unknown.value else { continue }
+      return self[field: field]?.choices.first { $0.key == value }?.label.ja ?? value
+    }
+    return nil
+  }
 
   /// The fields that point to records of other kinds.
   package var references: [Field] { fields.filter { $0.referenced != nil } }

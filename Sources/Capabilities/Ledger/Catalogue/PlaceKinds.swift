@@ -220,7 +220,7 @@ extension Kind {
         .reference("vendor"),
         group: "support",
         weight: .essential,
-        synonyms: "ベンダ|ベンダー|ベンダ名|ベンダー名|業者|業者名|保守業者|保守会社|開発元|納入業者|提供元|委託先|メーカー|Vendor|Vendor Name|Supplier|Provider"
+        synonyms: "ベンダ|ベンダー|ベンダ名|ベンダー名|業者|業者名|保守業者|保守会社|開発元|?納入業者|提供元|委託先|メーカー|Vendor|Vendor Name|Supplier|Provider"
       ),
       Field(
         "started_on",
@@ -229,7 +229,7 @@ extension Kind {
         .date,
         group: "support",
         weight: .extra,
-        synonyms: "稼働日|導入日|導入年月日|運用開始日|利用開始日|更新日|Start Date|Go Live|Started|Installed"
+        synonyms: "稼働日|導入日|導入年月日|運用開始日|利用開始日|?更新日|Start Date|Go Live|Started|Installed"
       ),
       Field(
         "contract_ends_on",
@@ -237,7 +237,7 @@ extension Kind {
         en: "Support contract ends on",
         .date,
         group: "support",
-        synonyms: "契約終了日|契約期限|保守期限|契約満了日|リース終了日|更新予定日|Contract End|Contract Expiry|Support End"
+        synonyms: "契約終了日|契約期限|保守期限|契約満了日|リース終了日|?更新予定日|Contract End|Contract Expiry|Support End"
       ),
       Field(
         "remarks",

@@ -88,7 +88,7 @@ private struct FactCount {
           population: population,
           asOf: now,
           freshUntil: now.adding(days: 1),
-          explanation: measure.explanation(value, population ?? value),
+          explanation: measure.sentence(value, population),
           link: measure.link,
           records: measure.isWorry && value > 0 ? try records(kind, measure.condition) : [],
           isWorry: measure.isWorry && value > 0
@@ -166,10 +166,15 @@ private struct FactCount {
           population: seen,
           asOf: now,
           freshUntil: now.adding(days: 1),
-          explanation: Localized(
-            ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件のうち、\(unlisted.count.grouped)件は台帳にありません。",
-            en: "Of \(seen.grouped) things seen on the network, \(unlisted.count.grouped) are in no ledger."
-          ),
+          explanation: unlisted.isEmpty
+            ? Localized(
+              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件は、すべて台帳にあるか、対応が決まっています。",
+              en: "All \(seen.grouped) things seen on the network are listed or dealt with."
+            )
+            : Localized(
+              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件のうち、\(unlisted.count.grouped)件は台帳にありません。",
+              en: "Of \(seen.grouped) things seen on the network, \(unlisted.count.grouped) are in no ledger."
+            ),
           link: "/ledger/unlisted",
           records: try unlisted.prefix(LedgerFacts.mostRecords).map { try $0.text("id") },
           isWorry: !unlisted.isEmpty
@@ -189,12 +194,18 @@ private struct FactCount {
             population: unseen.population,
             asOf: now,
             freshUntil: now.adding(days: 1),
-            explanation: Localized(
-              ja:
-                "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
-              en:
-                "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
-            ),
+            explanation: unseen.total == 0
+              ? Localized(
+                ja: "使用中の\(unseen.population.grouped)台は、この\(SightingStore.freshDays)日のあいだにすべてネットワークで見つかっています。",
+                en:
+                  "All \(unseen.population.grouped) devices in use were seen on the network within \(SightingStore.freshDays) days."
+              )
+              : Localized(
+                ja:
+                  "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
+                en:
+                  "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
+              ),
             link: "/ledger/unseen",
             records: unseen.records.map(\.id),
             isWorry: unseen.total > 0

@@ -145,7 +145,7 @@ enum Measures {
   }
 
   private static func assetWhereabouts(_ facility: String, _ today: LocalDate) -> [Measure] {
-    let yearAgo = today.adding(days: -365).iso
+    let yearAgo = today.adding(days: -365)
     return [
       Measure(
         "ledger.assets.missing",
@@ -165,13 +165,14 @@ enum Measures {
         ja: "1年以上確認していない機器",
         en: "Devices not confirmed for a year",
         of: assetKept,
-        where: "\(assetKept) AND (\(open("last_seen_on")) OR last_seen_on < \(yearAgo))",
+        where: "\(assetKept) AND NOT (\(Confirmations.condition(facility, since: yearAgo)))",
         isWorry: false,
         link: "/ledger/quality/asset/stale"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)台のうち\(value.grouped)台は、この1年に現物を確認した記録がありません。",
-          en: "Of \(of.grouped) devices, \(value.grouped) have no record of being seen within a year."
+          ja: "\(of.grouped)台のうち\(value.grouped)台は、この1年に確認した記録がありません。\(Confirmations.rule.ja)",
+          en:
+            "Of \(of.grouped) devices, \(value.grouped) have no record of being seen within a year. \(Confirmations.rule.en)"
         )
       },
       Measure(

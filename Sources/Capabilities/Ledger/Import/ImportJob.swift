@@ -1,4 +1,4 @@
-import Intake
+import Design
 import Intake
 import Jobs
 import Nouns
@@ -28,10 +28,11 @@ struct ImportJob: Sendable {
     )
     guard let draft = try await drafts.find(context.payload, in: scope) else { throw DraftGone() }
     if let set = draft.committed { return JobOutcome(message: Self.alreadyDone, link: "\(LedgerPath.changes)/\(set)") }
-    try await context.progress(0, of: nil, note: Localized(ja: "ファイルを読み取り、台帳と比べています。", en: "Reading and comparing."))
     let preview: ImportPreview
     do {
-      preview = try await imports.preview(draft.source, in: scope)
+      preview = try await imports.preview(draft.source, in: scope) { note, done, total in
+        try await context.progress(done, of: total, note: note)
+      }
     } catch let error as TabularError {
       throw Unreadable(message: Localized(ja: error.message(.ja), en: error.message(.en)))
     }
@@ -54,14 +55,15 @@ struct ImportJob: Sendable {
 
   private static let alreadyDone = Localized(ja: "この取り込みはすでに終わっています。", en: "This import was already done.")
 
-  private struct DraftGone: JobFailure {
-    let message = Localized(
-      ja: "取り込むファイルがもうありません。もう一度ファイルを選んでください。",
-      en: "The file is no longer there. Choose it again."
-    )
-  }
-
   private struct Unreadable: JobFailure { let message: Localized }
+}
+
+/// The file was discarded, or thrown away after its days.
+struct DraftGone: JobFailure {
+  let message = Localized(
+    ja: "取り込むファイルがもうありません。もう一度ファイルを選んでください。",
+    en: "The file is no longer there. Choose it again."
+  )
 }
 
 extension ImportPreview {
@@ -77,11 +79,11 @@ extension ImportPreview {
 extension ImportReport {
   /// What happened, in one sentence.
   func sentence(_ name: String) -> Localized {
-    var ja = "「\(name)」を取り込みました。新しい\(new)件、変更\(changed)件、同じ\(same)件"
-    var en = "“\(name)” is imported: \(new) new, \(changed) changed, \(same) the same"
+    var ja = "「\(name)」を取り込みました。新しい\(new.grouped)件、変更\(changed.grouped)件、同じ\(same.grouped)件"
+    var en = "“\(name)” is imported: \(new.grouped) new, \(changed.grouped) changed, \(same.grouped) the same"
     if conflicting + refused > 0 {
-      ja += "、取り込まなかったもの\(conflicting + refused)件"
-      en += ", \(conflicting + refused) left out"
+      ja += "、取り込まなかったもの\((conflicting + refused).grouped)件"
+      en += ", \((conflicting + refused).grouped) left out"
     }
     return Localized(ja: ja + "。", en: en + ".")
   }

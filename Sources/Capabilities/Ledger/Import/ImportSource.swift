@@ -48,6 +48,17 @@ package struct ImportSource: Sendable {
   package var separator: Separator?
   /// File header → field; nil or empty leaves a column out. Above what is remembered or proposed.
   package var mapping: [String: String?]?
+  /// What was said of rows that the comparison left open.
+  package var decisions = RowDecisions()
+
+  /// Whether reading it may take longer than people wait for a page: then it is done as a job. A workbook is packed, so
+  /// it holds several times its size.
+  package var isLarge: Bool {
+    bytes.count > (bytes.starts(with: [0x50, 0x4b]) ? Self.largeWorkbook : Self.largeText)
+  }
+
+  static let largeText = 1_000_000
+  static let largeWorkbook = 500_000
 
   package init(
     kind: ImportKind,
@@ -81,20 +92,16 @@ package struct ImportPreview: Sendable {
   package let skipped: [SkippedRow]
   package let leftOut: [LeftOut]
   package let mappings: [ColumnMapping]
+  /// What the file says, cell by cell; nil where it is no table.
+  package var workbook: Workbook?
+  /// What the records are called that the preview speaks of, and what they point to.
+  package var titles: [String: String] = [:]
 
   /// Nothing in the file could be read as this kind.
   package var isEmpty: Bool {
     switch content {
     case .records(_, let plan, _): plan.counts.dataRows == 0
     case .sightings(_, let seen, _): seen.isEmpty
-    }
-  }
-
-  /// Whether there is anything to store.
-  package var hasWork: Bool {
-    switch content {
-    case .records(_, let plan, _): !plan.new.isEmpty || !plan.changed.isEmpty
-    case .sightings(_, let seen, _): !seen.isEmpty
     }
   }
 }

@@ -12,11 +12,19 @@ package struct LedgerImport: Sendable {
   let sightings: SightingStore
   let views: ViewStore
 
+  /// How far a preview is: what it does now, how many rows of how many are behind it. May throw to stop it.
+  package typealias Progress = @Sendable (Localized, Int, Int?) async throws -> Void
+
   /// What the file would do. Throws `TabularError` where it cannot be read at all.
-  package func preview(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> ImportPreview {
-    if let kind = source.kind.kind { return try await previewRecords(source, kind, in: scope) }
+  package func preview(
+    _ source: ImportSource,
+    in scope: Scope<ImportLedger>,
+    progress: Progress = { _, _, _ in }
+  ) async throws -> ImportPreview {
+    try await progress(Self.opening, 0, nil)
+    if let kind = source.kind.kind { return try await previewRecords(source, kind, progress, in: scope) }
     guard let origin = source.kind.source else { throw RecordError.notFound }
-    if source.kind == .inventory { return try await previewInventory(source, in: scope) }
+    if source.kind == .inventory { return try await previewInventory(source, progress, in: scope) }
     let reading = try NetworkFiles.read(source.bytes, as: Self.networkKind(origin))
     let now = records.clock.now()
     let problems = reading.problems.map {
@@ -49,12 +57,19 @@ package struct LedgerImport: Sendable {
     )
   }
 
+  private static let opening = Localized(ja: "ファイルを開いています。", en: "Opening the file.")
+  private static let reading = Localized(ja: "列と値を確かめています。", en: "Checking columns and values.")
+  private static let comparing = Localized(ja: "台帳と比べています。", en: "Comparing with the ledger.")
+
   private func previewRecords(
     _ source: ImportSource,
     _ kind: Kind,
+    _ progress: Progress,
     in scope: Scope<ImportLedger>
   ) async throws -> ImportPreview {
     let workbook = try workbook(source)
+    let rows = workbook.sheets.reduce(0) { $0 + $1.rows.count }
+    try await progress(Self.reading, 0, rows)
     let schema = kind.intakeSchema
     let known = try await records.references(for: kind, in: scope.reading)
     let options = IntakeOptions(
@@ -64,13 +79,17 @@ package struct LedgerImport: Sendable {
       references: ReferenceResolver(known)
     )
     let result = Intake.read(workbook, schema: schema, options: options)
+    try await progress(Self.comparing, rows / 2, rows)
+    let existing = try await records.existing(kind, in: scope.reading)
     let plan = Intake.plan(
       result,
       schema: schema,
-      existing: try await records.existing(kind, in: scope.reading),
-      base: ExportMeta(workbook)
+      existing: existing,
+      base: ExportMeta(workbook),
+      decisions: source.decisions
     )
-    return ImportPreview(
+    try await progress(Self.comparing, rows, rows)
+    var preview = ImportPreview(
       source: source,
       format: workbook.format,
       content: .records(kind: kind, plan: plan, result: result),
@@ -79,10 +98,44 @@ package struct LedgerImport: Sendable {
       leftOut: plan.leftOut,
       mappings: result.mappings
     )
+    preview.workbook = workbook
+    preview.titles = Self.titles(plan, kind, existing, known)
+    return preview
   }
 
-  private func previewInventory(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> ImportPreview {
+  /// What the page shows of the plan is shown by name.
+  private static func titles(
+    _ plan: ImportPlan,
+    _ kind: Kind,
+    _ existing: [ExistingRecord],
+    _ known: [String: [KnownReference]]
+  ) -> [String: String] {
+    let conflicts = plan.conflicts.prefix(ImportDigest.shownQuestions)
+    let changed = plan.changed.prefix(ImportDigest.shownChanges)
+    let records = Set(conflicts.flatMap(\.records) + changed.map(\.id))
+    guard !records.isEmpty else { return [:] }
+    var titles: [String: String] = [:]
+    for record in existing where records.contains(record.id) {
+      titles[record.id] = kind.name(of: record.values)
+    }
+    let values = Set(
+      conflicts.flatMap(\.fields).flatMap { [$0.inFile, $0.inLedger] }
+        + changed.flatMap(\.changes).flatMap { [$0.from, $0.to] }
+    )
+    for reference in known.values.joined() where values.contains(reference.id) { titles[reference.id] = reference.name }
+    // What the file names first has no id yet.
+    for value in values where value.utf8.first == UInt8(ascii: "+") { titles[value] = String(value.dropFirst()) }
+    return titles
+  }
+
+  private func previewInventory(
+    _ source: ImportSource,
+    _ progress: Progress,
+    in scope: Scope<ImportLedger>
+  ) async throws -> ImportPreview {
     let workbook = try workbook(source)
+    let rows = workbook.sheets.reduce(0) { $0 + $1.rows.count }
+    try await progress(Self.reading, 0, rows)
     let now = records.clock.now()
     let options = IntakeOptions(
       today: now.day,
@@ -91,7 +144,7 @@ package struct LedgerImport: Sendable {
     )
     let result = Intake.read(workbook, schema: Inventory.schema, options: options)
     let seen = result.rows.filter { $0.refusal == nil }.map { Inventory.seen($0, fileTime: now) }
-    return ImportPreview(
+    var preview = ImportPreview(
       source: source,
       format: workbook.format,
       content: .sightings(source: .inventory, seen: seen, result: result),
@@ -100,6 +153,8 @@ package struct LedgerImport: Sendable {
       leftOut: result.leftOut,
       mappings: result.mappings
     )
+    preview.workbook = workbook
+    return preview
   }
 
   private static func lines(_ workbook: Workbook) -> [IntakeProblem] {
@@ -131,7 +186,7 @@ package struct LedgerImport: Sendable {
       let outcome = try await records.apply(
         plan,
         of: kind,
-        title: "\(kind.plural.ja)の取り込み「\(preview.source.name)」",
+        title: Titles.imported(kind.plural, preview.source.name),
         in: scope
       )
       report.new = outcome.created

@@ -174,7 +174,7 @@ struct BulkPage {
         + Button.link(say("キャンセル", "Cancel"), back, look: .text)
     )
     frame.id = "bulk-form"
-    let names = records.prefix(50).map { "<li>\($0.title)</li>" as HTML }
+    let names = records.prefix(50).map { "<li>\($0.title(request.language))</li>" as HTML }
     let rest: HTML? =
       records.count > 50
       ? "<p class=\"note\">\(say("ほか\(records.count - 50)件", "and \(records.count - 50) more"))</p>" : nil

@@ -99,7 +99,9 @@ struct ChangeListPage {
       caption: say("変更の一覧", "Changes"),
       address: Address(LedgerPath.changes),
       columns: [
-        .init("title", say("変更", "Change")) { set in "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title)</a>" },
+        .init("title", say("変更", "Change")) { set in
+          "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title[language])</a>"
+        },
         .init("at", say("日時", "When")) { set in
           "<time class=\"nb\" datetime=\"\(set.at.iso)\">\(request.dates.brief(set.at, today: request.now.day))</time>"
         }, .init("who", say("だれが", "Who")) { HTML(text: $0.actorName) },
@@ -108,7 +110,7 @@ struct ChangeListPage {
       ],
       rows: sets,
       rowID: \.id,
-      rowName: \.title
+      rowName: { $0.title[language] }
     )
     table.empty = EmptyState(
       say("まだ変更はありません。", "Nothing has been changed yet."),
@@ -166,10 +168,10 @@ struct ChangeSetPage {
     let view = HistoryView(titles: titles, dates: request.dates, today: request.now.day)
     let rows = entries.map { entry -> HTML in
       let kind = Catalogue.kind(entry.subjectType)?.label[language] ?? ""
+      let title = Record.shown(title: entry.subjectTitle, language)
       let subject: HTML =
         entry.kind.hasSuffix(".removed")
-        ? "\(entry.subjectTitle)"
-        : "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(entry.subjectTitle)</a>"
+        ? "\(title)" : "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(title)</a>"
       return "<li><b>\(kind)「\(subject)」</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
     }
     let more: HTML? =
@@ -177,7 +179,7 @@ struct ChangeSetPage {
       ? "<p class=\"note\">\(say("ほか\(set.count - entries.count)件", "and \(set.count - entries.count) more"))</p>" : nil
     return .page(
       Page(
-        set.title,
+        set.title[language],
         lead: HTML(
           text: say(
             "\(request.dates.brief(set.at, today: request.now.day))、\(set.actorName)、\(set.count)件",
@@ -208,7 +210,7 @@ struct ChangeSetPage {
       csrf: request.csrf,
       look: .secondary,
       size: .small,
-      context: set.title
+      context: set.title[language]
     )
   }
 }

@@ -69,7 +69,7 @@ struct GridPage {
   private func row(_ record: Record) -> GridEditor.Row {
     GridEditor.Row(
       id: record.id,
-      name: record.title,
+      name: record.title(language),
       version: String(record.version),
       cells: fields.map { Self.cell($0, record.values[$0.key], page.titles, request.dates) },
       editAddress: LedgerPath.edit(kind.key, record.id)

@@ -95,7 +95,16 @@ struct CellSaver {
     let today = store.clock.now().day
     var resolved: [String: Result<String, ReferenceEntry.Unclear>] = [:]
     for change in changes {
-      guard let field = kind[field: change.field] else { continue }
+      guard let field = kind[field: change.field] else {
+        refuse(
+          change,
+          Localized(
+            ja: "この台帳に「\(change.field)」という項目はありません。",
+            en: "This ledger has no field \(change.field)."
+          )[language]
+        )
+        continue
+      }
       var value = change.value
       if let other = field.referenced.flatMap(Catalogue.kind), !value.isEmpty, value != Unknown.value {
         let key = other.key + "\u{0}" + value

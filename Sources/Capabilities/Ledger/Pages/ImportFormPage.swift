@@ -2,6 +2,7 @@ import Design
 import HTML
 import Tabular
 import Text
+import Time
 import Web
 
 /// 取り込み, first step: which ledger, which file.
@@ -9,6 +10,8 @@ struct ImportFormPage {
   let kind: ImportKind?
   let problem: FieldError?
   let request: WebRequest
+  /// Files that were handed in before and are not decided on.
+  var open: [ImportDraftStore.Open] = []
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -78,17 +81,33 @@ struct ImportFormPage {
         ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
         errors: problem.map { [$0] } ?? [],
-        main: "\(Self.steps(0, language))\(form.html(language))"
+        main: "\(Self.steps(0, language))\(form.html(language))\(waiting)"
       ),
       current: "ledger.import"
     )
+  }
+
+  private var waiting: HTML? {
+    guard !open.isEmpty else { return nil }
+    let items = open.map { draft -> HTML in
+      """
+      <li><a href="\(LedgerPath.imports)/\(draft.id)">\(draft.name)</a>\
+      <span class="sub">\(draft.kind.label[language]) ・ \
+      \(request.dates.brief(draft.createdAt, today: request.now.day))</span></li>
+      """
+    }
+    return """
+      <h2>\(say("取り込みの途中のファイル", "Files not imported yet"))</h2><p class="note">\
+      \(say("読み取っただけで、まだ取り込んでいないファイルです。7日たつと消えます。", "Read, but not imported. They are kept for seven days."))\
+      </p><ul class="log">\(items)</ul>
+      """
   }
 }
 
 /// A file that cannot be read at all: what it is, why, what to do.
 struct UnreadableFilePage {
   let draft: ImportDraftStore.Draft
-  let error: TabularError
+  let reason: Localized
   let request: WebRequest
 
   var response: WebResponse {
@@ -96,7 +115,7 @@ struct UnreadableFilePage {
     let banner = Banner(
       .error,
       Localized(ja: "「\(draft.source.name)」を読み取れません。", en: "“\(draft.source.name)” cannot be read.")[language],
-      detail: "<p>\(error.message(language))</p>",
+      detail: "<p>\(reason[language])</p>",
       actions: Button.link(
         Localized(ja: "別のファイルを選ぶ", en: "Choose another file")[language],
         Address(LedgerPath.imports, [("kind", draft.source.kind.rawValue)]).text,
@@ -112,6 +131,42 @@ struct UnreadableFilePage {
       ),
       current: "ledger.import",
       status: 422
+    )
+  }
+}
+
+/// A large file whose reading was stopped: read it again, or leave it.
+struct UnreadFilePage {
+  let draft: ImportDraftStore.Draft
+  let request: WebRequest
+
+  var response: WebResponse {
+    let language = request.language
+    let path = "\(LedgerPath.imports)/\(draft.id)"
+    let read = Button.post(Localized(ja: "読み取る", en: "Read it")[language], path + "/read", csrf: request.csrf)
+    let discard = Button.post(
+      Localized(ja: "やめる", en: "Discard")[language],
+      path + "/discard",
+      csrf: request.csrf,
+      look: .text
+    )
+    let banner = Banner(
+      .info,
+      Localized(ja: "「\(draft.source.name)」はまだ読み取っていません。", en: "“\(draft.source.name)” has not been read yet.")[
+        language
+      ],
+      detail:
+        "<p>\(Localized(ja: "読み取りが途中で止まりました。もう一度読み取ると、取り込む前の確認に進めます。", en: "The reading was stopped. Read it again to see what would change.")[language])</p>"
+    )
+    return .page(
+      Page(
+        Localized(ja: "取り込み", en: "Import")[language],
+        crumbs: [Crumb(Localized(ja: "台帳", en: "Registers")[language], "/ledger")],
+        main: """
+          \(ImportFormPage.steps(0, language))\(banner.html(language))<div class="btns">\(read)\(discard)</div>
+          """
+      ),
+      current: "ledger.import"
     )
   }
 }

@@ -8,10 +8,9 @@ import Web
 /// 取り込み, second step: what would change, which column is what, and every problem by row and column.
 struct ImportPreviewPage {
   let draft: String
-  let preview: ImportPreview
+  let digest: ImportDigest
+  let decisions: RowDecisions
   let request: WebRequest
-
-  private static let shownProblems = 200
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -22,11 +21,11 @@ struct ImportPreviewPage {
       Page(
         say("取り込みの確認", "Check the import"),
         heading: say("取り込みの確認", "Check the import"),
-        lead: "\(preview.source.name) → \(preview.source.kind.label[language])",
+        lead: "\(digest.source) → \(digest.kind.label[language])",
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("取り込み", "Import"), LedgerPath.imports)],
         main: """
-          \(ImportFormPage.steps(1, language))\(nothing)\(numbers)\(buttons)\(unsettled)\(problems)\(conflicts)\
-          \(references)\(mapping)\(leftOut)\(skipped)
+          \(ImportFormPage.steps(1, language))\(nothing)\(numbers)\(buttons)\(unsettled)\(questions.html)\(problems)\
+          \(changes.html)\(references)\(mapping)\(leftOut)\(skipped)
           """
       ),
       current: "ledger.import"
@@ -36,8 +35,8 @@ struct ImportPreviewPage {
   // MARK: What would happen
 
   private var nothing: HTML? {
-    guard preview.isEmpty else { return nil }
-    let reasons = preview.leftOut.map { "<li>\(place($0.sheet, $0.row))\($0.reason[language])</li>" as HTML }
+    guard digest.isEmpty else { return nil }
+    let reasons = digest.leftOut.map { "<li>\(place($0.sheet, $0.row))\($0.reason[language])</li>" as HTML }
     return Banner(
       .error,
       say("このままでは取り込めるものがありません。", "Nothing can be imported as it is."),
@@ -48,20 +47,22 @@ struct ImportPreviewPage {
 
   private var numbers: HTML {
     let items: [Numbers.Item]
-    switch preview.content {
-    case .records(_, let plan, _):
-      let counts = plan.counts
+    if let counts = digest.counts {
+      let decided = digest.outcome(of: decisions)
+      let skipped = item(say("読み飛ばす行", "Skipped lines"), counts.skipped)
       items = [
-        item(say("新しい", "New"), counts.new), item(say("変わる", "Changed"), counts.changed),
-        item(say("同じ", "The same"), counts.same),
-        item(say("決められない", "Undecided"), counts.conflicting, isWorrying: true),
+        item(say("新しい", "New"), counts.new + decided.new),
+        item(say("変わる", "Changed"), counts.changed + decided.changed), item(say("同じ", "The same"), counts.same),
+        item(say("決められない", "Undecided"), decided.open, isWorrying: true),
         item(say("取り込めない行", "Refused rows"), counts.refused, isWorrying: true),
-        item(say("読み飛ばす行", "Skipped lines"), counts.skipped),
+        decided.leftOut == 0
+          ? skipped : item(say("取り込まない行", "Left out"), counts.skipped + decided.leftOut),
       ]
-    case .sightings(_, let seen, _):
+    } else {
       items = [
-        item(say("見つかった機器", "Devices seen"), seen.count), item(say("読み飛ばす行", "Skipped lines"), preview.skipped.count),
-        item(say("問題", "Problems"), preview.problems.count, isWorrying: true),
+        item(say("見つかった機器", "Devices seen"), digest.seen),
+        item(say("読み飛ばす行", "Skipped lines"), digest.skipped.count),
+        item(say("問題", "Problems"), digest.serious + digest.notes, isWorrying: true),
       ]
     }
     return Numbers(items).html
@@ -71,17 +72,34 @@ struct ImportPreviewPage {
     Numbers.Item(label, value: value.grouped, of: say("件", ""), isWorrying: isWorrying && value > 0)
   }
 
+  private var hasWork: Bool {
+    guard let counts = digest.counts else { return digest.seen > 0 }
+    // A device ledger that says nothing new still says that the devices are there.
+    let confirms = digest.kind == .assets && counts.same > 0
+    return counts.new + counts.changed > 0 || digest.questions.count > 0 || confirms
+  }
+
+  private var questions: ImportQuestions {
+    ImportQuestions(path: path, digest: digest, decisions: decisions, request: request)
+  }
+
+  private var changes: ImportChanges { ImportChanges(digest: digest, dates: request.dates) }
+
   private var buttons: HTML {
     let discard = Button.post(say("やめる", "Discard"), path + "/discard", csrf: request.csrf, look: .text)
-    guard preview.hasWork else { return "<div class=\"btns\">\(discard)</div>" }
-    let commit = Button.post(say("取り込む", "Import"), path + "/commit", csrf: request.csrf)
+    guard hasWork else { return "<div class=\"btns\">\(discard)</div>" }
+    // Where rows are open, what is chosen there goes with it.
+    let commit =
+      digest.questions.count > 0
+      ? Button.submit(say("取り込む", "Import"), form: ImportQuestions.form, action: path + "/commit")
+      : Button.post(say("取り込む", "Import"), path + "/commit", csrf: request.csrf)
     let note = say("取り込んだあとも、7日間は元に戻せます。", "It can be undone for seven days.")
     return "<div class=\"btns\">\(commit)\(discard)</div><p class=\"note\">\(note)</p>"
   }
 
   /// Columns that only a person can decide on, named above everything else.
   private var unsettled: HTML? {
-    let open = preview.mappings.flatMap(\.columns).filter { $0.field == nil && $0.suggested != nil }
+    let open = digest.mappings.flatMap(\.columns).filter { $0.field == nil && $0.suggested != nil }
     guard !open.isEmpty else { return nil }
     let names = open.map { "「\(oneLine($0.header))」" }.joined(separator: language == .ja ? "、" : ", ")
     return Banner(
@@ -94,10 +112,9 @@ struct ImportPreviewPage {
   // MARK: Problems
 
   private var problems: HTML? {
-    guard !preview.problems.isEmpty else { return nil }
-    let serious = preview.problems.filter { $0.severity != .note }
-    let notes = preview.problems.filter { $0.severity == .note }
-    let shown = Array((serious + notes).prefix(Self.shownProblems))
+    guard !digest.problems.isEmpty else {
+      return mending.map { "<h2>\(say("ファイルを直して入れ直す", "Mend the file instead"))</h2>\($0)" }
+    }
     var table = DataTable<IntakeProblem>(
       id: "problems",
       caption: say("問題のある欄", "Problems"),
@@ -109,16 +126,17 @@ struct ImportPreviewPage {
         .init("reason", say("内容と直し方", "Reason and remedy")) { HTML(text: $0.reason[language]) },
         .init("severity", say("扱い", "Effect")) { chip($0.severity) },
       ],
-      rows: shown,
+      rows: digest.problems,
       rowID: { "\($0.row)-\($0.column ?? "")-\($0.code)" },
       rowName: { "\($0.row)" }
     )
     table.isDense = true
+    let total = digest.serious + digest.notes
     let rest =
-      preview.problems.count > shown.count
+      total > digest.problems.count
       ? say(
-        "ほか\(preview.problems.count - shown.count)件は、書き出した表で見られます。",
-        "\(preview.problems.count - shown.count) more are in the exported table."
+        "ほか\(total - digest.problems.count)件は、書き出した表で見られます。",
+        "\(total - digest.problems.count) more are in the exported table."
       )
       : ""
     let export = Button.link(
@@ -128,8 +146,18 @@ struct ImportPreviewPage {
       size: .small
     )
     return """
-      <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(serious.count)件・お知らせ\(notes.count)件", "\(serious.count) to mend, \(notes.count) notes"))</span></h2>\
-      <div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
+      <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(digest.serious)件・お知らせ\(digest.notes)件", "\(digest.serious) to mend, \(digest.notes) notes"))</span></h2>\
+      \(mending)<div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
+      """
+  }
+
+  /// The user's own rows, to be mended and handed in again.
+  private var mending: HTML? {
+    guard digest.hasErrorFile else { return nil }
+    let download = Button.link(say("直す行だけを書き出す（Excel）", "Rows to mend (Excel)"), path + "/errors", size: .small)
+    return """
+      <p>\(say("問題のある行だけを、元のファイルと同じ列のまま書き出せます。「エラー内容」の列を見て直し、そのファイルをもう一度取り込んでください。", "Take out only the rows with problems, in the columns of your file. Mend them by the column “エラー内容” and import that file."))</p>\
+      <div class="btns">\(download)</div>
       """
   }
 
@@ -141,42 +169,17 @@ struct ImportPreviewPage {
     }
   }
 
-  private func place(_ sheet: String, _ row: Int?) -> String {
-    let name = sheet.isEmpty || preview.format.map(isText) == true ? "" : "\(sheet) "
-    return row.map { say("\(name)\($0)行目", "\(name)row \($0)") } ?? name
-  }
-
-  private func isText(_ format: FileFormat) -> Bool {
-    if case .xlsx = format { false } else { true }
-  }
+  private func place(_ sheet: String, _ row: Int?) -> String { digest.place(sheet, row, language) }
 
   private func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
-  // MARK: What only a person can decide
-
-  private var conflicts: HTML? {
-    guard case .records(let kind, let plan, _) = preview.content, !plan.conflicts.isEmpty else { return nil }
-    let items = plan.conflicts.prefix(50).map { conflict -> HTML in
-      let links = conflict.records.prefix(3).map { id -> HTML in
-        "<a href=\"\(LedgerPath.record(kind.key, id))\">\(say("台帳の記録", "record"))</a>"
-      }
-      return
-        "<li>\(place(conflict.row.sheet, conflict.row.number)): \(conflict.reason[language]) \(links.joined(separator: "、"))</li>"
-    }
-    return """
-      <h2>\(say("決められない行", "Undecided rows"))<span class="sub">\(plan.conflicts.count)\(say("件。取り込まずに残します。", ", left as they are"))</span></h2>\
-      <ul class="log">\(items)</ul>
-      """
-  }
-
   /// Names that the ledger does not know yet, with the spellings that were taken for the same.
   private var references: HTML? {
-    guard case .records(_, let plan, _) = preview.content else { return nil }
-    let parts = plan.newReferences.keys.sorted().compactMap { key -> HTML? in
-      guard let kind = Catalogue.kind(key), let names = plan.newReferences[key], !names.isEmpty else { return nil }
-      let items = names.prefix(60).map { name -> HTML in
+    let parts = digest.newNames.keys.sorted().compactMap { key -> HTML? in
+      guard let kind = Catalogue.kind(key), let names = digest.newNames[key], names.count > 0 else { return nil }
+      let items = names.shown.map { name -> HTML in
         let aliases =
           name.aliases.isEmpty
           ? ""
@@ -197,9 +200,9 @@ struct ImportPreviewPage {
   // MARK: Columns
 
   private var mapping: HTML? {
-    guard !preview.mappings.isEmpty else { return optionsOnly }
+    guard !digest.mappings.isEmpty else { return optionsOnly }
     let fields = fieldChoices
-    let rows = preview.mappings.flatMap(\.columns).enumerated().map { index, column in
+    let rows = digest.mappings.flatMap(\.columns).enumerated().map { index, column in
       columnRow(index, column, fields)
     }
     return """
@@ -214,7 +217,7 @@ struct ImportPreviewPage {
   }
 
   private var optionsOnly: HTML? {
-    guard preview.format != nil else { return nil }
+    guard digest.format != nil else { return nil }
     return """
       <form method="post" action="\(path)/mapping">\(request.csrf)\(reading)<div class="btns">\
       \(Button.submit(say("もう一度確かめる", "Check again"), look: .secondary))</div></form>
@@ -224,7 +227,7 @@ struct ImportPreviewPage {
   private var fieldChoices: [Design.Choice] {
     let none = Design.Choice("", say("取り込まない（その他の列として残す）", "Leave out (kept as another column)"))
     let fields: [(String, Localized)]
-    if case .records(let kind, _, _) = preview.content {
+    if let kind = digest.kind.kind {
       fields = kind.fields.map { ($0.key, $0.label) }
     } else {
       fields = Inventory.schema.fields.map { ($0.key, $0.label) }
@@ -255,7 +258,7 @@ struct ImportPreviewPage {
 
   /// How the text was read, changeable where that is a question.
   private var reading: HTML? {
-    guard case .csv(let encoding, let separator) = preview.format else { return nil }
+    guard case .csv(let encoding, let separator) = digest.format else { return nil }
     let encodings = TextEncoding.allCases.map {
       "<option value=\"\($0.rawValue)\"\(if: $0 == encoding, " selected")>\(Self.name($0))</option>" as HTML
     }
@@ -294,17 +297,17 @@ struct ImportPreviewPage {
   // MARK: What was passed over
 
   private var leftOut: HTML? {
-    guard !preview.isEmpty, !preview.leftOut.isEmpty else { return nil }
-    let items = preview.leftOut.map { "<li>\(place($0.sheet, $0.row)): \($0.reason[language])</li>" as HTML }
+    guard !digest.isEmpty, !digest.leftOut.isEmpty else { return nil }
+    let items = digest.leftOut.map { "<li>\(place($0.sheet, $0.row)): \($0.reason[language])</li>" as HTML }
     return "<h2>\(say("読み飛ばしたシートや表", "Sheets and tables passed over"))</h2><ul>\(items)</ul>"
   }
 
   private var skipped: HTML? {
-    guard !preview.skipped.isEmpty else { return nil }
-    let items = preview.skipped.prefix(300).map { row -> HTML in
+    guard digest.skipped.count > 0 else { return nil }
+    let items = digest.skipped.shown.map { row -> HTML in
       "<li>\(place(row.sheet, row.row)): \(row.reason[language]) <span class=\"note\">\(String(row.text.prefix(60)))</span></li>"
     }
-    let count = Unit(ja: "行", one: "line", many: "lines").count(preview.skipped.count, language)
+    let count = Unit(ja: "行", one: "line", many: "lines").count(digest.skipped.count, language)
     return
       "<details class=\"more\"><summary>\(say("読み飛ばした行を見る", "Skipped lines"))（\(count)）</summary><ul>\(items)</ul></details>"
   }

@@ -8,11 +8,16 @@ import Web
 struct ListSheet {
   let kind: Kind
   let records: [Record]
+  /// How many there are, on the paper or not.
+  let total: Int
   let titles: [String: String]
   let query: ListQuery
   /// By record, where the paper also says why it worries.
   let reasons: [String: String]
   let request: WebRequest
+
+  /// More rows than this are no paper that anybody reads, and no page that a browser prints.
+  static let most = 5_000
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -34,7 +39,18 @@ struct ListSheet {
       let reason: HTML? = reasons.isEmpty ? nil : "<td class=\"why\">\(reasons[record.id] ?? "")</td>"
       return "<tr>\(cells)\(reason)</tr>"
     }
-    var subtitle = say("\(records.count.grouped)件", "\(records.count.grouped) records")
+    let isCut = total > records.count
+    var subtitle =
+      isCut
+      ? say(
+        "全\(total.grouped)件のうち先頭の\(records.count.grouped)件",
+        "the first \(records.count.grouped) of \(total.grouped) records"
+      ) : say("\(records.count.grouped)件", "\(records.count.grouped) records")
+    let cut = say(
+      "全\(total.grouped)件のうち先頭の\(records.count.grouped)件だけを載せています。残りは、条件で絞り込んで印刷するか、Excelに書き出してください。",
+      "Only the first \(records.count.grouped) of \(total.grouped) records are here. Narrow the list, or export it, to get the rest."
+    )
+    let note: HTML? = isCut ? "<p><b>\(cut)</b></p>" : nil
     if !query.search.isEmpty { subtitle += say("、「\(query.search)」を含むもの", ", containing “\(query.search)”") }
     if !query.filters.isEmpty { subtitle += say("、条件で絞り込み", ", filtered") }
     return .sheet(
@@ -46,7 +62,7 @@ struct ListSheet {
         orientation: .landscape,
         backAddress: LedgerPath.list(kind.key, query),
         contents: """
-          <table class="dense"><thead><tr>\(heads)\(why)</tr></thead><tbody>\(rows)</tbody></table>
+          \(note)<table class="dense"><thead><tr>\(heads)\(why)</tr></thead><tbody>\(rows)</tbody></table>
           """
       )
     )

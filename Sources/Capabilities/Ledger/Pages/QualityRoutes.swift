@@ -23,7 +23,8 @@ struct QualityRoutes: Sendable {
   ) async throws -> (QualityReport, ListPage) {
     let page = try await store.all(kind, in: scope)
     let check = QualityCheck(today: request.now.day, endOfSupport: endOfSupport)
-    return (check.report(kind, page.records), page)
+    let confirmed = try await store.confirmations(of: kind, in: scope)
+    return (check.report(kind, page.records, confirmed: confirmed), page)
   }
 
   @Sendable func overview(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -132,7 +133,9 @@ struct FindingPage {
       main =
         finding.groups.isEmpty
         ? table(finding.records)
-        : finding.groups.prefix(200).map { "<h2>\($0.value)</h2>\(table($0.records))" as HTML }.joined()
+        : finding.groups.prefix(200).map { group -> HTML in
+          "<h2>\(group.value)</h2>\(table(group.records))\(merging(group))"
+        }.joined()
     } else {
       main = EmptyState(
         say("いまは1件もありません。", "There is none now."),
@@ -154,6 +157,19 @@ struct FindingPage {
     )
   }
 
+  /// What was entered twice can become one; a number given twice needs another number instead.
+  private func merging(_ group: QualityFinding.Group) -> HTML? {
+    guard rule == .duplicate, request.may(.editLedger) else { return nil }
+    let button = Button.link(
+      say("見比べて統合する", "Compare and merge"),
+      MergeRoutes.path(kind, group.records),
+      look: .secondary,
+      size: .small,
+      context: group.value
+    )
+    return "<div class=\"btns noprint\">\(button)</div>"
+  }
+
   private func table(_ ids: [String]) -> HTML {
     let values = ValueText(titles: titles, dates: request.dates)
     var shown = kind.listed.filter { $0 != kind.titleFields[0] }.prefix(5).map { $0 }
@@ -165,7 +181,7 @@ struct FindingPage {
       address: Address(LedgerPath.quality),
       columns: [
         .init("name", kind.label[language]) { record in
-          "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title)</a>"
+          "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title(language))</a>"
         }
       ]
         + shown.compactMap { key in
@@ -179,7 +195,7 @@ struct FindingPage {
         },
       rows: rows,
       rowID: \.id,
-      rowName: \.title
+      rowName: { $0.title(language) }
     )
     table.isDense = true
     let more: HTML? =

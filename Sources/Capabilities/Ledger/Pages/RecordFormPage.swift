@@ -19,11 +19,11 @@ struct RecordFormPage {
 
   var response: WebResponse {
     let title =
-      record.map { say("\($0.title) の編集", "Edit \($0.title)") }
+      record.map { say("\($0.title(.ja)) の編集", "Edit \($0.title(.en))") }
       ?? say("\(kind.label.ja)の追加", "Add \(kind.label.en.lowercased())")
     let back = record.map { LedgerPath.record(kind.key, $0.id) } ?? LedgerPath.list(kind.key)
     var crumbs = [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))]
-    if let record { crumbs.append(Crumb(record.title, LedgerPath.record(kind.key, record.id))) }
+    if let record { crumbs.append(Crumb(record.title(language), LedgerPath.record(kind.key, record.id))) }
     let fields = form.fields()
     let why = FormField.text(
       "reason",

@@ -83,7 +83,7 @@ struct RecordListPage {
       columns: columns,
       rows: page.records,
       rowID: \.id,
-      rowName: \.title
+      rowName: { $0.title(language) }
     )
     table.sort = page.query.sort.first.map { Design.Sort($0.field, isDescending: $0.isDescending) }
     table.pager = Pager(
@@ -146,7 +146,8 @@ struct RecordListPage {
       guard let field = kind[field: key] else { return nil }
       return .init(key, field.label[language], sorts: true, isNumeric: field.type == .number) { record in
         guard index == 0 else { return values.html(record, field) }
-        return "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title)</a>\(archivedMark(record))"
+        let address = LedgerPath.record(kind.key, record.id)
+        return "<a href=\"\(address)\">\(record.title(language))</a>\(archivedMark(record))"
       }
     }
   }

@@ -1,5 +1,6 @@
 import Design
 import HTML
+import Intake
 import Journal
 import Nouns
 import Text
@@ -14,6 +15,8 @@ struct RecordPage {
   let relations: Relations
   let history: [JournalEntry]
   let historyTitles: [String: String]
+  /// The change sets of the history, by id.
+  let sets: [String: ChangeSet]
   let request: WebRequest
   let worry: HTML?
 
@@ -24,7 +27,7 @@ struct RecordPage {
   var response: WebResponse {
     .page(
       Page(
-        record.title,
+        record.title(language),
         lead: lead,
         actions: actions,
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(kind.plural[language], LedgerPath.list(kind.key))],
@@ -41,7 +44,7 @@ struct RecordPage {
     let parts = kind.listed.filter { !kind.titleFields.prefix(1).contains($0) }.prefix(4).compactMap { key -> String? in
       guard let field = kind[field: key], let value = record.known(key) else { return nil }
       return field.type == .date ? nil : values.text(field, value)
-    }.filter { !$0.isEmpty && $0 != record.title }
+    }.filter { !$0.isEmpty && $0 != record.title(language) }
     return parts.isEmpty ? nil : HTML(text: parts.joined(separator: " ・ "))
   }
 
@@ -52,6 +55,14 @@ struct RecordPage {
 
   private var archivedBanner: HTML? {
     guard let at = record.archivedAt else { return nil }
+    if let whole = relations.whole {
+      let link: HTML = "<a href=\"\(LedgerPath.record(kind.key, whole.id))\">\(whole.title(language))</a>"
+      return Banner(
+        .info,
+        say("別の記録に統合しました。", "This record was merged into another."),
+        detail: "<p>\(say("いまの記録：", "The record now: "))\(link)</p>"
+      ).html(language)
+    }
     let back: HTML? =
       request.may(.editLedger)
       ? Button.post(
@@ -141,7 +152,7 @@ struct RecordPage {
         return text.isEmpty ? nil : text
       }
       return """
-        <li><a href="\(LedgerPath.record(kind.key, other.id))">\(other.title)</a>\
+        <li><a href="\(LedgerPath.record(kind.key, other.id))">\(other.title(language))</a>\
         <span class="sub">\(details.joined(separator: " ・ "))</span></li>
         """
     }
@@ -169,7 +180,10 @@ struct RecordPage {
   }
 
   private var historyList: HTML {
-    let view = HistoryView(titles: historyTitles, dates: request.dates, today: request.now.day)
+    var view = HistoryView(titles: historyTitles, dates: request.dates, today: request.now.day)
+    view.sets = sets
+    view.subject = record.id
+    view.mayOpenSets = request.may(.readJournal)
     return "<h2>\(say("変更の履歴", "History"))</h2><ul class=\"log\">\(each: history, view.entry)</ul>"
   }
 
@@ -198,12 +212,19 @@ struct HistoryView {
   let titles: [String: String]
   let dates: ShownDates
   let today: LocalDate
+  /// What the entries were part of, where that is not told already.
+  var sets: [String: ChangeSet] = [:]
+  var mayOpenSets = false
+  /// The record whose page it is; entries about others say what they were about. Empty where every entry does.
+  var subject = ""
 
   private var language: Language { dates.language }
 
   func entry(_ entry: JournalEntry) -> HTML {
     let kind = Catalogue.kind(entry.subjectType)
-    let changes = entry.changes.filter { !$0.field.hasPrefix("original:") && !$0.field.hasPrefix("extra:") }
+    let changes = RecordDifference.own(entry.changes).filter {
+      !$0.field.hasPrefix(RecordDifference.original) && !$0.field.hasPrefix(RecordDifference.extra)
+    }
     let shown = changes.prefix(entry.kind.hasSuffix(".created") ? 0 : 8).compactMap { change -> HTML? in
       guard let kind, let field = kind[field: change.field] else { return nil }
       let values = ValueText(titles: titles, dates: dates)
@@ -221,8 +242,33 @@ struct HistoryView {
     }
     return """
       <li><time datetime="\(entry.at.iso)">\(dates.brief(entry.at, today: today))</time>\
-      \(deed(entry.kind)) <span class="nb">\(Localized(ja: "（\(entry.actorName)）", en: "(\(entry.actorName))")[language])</span>\(shown)\(more)\(reason)</li>
+      \(deed(entry.kind))\(former(entry)) <span class="nb">\(Localized(ja: "（\(entry.actorName)）", en: "(\(entry.actorName))")[language])</span>\(origin(entry))\(shown)\(more)\(reason)</li>
       """
+  }
+
+  /// What the entry was about, before it became part of this record.
+  private func former(_ entry: JournalEntry) -> HTML? {
+    guard !subject.isEmpty, entry.subjectID != subject else { return nil }
+    let title = Record.shown(title: entry.subjectTitle, language)
+    let link: HTML = "<a href=\"\(LedgerPath.record(entry.subjectType, entry.subjectID))\">\(title)</a>"
+    return language == .ja ? "（統合前の「\(link)」）" : " (of “\(link)” before the merge)"
+  }
+
+  /// The import or the like that the entry was part of, and the row of the file.
+  private func origin(_ entry: JournalEntry) -> HTML? {
+    let set = entry.set.flatMap { sets[$0] }
+    let row = entry.changes.first { $0.field == RecordDifference.row }?.to.flatMap { RowPlace(text: $0) }
+    let place = row.map { place -> String in
+      // A text file's only sheet is called like the file.
+      let isTold = place.sheet.isEmpty || set?.title.ja.contains(place.sheet) == true
+      let sheet = isTold ? "" : "\(place.sheet) "
+      return Localized(ja: "\(sheet)\(place.row)行目", en: "\(sheet)row \(place.row)")[language]
+    }
+    guard let set, set.kind != .edit else { return place.map { "<span class=\"sub\">\($0)</span>" } }
+    let title: HTML =
+      mayOpenSets
+      ? "<a href=\"\(LedgerPath.changes)/\(set.id)\">\(set.title[language])</a>" : "\(set.title[language])"
+    return "<span class=\"sub\">\(title) <span class=\"nb\">\(place)</span></span>"
   }
 
   private func word(_ text: String) -> String {

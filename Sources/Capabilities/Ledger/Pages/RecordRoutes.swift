@@ -88,7 +88,13 @@ struct RecordRoutes: Sendable {
     let kind = try Self.kind(request)
     let relations = try await found { try await store.relations(kind, id: request["id"], in: scope) }
     let record = relations.record
-    let history = try await journal.history(of: kind.key, id: record.id, facility: scope.facility.rawValue, limit: 50)
+    var history: [JournalEntry] = []
+    for id in [record.id] + relations.parts {
+      history += try await journal.history(of: kind.key, id: id, facility: scope.facility.rawValue, limit: 50)
+    }
+    if !relations.parts.isEmpty {
+      history = Array(history.sorted { ($0.at, $0.place, $0.id) > ($1.at, $1.place, $1.id) }.prefix(50))
+    }
     return RecordPage(
       kind: kind,
       record: record,
@@ -96,6 +102,7 @@ struct RecordRoutes: Sendable {
       relations: relations,
       history: history,
       historyTitles: try await historyTitles(history, in: scope),
+      sets: try await journal.changeSets(Set(history.compactMap(\.set)), facility: scope.facility.rawValue),
       request: request,
       worry: try await worries.banner(record, relations, request: request, in: scope)
     ).response
@@ -139,7 +146,7 @@ struct RecordRoutes: Sendable {
         let record = try await store.create(kind, typed, in: scope)
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
-          flash: .done(Localized(ja: "「\(record.title)」を追加しました。", en: "“\(record.title)” is added."))
+          flash: .done(Localized(ja: "「\(record.title(.ja))」を追加しました。", en: "“\(record.title(.en))” is added."))
         )
       } catch RecordError.invalid(let found) {
         problems = found
@@ -176,7 +183,7 @@ struct RecordRoutes: Sendable {
         return .redirect(
           to: LedgerPath.record(kind.key, record.id),
           flash: .done(
-            Localized(ja: "「\(stored.title)」を保存しました。", en: "“\(stored.title)” is saved."),
+            Localized(ja: "「\(stored.title(.ja))」を保存しました。", en: "“\(stored.title(.en))” is saved."),
             action: undo(stored.version > record.version ? stored.lastSet : nil)
           )
         )
@@ -238,6 +245,7 @@ struct RecordRoutes: Sendable {
       return ListSheet(
         kind: kind,
         records: list.connections.map(\.record),
+        total: list.connections.count,
         titles: list.titles,
         query: query,
         reasons: Dictionary(
@@ -247,10 +255,15 @@ struct RecordRoutes: Sendable {
         request: request
       ).response
     }
-    let page = try await store.all(kind, query, limit: 5_000, in: scope)
+    let page = try await store.all(kind, query, limit: ListSheet.most, in: scope)
+    // Only where the paper is full it matters how many there are.
+    let total =
+      page.records.count < ListSheet.most
+      ? page.records.count : try await store.list(kind, query, in: scope).total
     return ListSheet(
       kind: kind,
       records: page.records,
+      total: total,
       titles: page.titles,
       query: query,
       reasons: [:],

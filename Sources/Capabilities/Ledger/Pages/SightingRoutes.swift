@@ -227,7 +227,7 @@ struct UnseenPage {
         address: Address(LedgerPath.unseen),
         columns: [
           .init("name", Kind.asset.label[language]) { record in
-            "<a href=\"\(LedgerPath.record("asset", record.id))\">\(record.title)</a>"
+            "<a href=\"\(LedgerPath.record("asset", record.id))\">\(record.title(language))</a>"
           }
         ]
           + ["asset_number", "host_name", "ip_address", "os", "last_seen_on"].compactMap { key in
@@ -235,7 +235,7 @@ struct UnseenPage {
           },
         rows: unseen.records,
         rowID: \.id,
-        rowName: \.title
+        rowName: { $0.title(language) }
       )
       table.isDense = true
       main = """

@@ -17,7 +17,8 @@ struct ValueText {
     if value == Unknown.value { return Design.Unknown.html(language) }
     switch field.type {
     case .reference(let kind):
-      return "<a href=\"\(LedgerPath.record(kind, value))\">\(titles[value] ?? Record.nameless)</a>"
+      let title = titles[value].map { Record.shown(title: $0, language) } ?? Record.nameless[language]
+      return "<a href=\"\(LedgerPath.record(kind, value))\">\(title)</a>"
     case .date:
       guard let day = LocalDate(iso: value) else { return HTML(text: value) }
       return DateText.html(dates.day(day), machine: value)

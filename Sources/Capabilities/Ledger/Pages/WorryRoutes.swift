@@ -71,7 +71,7 @@ struct WorryPage {
       columns: columns,
       rows: list.connections,
       rowID: \.record.id,
-      rowName: \.record.title
+      rowName: { $0.record.title(language) }
     )
     table.filter = FilterBar(
       address: address,
@@ -120,7 +120,7 @@ struct WorryPage {
           Kind.connection[field: key].map { values.text($0, row.record[key]) }
         }.filter { !$0.isEmpty }
         return """
-          <a href="\(LedgerPath.record("connection", row.record.id))">\(row.record.title)</a>\
+          <a href="\(LedgerPath.record("connection", row.record.id))">\(row.record.title(language))</a>\
           <span class="sub">\(owner.joined(separator: "・"))</span>
           """
       },

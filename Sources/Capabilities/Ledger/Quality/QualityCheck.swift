@@ -13,13 +13,18 @@ package struct QualityCheck: Sendable {
     self.endOfSupport = endOfSupport
   }
 
-  package func report(_ kind: Kind, _ records: [Record]) -> QualityReport {
+  /// `confirmed`: by record, when something else than its own date last confirmed it.
+  package func report(
+    _ kind: Kind,
+    _ records: [Record],
+    confirmed: [String: LocalDate] = [:]
+  ) -> QualityReport {
     let records = records.filter { $0.archivedAt == nil && $0["state"] != "disposed" }
     var findings: [QualityFinding] = []
     for field in Self.identifying(kind) { findings += sharing(field, records) }
     findings += pastSupport(records)
     findings += gaps(kind, records)
-    findings += stale(kind, records)
+    findings += stale(kind, records, confirmed)
     findings += privateUse(records)
     findings += readings(kind, records)
     let order = QualityRule.allCases
@@ -193,10 +198,13 @@ package struct QualityCheck: Sendable {
     }
   }
 
-  private func stale(_ kind: Kind, _ records: [Record]) -> [QualityFinding] {
+  private func stale(_ kind: Kind, _ records: [Record], _ confirmed: [String: LocalDate]) -> [QualityFinding] {
     guard let field = kind[field: "last_seen_on"] ?? kind[field: "last_confirmed_on"] else { return [] }
     let old = records.filter { record in
-      guard Self.needs(record, field), let date = record.date(field.key) else { return false }
+      guard Self.needs(record, field) else { return false }
+      // A device without a date was there on the day it was entered; a connection without one is told as a gap.
+      let own = record.date(field.key) ?? (kind.key == Kind.asset.key ? record.createdAt.day : nil)
+      guard let date = [own, confirmed[record.id]].compactMap({ $0 }).max() else { return false }
       return today.days(since: date) > confirmedForDays
     }
     guard !old.isEmpty else { return [] }
@@ -205,8 +213,9 @@ package struct QualityCheck: Sendable {
         rule: .stale,
         field: field.key,
         text: Localized(
-          ja: "最後に確認してから\(confirmedForDays)日を過ぎています。",
-          en: "Last confirmed more than \(confirmedForDays) days ago."
+          ja: "最後に確認してから\(confirmedForDays)日を過ぎています。\(kind.key == Kind.asset.key ? Confirmations.rule.ja : "")",
+          en:
+            "Last confirmed more than \(confirmedForDays) days ago.\(kind.key == Kind.asset.key ? " " + Confirmations.rule.en : "")"
         ),
         records: old.map(\.id),
         groups: []

@@ -22,7 +22,7 @@ extension RecordStore {
   package func apply(
     _ plan: ImportPlan,
     of kind: Kind,
-    title: String,
+    title: Localized,
     reason: String? = nil,
     in scope: Scope<ImportLedger>
   ) async throws -> ImportOutcome {
@@ -108,10 +108,11 @@ struct ImportCommit {
     Kind.department.key, Kind.vendor.key, Kind.location.key, Kind.zone.key, Kind.system.key,
   ]
 
-  mutating func run(_ plan: ImportPlan, title: String) throws -> ImportOutcome {
+  mutating func run(_ plan: ImportPlan, title: Localized) throws -> ImportOutcome {
     try makeReferences(plan)
     try insert(plan.new)
     let changed = try change(plan.changed)
+    try confirm(plan)
     let set = try writer.finish(.import, title: title)
     return ImportOutcome(set: set, created: plan.new.count, changed: changed, createdReferences: createdReferences)
   }
@@ -120,10 +121,28 @@ struct ImportCommit {
     let (table, fields) = (RecordTable.of(kind), kind.fields)
     let (stamp, names) = (writer.stamp, names)
     try writer.insert(kind, count: rows.count) { index in
-      table.line(of: rows[index], id: stamp.ids.next(), at: stamp.now, by: stamp.actor.name, set: stamp.set) {
-        names.id(fields[$0].referenced ?? "", $1)
-      }
+      var line = table.line(
+        of: rows[index],
+        id: stamp.ids.next(),
+        at: stamp.now,
+        by: stamp.actor.name,
+        set: stamp.set
+      ) { names.id(fields[$0].referenced ?? "", $1) }
+      line.place = rows[index].place.text
+      return line
     }
+  }
+
+  /// A ledger that lists a device confirms it, unless it says itself when somebody looked. What is new says so by the day
+  /// it was entered.
+  private func confirm(_ plan: ImportPlan) throws {
+    guard kind.key == Kind.asset.key else { return }
+    func isUndated(_ row: IntakeRow) -> Bool {
+      row.values["last_seen_on"].map { $0.stored.isEmpty || $0.isUnknown } ?? true
+    }
+    let listed =
+      plan.same.filter { isUndated($0.row) }.compactMap(\.id) + plan.changed.filter { isUndated($0.row) }.map(\.id)
+    try Confirmations.note(listed, set: writer.set, facility: writer.facility, at: writer.now, in: writer.tx)
   }
 
   private mutating func makeReferences(_ plan: ImportPlan) throws {
@@ -197,7 +216,7 @@ struct ImportCommit {
         after.originals[change.field] = change.original
       }
       for (header, text) in plan.extras { after.extras[header] = text }
-      let stored = try writer.update(kind, from: before, to: after)
+      let stored = try writer.update(kind, from: before, to: after, place: plan.row.place.text)
       if stored.version != before.version { changed += 1 }
       latest[plan.id] = stored
     }

@@ -60,17 +60,20 @@ package struct Record: Sendable, Hashable {
 
   package func date(_ field: String) -> LocalDate? { values[field].flatMap { LocalDate(iso: $0) } }
 
-  /// What people call it.
-  package var title: String {
-    guard let kind = Catalogue.kind(kind) else { return Record.nameless }
-    for field in kind.titleFields {
-      guard let value = known(field) else { continue }
-      return kind[field: field]?.choices.first { $0.key == value }?.label.ja ?? value
-    }
-    return Record.nameless
+  /// What people call it, as the journal writes it down.
+  package var title: String { title(.ja) }
+
+  /// What people call it, in the reader's language where it has no name.
+  package func title(_ language: Language) -> String {
+    Catalogue.kind(kind)?.name(of: values) ?? Record.nameless[language]
   }
 
-  package static let nameless = "（名前なし）"
+  package static let nameless = Localized(ja: "（名前なし）", en: "(unnamed)")
+
+  /// A title as it was written down, in the reader's language.
+  package static func shown(title: String, _ language: Language) -> String {
+    title == nameless.ja ? nameless[language] : title
+  }
 
   /// Whether two states of a record say the same, whenever and by whomever they were written.
   package func saysTheSame(as other: Record) -> Bool {

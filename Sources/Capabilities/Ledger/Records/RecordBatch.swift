@@ -40,7 +40,7 @@ extension RecordStore {
       for case (let before?, let after) in pairs {
         _ = try writer.update(kind, from: before, to: after)  // the stored state is read again by whoever shows it
       }
-      return try writer.finish(.edit, title: title.ja)
+      return try writer.finish(.edit, title: title)
     }
   }
 }

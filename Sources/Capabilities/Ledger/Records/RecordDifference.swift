@@ -6,7 +6,13 @@ enum RecordDifference {
   static let original = "original:"
   static let extra = "extra:"
 
-  static func between(_ before: Record?, _ after: Record?, of kind: Kind) -> [FieldChange] {
+  /// The row of the imported file, 「12 1階」: told beside the changes, and nothing of the record itself.
+  static let row = "import:row"
+
+  /// The changes of the record without what is only told beside them.
+  static func own(_ changes: [FieldChange]) -> [FieldChange] { changes.filter { $0.field != row } }
+
+  static func between(_ before: Record?, _ after: Record?, of kind: Kind, place: String? = nil) -> [FieldChange] {
     var changes: [FieldChange] = []
     for key in kind.keys {
       let from = before?.values[key]
@@ -15,6 +21,7 @@ enum RecordDifference {
     }
     changes += between(before?.originals ?? [:], after?.originals ?? [:], prefix: original)
     changes += between(before?.extras ?? [:], after?.extras ?? [:], prefix: extra)
+    if let place, !changes.isEmpty { changes.append(FieldChange(field: row, from: nil, to: place)) }
     return changes
   }
 

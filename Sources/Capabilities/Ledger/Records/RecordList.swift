@@ -198,7 +198,7 @@ enum ReferenceTitles {
     func ask() throws {
       guard !parts.isEmpty else { return }
       try tx.each(parts.joined(separator: " UNION ALL ")) { row in
-        titles[try row.text("id")] = try row.optionalText("title") ?? Record.nameless
+        titles[try row.text("id")] = try row.optionalText("title") ?? Record.nameless.ja
       }
       parts = []
     }

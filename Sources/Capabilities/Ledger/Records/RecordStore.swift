@@ -110,7 +110,7 @@ package struct RecordStore: Sendable {
       try RecordCheck(kind: kind, author: author, tx: tx).check([(before: nil, after: record)])
       try writer.insert(kind, [record])
       try writer.rematchSightings([(before: nil, after: record)])
-      _ = try writer.finish(.edit, title: "\(kind.label.ja)「\(record.title)」の登録")  // a creation always has entries
+      _ = try writer.finish(.edit, title: Titles.added(kind, record))  // a creation always has entries
       return record
     }
   }
@@ -136,7 +136,7 @@ package struct RecordStore: Sendable {
   package func change(
     _ kind: Kind,
     _ edits: [RecordEdit],
-    title: String? = nil,
+    title: Localized? = nil,
     reason: String? = nil,
     in scope: Scope<EditLedger>
   ) async throws -> BulkOutcome {
@@ -176,9 +176,7 @@ package struct RecordStore: Sendable {
       let changed = writer.count
       let set = try writer.finish(
         edits.count == 1 ? .edit : .bulk,
-        title: title
-          ?? (edits.count == 1
-            ? "\(kind.label.ja)「\(records.first?.title ?? "")」の変更" : "\(kind.label.ja) \(changed)件のまとめて変更")
+        title: title ?? Titles.changed(kind, records.filter { $0.lastSet == writer.set })
       )
       return BulkOutcome(set: set, records: records, changed: changed)
     }
@@ -196,8 +194,7 @@ package struct RecordStore: Sendable {
       RecordEdit(id: $0.id, expectedVersion: $0.version, changes: typed)
     }
     guard !edits.isEmpty else { return BulkOutcome(set: nil, records: [], changed: 0) }
-    let title = edits.count == 1 ? nil : "\(kind.label.ja) \(edits.count)件のまとめて変更"
-    return try await change(kind, edits, title: title, reason: reason, in: scope)
+    return try await change(kind, edits, reason: reason, in: scope)
   }
 
   /// Takes records off the lists; they and their history stay.
@@ -243,10 +240,9 @@ package struct RecordStore: Sendable {
       }
       try writer.rematchSightings(zip(records, stored).map { ($0, $1) })
       let changed = writer.count
-      let what = records.count == 1 ? "「\(records[0].title)」" : " \(changed)件"
       let set = try writer.finish(
         records.count == 1 ? .edit : .bulk,
-        title: "\(kind.label.ja)\(what)\(isArchived ? "の廃止" : "を一覧に戻す変更")"
+        title: isArchived ? Titles.retired(kind, stored) : Titles.putBack(kind, stored)
       )
       return BulkOutcome(set: set, records: stored, changed: changed)
     }

@@ -214,10 +214,13 @@ struct RecordTable: Sendable {
   /// What people call it.
   func title(_ line: RecordLine) -> String {
     for position in titles {
-      if let value = line.values[position], value != Unknown.value, !value.isEmpty { return value }
+      guard let value = line.values[position], value != Unknown.value, !value.isEmpty else { continue }
+      return kind.fields[position].choices.first { $0.key == value }?.label.ja ?? value
     }
-    return Record.nameless
+    return Record.nameless.ja
   }
+
+  private static let place = PayloadWriter.Field(RecordDifference.row)
 
   /// What the journal keeps of its creation, as `RecordDifference` says it.
   func creation(_ line: RecordLine, reason: String?) -> String {
@@ -230,6 +233,7 @@ struct RecordTable: Sendable {
       payload.append(PayloadWriter.Field(RecordDifference.original + key), to: text)
     }
     for (header, text) in line.extras { payload.append(PayloadWriter.Field(RecordDifference.extra + header), to: text) }
+    if let place = line.place { payload.append(Self.place, to: place) }
     return payload.finished(reason)
   }
 }
@@ -250,6 +254,8 @@ struct RecordLine: Sendable {
   var updatedAt: Instant
   let updatedBy: String
   let lastSet: String?
+  /// The row of the imported file, which the journal tells.
+  var place: String?
 
   init(id: String, values: [String?], createdAt: Instant, updatedBy: String, lastSet: String?) {
     self.id = id

@@ -92,8 +92,8 @@ struct RecordWriter {
   }
 
   /// Stores `after` where the record is still as `before` says, and answers it with its new version. Does nothing where
-  /// both say the same.
-  mutating func update(_ kind: Kind, from before: Record, to after: Record) throws -> Record {
+  /// both say the same. `place` is the row of a file that says so.
+  mutating func update(_ kind: Kind, from before: Record, to after: Record, place: String? = nil) throws -> Record {
     guard !before.saysTheSame(as: after) else { return before }
     var stored = after
     stored.version = before.version + 1
@@ -113,7 +113,7 @@ struct RecordWriter {
         )
       ])
     }
-    let changes = RecordDifference.between(before, stored, of: kind)
+    let changes = RecordDifference.between(before, stored, of: kind, place: place)
     if !changes.isEmpty { try note(.changed, kind, stored, changes) }
     if (before.archivedAt == nil) != (stored.archivedAt == nil) {
       try note(stored.archivedAt == nil ? .restored : .archived, kind, stored, [])
@@ -151,7 +151,7 @@ struct RecordWriter {
   }
 
   /// Writes the journal. Answers the id of the change set, or nil when nothing was changed.
-  mutating func finish(_ setKind: ChangeSet.Kind, title: String) throws -> String? {
+  mutating func finish(_ setKind: ChangeSet.Kind, title: Localized) throws -> String? {
     try flush()
     guard count > 0 else { return nil }
     try journal.finish()

@@ -15,6 +15,10 @@ package struct Relations: Sendable {
   package let sightings: [Sighting]
   /// The other spellings of a vendor.
   package let aliases: [Record]
+  /// The records that became part of this one.
+  package let parts: [String]
+  /// The record this one became part of, while it is retired.
+  package let whole: Record?
 
   package struct Group: Sendable {
     package let kind: Kind
@@ -69,7 +73,13 @@ extension RecordStore {
         pointing: groups.filter { $0.kind.key != Kind.vendorAlias.key },
         similar: similar,
         sightings: sightings,
-        aliases: aliases
+        aliases: aliases,
+        parts: try MergedRecords.parts(of: id, kind, facility: facility, in: tx),
+        whole: record.archivedAt == nil
+          ? nil
+          : try MergedRecords.whole(of: id, kind, facility: facility, in: tx).flatMap {
+            try list.find([$0], in: tx).first
+          }
       )
     }
   }

@@ -35,10 +35,12 @@ extension RecordStore {
       let writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason, sealer: sealer)
       var undoing = Undoing(writer: writer, author: author)
       try undoing.run(entries)
+      try Confirmations.takeBack(set, facility: author.facility, in: tx)
+      try MergedRecords.takeBack(set, by: undoing.writer.set, facility: author.facility, in: tx)
       if undoing.hasTouchedAssets {
         _ = try SightingStore.rematch(facility: author.facility, at: now, in: tx)
       }
-      guard let made = try undoing.writer.finish(.undo, title: "「\(changes.title)」の取り消し") else {
+      guard let made = try undoing.writer.finish(.undo, title: Self.undoing(changes.title)) else {
         throw RecordError.cannotUndo(
           Localized(
             ja: "すべての記録がそのあとに変更されているため、取り消せるものがありません。",
@@ -49,6 +51,10 @@ extension RecordStore {
       try ChangeSets.markUndone(set, by: made, facility: author.facility, in: tx)
       return UndoOutcome(set: made, restored: undoing.restored, left: undoing.left)
     }
+  }
+
+  private static func undoing(_ title: Localized) -> Localized {
+    Localized(ja: "「\(title.ja)」の取り消し", en: "Undoing of “\(title.en)”")
   }
 
   private static func check(_ set: ChangeSet, at now: Instant) throws {
@@ -216,18 +222,19 @@ struct Undoing {
   static func before(_ entries: [JournalEntry], now: Record?, make: () -> Record) -> Before {
     var record = now
     for entry in entries {
+      let changes = RecordDifference.own(entry.changes)
       switch entry.kind.split(separator: ".").last {
       case "created":
-        guard let state = record, says(state, entry.changes) else { return .changedSince }
+        guard let state = record, says(state, changes) else { return .changedSince }
         record = nil
       case "removed":
         guard record == nil else { return .changedSince }
         var state = make()
-        for change in entry.changes { RecordDifference.set(change.field, to: change.from, of: &state) }
+        for change in changes { RecordDifference.set(change.field, to: change.from, of: &state) }
         record = state
       case "changed":
         guard var state = record else { return .changedSince }
-        for change in entry.changes {
+        for change in changes {
           guard RecordDifference.value(change.field, of: state) == change.to else { return .changedSince }
           RecordDifference.set(change.field, to: change.from, of: &state)
         }

@@ -84,5 +84,5 @@ package struct Seen: Sendable, Hashable {
   }
 
   /// What people call it.
-  package var title: String { hostName ?? macAddress ?? serialNumber ?? ipAddress ?? Record.nameless }
+  package var title: String { hostName ?? macAddress ?? serialNumber ?? ipAddress ?? Record.nameless.ja }
 }

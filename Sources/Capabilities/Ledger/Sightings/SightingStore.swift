@@ -142,7 +142,7 @@ package struct SightingStore: Sendable {
       let record = writer.make(.asset, values: values)
       try RecordCheck(kind: .asset, author: author, tx: tx).check([(before: nil, after: record)])
       try writer.insert(.asset, [record])
-      _ = try writer.finish(.edit, title: "見つかった機器「\(record.title)」の登録")  // a creation always has entries
+      _ = try writer.finish(.edit, title: Titles.found(record))  // a creation always has entries
       try Self.link(found, to: record.id, .accepted, author, at: now, in: tx)
       return record
     }
