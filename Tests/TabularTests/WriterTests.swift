@@ -63,8 +63,11 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
     #expect(try part("xl/workbook.xml").contains("_xlnm.Print_Titles"))
   }
 
-  @Test func `long lists of choices stand in the hidden sheet`() throws {
-    let choices = (1...100).map { "第\($0)病棟" }
+  /// Few characters may still be many bytes: fifteen Japanese sentences, or a hundred short names.
+  @Test(arguments: [
+    (1...100).map { "第\($0)病棟" }, (1...15).map { "契約終了時の返却・消去の証明\($0)" }, (1...12).map { "不要なウェブ閲覧の禁止\($0)" },
+  ])
+  func `long lists of choices stand in the hidden sheet`(choices: [String]) throws {
     let draft = SheetDraft(title: "a/b[c]'", columns: [ColumnDraft("部署", choices: choices)], rows: [])
     let workbook = try TableReader.read(SheetWriter.workbook([draft, draft], .init(createdAt: moment)), name: "x")
     #expect(workbook.visibleSheets.map(\.name) == ["a_b_c__", "a_b_c__ (2)"])

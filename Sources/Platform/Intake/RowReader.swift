@@ -217,11 +217,24 @@ struct RowReader {
   private func refusal(_ row: IntakeRow, _ required: [IntakeField]) -> Localized? {
     let missing = required.filter { row.values[$0.key]?.stored.isEmpty ?? true }
     if required.isEmpty { return missingSubject(row) }
-    guard !missing.isEmpty else { return nil }
+    guard !missing.isEmpty else { return stranger(row, required) }
     return Localized(
       ja: "\(missing.map(\.label.ja).joined(separator: "・"))がないため、取り込めません。記入してもう一度取り込んでください。",
       en: "\(missing.map(\.label.en).joined(separator: " and ")) is missing. Fill it in and import again."
     )
+  }
+
+  /// What the row belongs to and cannot do without, where the ledger does not know it.
+  private func stranger(_ row: IntakeRow, _ required: [IntakeField]) -> Localized? {
+    for field in required where field.mustExist {
+      guard let stored = row.values[field.key]?.stored, stored.utf8.first == UInt8(ascii: "+") else { continue }
+      let name = stored.dropFirst()
+      return Localized(
+        ja: "\(field.label.ja)「\(name)」は台帳にないため、取り込めません。先に登録するか、台帳の書き方に合わせてもう一度取り込んでください。",
+        en: "\(field.label.en) “\(name)” is not on record. Add it first, or write it as the ledger does, and import again."
+      )
+    }
+    return nil
   }
 
   /// Where no field is required, a row still has to say what it is about.

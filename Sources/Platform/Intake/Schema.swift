@@ -39,6 +39,9 @@ package struct IntakeField: Sendable {
   package let synonyms: [String]
   /// A row without this field is not imported.
   package let isRequired: Bool
+  /// For references: what a file names must be there already, since a bare name makes no record of that kind. A row that
+  /// needs one and names another is not imported.
+  package let mustExist: Bool
   /// Whether 「なし」「該当なし」 in a cell means that there is nothing to write down. Dashes always mean that.
   package let noneIsEmpty: Bool
 
@@ -48,6 +51,7 @@ package struct IntakeField: Sendable {
     type: IntakeType,
     synonyms: [String] = [],
     isRequired: Bool = false,
+    mustExist: Bool = false,
     noneIsEmpty: Bool? = nil
   ) {
     self.key = key
@@ -55,6 +59,7 @@ package struct IntakeField: Sendable {
     self.type = type
     self.synonyms = synonyms
     self.isRequired = isRequired
+    self.mustExist = mustExist
     switch type {
     case .identifier, .ip, .mac, .date, .moment, .number, .phone, .email, .reference:
       self.noneIsEmpty = noneIsEmpty ?? true

@@ -228,7 +228,8 @@ extension BookWriter {
   ) throws(TabularError) {
     var validation = lxw_data_validation()
     validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
-    let isShort = choices.joined(separator: ",").utf16.count <= 255 && !choices.contains { $0.utf8.contains(44) }
+    // Excel counts 255 characters; libxlsxwriter 1.1.4 checks them too but copies into a buffer of as many bytes.
+    let isShort = choices.joined(separator: ",").utf8.count <= 255 && !choices.contains { $0.utf8.contains(44) }
     if isShort {
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       var strings: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) } + [nil]

@@ -68,7 +68,8 @@ extension Field {
       label: label,
       type: type,
       synonyms: Array(synonyms.dropFirst(2)),
-      isRequired: isRequired
+      isRequired: isRequired,
+      mustExist: referenced.map { !ImportCommit.named.contains($0) } ?? false
     )
   }
 }
