@@ -162,11 +162,11 @@ def test_a_wrong_value_says_why_and_the_rest_is_saved(sheet):
     sheet.type(6, "導入年月日", "R6.4.1")
     sheet.says("保存できない欄が1件")
     assert "きのう" in sheet.faults().first.inner_text() and "日付" in sheet.faults().first.inner_text()
-    assert sheet.text(6, "導入年月日").startswith("2024/04/01")
+    assert sheet.text(6, "導入年月日").startswith("令和6年4月1日")
     sheet.type(5, "導入年月日", "2024/4/2")
     sheet.saved()
     sheet.open()
-    assert sheet.text(5, "導入年月日").startswith("2024/04/02")
+    assert sheet.text(5, "導入年月日").startswith("令和6年4月2日")
 
 
 @pytest.mark.parametrize("choice, kept", [("相手の", "二人目"), ("自分の", "一人目")])

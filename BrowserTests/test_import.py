@@ -48,11 +48,11 @@ def test_open_rows_are_decided_where_they_are_shown(page, tmp_path):
     second.write_text("管理番号,機器名称,製造番号,MACアドレス\r\nQQ-1,新しい受付端末,SN-9,00:10:00:00:00:09\r\n"
                       "QQ-2,別の端末,SN-8,00:10:00:00:00:08\r\n")
     hand_in(page, second)
-    assert page.locator(".ask").count() == 2 and violations(page) == []
-    page.locator(".ask").nth(0).get_by_label("台帳の「受付端末」に反映する").check()
+    assert page.locator(".question").count() == 2 and violations(page) == []
+    page.locator(".question").nth(0).get_by_label("台帳の「受付端末」に反映する").check()
     press(page, "選んだ扱いを保存")
-    assert page.locator(".ask").nth(0).get_by_label("台帳の「受付端末」に反映する").is_checked()
-    page.locator(".ask").nth(1).get_by_label("新しい記録として登録する").check()
+    assert page.locator(".question").nth(0).get_by_label("台帳の「受付端末」に反映する").is_checked()
+    page.locator(".question").nth(1).get_by_label("新しい記録として登録する").check()
     press(page, "取り込む")
     assert "新しい1件、変更1件" in page.inner_text("main")
     assert len(found(page, "QQ-")) == 3

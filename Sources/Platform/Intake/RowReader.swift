@@ -230,8 +230,8 @@ struct RowReader {
       guard let stored = row.values[field.key]?.stored, stored.utf8.first == UInt8(ascii: "+") else { continue }
       let name = stored.dropFirst()
       return Localized(
-        ja: "\(field.label.ja)「\(name)」は台帳にないため、取り込めません。先に登録するか、台帳の書き方に合わせてもう一度取り込んでください。",
-        en: "\(field.label.en) “\(name)” is not on record. Add it first, or write it as the ledger does, and import again."
+        ja: "\(field.label.ja)「\(name)」は台帳にないため、取り込めません。先に登録するか、台帳の書き方に合わせてください。",
+        en: "\(field.label.en) “\(name)” is not on record. Add it first, or write it as the ledger does."
       )
     }
     return nil

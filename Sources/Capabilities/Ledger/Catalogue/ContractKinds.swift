@@ -105,7 +105,7 @@ extension Kind {
       Field(
         "maintenance_way",
         ja: "保守のしかた",
-        en: "Way of maintenance",
+        en: "Maintenance",
         .choice([
           Choice("visit", ja: "訪問のみ", en: "On site only", synonyms: "訪問|オンサイト|来院"),
           Choice("remote", ja: "遠隔のみ", en: "Remote only", synonyms: "遠隔|リモート|オンライン"),
@@ -150,7 +150,7 @@ extension Kind {
       Field(
         "security_updates",
         ja: "更新の適用を含む",
-        en: "Security updates included",
+        en: "Updates included",
         .yesNoUnknown,
         group: "security",
         weight: .essential,
@@ -163,7 +163,7 @@ extension Kind {
       Field(
         "restore_support",
         ja: "復旧の支援を含む",
-        en: "Restore support included",
+        en: "Restore included",
         .yesNoUnknown,
         group: "security",
         weight: .essential,
@@ -172,7 +172,7 @@ extension Kind {
       Field(
         "boundary_written",
         ja: "責任分界の文書がある",
-        en: "Responsibilities in writing",
+        en: "Boundary written",
         .yesNoUnknown,
         group: "security",
         weight: .essential,
@@ -248,7 +248,6 @@ extension Kind {
     defaultSort: [Sort("name")],
     listed: [
       "name", "vendor", "category", "ends_on", "security_updates", "restore_support", "boundary_written",
-      "maintenance_way",
     ],
     menuOrder: 5,
     reach: .everyone

@@ -216,7 +216,7 @@ extension Kind {
   package static let vendor = Kind(
     key: "vendor",
     label: Localized(ja: "事業者", en: "Vendor"),
-    plural: Localized(ja: "事業者・契約", en: "Vendors"),
+    plural: Localized(ja: "事業者", en: "Vendors"),
     groups: [
       FieldGroup("basic", ja: "基本情報", en: "Basics"), FieldGroup("contact", ja: "連絡先", en: "Contact"),
       FieldGroup("contract", ja: "契約", en: "Contract"),

@@ -82,6 +82,7 @@ struct BoundaryOverview {
     if !boundary.gaps.isEmpty {
       return Chip(say("不足 \(boundary.gaps.count)", "\(boundary.gaps.count) missing"), .red)
     }
+    if boundary.answered == 0 { return Chip(say("未確認", "Not begun"), .grey) }
     if boundary.count(.open) > 0 { return Chip(say("確認中", "Being checked"), .yellow) }
     return Chip(say("確認済み", "Settled"), .green)
   }

@@ -66,7 +66,7 @@ struct ImportQuestions {
       chosen: decisions.rows[question.place]?.text
     )
     return """
-      <section class="ask"><input type="hidden" name="place" value="\(question.place.text)">\
+      <section class="question"><input type="hidden" name="place" value="\(question.place.text)">\
       <h3>\(place)</h3><p>\(question.reason[language])</p>\(difference(question))\(radios.html(language))</section>
       """
   }
