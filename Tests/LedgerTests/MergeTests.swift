@@ -187,7 +187,7 @@ import Time
     #expect(second?.title == Localized(ja: "機器2件をまとめて変更", en: "2 devices changed together"))
     let undone = try await world.records.undo(try #require(both.set), in: world.edit)
     let third = try await journal.changeSet(undone.set, facility: "minato")
-    #expect(third?.title.en == "Undoing of “2 devices changed together”")
+    #expect(third?.title.en == "Undoing of 2 devices changed together")
   }
 
   @Test(arguments: Engine.available) func whatAnImportMadeNamesTheRow(_ engine: Engine) async throws {

@@ -131,8 +131,8 @@ extension Kind {
   /// クラウド・外部サービス in use by a department.
   package static let cloudService = Kind(
     key: "cloud_service",
-    label: Localized(ja: "クラウド・外部サービス", en: "Cloud service"),
-    plural: Localized(ja: "クラウド・外部サービス", en: "Cloud services"),
+    label: Localized(ja: "クラウドサービス", en: "Cloud service"),
+    plural: Localized(ja: "クラウドサービス", en: "Cloud services"),
     groups: [
       FieldGroup("basic", ja: "基本情報", en: "Basics"), FieldGroup("data", ja: "データ", en: "Data"),
       FieldGroup("end", ja: "やめるとき", en: "Exit"),

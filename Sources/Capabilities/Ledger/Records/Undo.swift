@@ -40,7 +40,9 @@ extension RecordStore {
       if undoing.hasTouchedAssets {
         _ = try SightingStore.rematch(facility: author.facility, at: now, in: tx)
       }
-      guard let made = try undoing.writer.finish(.undo, title: Self.undoing(changes.title)) else {
+      guard
+        let made = try undoing.writer.finish(.undo, title: Self.undoing(changes.title, isUndo: changes.kind == .undo))
+      else {
         throw RecordError.cannotUndo(
           Localized(
             ja: "すべての記録がそのあとに変更されているため、取り消せるものがありません。",
@@ -53,8 +55,19 @@ extension RecordStore {
     }
   }
 
-  private static func undoing(_ title: Localized) -> Localized {
-    Localized(ja: "「\(title.ja)」の取り消し", en: "Undoing of “\(title.en)”")
+  /// 「…の取り消し」; taken back in its turn 「…のやり直し」, and so on, never one inside the other.
+  package static func undoing(_ title: Localized, isUndo: Bool) -> Localized {
+    let (undo, redo) = ("の取り消し", "のやり直し")
+    let (undoEnglish, redoEnglish) = ("Undoing of ", "Redoing of ")
+    guard isUndo else { return Localized(ja: title.ja + undo, en: undoEnglish + title.en) }
+    let wasUndo = title.ja.hasSuffix(undo)
+    let japanese = wasUndo || title.ja.hasSuffix(redo) ? String(title.ja.dropLast(undo.count)) : title.ja
+    let isEnglish = title.en.hasPrefix(undoEnglish) || title.en.hasPrefix(redoEnglish)
+    let english = isEnglish ? String(title.en.dropFirst(undoEnglish.count)) : title.en
+    return Localized(
+      ja: japanese + (wasUndo ? redo : undo),
+      en: (wasUndo ? redoEnglish : undoEnglish) + english
+    )
   }
 
   private static func check(_ set: ChangeSet, at now: Instant) throws {
