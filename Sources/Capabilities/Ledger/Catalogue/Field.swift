@@ -56,6 +56,12 @@ package struct Field: Sendable {
     }
   }
 
+  /// How a record's title says the value: a choice by its name. Nil where it names nothing: not recorded, or 「不明」.
+  func inTitle(_ value: String?) -> String? {
+    guard let value, !value.isEmpty, value != Unknown.value else { return nil }
+    return choices.first { $0.key == value }?.label.ja ?? value
+  }
+
   /// Whether what is stored has one spelling only, so that it is compared and searched without folding anything away.
   package var isExact: Bool {
     switch type {

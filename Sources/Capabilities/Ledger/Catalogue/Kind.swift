@@ -75,8 +75,7 @@ package struct Kind: Sendable {
   /// What people call a record of these values; nil where nothing names it.
   package func name(of values: [String: String]) -> String? {
     for field in titleFields {
-      guard let value = values[field], !value.isEmpty, value != Unknown.value else { continue }
-      return self[field: field]?.choices.first { $0.key == value }?.label.ja ?? value
+      if let name = self[field: field]?.inTitle(values[field]) { return name }
     }
     return nil
   }

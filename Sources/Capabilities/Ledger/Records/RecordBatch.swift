@@ -17,22 +17,12 @@ extension RecordStore {
     let author = Author(scope)
     let now = clock.now()
     let made = try new.map { try Self.normalised(kind, $0, isNew: true, today: now.day) }
-    let wanted = try edits.map { ($0, try Self.normalised(kind, $0.changes, isNew: false, today: now.day)) }
+    let wanted = try edits.map {
+      (edit: $0, values: try Self.normalised(kind, $0.changes, isNew: false, today: now.day))
+    }
     let list = RecordList(kind, scope.reading)
-    return try await database.write(scope.reach) { [ids] tx in
-      let found = try list.find(wanted.map(\.0.id), in: tx)
-      let current = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      var pairs: [(before: Record?, after: Record)] = []
-      var conflicts: [RecordConflict] = []
-      for (edit, values) in wanted {
-        guard let before = current[edit.id] else { throw RecordError.notFound }
-        let after = Self.applying(values, to: before)
-        if let expected = edit.expectedVersion, expected != before.version, !after.saysTheSame(as: before) {
-          conflicts.append(Self.conflict(before, after))
-        }
-        pairs.append((before, after))
-      }
-      guard conflicts.isEmpty else { throw RecordError.conflict(conflicts) }
+    return try await database.write(scope.reach) { [ids, wanted] tx in
+      let pairs = try Self.pairs(wanted, list, in: tx)
       var writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: nil)
       let fresh = made.map { writer.make(kind, values: $0) }
       try RecordCheck(kind: kind, author: author, tx: tx).check(pairs + fresh.map { (before: nil, after: $0) })

@@ -155,19 +155,7 @@ package struct RecordStore: Sendable {
     guard problems.isEmpty else { throw RecordError.invalid(problems) }
     let list = RecordList(kind, scope.reading)
     return try await database.write(scope.reach) { [ids, wanted] tx in
-      let found = try list.find(wanted.map(\.edit.id), in: tx)
-      let current = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      var pairs: [(before: Record?, after: Record)] = []
-      var conflicts: [RecordConflict] = []
-      for (edit, values) in wanted {
-        guard let before = current[edit.id] else { throw RecordError.notFound }
-        let after = Self.applying(values, to: before)
-        if let expected = edit.expectedVersion, expected != before.version, !after.saysTheSame(as: before) {
-          conflicts.append(Self.conflict(before, after))
-        }
-        pairs.append((before, after))
-      }
-      guard conflicts.isEmpty else { throw RecordError.conflict(conflicts) }
+      let pairs = try Self.pairs(wanted, list, in: tx)
       try RecordCheck(kind: kind, author: author, tx: tx).check(pairs)
       var writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
       var records: [Record] = []
@@ -180,6 +168,29 @@ package struct RecordStore: Sendable {
       )
       return BulkOutcome(set: set, records: records, changed: changed)
     }
+  }
+
+  /// Each record as it is and as it is wanted. Throws `RecordError.notFound`, and `RecordError.conflict` with all that
+  /// somebody changed since they were looked at, unless the ledger already says the same.
+  static func pairs(
+    _ wanted: [(edit: RecordEdit, values: [String: String])],
+    _ list: RecordList,
+    in tx: any Transaction
+  ) throws -> [(before: Record?, after: Record)] {
+    let found = try list.find(wanted.map(\.edit.id), in: tx)
+    let current = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var pairs: [(before: Record?, after: Record)] = []
+    var conflicts: [RecordConflict] = []
+    for (edit, values) in wanted {
+      guard let before = current[edit.id] else { throw RecordError.notFound }
+      let after = applying(values, to: before)
+      if let expected = edit.expectedVersion, expected != before.version, !after.saysTheSame(as: before) {
+        conflicts.append(conflict(before, after))
+      }
+      pairs.append((before, after))
+    }
+    guard conflicts.isEmpty else { throw RecordError.conflict(conflicts) }
+    return pairs
   }
 
   /// Gives the same values to every record selected, as one change set.

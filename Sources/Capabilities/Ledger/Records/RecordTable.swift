@@ -214,8 +214,7 @@ struct RecordTable: Sendable {
   /// What people call it.
   func title(_ line: RecordLine) -> String {
     for position in titles {
-      guard let value = line.values[position], value != Unknown.value, !value.isEmpty else { continue }
-      return kind.fields[position].choices.first { $0.key == value }?.label.ja ?? value
+      if let name = kind.fields[position].inTitle(line.values[position]) { return name }
     }
     return Record.nameless.ja
   }
