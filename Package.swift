@@ -91,6 +91,8 @@ let package = Package(
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
+    platform("Advisories", ["Text", "Time"]),
+    platform("Matching", ["Advisories", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -162,6 +164,8 @@ let package = Package(
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
+    tests("AdvisoriesTests", ["Advisories", "Support", "Text", "Time"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time"]),
     tests(
       "WebTests",
       [

@@ -1,0 +1,33 @@
+import Advisories
+
+/// One part of an asset: its hardware, its operating system or firmware, an installed program, a line of its SBOM.
+package struct Component: Sendable, Hashable {
+  /// What it is called by CPE; attributes that nobody recorded are `unknown`, never `any`.
+  package let name: CPEName
+  /// The version as written, before any reading: `v7.2.8 build1639 (GA)`.
+  package let writtenVersion: String?
+  /// How sure the name is.
+  package let confidence: Confidence
+
+  package init(_ name: CPEName, writtenVersion: String? = nil, confidence: Confidence = .certain) {
+    self.name = name
+    self.writtenVersion = writtenVersion
+    self.confidence = confidence
+  }
+}
+
+/// How sure a reading is. What a person confirmed, or an identifier said, is certain; the rest is asked.
+package enum Confidence: Int, Sendable, Hashable, Comparable, CaseIterable {
+  case guess = 0
+  case likely = 1
+  case certain = 2
+
+  package static func < (left: Confidence, right: Confidence) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a match is worth: 確定, or 要確認 where a companion, a version or the product itself is not known for certain.
+/// What does not apply is no match; what is not known is never taken for safe.
+package enum Certainty: String, Sendable, Hashable, CaseIterable, Codable {
+  case confirmed
+  case conditional
+}
