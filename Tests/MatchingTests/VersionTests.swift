@@ -78,12 +78,13 @@ import Testing
   static func texts(_ rule: VersionRule, _ count: Int, seed: UInt64) -> [String] {
     var chance = SeededChance(seed)
     return (0..<count).map { _ in
-      func number(_ most: Int) -> String { String(chance.next() % UInt64(most)) }
+      func count(_ most: Int) -> Int { Int(chance.next() % UInt64(most)) }
+      func number(_ most: Int) -> String { String(count(most)) }
       func pick(_ words: [String]) -> String { words[Int(chance.next() % UInt64(words.count))] }
       switch rule {
       case .trains: return "15.\(number(3))(\(number(3)))" + pick(["", "M", "SE", "T"]) + pick(["", number(4)])
       case .java: return pick(["8u", "1.8.0_", "11.0.", "1.7.0_", "7u"]) + number(4)
-      case .vsphere: return "\(6 + Int(number(2))!)." + number(3) + pick(["", "u1", "u2", " Update 3", "u3k"])
+      case .vsphere: return "\(6 + count(2))." + number(3) + pick(["", "u1", "u2", " Update 3", "u3k"])
       case .citrix:
         return pick(["NS", ""]) + "13.\(number(2))" + pick(["-", " ", " Build "]) + "\(number(3)).\(number(3))"
       case .oracle: return pick(["19c", "12c", "12cR2", "11gR2", "19.\(number(4)).0.0", "CPUJan202\(number(3))"])
@@ -91,13 +92,13 @@ import Testing
       case .windowsRelease: return pick(["1507", "1809", "1903", "2004", "20H2", "21H1", "21H2", "22H2"])
       case .date:
         return "202\(number(3))"
-          + pick(["-0\(1 + Int(number(3))!)-1\(number(3))", "0\(1 + Int(number(3))!)1\(number(3))"])
+          + pick(["-0\(1 + count(3))-1\(number(3))", "0\(1 + count(3))1\(number(3))"])
       case .rpm, .dpkg:
         return pick(["", "1:", "2:"]).isEmpty
           ? "1.\(number(3))" + pick(["~rc1", "", ".a", "a"]) + "-\(number(3))" + pick(["", ".el7", "+deb12u1"])
           : "1.\(number(3))-\(number(2))"
       case .generic, .letters:
-        return (0..<(1 + Int(number(4))!)).map { _ in pick([number(3), "0", number(12)]) }.joined(
+        return (0..<(1 + count(4))).map { _ in pick([number(3), "0", number(12)]) }.joined(
           separator: pick([".", "-", "_"])
         )
           + pick([
