@@ -75,6 +75,8 @@ let package = Package(
       path: "Sources/Platform/CSimdjson",
       linkerSettings: [.linkedLibrary("simdjson")]
     ),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CLDAP", pkgConfig: "ldap", apt: "libldap-dev"),
     shim("CPacks"),
     shim("CStatic"),
     platform("Packs", ["CPacks", .product(name: "Yams", package: "Yams")]),
@@ -91,6 +93,7 @@ let package = Package(
     ),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
+    platform("Transfer", ["CCurl", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
