@@ -20,6 +20,10 @@ static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
 
+static const unsigned char vulnerability_follow_through[] = {
+#embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
@@ -27,6 +31,7 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }
