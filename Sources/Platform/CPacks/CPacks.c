@@ -24,6 +24,10 @@ static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
 
+static const unsigned char vulnerability_follow_through[] = {
+#embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
 static const unsigned char vulnerability_triage[] = {
 #embed "../../../Packs/vulnerability/triage.yaml"
 };
@@ -36,6 +40,7 @@ static const struct yagura_pack packs[] = {
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
     PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 
