@@ -110,12 +110,25 @@ let package = Package(
         lifecycle,
       ]
     ),
+    platform(
+      "Records",
+      [
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
     // Capabilities
     capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
+    capability(
+      "Organization",
+      [
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
@@ -123,8 +136,8 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
-        "SQL",
+        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Organization", "Packs",
+        "Postgres", "Records", "SQL",
         "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -182,11 +195,17 @@ let package = Package(
         "WebSupport", log,
       ]
     ),
-    tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
+    tests(
+      "LedgerTests",
+      [
+        "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+      ]
+    ),
     tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
+        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "Organization", "PageCheck", "Postgres", "Program",
+        "Records", "SQL", "SQLite",
         "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
       ]
     ),
