@@ -118,12 +118,25 @@ let package = Package(
         lifecycle,
       ]
     ),
+    platform(
+      "Records",
+      [
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
     // Capabilities
     capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
+    capability(
+      "Organization",
+      [
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability(
@@ -138,9 +151,28 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
+        "Design",
+        "Home",
+        "HTML",
+        "Identity",
+        "Intake",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Nouns",
+        "Organization",
+        "Packs",
+        "Postgres",
+        "Records",
+        "Sealing",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Vulnerability", "Web", log,
+        "SQLite",
+        "Tabular",
+        "Text",
+        "Time",
+        "Vulnerability",
+        "Web",
+        log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -197,7 +229,12 @@ let package = Package(
         "WebSupport", log,
       ]
     ),
-    tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
+    tests(
+      "LedgerTests",
+      [
+        "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+      ]
+    ),
     tests(
       "VulnerabilityTests",
       [
@@ -208,8 +245,28 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
-        "Sealing", "Support", "Text", "Time", "Vulnerability", "Web", "WebSupport", log, "yagura",
+        "Design",
+        "Identity",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Nouns",
+        "Organization",
+        "PageCheck",
+        "Postgres",
+        "Program",
+        "Records",
+        "Sealing",
+        "SQL",
+        "SQLite",
+        "Support",
+        "Text",
+        "Time",
+        "Vulnerability",
+        "Web",
+        "WebSupport",
+        "yagura",
+        log,
       ]
     ),
   ]
