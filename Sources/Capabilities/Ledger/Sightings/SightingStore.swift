@@ -386,8 +386,8 @@ extension RecordList {
     let population = try tx.count("SELECT count(*) FROM asset WHERE \(visible)")
     let table = RecordTable.of(.asset)
     let records = try tx.rows(
-      "SELECT \(table.select) FROM asset WHERE \(unseen) ORDER BY asset_number_key, id LIMIT \(limit)"
-    ).map(table.record)
+      "SELECT \(table.whole.select) FROM asset WHERE \(unseen) ORDER BY asset_number_key, id LIMIT \(limit)"
+    ).map(table.whole.record)
     return UnseenAssets(records: records, total: total, population: population)
   }
 
