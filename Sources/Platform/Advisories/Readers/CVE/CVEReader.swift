@@ -51,8 +51,8 @@ private struct CVEState {
     advisory.summary =
       (cna["descriptions"] ?? cna["rejectedReasons"]).flatMap(NVDFields.english)
     advisory.remedy = ["solutions", "workarounds"].lazy.compactMap { cna[$0].flatMap(NVDFields.english) }.first
-    advisory.isDisputed = (cna["tags"]?.elements ?? .none).contains { $0.isEqual("disputed") }
-    let others = containers["adp"]?.elements ?? .none
+    advisory.isDisputed = (cna["tags"]?.elements ?? .nothing).contains { $0.isEqual("disputed") }
+    let others = containers["adp"]?.elements ?? .nothing
     add(cna, "cna", to: &advisory)
     for other in others { add(other, "adp", to: &advisory) }
     try into(.advisory(advisory))
@@ -60,7 +60,7 @@ private struct CVEState {
   }
 
   private mutating func add(_ container: JSONValue, _ source: String, to advisory: inout Advisory) {
-    for entry in container["affected"]?.elements ?? .none {
+    for entry in container["affected"]?.elements ?? .nothing {
       if let product = AffectedFields.read(entry, source: source, of: advisory.id, &tally) {
         advisory.affected.append(product)
       }
@@ -69,18 +69,18 @@ private struct CVEState {
       advisory.configurations = NVDConfigurations.read(criteria, encoder, of: advisory.id, &tally)
     }
     let provider = container["providerMetadata"]?["shortName"]?.string ?? source
-    for metric in container["metrics"]?.elements ?? .none {
+    for metric in container["metrics"]?.elements ?? .nothing {
       for (name, value) in metric.members where name.bytes?.starts(with: "cvssV".utf8) ?? false {
         if let score = NVDFields.score(value, source: provider) { advisory.scores.append(score) }
       }
     }
-    for problem in container["problemTypes"]?.elements ?? .none {
-      for description in problem["descriptions"]?.elements ?? .none {
+    for problem in container["problemTypes"]?.elements ?? .nothing {
+      for description in problem["descriptions"]?.elements ?? .nothing {
         guard let number = description["cweId"]?.filled, !advisory.weaknesses.contains(number) else { continue }
         advisory.weaknesses.append(number)
       }
     }
-    for reference in container["references"]?.elements ?? .none {
+    for reference in container["references"]?.elements ?? .nothing {
       guard let url = reference["url"]?.filled, !advisory.references.contains(where: { $0.url == url }) else {
         continue
       }
@@ -93,7 +93,7 @@ private struct CVEState {
     _ cve: String,
     _ into: (FeedRecord) throws -> Void
   ) throws {
-    for metric in container["metrics"]?.elements ?? .none {
+    for metric in container["metrics"]?.elements ?? .nothing {
       guard let other = metric["other"], let content = other["content"] else { continue }
       if other["type"]?.isEqual("ssvc") ?? false, let decision = SSVCFields.decision(content, cve) {
         hasDecisions = true

@@ -5,7 +5,7 @@ enum SSVCFields {
     var exploitation: StakeholderDecision.Exploitation?
     var isAutomatable: Bool?
     var isImpactTotal: Bool?
-    for option in content["options"]?.elements ?? .none {
+    for option in content["options"]?.elements ?? .nothing {
       for (name, value) in option.members {
         let word = value.string?.lowercased() ?? ""
         switch name.string?.lowercased() {

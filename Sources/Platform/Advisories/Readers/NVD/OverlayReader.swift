@@ -26,7 +26,7 @@ package enum OverlayReader: FeedReader {
         advisory.published = FeedDate.instant(note["published"])
         advisory.modified = FeedDate.instant(note["modified"])
         latest = [latest, advisory.modified].compactMap(\.self).max()
-        advisory.references = (note["references"]?.elements ?? .none).compactMap {
+        advisory.references = (note["references"]?.elements ?? .nothing).compactMap {
           $0.filled.map { AdvisoryReference(url: $0) }
         }
         if let configurations = value["cve"]?["configurations"] {
