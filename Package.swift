@@ -142,7 +142,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing", "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
+        "Tabular",
         "Text", "Time", "Web",
       ]
     ),
