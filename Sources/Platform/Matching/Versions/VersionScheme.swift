@@ -37,6 +37,12 @@ package struct VersionScheme: Sendable, Hashable {
     }
   }
 
+  /// A version read before against the bytes of a feed.
+  func compare(_ left: Version, bytes right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
+    for byte in right where byte >= 128 { return compare(left, Version(String(decoding: right, as: UTF8.self))) }
+    return left.bytes.withUnsafeBufferPointer { compare($0, right) }
+  }
+
   private func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
     let told = self.rule ?? VersionShape.whole(left) ?? VersionShape.whole(right)
     let one = VersionSpan(left, rule: told ?? .generic)
