@@ -25,7 +25,9 @@ package struct AssetComponents: Sendable {
     }
     self.byProduct = byProduct
     families = Set(
-      prepared.filter { $0.component.confidence == .certain && $0.product.part == .operatingSystem }.compactMap(\.family)
+      prepared.filter { $0.component.confidence == .certain && $0.product.part == .operatingSystem }.compactMap(
+        \.family
+      )
     )
     hardware = prepared.filter { $0.product.part == .hardware }.map {
       ($0.product.vendor, $0.product.product, $0.component.confidence == .certain)
@@ -99,5 +101,14 @@ enum ProductHash {
     var vendor = vendor
     var product = product
     return vendor.withUTF8 { one in product.withUTF8 { other in of(one, other) } }
+  }
+}
+
+extension AssetComponents {
+  /// What the configurations of one advisory say of the asset's components, each at most once, in the order of the
+  /// components. The quick walk: no sources are compared and no sentences made.
+  package func hits(_ configurations: CompactConfigurations) -> [ConfigurationHit] {
+    let hits = ConfigurationWalk.hits(configurations, self)
+    return hits.isEmpty ? [] : hits.values.sorted { $0.component < $1.component }
   }
 }

@@ -30,6 +30,9 @@ struct ConfigurationWalk {
     var assumed: Int?
     /// What is open about a component that is there.
     var question: OpenQuestion?
+    /// The one component by which it holds, where it is the platform `-` of that component's own product; nil else.
+    var ownPlatform: Int?
+    var ownPlatformProduct = 0
   }
 
   private let asset: AssetComponents
@@ -95,8 +98,21 @@ struct ConfigurationWalk {
         Candidate(component: index, truth: check.truth, criterion: criterion, question: check.question, node: node)
       )
     }
+    keepPlatform(criterion, best.truth, node)
     add(best.truth, to: node)
     if best.truth == .unknown { nodes[node].question = nodes[node].question ?? best.question }
+  }
+
+  /// `iphone_os:-` beside `iphone_os` below 4.1 speaks of the device: a product is not its own platform.
+  private mutating func keepPlatform(_ criterion: CompactCriterion, _ truth: Truth, _ node: Int) {
+    guard truth == .yes else { return }
+    let components = products[criterion.product].components
+    if !criterion.isVulnerable, criterion.versionKind == 1, components.count == 1, nodes[node].value != .yes {
+      nodes[node].ownPlatform = components[0]
+      nodes[node].ownPlatformProduct = criterion.product
+    } else {
+      nodes[node].ownPlatform = nil
+    }
   }
 
   private mutating func takeAbsent(_ criterion: CompactCriterion, _ node: Int) {
@@ -143,7 +159,11 @@ struct ConfigurationWalk {
     for (index, node) in nodes.enumerated() {
       let isOwn = index == candidate.node
       guard isOwn ? node.junction == .and : junction == .and else { continue }
-      let value = node.isNegated ? !node.value : node.value
+      var value = node.isNegated ? !node.value : node.value
+      if !isOwn, value == .yes, node.ownPlatform == candidate.component {
+        value = .unknown
+        question = .companion(name(node.open ?? node.ownPlatformProduct))
+      }
       if value == .unknown, truth == .yes {
         question = node.open.map { .companion(name($0)) } ?? node.question ?? question
       }

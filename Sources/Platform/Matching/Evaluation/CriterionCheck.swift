@@ -37,12 +37,17 @@ struct CriterionCheck {
     return other
   }
 
-  private static func version(_ criterion: CompactCriterion, _ component: PreparedComponent, _ isUpdateRead: inout Bool)
+  private static func version(
+    _ criterion: CompactCriterion,
+    _ component: PreparedComponent,
+    _ isUpdateRead: inout Bool
+  )
     -> CriterionCheck
   {
     switch criterion.versionKind {
-    case 0: return criterion.lower == nil && criterion.upper == nil
-      ? unbounded(criterion, component) : bounded(criterion, component)
+    case 0:
+      return criterion.lower == nil && criterion.upper == nil
+        ? unbounded(criterion, component) : bounded(criterion, component)
     case 1:
       if component.versionKind == .notApplicable { return .yes }
       return unbounded(criterion, component)
@@ -77,7 +82,8 @@ struct CriterionCheck {
           isIncluded: criterion.isUpperIncluded
         )
       return truth == .unknown
-        ? .open(component.isWindows ? .windowsBuild : .versionIncomparable) : CriterionCheck(truth: truth, question: nil)
+        ? .open(component.isWindows ? .windowsBuild : .versionIncomparable)
+        : CriterionCheck(truth: truth, question: nil)
     }
   }
 

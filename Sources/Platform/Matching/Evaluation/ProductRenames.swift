@@ -20,7 +20,11 @@ package struct ProductRenames: Sendable {
       for text in try entry.texts("same") {
         let fields = text.split(separator: ":", omittingEmptySubsequences: false)
         guard fields.count == 3, let part = Part(letter: fields[0]) else {
-          throw entry.wrong("same", ja: "「\(text)」は part:vendor:product の形で書いてください。", en: "not part:vendor:product: \(text)")
+          throw entry.wrong(
+            "same",
+            ja: "「\(text)」は part:vendor:product の形で書いてください。",
+            en: "not part:vendor:product: \(text)"
+          )
         }
         names.append(ProductName(part, vendor: String(fields[1]), product: String(fields[2])))
       }

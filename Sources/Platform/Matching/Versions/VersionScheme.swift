@@ -44,13 +44,16 @@ package struct VersionScheme: Sendable, Hashable {
   }
 
   private func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
+    let order = ordered(left, right)
+    // What nobody can order still equals itself.
+    return order == .unknown && Self.isSame(left, right) ? .equal : order
+  }
+
+  private func ordered(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
     let told = self.rule ?? VersionShape.whole(left) ?? VersionShape.whole(right)
     let one = VersionSpan(left, rule: told ?? .generic)
     let other = VersionSpan(right, rule: told ?? .generic)
-    guard one.isReadable, other.isReadable else {
-      // What nobody can read still equals itself.
-      return Self.isSame(left, right) ? .equal : .unknown
-    }
+    guard one.isReadable, other.isReadable else { return .unknown }
     if let told { return compare(told, left, one, right, other) }
     let shape = VersionShape(left, one)
     let otherShape = VersionShape(right, other)
