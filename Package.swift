@@ -118,6 +118,13 @@ let package = Package(
         "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
       ]
     ),
+    capability(
+      "Vulnerability",
+      [
+        "Advisories", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing", "Tabular",
+        "Text", "Time", "Web",
+      ]
+    ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
     // The program
     .target(
@@ -125,7 +132,7 @@ let package = Package(
       dependencies: [
         "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
+        "SQLite", "Sealing", "Tabular", "Text", "Time", "Vulnerability", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -184,10 +191,17 @@ let package = Package(
     ),
     tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
     tests(
+      "VulnerabilityTests",
+      [
+        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Text", "Time",
+        "Vulnerability",
+      ]
+    ),
+    tests(
       "ProgramTests",
       [
         "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
-        "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
+        "Sealing", "Support", "Text", "Time", "Vulnerability", "Web", "WebSupport", log, "yagura",
       ]
     ),
   ]
