@@ -92,7 +92,7 @@ let package = Package(
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
     platform("Advisories", ["Text", "Time"]),
-    platform("Matching", ["Advisories", "Text", "Time"]),
+    platform("Matching", ["Advisories", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -172,7 +172,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "Support", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Text", "Time"]),
     tests(
       "WebTests",
       [
