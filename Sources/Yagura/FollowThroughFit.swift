@@ -161,7 +161,9 @@ extension Capabilities {
         endsOn: record.date("ends_on"),
         telephone: record.known("support_phone") ?? "",
         systems: Set((covers[record.id] ?? []).compactMap { $0.known("system") }),
-        assets: Set((covers[record.id] ?? []).flatMap { [$0.known("asset"), $0.known("connection")] }.compactMap { $0 })
+        assets: Set(
+          (covers[record.id] ?? []).flatMap { [$0.known("asset"), $0.known("connection")] }.compactMap { $0 }
+        )
       )
     }
   }

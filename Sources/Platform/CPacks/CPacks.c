@@ -22,6 +22,12 @@ static const unsigned char software_end_of_support[] = {
 
 static const unsigned char vulnerability_follow_through[] = {
 #embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
+static const unsigned char vulnerability_notices[] = {
+#embed "../../../Packs/vulnerability/notices.yaml"
+};
+
 static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
@@ -38,6 +44,7 @@ static const struct yagura_pack packs[] = {
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
+    PACK("vulnerability/notices.yaml", vulnerability_notices),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
