@@ -70,6 +70,11 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    .target(
+      name: "CSimdjson",
+      path: "Sources/Platform/CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]
+    ),
     shim("CPacks"),
     shim("CStatic"),
     platform("Packs", ["CPacks", .product(name: "Yams", package: "Yams")]),
@@ -91,7 +96,7 @@ let package = Package(
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
-    platform("Advisories", ["Text", "Time"]),
+    platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
     platform("Matching", ["Advisories", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
@@ -121,7 +126,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing", "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
+        "Tabular",
         "Text", "Time", "Web",
       ]
     ),
@@ -171,7 +177,7 @@ let package = Package(
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
-    tests("AdvisoriesTests", ["Advisories", "Support", "Text", "Time"]),
+    tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
     tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Text", "Time"]),
     tests(
       "WebTests",
