@@ -22,7 +22,7 @@ enum TriageSample {
         gap(device.id, "CVE-2024-2\(stamp)", .check),
       ]
     }
-    try await triage.findings.sync(
+    _ = try await triage.findings.sync(
       gaps,
       devices: Dictionary(devices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       comparedAt: nil,
