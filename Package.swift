@@ -97,7 +97,7 @@ let package = Package(
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
     platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
-    platform("Matching", ["Advisories", "Text", "Time"]),
+    platform("Matching", ["Advisories", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -178,7 +178,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Text", "Time"]),
     tests(
       "WebTests",
       [

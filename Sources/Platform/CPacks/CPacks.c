@@ -20,6 +20,14 @@ static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
 
+static const unsigned char versions_schemes[] = {
+#embed "../../../Packs/versions/schemes.yaml"
+};
+
+static const unsigned char vulnerability_triage[] = {
+#embed "../../../Packs/vulnerability/triage.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
@@ -27,6 +35,8 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }
