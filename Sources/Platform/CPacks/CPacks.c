@@ -28,6 +28,14 @@ static const unsigned char vulnerability_triage[] = {
 #embed "../../../Packs/vulnerability/triage.yaml"
 };
 
+static const unsigned char vulnerability_feeds[] = {
+#embed "../../../Packs/vulnerability/feeds.yaml"
+};
+
+static const unsigned char vulnerability_follow_through[] = {
+#embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
@@ -37,6 +45,8 @@ static const struct yagura_pack packs[] = {
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/triage.yaml", vulnerability_triage),
+    PACK("vulnerability/feeds.yaml", vulnerability_feeds),
+    PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }
