@@ -16,6 +16,10 @@ static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
 
+static const unsigned char products_renames[] = {
+#embed "../../../Packs/products/renames.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
@@ -42,6 +46,7 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("products/renames.yaml", products_renames),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/triage.yaml", vulnerability_triage),
