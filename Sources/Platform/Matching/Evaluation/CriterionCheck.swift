@@ -15,7 +15,7 @@ struct CriterionCheck {
     self.question = question
   }
 
-  /// - Parameter part: the part the criterion names; a and o stand for each other with less confidence (A1).
+  /// The check. `part` is the part that the criterion names; a and o stand for each other with less confidence (A1).
   init(_ criterion: CompactCriterion, part: Part, against component: PreparedComponent) {
     var isUpdateRead = false
     var result = Self.version(criterion, component, &isUpdateRead)
