@@ -35,7 +35,8 @@ private struct CVEState {
 
   mutating func read(_ value: JSONValue, _ offset: Int, _ into: (FeedRecord) throws -> Void) throws {
     guard value["dataType"]?.isEqual("CVE_RECORD") ?? false, let meta = value["cveMetadata"],
-      let id = meta["cveId"]?.bytes, CVENumber.isOne(id), let containers = value["containers"],
+      let id = meta["cveId"]?.bytes, CVENumber.isOne(id) || id.starts(with: "PAN-SA-".utf8),
+      let containers = value["containers"],
       let cna = containers["cna"]
     else {
       tally.skip(offset: offset, "CVEレコードではない項目です。", "An entry that is no CVE record.")
