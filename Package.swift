@@ -199,7 +199,7 @@ let package = Package(
     tests(
       "VulnerabilityTests",
       [
-        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Text", "Time",
+        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
         "Vulnerability",
       ]
     ),

@@ -28,16 +28,20 @@ static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
 
-static const unsigned char vulnerability_triage[] = {
-#embed "../../../Packs/vulnerability/triage.yaml"
-};
-
 static const unsigned char vulnerability_feeds[] = {
 #embed "../../../Packs/vulnerability/feeds.yaml"
 };
 
 static const unsigned char vulnerability_follow_through[] = {
 #embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
+static const unsigned char vulnerability_notices[] = {
+#embed "../../../Packs/vulnerability/notices.yaml"
+};
+
+static const unsigned char vulnerability_triage[] = {
+#embed "../../../Packs/vulnerability/triage.yaml"
 };
 
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
@@ -49,9 +53,10 @@ static const struct yagura_pack packs[] = {
     PACK("products/renames.yaml", products_renames),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
-    PACK("vulnerability/triage.yaml", vulnerability_triage),
     PACK("vulnerability/feeds.yaml", vulnerability_feeds),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
+    PACK("vulnerability/notices.yaml", vulnerability_notices),
+    PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }
