@@ -20,6 +20,14 @@ static const unsigned char products_renames[] = {
 #embed "../../../Packs/products/renames.yaml"
 };
 
+static const unsigned char products_names[] = {
+#embed "../../../Packs/products/names.yaml"
+};
+
+static const unsigned char products_windows[] = {
+#embed "../../../Packs/products/windows.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
@@ -51,6 +59,8 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("products/renames.yaml", products_renames),
+    PACK("products/names.yaml", products_names),
+    PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/feeds.yaml", vulnerability_feeds),
