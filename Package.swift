@@ -152,6 +152,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
+        "Advisories",
         "Design",
         "Home",
         "HTML",
@@ -160,6 +161,7 @@ let package = Package(
         "Jobs",
         "Journal",
         "Ledger",
+        "Matching",
         "Nouns",
         "Organization",
         "Packs",
