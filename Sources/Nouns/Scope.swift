@@ -48,6 +48,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case readJournal
   case manageUsers
   case manageSettings
+  /// The program's own figures (`/metrics`), for whoever watches the server.
+  case readMetrics
 }
 
 extension Role {
@@ -56,9 +58,9 @@ extension Role {
     switch self {
     case .director: [.signedIn, .readLedger, .readJournal]
     case .safetyManager:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .readMetrics]
     case .administrator:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .readMetrics]
     case .departmentHead: [.signedIn, .readLedger, .editLedger]
     case .staff: [.signedIn]
     case .vendor: []
@@ -90,6 +92,7 @@ package enum ImportLedger: Permit { package static let permission = Permission.i
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
+package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and
 /// it throws `Denied` where the grants do not say so.

@@ -5,6 +5,7 @@ import Journal
 import Ledger
 import Nouns
 import SQL
+import Sealing
 import Web
 
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
@@ -14,7 +15,19 @@ enum Capabilities {
     JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
 
   static func all(_ house: House) -> [Capability] {
-    let parts = [house.identity.capability, house.ledger.capability(jobs: house.runner.store)]
+    let parts = [
+      house.identity.capability,
+      house.ledger.capability(
+        jobs: house.runner.store,
+        verify: { facility in
+          try await Sealer.verify(
+            house.database,
+            publicKeys: [house.keys.signing.publicKey],
+            facility: facility.rawValue
+          )
+        }
+      ),
+    ]
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in

@@ -98,7 +98,7 @@ private struct Pages {
     )
     let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: ledger.jobs)
     app = WebApp(
-      capabilities: [identity.capability, ledger.capability(jobs: jobs)],
+      capabilities: [identity.capability, ledger.capability(jobs: jobs, verify: { _ in throw RecordError.notFound })],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: clock,

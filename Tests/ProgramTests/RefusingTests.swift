@@ -25,7 +25,10 @@ import WebSupport
     let refusing = RefusingDatabase(hospital.house.database)
     let ledger = Ledger(database: refusing, clock: hospital.clock.clock, ids: hospital.house.ids)
     let app = WebApp(
-      capabilities: [hospital.house.identity.capability, ledger.capability(jobs: hospital.house.runner.store)],
+      capabilities: [
+        hospital.house.identity.capability,
+        ledger.capability(jobs: hospital.house.runner.store, verify: { _ in throw RecordError.notFound }),
+      ],
       sessions: hospital.house.identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: hospital.clock.clock,

@@ -31,7 +31,11 @@ extension Ledger {
   }
 
   /// `store` takes the orders for background work.
-  package func capability(jobs store: JobStore) -> Capability {
+  /// `verify` checks the journal of one facility.
+  package func capability(
+    jobs store: JobStore,
+    verify: @escaping @Sendable (FacilityID) async throws -> VerifyReport
+  ) -> Capability {
     let worries = WorryReader(store: records, endOfSupport: endOfSupport)
     let imports = ImportRoutes(
       imports: imports,
@@ -61,13 +65,27 @@ extension Ledger {
         + MergeRoutes(store: records).routes + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
         + ChangeRoutes(store: records, journal: journal).routes
         + SightingRoutes(sightings: sightings, store: records).routes
-        + imports.routes + ExportRoutes(exports: exports).routes,
+        + imports.routes + ExportRoutes(exports: exports).routes
+        + RecordAPI(store: records, journal: journal).routes + BulkAPI(store: records, exports: exports).routes
+        + ImportAPI(pages: imports).routes + JournalAPI(store: records, journal: journal, verify: verify).routes
+        + ConnectionAPI(
+          store: records,
+          worries: worries,
+          boundaries: BoundaryRoutes(store: records),
+          evidence: EvidenceRoutes(store: records)
+        ).routes
+        + FindingAPI(
+          store: records,
+          sightings: sightings,
+          quality: QualityRoutes(store: records, endOfSupport: endOfSupport)
+        ).routes,
       menu: menu,
       jobs: jobs,
       facts: { try await facts($0) },
       duties: { try await duties($0) },
       standing: { try await standing($0) },
-      search: search
+      search: search,
+      schemas: RecordJSON.schemas.merging(ImportAPI.schemas) { first, _ in first }
     )
   }
 

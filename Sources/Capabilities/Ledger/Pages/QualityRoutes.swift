@@ -16,7 +16,7 @@ struct QualityRoutes: Sendable {
     [.get("/ledger/quality", ReadLedger.self, overview), .get("/ledger/quality/:kind/:rule", ReadLedger.self, finding)]
   }
 
-  private func report(
+  func report(
     _ kind: Kind,
     _ request: WebRequest,
     _ scope: Scope<ReadLedger>
