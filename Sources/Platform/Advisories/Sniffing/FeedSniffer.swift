@@ -120,7 +120,9 @@ package enum FeedSniffer {
   }
 
   private static func mark(_ text: String) -> FeedFormat? {
-    marks.first { entry in entry.all.allSatisfy { text.contains($0) } }?.format
+    // The schema of a feed names all its keys.
+    if text.prefix(512).contains("json-schema.org/") { return nil }
+    return marks.first { entry in entry.all.allSatisfy { text.contains($0) } }?.format
   }
 
   private static func table(_ text: String, _ source: FeedSource, _ limits: FeedLimits) throws -> FeedFormat? {
