@@ -70,6 +70,7 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
     .target(
       name: "CSimdjson",
       path: "Sources/Platform/CSimdjson",
