@@ -101,7 +101,7 @@ let package = Package(
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
     platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
-    platform("Matching", ["Advisories", "Text", "Time", "Packs"]),
+    platform("Matching", ["Advisories", "CPCRE2", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
