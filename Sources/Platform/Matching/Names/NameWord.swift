@@ -34,8 +34,28 @@ struct NameText {
         )
       )
     }
-    self.words = words
+    self.words = Self.unfolded(words)
   }
+
+  /// What people shorten or run together: `Win10`, `WindowsServer2019`, 「ウィンドウズ」.
+  private static func unfolded(_ words: [NameWord]) -> [NameWord] {
+    var result: [NameWord] = []
+    for (index, word) in words.enumerated() {
+      let isNumbered = index + 1 < words.count && words[index + 1].isNumber
+      if word.text == "windowsserver" || (word.text == "winserver" && isNumbered) {
+        let middle = word.end - 6
+        result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: middle))
+        result.append(NameWord(text: "server", isNumber: false, start: middle, end: word.end))
+      } else if (word.text == "win" && isNumbered) || word.text == windows {
+        result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: word.end))
+      } else {
+        result.append(word)
+      }
+    }
+    return result
+  }
+
+  private static let windows = Fold.key("ウィンドウズ")
 
   private enum Kind { case letter, digit, other }
 
