@@ -136,8 +136,8 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
-        "SQL",
+        "Advisories", "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Matching", "Nouns",
+        "Packs", "Postgres", "SQL",
         "SQLite", "Sealing", "Tabular", "Text", "Time", "Vulnerability", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),

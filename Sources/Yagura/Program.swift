@@ -11,7 +11,7 @@ package struct Program: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
       DutiesCommand.self, VerifyCommand.self, UserCommand.self, FacilityCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      BackupCommand.self, RestoreCommand.self, VulnCommand.self,
     ]
   )
 

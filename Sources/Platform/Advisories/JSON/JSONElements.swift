@@ -14,7 +14,7 @@ package struct JSONElements: Sequence, IteratorProtocol {
   }
 
   /// For what is missing.
-  static var none: JSONElements {
+  static var nothing: JSONElements {
     JSONElements(nil, nil, 0, 0)
   }
 

@@ -10,7 +10,7 @@ enum AffectedFields {
     let vendor = named(value["vendor"]) ?? named(value["collectionURL"])
     let product = named(value["product"]) ?? named(value["packageName"])
     var names: [CPEName] = []
-    for cpe in value["cpes"]?.elements ?? .none {
+    for cpe in value["cpes"]?.elements ?? .nothing {
       guard let bytes = cpe.bytes else { continue }
       do throws(CPEFault) {
         let name = try CPEName.parse(bytes)
@@ -22,9 +22,9 @@ enum AffectedFields {
       vendor: vendor ?? "",
       product: product ?? "",
       names: names,
-      statements: (value["versions"]?.elements ?? .none).compactMap(statement),
+      statements: (value["versions"]?.elements ?? .nothing).compactMap(statement),
       defaultStatus: status(value["defaultStatus"]) ?? .unknown,
-      platforms: (value["platforms"]?.elements ?? .none).compactMap(\.filled),
+      platforms: (value["platforms"]?.elements ?? .nothing).compactMap(\.filled),
       source: source
     )
   }
@@ -39,7 +39,7 @@ enum AffectedFields {
     let version = value["version"]?.string ?? ""
     let less = value["lessThan"]?.filled
     let lessOrEqual = value["lessThanOrEqual"]?.filled
-    let changes = (value["changes"]?.elements ?? .none).compactMap { change -> AffectedProduct.Change? in
+    let changes = (value["changes"]?.elements ?? .nothing).compactMap { change -> AffectedProduct.Change? in
       guard let at = change["at"]?.filled, let status = status(change["status"]) else { return nil }
       return AffectedProduct.Change(at: at, status: status)
     }

@@ -8,9 +8,9 @@ enum NVDConfigurations {
   ) -> CompactConfigurations {
     for configuration in value.elements {
       encoder.beginConfiguration(junction(configuration), isNegated: isNegated(configuration))
-      for node in configuration["nodes"]?.elements ?? .none {
+      for node in configuration["nodes"]?.elements ?? .nothing {
         encoder.beginNode(junction(node), isNegated: isNegated(node))
-        for match in node["cpeMatch"]?.elements ?? .none { add(match, encoder, record, &tally) }
+        for match in node["cpeMatch"]?.elements ?? .nothing { add(match, encoder, record, &tally) }
       }
     }
     return encoder.finish()

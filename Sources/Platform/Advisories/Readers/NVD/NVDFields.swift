@@ -68,7 +68,7 @@ enum NVDFields {
   private static func weaknesses(_ value: JSONValue) -> [String] {
     var found: [String] = []
     for weakness in value.elements {
-      for text in weakness["description"]?.elements ?? .none {
+      for text in weakness["description"]?.elements ?? .nothing {
         guard let bytes = text["value"]?.bytes, bytes.starts(with: "CWE-".utf8) else { continue }
         let number = String(decoding: bytes, as: UTF8.self)
         if !found.contains(number) { found.append(number) }

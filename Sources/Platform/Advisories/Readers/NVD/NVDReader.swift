@@ -81,8 +81,8 @@ struct NVDState {
     if let configurations = cve["configurations"] {
       advisory.configurations = NVDConfigurations.read(configurations, encoder, of: advisory.id, &tally)
     }
-    for source in cve["affected"]?.elements ?? .none {
-      for entry in source["affectedData"]?.elements ?? .none {
+    for source in cve["affected"]?.elements ?? .nothing {
+      for entry in source["affectedData"]?.elements ?? .nothing {
         if let product = AffectedFields.read(entry, source: "cna", of: advisory.id, &tally) {
           advisory.affected.append(product)
         }
