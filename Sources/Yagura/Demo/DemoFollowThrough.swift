@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import Text
 import Time
 import Vulnerability
@@ -23,10 +24,26 @@ struct DemoFollowThrough {
     watch.advance(to: Instant(today.adding(days: -40), hour: 9))
     try await supplies()
     watch.advance(to: Instant(today.adding(days: -20), hour: 8))
+    try await takeIn()
+    try await house.vulnerability.compare(in: scope())
     try await triage.refresh(in: scope())
     try await decisions()
     watch.advance(to: Instant(today, hour: 8))
+    try await takeIn()
+    try await house.vulnerability.compare(in: scope())
     try await triage.refresh(in: scope())
+  }
+
+  /// The stick of the month.
+  private func takeIn() async throws {
+    let arrivals = DemoFeeds(today: house.clock.now().day).files.map { FeedIntake.arrival(name: $0.name, bytes: $0.bytes) }
+    let delivery = FeedDelivery(actor: people[0], carrier: people[1], medium: "USB-003")
+    let outcome = await house.vulnerability.feeds.take(arrivals, delivery)
+    if let refused = outcome.refused.first {
+      throw CommandProblem.couldNotRun(
+        Localized(ja: "見本の\(refused.0)を取り込めません：\(refused.1.ja)", en: "\(refused.0): \(refused.1.en)")
+      )
+    }
   }
 
   /// Antivirus, carried patterns, guaranteed versions, and what the asset tool last said.

@@ -32,6 +32,7 @@ struct DemoPlay: Sendable {
         let actor = Actor(id: "demo-\(step.person)", name: hospital.people[step.person])
         try await play(step.event, as: actor, in: facility, house, &index)
       }
+      try await DemoFollowThrough(house: house, facility: facility, people: hospital.people, today: today).play(watch)
       try Self.signIn.write(folder)
     } catch {
       await house.close()
