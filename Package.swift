@@ -89,6 +89,7 @@ let package = Package(
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Transfer", ["CCurl", "Sealing", "Text"]),
+    platform("Mail", ["Text", "Time", "Transfer"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
@@ -121,14 +122,21 @@ let package = Package(
         "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
       ]
     ),
+    capability(
+      "Duties",
+      [
+        "Design", "HTML", "Jobs", "Journal", "Mail", "Nouns", "Packs", "SQL", "Sealing", "Text", "Time", "Transfer",
+        "Web", log, lifecycle,
+      ]
+    ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
     // The program
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
+        "Design", "Duties", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
+        "SQLite", "Sealing", "Tabular", "Text", "Time", "Transfer", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -163,6 +171,7 @@ let package = Package(
     tests("SQLTests", ["SQL", "Support", "Time"]),
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
     tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
+    tests("MailTests", ["Mail", "Support", "Text", "Time", "Transfer"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
@@ -183,6 +192,12 @@ let package = Package(
         "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time",
         "Web",
         "WebSupport", log,
+      ]
+    ),
+    tests(
+      "DutiesTests",
+      [
+        "Duties", "Identity", "Journal", "Mail", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
       ]
     ),
     tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),

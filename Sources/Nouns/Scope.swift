@@ -48,20 +48,30 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case readJournal
   case manageUsers
   case manageSettings
+  /// To give work to others: hand-made duties.
+  case manageDuties
+  /// The first page, which everybody who signs in has; a vendor's says nothing internal.
+  case seeHome
 }
 
 extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.signedIn, .readLedger, .readJournal]
+    case .director: [.seeHome, .signedIn, .readLedger, .readJournal, .manageDuties]
     case .safetyManager:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+      [
+        .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings,
+        .manageDuties,
+      ]
     case .administrator:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
-    case .departmentHead: [.signedIn, .readLedger, .editLedger]
-    case .staff: [.signedIn]
-    case .vendor: []
+      [
+        .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings,
+        .manageDuties,
+      ]
+    case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger]
+    case .staff: [.seeHome, .signedIn]
+    case .vendor: [.seeHome]
     }
   }
 }
@@ -89,6 +99,8 @@ package enum EditLedger: Permit { package static let permission = Permission.edi
 package enum ImportLedger: Permit { package static let permission = Permission.importLedger }
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
+package enum ManageDuties: Permit { package static let permission = Permission.manageDuties }
+package enum SeeHome: Permit { package static let permission = Permission.seeHome }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and

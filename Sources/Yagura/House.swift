@@ -1,3 +1,4 @@
+import Duties
 import Foundation
 import HTML
 import Home
@@ -27,6 +28,7 @@ struct House: Sendable {
   let logger: Logger
   let identity: Identity
   let ledger: Ledger
+  let work: Duties
   let runner: JobRunner
   let sealer: Sealer
   let setUpCode: String?
@@ -123,9 +125,10 @@ struct House: Sendable {
         try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
+    work = Self.duties(database, clock, ids, keys, settings, identity: identity, ledger: ledger)
     runner = JobRunner(
       database: database,
-      kinds: ledger.jobs,
+      kinds: ledger.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -294,9 +297,14 @@ extension House {
   /// Who runs a command: the account of the machine.
   static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
-  func facts(_ facility: FacilityID) async throws -> [Fact] { try await ledger.facts(facility) }
+  func facts(_ facility: FacilityID) async throws -> [Fact] {
+    try await ledger.facts(facility) + work.facts(facility)
+  }
 
-  func duties(_ facility: FacilityID) async throws -> [Duty] { try await ledger.duties(facility) }
+  /// What is open and not put off, the most pressing first.
+  func duties(_ facility: FacilityID) async throws -> [Duty] {
+    try await work.list(DutyReader(account: "", grants: [], seesAll: true), facility)
+  }
 
   /// The program behind sockets.
   func web(hosts: Set<String>?, behindProxy: Bool) -> WebApp {
@@ -309,7 +317,7 @@ extension House {
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
       capabilities: Capabilities.all(self),
-      sessions: identity.sessions,
+      sessions: sessions,
       settings: settings,
       clock: clock,
       ids: ids,

@@ -12,6 +12,14 @@ static const unsigned char calendar_holidays[] = {
 #embed "../../../Packs/calendar/holidays.yaml"
 };
 
+static const unsigned char calendar_long_holidays[] = {
+#embed "../../../Packs/calendar/long-holidays.yaml"
+};
+
+static const unsigned char duties_escalation[] = {
+#embed "../../../Packs/duties/escalation.yaml"
+};
+
 static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
@@ -25,7 +33,9 @@ static const unsigned char software_end_of_support[] = {
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("calendar/long-holidays.yaml", calendar_long_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("duties/escalation.yaml", duties_escalation),
     PACK("software/end-of-support.yaml", software_end_of_support),
 };
 
