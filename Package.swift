@@ -62,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Platform
@@ -70,6 +71,11 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    .target(
+      name: "CSimdjson",
+      path: "Sources/Platform/CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]
+    ),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CLDAP", pkgConfig: "ldap", apt: "libldap-dev"),
     shim("CPacks"),
@@ -90,13 +96,18 @@ let package = Package(
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Transfer", ["CCurl", "Sealing", "Text"]),
     platform("Mail", ["Text", "Time", "Transfer"]),
+    platform(
+      "OpenID",
+      ["Sealing", "Text", "Time", "Transfer", .product(name: "JWTKit", package: "jwt-kit")]
+    ),
+    platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
-    platform("Advisories", ["Text", "Time"]),
-    platform("Matching", ["Advisories", "Text", "Time"]),
+    platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
+    platform("Matching", ["Advisories", "Text", "Time", "Packs"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -115,7 +126,10 @@ let package = Package(
       ]
     ),
     // Capabilities
-    capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
+    capability(
+      "Identity",
+      ["Design", "Directory", "HTML", "Journal", "Nouns", "OpenID", "SQL", "Sealing", "Text", "Time", "Web"]
+    ),
     capability(
       "Ledger",
       [
@@ -129,6 +143,13 @@ let package = Package(
         "Web", log, lifecycle,
       ]
     ),
+    capability(
+      "Vulnerability",
+      [
+        "Advisories", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing", "Tabular",
+        "Text", "Time", "Web",
+      ]
+    ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
     // The program
     .target(
@@ -136,7 +157,7 @@ let package = Package(
       dependencies: [
         "Design", "Duties", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Transfer", "Web", log,
+        "SQLite", "Sealing", "Tabular", "Text", "Time", "Transfer", "Vulnerability", "Web", log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -172,12 +193,14 @@ let package = Package(
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
     tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
     tests("MailTests", ["Mail", "Support", "Text", "Time", "Transfer"]),
+    tests("OpenIDTests", ["OpenID", "Sealing", "Support", "Time", "Transfer"]),
+    tests("DirectoryTests", ["Directory", "Support", "Text"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
-    tests("AdvisoriesTests", ["Advisories", "Support", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time"]),
+    tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time", "Packs"]),
     tests(
       "WebTests",
       [
@@ -189,23 +212,29 @@ let package = Package(
     tests(
       "IdentityTests",
       [
-        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time",
-        "Web",
-        "WebSupport", log,
+        "Design", "Directory", "HTML", "Identity", "Journal", "Nouns", "OpenID", "PageCheck", "SQL", "Sealing",
+        "Support", "Text", "Time", "Transfer", "Web", "WebSupport", log,
       ]
     ),
     tests(
       "DutiesTests",
       [
-        "Duties", "Identity", "Journal", "Mail", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
+        "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
       ]
     ),
     tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
     tests(
+      "VulnerabilityTests",
+      [
+        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Text", "Time",
+        "Vulnerability",
+      ]
+    ),
+    tests(
       "ProgramTests",
       [
         "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
-        "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
+        "Sealing", "Support", "Text", "Time", "Vulnerability", "Web", "WebSupport", log, "yagura",
       ]
     ),
   ]

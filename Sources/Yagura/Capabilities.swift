@@ -6,17 +6,24 @@ import Journal
 import Ledger
 import Nouns
 import SQL
+import Vulnerability
 import Web
 
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
 enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
-    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
+    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
     + Duties.migrations
 
+  /// Of the store of feeds, which is another file on SQLite.
+  static let feedMigrations: [Migration] = Vulnerability.feedMigrations
+
   static func all(_ house: House) -> [Capability] {
-    let parts = [house.identity.capability, house.ledger.capability(jobs: house.runner.store)]
+    let parts = [
+      house.identity.capability, house.ledger.capability(jobs: house.runner.store),
+      house.vulnerability.capability(jobs: house.runner.store),
+    ]
     let work = house.work.capability
     let home = Home.capability(
       HomeNeeds(

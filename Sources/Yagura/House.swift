@@ -15,6 +15,7 @@ import Sealing
 import ServiceLifecycle
 import Text
 import Time
+import Vulnerability
 import Web
 
 /// One opened installation: its database, keys and capabilities fitted together. Commands and the server both stand on it.
@@ -22,6 +23,8 @@ struct House: Sendable {
   let folder: DataFolder
   let settings: Settings
   let database: any Database
+  /// The store of the feeds: a file of its own on SQLite, the same database on PostgreSQL.
+  let feedDatabase: any Database
   let keys: KeyRing
   let clock: Clock
   let ids: IDMaker
@@ -29,6 +32,7 @@ struct House: Sendable {
   let identity: Identity
   let ledger: Ledger
   let work: Duties
+  let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
   let setUpCode: String?
@@ -64,17 +68,20 @@ struct House: Sendable {
     }
     let keys = try keyRing(settings, creating: creating)
     let database = try openDatabase(folder, settings, clock, creating: creating)
+    let feedDatabase = try openFeeds(folder, settings, clock, beside: database)
     let ids = ids ?? IDMaker.uuid7(clock)
     do {
-      try await database.migrate(Capabilities.migrations)
+      try await migrate(database, feedDatabase)
     } catch {
       await database.close()
+      if feedDatabase.engine == .sqlite { await feedDatabase.close() }
       throw storageProblem(error, folder)
     }
     return try await House(
       folder: folder,
       settings: settings,
       database: database,
+      feedDatabase: feedDatabase,
       keys: keys,
       clock: clock,
       ids: ids
@@ -85,6 +92,7 @@ struct House: Sendable {
     folder: DataFolder,
     settings: Settings,
     database: any Database,
+    feedDatabase: any Database,
     keys: KeyRing,
     clock: Clock,
     ids: IDMaker
@@ -92,6 +100,7 @@ struct House: Sendable {
     self.folder = folder
     self.settings = settings
     self.database = database
+    self.feedDatabase = feedDatabase
     self.keys = keys
     self.clock = clock
     self.ids = ids
@@ -125,10 +134,22 @@ struct House: Sendable {
         try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
-    work = Self.duties(database, clock, ids, keys, settings, identity: identity, ledger: ledger)
+    let vulnerability = Vulnerability(
+      database: database,
+      feedDatabase: feedDatabase,
+      clock: clock,
+      ids: ids,
+      needs: Capabilities.vulnerabilityNeeds(ledger)
+    )
+    self.vulnerability = vulnerability
+    work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
+      try await ledger.duties(facility) + vulnerability.duties(facility)
+    } departments: { facility in
+      try await ledger.departments(facility).map { (id: $0.id, name: $0.title) }
+    }
     runner = JobRunner(
       database: database,
-      kinds: ledger.jobs + work.jobs,
+      kinds: ledger.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -164,6 +185,7 @@ struct House: Sendable {
       logger.warning("sealing at the end failed", metadata: ["error": "\(error)"])
     }
     await database.close()
+    if feedDatabase.engine == .sqlite { await feedDatabase.close() }
   }
 
   private static func keyRing(_ settings: Settings, creating: Bool) throws(CommandProblem) -> KeyRing {
@@ -200,6 +222,30 @@ struct House: Sendable {
     } catch {
       throw storageProblem(error, folder)
     }
+  }
+
+  /// On PostgreSQL the feeds share the database; elsewhere they have a file, made where it is missing: nothing is lost
+  /// with it that cannot be loaded again.
+  static func openFeeds(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    _ clock: Clock,
+    beside database: any Database
+  ) throws -> any Database {
+    guard settings.databaseURL == nil else { return database }
+    do {
+      return try SQLiteDatabase(path: folder.feedsFile, clock: clock, program: Program.version)
+    } catch {
+      throw storageProblem(error, folder)
+    }
+  }
+
+  private static func migrate(_ database: any Database, _ feeds: any Database) async throws {
+    guard database.engine == .sqlite else {
+      return try await database.migrate(Capabilities.migrations + Capabilities.feedMigrations)
+    }
+    try await database.migrate(Capabilities.migrations)
+    try await feeds.migrate(Capabilities.feedMigrations)
   }
 
   static func storageProblem(_ error: any Error, _ folder: DataFolder) -> any Error {
@@ -298,7 +344,7 @@ extension House {
   static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
   func facts(_ facility: FacilityID) async throws -> [Fact] {
-    try await ledger.facts(facility) + work.facts(facility)
+    try await ledger.facts(facility) + vulnerability.facts(facility) + work.facts(facility)
   }
 
   /// What is open and not put off, the most pressing first.

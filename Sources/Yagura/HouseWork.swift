@@ -1,7 +1,6 @@
 import Duties
 import Identity
 import Jobs
-import Ledger
 import Nouns
 import SQL
 import Sealing
@@ -17,7 +16,8 @@ extension House {
     _ keys: KeyRing,
     _ settings: Settings,
     identity: Identity,
-    ledger: Ledger
+    computed: @escaping @Sendable (FacilityID) async throws -> [Duty],
+    departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)]
   ) -> Duties {
     // Orders only; the runner, which knows the kinds, looks for new ones every two seconds.
     let queue = JobStore(database: database, clock: clock, ids: ids, kinds: [])
@@ -28,7 +28,7 @@ extension House {
       seal: Seal(keys.sealing),
       usualRelay: settings.mail,
       needs: DutiesNeeds(
-        computed: { facility in try await ledger.duties(facility) },
+        computed: computed,
         people: { facility in
           let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "")
           return try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
@@ -40,7 +40,7 @@ extension House {
             DutyFacility(id: $0.id, name: $0.name, fiscalYearStart: $0.fiscalYearStart)
           }
         },
-        departments: { facility in try await ledger.departments(facility).map { (id: $0.id, name: $0.title) } },
+        departments: departments,
         order: { kind, facility in
           let latest = try await queue.latest(facility: facility.rawValue, actorID: Actor.system.id)
           guard !latest.contains(where: { $0.kind == kind && !$0.state.isOver }) else { return }

@@ -30,6 +30,15 @@ struct Addresses: Sendable {
   /// Parameters for which no test can have a real value, each with its reason.
   static let without: [String: String] = [
     "/account/sessions/:id/end": "the only session there is would be one's own",
+    "/duties/:id": "a duty is seen by those it is for only; DutyTests try it",
+    "/duties/:id/snooze": "the same",
+    "/duties/:id/wake": "the same",
+    "/duties/:id/done": "the same",
+    "/duties/:id/withdraw": "the same",
+    "/duties/made/:id/edit": "the same",
+    "/inbox/:id/open": "a message is one account's only; PostTests try it",
+    "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
+    "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
@@ -123,7 +132,10 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": facilityChange])]
     }
     if route.pattern == "/help/:topic" {
-      let topics = ["home", "import", "connections", "grid", "history", "matching", "printing", "accounts"]
+      let topics = [
+        "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "printing", "accounts",
+        "mail", "single-sign-on",
+      ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }

@@ -2,6 +2,7 @@ import Design
 import HTML
 import Nouns
 import Text
+import Time
 import Web
 
 /// A vendor's home: what this hospital asked of them by name, and nothing internal.

@@ -28,6 +28,18 @@ static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
 
+static const unsigned char versions_schemes[] = {
+#embed "../../../Packs/versions/schemes.yaml"
+};
+
+static const unsigned char vulnerability_follow_through[] = {
+#embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
+static const unsigned char vulnerability_triage[] = {
+#embed "../../../Packs/vulnerability/triage.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
@@ -37,6 +49,9 @@ static const struct yagura_pack packs[] = {
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("duties/escalation.yaml", duties_escalation),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
+    PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }

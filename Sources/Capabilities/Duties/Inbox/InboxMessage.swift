@@ -118,6 +118,18 @@ extension Duties {
     """
   }
 
+  /// The newest three that are unread, urgent ones first.
+  package func newest(_ account: String, _ facility: FacilityID) async throws -> [InboxMessage] {
+    try await database.read(.facility(facility.rawValue)) { tx in
+      try tx.rows(
+        """
+        SELECT \(InboxMessage.columns) FROM inbox_message WHERE facility = \(facility.rawValue) AND account = \(account)
+          AND read_at IS NULL ORDER BY is_urgent DESC, id DESC LIMIT 3
+        """
+      ).map(InboxMessage.init)
+    }
+  }
+
   func messages(
     _ account: String,
     _ facility: FacilityID,
