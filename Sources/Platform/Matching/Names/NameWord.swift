@@ -13,6 +13,13 @@ struct NameWord: Equatable {
 struct NameText {
   let characters: [Character]
   let words: [NameWord]
+  private let spellings: Set<String>
+  private let hasOtherLetters: Bool
+
+  /// Whether a row that begins with this word can fit at all: most rules are passed over by it.
+  func mayHold(_ word: String) -> Bool {
+    (word.utf8.first ?? 0) > 127 ? hasOtherLetters : spellings.contains(word)
+  }
 
   init(_ text: String) {
     characters = Array(Width.halved(String(text.prefix(400))))
@@ -35,6 +42,8 @@ struct NameText {
       )
     }
     self.words = Self.unfolded(words)
+    spellings = Set(self.words.map(\.text))
+    hasOtherLetters = self.words.contains { ($0.text.utf8.first ?? 0) > 127 }
   }
 
   /// What people shorten or run together: `Win10`, `WindowsServer2019`, 「ウィンドウズ」.
