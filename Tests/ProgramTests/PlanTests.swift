@@ -9,7 +9,6 @@ import Records
 import SQL
 import Sealing
 import Support
-import Synchronization
 import Testing
 import Text
 import Time
@@ -32,8 +31,8 @@ import WebSupport
   @Test(arguments: Engine.available)
   func noPageReadsAWholeTable(engine: Engine) async throws {
     let plain = try await TestDatabase.make(engine, Capabilities.migrations)
-    let hearing = HearingDatabase(plain)
-    let world = try await Pages(hearing)
+    let recording = RecordingDatabase(plain)
+    let world = try await Pages(recording)
     try await world.fill(assets: 2_000)
     var paths = [
       "/ledger", "/ledger/quality", "/ledger/unlisted", "/ledger/unseen", "/ledger/connection/worries",
@@ -47,19 +46,19 @@ import WebSupport
       paths += first.records.flatMap { ["/ledger/\(kind.key)/\($0.id)", "/ledger/\(kind.key)/\($0.id)/edit"] }
     }
     let browser = try await world.signedIn()
-    hearing.clear()
+    recording.clear()
     for path in paths {
       let response = await browser.get(path)
       #expect(response.status < 500, "\(path) answered \(response.status)")
     }
     _ = try await world.ledger.facts(world.facility)
     _ = try await world.ledger.duties(world.facility)
-    let statements = hearing.statements
+    let statements = recording.statements
     try #require(statements.count > 100)
-    for (statement, path) in statements {
+    for statement in statements {
       let plan = try await plain.plan(of: statement)
       let scans = plan.fullScans.filter { !Self.small.contains($0) && Self.tables.contains($0) }
-      #expect(scans.isEmpty, "\(path): \(scans)\n\(plan.text)\n\(statement.printed(for: engine).text)")
+      #expect(scans.isEmpty, "\(scans)\n\(plan.text)\n\(statement.printed(for: engine).text)")
     }
   }
 
@@ -80,7 +79,7 @@ private struct Pages {
   let ledger: Ledger
   let facility: FacilityID
 
-  init(_ database: HearingDatabase) async throws {
+  init(_ database: RecordingDatabase) async throws {
     let clock = FixedClock(Instant(Installation.today, hour: 10)).clock
     let ids = IDMaker.uuid7(clock)
     let records = Records(database: database, clock: clock, ids: ids, catalogue: Capabilities.catalogue)
@@ -149,59 +148,5 @@ private struct Pages {
       in: scope()
     )
     try #require(try await records.store.list(.asset, ListQuery(pageSize: 1), in: scope()).total > assets)
-  }
-}
-
-/// Passes everything on and keeps each different reading statement with the first address that asked it.
-private final class HearingDatabase: Database {
-  private let wrapped: any Database
-  private let heard = Mutex<[String: SQL]>([:])
-
-  init(_ wrapped: any Database) { self.wrapped = wrapped }
-
-  var engine: Engine { wrapped.engine }
-
-  var statements: [(SQL, String)] { heard.withLock { $0.map { ($0.value, String($0.key.prefix(60))) } } }
-
-  func clear() { heard.withLock { $0 = [:] } }
-
-  func read<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-    try await wrapped.read(reach) { tx in try body(HearingTransaction(wrapped: tx, database: self)) }
-  }
-
-  func write<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-    try await wrapped.write(reach, body)
-  }
-
-  func migrate(_ migrations: [Migration]) async throws { try await wrapped.migrate(migrations) }
-
-  func close() async { await wrapped.close() }
-
-  fileprivate func hear(_ sql: SQL) {
-    let text = sql.printed(for: engine).text
-    heard.withLock { if $0[text] == nil { $0[text] = sql } }
-  }
-}
-
-private struct HearingTransaction: Transaction {
-  let wrapped: any Transaction
-  let database: HearingDatabase
-
-  var engine: Engine { wrapped.engine }
-
-  func rows(_ sql: SQL) throws -> [Row] {
-    database.hear(sql)
-    return try wrapped.rows(sql)
-  }
-
-  func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-    database.hear(sql)
-    try wrapped.each(sql, body)
-  }
-
-  func run(_ sql: SQL) throws -> Int { try wrapped.run(sql) }
-
-  func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Int {
-    try wrapped.insert(into: table, columns: columns, rows: rows)
   }
 }
