@@ -88,6 +88,7 @@ let package = Package(
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
+    platform("Blobs", ["SQL", "Time", crypto]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
@@ -127,7 +128,8 @@ let package = Package(
     capability(
       "Organization",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular",
+        "Text", "Time",
         "Web",
       ]
     ),
@@ -202,9 +204,17 @@ let package = Package(
       ]
     ),
     tests(
+      "OrganizationTests",
+      [
+        "Blobs", "HTML", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Text", "Time",
+        "Web",
+      ]
+    ),
+    tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "Organization", "PageCheck", "Postgres", "Program",
+        "Blobs", "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "Organization", "PageCheck", "Postgres",
+        "Program",
         "Records", "SQL", "SQLite",
         "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
       ]

@@ -48,17 +48,19 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case readJournal
   case manageUsers
   case manageSettings
+  /// To read and close what staff report as odd.
+  case handleReports
 }
 
 extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.signedIn, .readLedger, .readJournal]
+    case .director: [.signedIn, .readLedger, .readJournal, .handleReports]
     case .safetyManager:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .handleReports]
     case .administrator:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings]
+      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .handleReports]
     case .departmentHead: [.signedIn, .readLedger, .editLedger]
     case .staff: [.signedIn]
     case .vendor: []
@@ -89,6 +91,7 @@ package enum EditLedger: Permit { package static let permission = Permission.edi
 package enum ImportLedger: Permit { package static let permission = Permission.importLedger }
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
+package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and

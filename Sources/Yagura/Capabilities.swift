@@ -7,13 +7,14 @@ import Nouns
 import Organization
 import Records
 import SQL
+import Time
 import Web
 
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
 enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
-    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
+    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Organization.migrations
 
   /// Every kind of record, and who must know when records are written.
   static let catalogue = RecordCatalogue(
@@ -26,10 +27,31 @@ enum Capabilities {
   static func parts(_ house: House) -> [Capability] {
     [
       house.identity.capability,
-      house.records.capability(jobs: house.runner.store, additions: [house.ledger.additions]),
-      house.organization.capability,
+      house.records.capability(
+        jobs: house.runner.store,
+        additions: [house.organization.additions, house.ledger.additions]
+      ),
+      house.organization.capability(needs(house)),
       house.ledger.capability,
     ]
+  }
+
+  /// What the organization is given of the others.
+  static func needs(_ house: House) -> OrganizationNeeds {
+    OrganizationNeeds(
+      facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
+      standing: { facility in
+        let ledger = house.ledger.capability
+        return (facts: try await ledger.facts(facility), duties: try await ledger.duties(facility))
+      },
+      accounts: { facility in
+        let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
+        return try await house.identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
+          (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
+        }
+      },
+      workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
+    )
   }
 
   static func all(_ house: House) -> [Capability] {

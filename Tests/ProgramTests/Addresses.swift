@@ -1,8 +1,10 @@
+import Blobs
 import Identity
 import Jobs
 import Journal
 import Ledger
 import Nouns
+import Organization
 import Records
 import SQL
 import Testing
@@ -22,6 +24,10 @@ struct Addresses: Sendable {
   var account = ""
   /// A change of the facility that can be taken back.
   var facilityChange = ""
+  /// A report of a problem, with a photograph.
+  var report = ""
+  /// A roster that waits to be taken in.
+  var roster = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
 
@@ -51,6 +57,26 @@ struct Addresses: Sendable {
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
     draft = try await Self.draft(in: installation)
+    report = try await installation.house.organization.reports.take(
+      ProblemDraft(
+        what: "slow",
+        place: "3階東病棟",
+        details: "",
+        since: "",
+        touched: "",
+        reporter: "",
+        callBack: ""
+      ),
+      photo: ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
+      from: name,
+      account: nil,
+      request: "test",
+      facility: installation.facility
+    ).id
+    roster = try await installation.house.records.drafts.add(
+      ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
+      in: installation.scope()
+    )
     facilityChange = try await Self.facilityChange(in: installation)
     job = try await installation.house.runner.store.order(
       "ledger.import",
@@ -119,6 +145,14 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/changes/:set") { return sets.map { fill(route.pattern, ["set": $0]) } }
     if route.pattern.hasPrefix("/ledger/import/:draft") { return [fill(route.pattern, ["draft": draft])] }
+    if route.pattern.hasPrefix("/organization/people/:id") {
+      return [fill(route.pattern, ["id": records["person"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/organization/meetings/:id") {
+      return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
+    if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
     if route.pattern.hasPrefix("/settings/users/:id") { return [fill(route.pattern, ["id": account])] }
     if route.pattern.hasPrefix("/settings/facility/changes/:id") {
       return [fill(route.pattern, ["id": facilityChange])]

@@ -84,7 +84,7 @@ private struct Pages {
     let ids = IDMaker.uuid7(clock)
     let records = Records(database: database, clock: clock, ids: ids, catalogue: Capabilities.catalogue)
     let ledger = Ledger(records: records.store)
-    let organization = Organization(records: records.store)
+    let organization = Organization(records: records)
     let identity = Identity(
       database: database,
       seal: Seal(SealingKey(from: .system)),
@@ -103,7 +103,10 @@ private struct Pages {
     let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
     app = WebApp(
       capabilities: [
-        identity.capability, records.capability(jobs: jobs, additions: [ledger.additions]), organization.capability,
+        identity.capability, records.capability(jobs: jobs, additions: [ledger.additions]),
+        organization.capability(
+          OrganizationNeeds(facilities: { [] }, standing: { _ in ([], []) }, accounts: { _ in [] }, workingDay: { $0 })
+        ),
         ledger.capability,
       ],
       sessions: identity.sessions,

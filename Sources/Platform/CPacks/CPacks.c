@@ -16,6 +16,18 @@ static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
 
+static const unsigned char organization_contacts[] = {
+#embed "../../../Packs/organization/contacts.yaml"
+};
+
+static const unsigned char organization_first_response[] = {
+#embed "../../../Packs/organization/first-response.yaml"
+};
+
+static const unsigned char organization_five_rules[] = {
+#embed "../../../Packs/organization/five-rules.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
@@ -26,6 +38,9 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("organization/contacts.yaml", organization_contacts),
+    PACK("organization/first-response.yaml", organization_first_response),
+    PACK("organization/five-rules.yaml", organization_five_rules),
     PACK("software/end-of-support.yaml", software_end_of_support),
 };
 

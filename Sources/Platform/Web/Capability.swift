@@ -20,6 +20,9 @@ package struct Capability: Sendable {
   package let standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// Finds records by a text somebody typed; answers only what that person may read. At most 50.
   package let search: @Sendable (String, WebRequest) async throws -> [SearchHit]
+  /// What stands above every page of those who must act, until somebody does. Asked with each page, so it must be cheap.
+  package let alarms: @Sendable (FacilityID) async throws -> [Alarm]
+  let raisesAlarms: Bool
 
   package init(
     name: String,
@@ -31,7 +34,8 @@ package struct Capability: Sendable {
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact] = { _ in [] },
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
     standing: (@Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]))? = nil,
-    search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] }
+    search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] },
+    alarms: (@Sendable (FacilityID) async throws -> [Alarm])? = nil
   ) {
     self.name = name
     self.migrations = migrations
@@ -43,6 +47,8 @@ package struct Capability: Sendable {
     self.duties = duties
     self.standing = standing ?? { (try await facts($0), try await duties($0)) }
     self.search = search
+    self.alarms = alarms ?? { _ in [] }
+    raisesAlarms = alarms != nil
   }
 }
 
@@ -109,6 +115,22 @@ package struct MenuItem: Sendable {
     self.path = path
     self.needs = needs
     self.order = order
+  }
+}
+
+/// Something that cannot wait, above every page of those who hold the permission.
+package struct Alarm: Sendable, Hashable {
+  package let needs: Permission
+  package let text: Localized
+  /// The button's words, and where it leads.
+  package let action: Localized
+  package let path: String
+
+  package init(needs: Permission, text: Localized, action: Localized, path: String) {
+    self.needs = needs
+    self.text = text
+    self.action = action
+    self.path = path
   }
 }
 

@@ -14,6 +14,8 @@ struct Exchange: Sendable {
   let isLoopback: Bool
   var language: Language
   var session: Session?
+  /// Above the page of whoever must act.
+  var alarms: [Alarm] = []
   var token: FormToken?
   var target: Target?
   var route: Route?

@@ -40,6 +40,13 @@ struct PageFrame: Sendable {
     }
     frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
     frame.menu = menu(session)
+    frame.banners += exchange.alarms.filter { exchange.target?.path.hasPrefix($0.path) != true }.map { alarm in
+      Banner(
+        .emergency,
+        alarm.text[language],
+        actions: Button.link(alarm.action[language], alarm.path, look: .secondary, size: .small)
+      )
+    }
     frame.searchAddress = app.settings.searchPath
     frame.searched = exchange.target?.path == app.settings.searchPath ? exchange.target?.query["q"] ?? "" : ""
     frame.isDemo = app.settings.isDemo

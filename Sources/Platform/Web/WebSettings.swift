@@ -58,6 +58,8 @@ extension WebSettings {
   func pointing(to patterns: Set<String>) -> WebSettings {
     var copy = self
     if searchPath == nil, patterns.contains("/search") { copy.searchPath = "/search" }
+    if reportAddress == nil, patterns.contains("/report") { copy.reportAddress = "/report" }
+    if contactsAddress == nil, patterns.contains("/contacts") { copy.contactsAddress = "/contacts" }
     if helpAddress == nil, patterns.contains("/help") { copy.helpAddress = "/help" }
     return copy
   }
