@@ -114,7 +114,8 @@ let package = Package(
     platform(
       "Records",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     // Capabilities
@@ -122,7 +123,8 @@ let package = Package(
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability(

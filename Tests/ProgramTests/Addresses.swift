@@ -57,6 +57,15 @@ struct Addresses: Sendable {
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
     draft = try await Self.draft(in: installation)
+    try await Self.survey(in: installation)
+    for kind in [Kind.survey, .surveyFind] {
+      let page = try await installation.house.records.store.list(
+        kind,
+        ListQuery(pageSize: 1),
+        in: installation.scope(ReadLedger.self)
+      )
+      records[kind.key] = page.records.first?.id
+    }
     report = try await installation.house.organization.reports.take(
       ProblemDraft(
         what: "slow",
@@ -124,6 +133,19 @@ struct Addresses: Sendable {
     return try #require(location.split(separator: "/").last.map(String.init))
   }
 
+  /// A survey with a photographed find.
+  private static func survey(in installation: Installation) async throws {
+    let store = installation.house.records.store
+    guard try await store.list(.survey, ListQuery(pageSize: 1), in: installation.scope(ReadLedger.self)).total == 0
+    else { return }
+    let survey = try await store.create(.survey, ["name": "試験の調査"], in: installation.scope())
+    _ = try await SurveyStore(records: store).add(
+      ["survey": survey.id, "name": "青い箱", "what": "lte"],
+      photo: ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
+      in: installation.scope()
+    )
+  }
+
   /// Every address of the route whose ids exist; nil where `without` says why there is none. Fails for a route with a
   /// parameter that nobody told this list of.
   func real(_ route: Route) throws -> [String]? {
@@ -136,6 +158,10 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/contract/:id") {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/ledger/survey/:id") || route.pattern.hasPrefix("/ledger/survey_find/:id") {
+      let kind = route.pattern.hasPrefix("/ledger/survey/") ? "survey" : "survey_find"
+      return [fill(route.pattern, ["id": records[kind] ?? "there-is-none"])]
     }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {

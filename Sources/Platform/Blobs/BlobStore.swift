@@ -18,7 +18,7 @@ package struct BlobStore: Sendable {
 
   package static let migrations = [
     Migration(
-      "blobs-1",
+      "blobs-1-content",
       facilityTables: ["blob"],
       [
         """

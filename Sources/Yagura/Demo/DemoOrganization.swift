@@ -5,12 +5,13 @@ import Time
 struct DemoOrganization {
   let start: LocalDate
   let today: LocalDate
+  /// The roster's people, by their place in it.
+  let people: [String]
 
   private func slashed(_ day: LocalDate) -> String { "\(day.year)/\(day.month)/\(day.day)" }
   private func ago(_ days: Int) -> String { slashed(today.adding(days: -days)) }
 
-  /// People are named by their staff numbers, as names repeat.
-  private func staff(_ number: Int) -> String { "2\(digits(number, 5))" }
+  private func staff(_ number: Int) -> String { people[number % people.count] }
 
   var responsibilities: DemoTable {
     DemoTable(

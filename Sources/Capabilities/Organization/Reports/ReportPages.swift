@@ -135,7 +135,7 @@ struct FirstLines {
       Localized(ja: "この画面で知らせる。", en: "Tell us on this page."),
     ]
     let items = lines.map { "<li>\($0[language])</li>" as HTML }
-    return "<ol class=\"plainlist\">\(items)</ol>\(ReportPhones(phones, language).html)"
+    return "<ol class=\"steps5\">\(items)</ol>\(ReportPhones(phones, language).html)"
   }
 }
 

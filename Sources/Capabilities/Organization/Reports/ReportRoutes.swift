@@ -75,11 +75,16 @@ struct ReportRoutes: Sendable {
         actions: edit,
         main: """
           <h2>\(say("院内", "Inside"))</h2>\(inside.isEmpty ? none : inside)\
-          <h2>\(say("院外", "Outside"))</h2>\(ContactTable(contacts: outside, request: request).html)
+          <h2>\(say("院外", "Outside"))</h2>\(request.session == nil ? numbers(outside) : ContactTable(contacts: outside, request: request).html)
           """
       ),
       surroundings: surroundings
     )
+  }
+
+  /// For strangers no more than whom to ring.
+  private func numbers(_ contacts: [Record]) -> HTML {
+    KeyValues(contacts.map { KeyValues.Line($0.title, text: $0.known("phone") ?? $0.known("phone_night") ?? "") }).html
   }
 
   @Sendable func form(_ request: WebRequest) async throws -> WebResponse {
@@ -101,22 +106,7 @@ struct ReportRoutes: Sendable {
     let phones = try await phones(chosen?.id)
     var errors: [String: Localized] = [:]
     if chosen == nil { errors["h"] = Localized(ja: "病院を選んでください。", en: "Choose the hospital.") }
-    var photo: (bytes: [UInt8], type: MediaKind)?
-    if let file = form.file("photo") {
-      if file.bytes.count > Self.photoLimit {
-        errors["photo"] = Localized(
-          ja: "写真が大きすぎます（8MBまで）。小さくするか、写真なしで送ってください。",
-          en: "The photograph is larger than 8 MB. Send a smaller one, or none."
-        )
-      } else if let type = MediaKind(of: file.bytes), type.isPicture {
-        photo = (file.bytes, type)
-      } else {
-        errors["photo"] = Localized(
-          ja: "写真として読めないファイルです。JPEGかPNGを選ぶか、写真なしで送ってください。",
-          en: "This is no photograph we can read. Choose a JPEG or PNG, or send none."
-        )
-      }
-    }
+    let photo = Self.photo(form, &errors)
     func again(_ status: Int? = nil, notice: Localized? = nil) -> WebResponse {
       var page = ReportPage(
         hospital: chosen,
@@ -170,6 +160,27 @@ struct ReportRoutes: Sendable {
     }
   }
 
+  /// The photograph that was sent, told by its bytes; what is wrong with it goes to `errors`.
+  private static func photo(_ form: WebForm, _ errors: inout [String: Localized]) -> (bytes: [UInt8], type: MediaKind)?
+  {
+    guard let file = form.file("photo") else { return nil }
+    guard file.bytes.count <= photoLimit else {
+      errors["photo"] = Localized(
+        ja: "写真が大きすぎます（8MBまで）。小さくするか、写真なしで送ってください。",
+        en: "The photograph is larger than 8 MB. Send a smaller one, or none."
+      )
+      return nil
+    }
+    guard let type = MediaKind(of: file.bytes), type.isPicture else {
+      errors["photo"] = Localized(
+        ja: "写真として読めないファイルです。JPEGかPNGを選ぶか、写真なしで送ってください。",
+        en: "This is no photograph we can read. Choose a JPEG or PNG, or send none."
+      )
+      return nil
+    }
+    return (file.bytes, type)
+  }
+
   // MARK: Those who act
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<HandleReports>) async throws -> WebResponse {
@@ -195,6 +206,7 @@ struct ReportRoutes: Sendable {
   @Sendable func close(_ request: WebRequest, _ scope: Scope<HandleReports>) async throws -> WebResponse {
     let path = "\(OrganizationPath.reports)/\(request["id"])"
     let outcome = try request.form().text("outcome")
+    _ = try await reports.open(request["id"], in: scope)  // not there: 404
     guard !outcome.isEmpty else {
       return .redirect(
         to: path,

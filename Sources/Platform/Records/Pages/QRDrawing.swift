@@ -2,12 +2,17 @@ import HTML
 import Sealing
 
 /// A QR code as a drawing of the page; nil where the text does not fit into one.
-struct QRDrawing {
+package struct QRDrawing: Sendable {
   let text: String
   /// What it leads to, for those who do not see it.
   let label: String
 
-  var html: HTML? {
+  package init(text: String, label: String) {
+    self.text = text
+    self.label = label
+  }
+
+  package var html: HTML? {
     guard let code = QRCode(text) else { return nil }
     return """
       <svg class="qr" viewBox="0 0 \(code.side) \(code.side)" width="160" height="160" role="img" aria-label="\(label)">\
