@@ -46,6 +46,11 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   /// Imports, undo of imports, export of whole ledgers.
   case importLedger
   case readJournal
+  case readVulnerabilities
+  /// Names, findings, requests to vendors, patches: the work on vulnerabilities.
+  case editVulnerabilities
+  /// The feeds of the installation: imports, roll-back.
+  case manageFeeds
   case manageUsers
   case manageSettings
   /// To read and close what staff report as odd.
@@ -56,12 +61,13 @@ extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.signedIn, .readLedger, .readJournal, .handleReports]
-    case .safetyManager:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .handleReports]
-    case .administrator:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .handleReports]
-    case .departmentHead: [.signedIn, .readLedger, .editLedger]
+    case .director: [.signedIn, .readLedger, .readJournal, .readVulnerabilities, .handleReports]
+    case .safetyManager, .administrator:
+      [
+        .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities, .editVulnerabilities,
+        .manageFeeds, .manageUsers, .manageSettings, .handleReports,
+      ]
+    case .departmentHead: [.signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.signedIn]
     case .vendor: []
     }
@@ -90,6 +96,9 @@ package enum ReadLedger: Permit { package static let permission = Permission.rea
 package enum EditLedger: Permit { package static let permission = Permission.editLedger }
 package enum ImportLedger: Permit { package static let permission = Permission.importLedger }
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
+package enum ReadVulnerabilities: Permit { package static let permission = Permission.readVulnerabilities }
+package enum EditVulnerabilities: Permit { package static let permission = Permission.editVulnerabilities }
+package enum ManageFeeds: Permit { package static let permission = Permission.manageFeeds }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
@@ -147,6 +156,20 @@ extension Scope where P == EditLedger {
 extension Scope where P == ImportLedger {
   package var editing: Scope<EditLedger> { Scope<EditLedger>.narrowed(from: self) }
   package var reading: Scope<ReadLedger> { Scope<ReadLedger>.narrowed(from: self) }
+}
+
+extension Scope where P == EditVulnerabilities {
+  /// Whoever may edit may read the same.
+  package var reading: Scope<ReadVulnerabilities> { Scope<ReadVulnerabilities>.narrowed(from: self) }
+}
+
+extension Scope where P == ManageFeeds {
+  package var reading: Scope<ReadVulnerabilities> { Scope<ReadVulnerabilities>.narrowed(from: self) }
+}
+
+extension Scope where P == ReadVulnerabilities {
+  /// Every role that reads vulnerabilities reads the ledger too, with the same limits.
+  package var ledger: Scope<ReadLedger> { Scope<ReadLedger>.narrowed(from: self) }
 }
 
 extension Scope {

@@ -8,13 +8,18 @@ import Organization
 import Records
 import SQL
 import Time
+import Vulnerability
 import Web
 
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
 enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
-    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Organization.migrations
+    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
+    + Organization.migrations
+
+  /// Of the store of feeds, which is another file on SQLite.
+  static let feedMigrations: [Migration] = Vulnerability.feedMigrations
 
   /// Every kind of record, and who must know when records are written.
   static let catalogue = RecordCatalogue(
@@ -33,6 +38,7 @@ enum Capabilities {
       ),
       house.organization.capability(needs(house)),
       house.ledger.capability,
+      house.vulnerability.capability(jobs: house.runner.store),
     ]
   }
 
@@ -41,8 +47,13 @@ enum Capabilities {
     OrganizationNeeds(
       facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
-        let ledger = house.ledger.capability
-        return (facts: try await ledger.facts(facility), duties: try await ledger.duties(facility))
+        var standing: (facts: [Fact], duties: [Duty]) = ([], [])
+        for part in [house.ledger.capability, house.vulnerability.capability(jobs: house.runner.store)] {
+          let more = try await part.standing(facility)
+          standing.facts += more.facts
+          standing.duties += more.duties
+        }
+        return standing
       },
       accounts: { facility in
         let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")

@@ -16,6 +16,7 @@ import Sealing
 import ServiceLifecycle
 import Text
 import Time
+import Vulnerability
 import Web
 
 /// One opened installation: its database, keys and capabilities fitted together. Commands and the server both stand on it.
@@ -23,6 +24,8 @@ struct House: Sendable {
   let folder: DataFolder
   let settings: Settings
   let database: any Database
+  /// The store of the feeds: a file of its own on SQLite, the same database on PostgreSQL.
+  let feedDatabase: any Database
   let keys: KeyRing
   let clock: Clock
   let ids: IDMaker
@@ -31,6 +34,7 @@ struct House: Sendable {
   let records: Records
   let organization: Organization
   let ledger: Ledger
+  let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
   let setUpCode: String?
@@ -66,17 +70,20 @@ struct House: Sendable {
     }
     let keys = try keyRing(settings, creating: creating)
     let database = try openDatabase(folder, settings, clock, creating: creating)
+    let feedDatabase = try openFeeds(folder, settings, clock, beside: database)
     let ids = ids ?? IDMaker.uuid7(clock)
     do {
-      try await database.migrate(Capabilities.migrations)
+      try await migrate(database, feedDatabase)
     } catch {
       await database.close()
+      if feedDatabase.engine == .sqlite { await feedDatabase.close() }
       throw storageProblem(error, folder)
     }
     return try await House(
       folder: folder,
       settings: settings,
       database: database,
+      feedDatabase: feedDatabase,
       keys: keys,
       clock: clock,
       ids: ids
@@ -87,6 +94,7 @@ struct House: Sendable {
     folder: DataFolder,
     settings: Settings,
     database: any Database,
+    feedDatabase: any Database,
     keys: KeyRing,
     clock: Clock,
     ids: IDMaker
@@ -94,6 +102,7 @@ struct House: Sendable {
     self.folder = folder
     self.settings = settings
     self.database = database
+    self.feedDatabase = feedDatabase
     self.keys = keys
     self.clock = clock
     self.ids = ids
@@ -134,9 +143,17 @@ struct House: Sendable {
         try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
+    let vulnerability = Vulnerability(
+      database: database,
+      feedDatabase: feedDatabase,
+      clock: clock,
+      ids: ids,
+      needs: Capabilities.vulnerabilityNeeds(ledger)
+    )
+    self.vulnerability = vulnerability
     runner = JobRunner(
       database: database,
-      kinds: records.jobs,
+      kinds: records.jobs + vulnerability.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -172,6 +189,7 @@ struct House: Sendable {
       logger.warning("sealing at the end failed", metadata: ["error": "\(error)"])
     }
     await database.close()
+    if feedDatabase.engine == .sqlite { await feedDatabase.close() }
   }
 
   private static func keyRing(_ settings: Settings, creating: Bool) throws(CommandProblem) -> KeyRing {
@@ -208,6 +226,30 @@ struct House: Sendable {
     } catch {
       throw storageProblem(error, folder)
     }
+  }
+
+  /// On PostgreSQL the feeds share the database; elsewhere they have a file, made where it is missing: nothing is lost
+  /// with it that cannot be loaded again.
+  static func openFeeds(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    _ clock: Clock,
+    beside database: any Database
+  ) throws -> any Database {
+    guard settings.databaseURL == nil else { return database }
+    do {
+      return try SQLiteDatabase(path: folder.feedsFile, clock: clock, program: Program.version)
+    } catch {
+      throw storageProblem(error, folder)
+    }
+  }
+
+  private static func migrate(_ database: any Database, _ feeds: any Database) async throws {
+    guard database.engine == .sqlite else {
+      return try await database.migrate(Capabilities.migrations + Capabilities.feedMigrations)
+    }
+    try await database.migrate(Capabilities.migrations)
+    try await feeds.migrate(Capabilities.feedMigrations)
   }
 
   static func storageProblem(_ error: any Error, _ folder: DataFolder) -> any Error {

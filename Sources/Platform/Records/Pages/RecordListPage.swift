@@ -109,7 +109,7 @@ struct RecordListPage {
     table.chooser = ColumnChooser(
       address: address,
       columns: kind.fields.map { Design.Choice($0.key, $0.label[language]) },
-      shown: Set(shown)
+      shown: Set(Self.shown(request, kind))
     )
     table.empty = empty
     table.isDense = true
@@ -119,13 +119,15 @@ struct RecordListPage {
   private var unit: Unit { kind.traits.unit }
 
   /// The chosen columns, the name always first; unless chosen, as many as stand beside the menu of a usual screen.
-  private var shown: [String] {
+  static func shown(_ request: WebRequest, _ kind: Kind) -> [String] {
     let chosen = request.query.all("column").filter { kind[field: $0] != nil }
     return chosen.isEmpty ? Array(kind.listed.prefix(7)) : chosen
   }
 
   private var columns: [DataTable<Record>.Column] {
-    let keys = [kind.titleFields[0]] + shown.filter { $0 != kind.titleFields[0] }
+    let keys = [kind.titleFields[0]] + Self.shown(request, kind).filter { $0 != kind.titleFields[0] }
+    // The same for every cell.
+    let (values, language) = (values, language)
     return keys.enumerated().compactMap { index, key in
       guard let field = kind[field: key] else { return nil }
       return .init(key, field.label[language], sorts: true, isNumeric: field.type == .number) { record in

@@ -50,20 +50,19 @@ package struct RecordRoutes: Sendable {
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let kind = try Self.kind(request, store.catalogue)
     let query = Self.query(request, kind)
-    let page = try await store.list(kind, query, in: scope)
-    var choices: [String: [(id: String, title: String)]] = [:]
-    for key in RecordListPage.filterFields(of: kind) {
-      guard let other = kind[field: key]?.referenced.flatMap(store.catalogue.kind), kind.key != other.key else {
-        continue
-      }
-      let known = try await store.choices(other, limit: RecordForm.selectLimit, in: scope)
-      choices[key] = known
-    }
+    let listing = try await store.listing(
+      kind,
+      query,
+      shown: RecordListPage.shown(request, kind),
+      filters: RecordListPage.filterFields(of: kind),
+      limit: RecordForm.selectLimit,
+      in: scope
+    )
     return RecordListPage(
       kind: kind,
-      page: page,
-      choices: choices,
-      views: try await views.views(of: kind, in: scope),
+      page: listing.page,
+      choices: listing.choices,
+      views: listing.views,
       request: request,
       checkedAt: request.now
     ).response

@@ -13,20 +13,24 @@ package struct RecordList: Sendable {
   private var table: RecordTable { catalogue.table(kind) }
 
   /// The columns that `record` reads, for statements of a capability's own.
-  package var columns: SQL { table.select }
+  package var columns: SQL { table.whole.select }
 
   /// The record of a row of `columns`.
-  package func record(_ row: Row) throws -> Record { try table.record(row) }
+  package func record(_ row: Row) throws -> Record { try table.whole.record(row) }
 
-  package func page(_ query: ListQuery, in tx: any Transaction) throws -> ListPage {
+  /// `shown` are the fields that somebody is going to look at, nil for all.
+  package func page(_ query: ListQuery, shown: [String]? = nil, in tx: any Transaction) throws -> ListPage {
     let condition = try condition(query, in: tx)
+    let reading = table.reading(shown)
     let total = try tx.count("SELECT count(*) FROM \(name: kind.table) WHERE \(condition)")
-    let records = try tx.rows(
+    var records: [Record] = []
+    records.reserveCapacity(query.pageSize)
+    try tx.each(
       """
-      SELECT \(table.select) FROM \(name: kind.table) WHERE \(condition)
+      SELECT \(reading.select) FROM \(name: kind.table) WHERE \(condition)
       ORDER BY \(order(query)) LIMIT \(query.pageSize) OFFSET \(query.offset)
       """
-    ).map(table.record)
+    ) { row in records.append(try reading.record(row)) }
     let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, in: tx)
     return ListPage(kind: kind, records: records, total: total, titles: titles, query: query)
   }
@@ -36,10 +40,32 @@ package struct RecordList: Sendable {
     let condition = try condition(query, in: tx)
     return try tx.rows(
       """
-      SELECT \(table.select) FROM \(name: kind.table) WHERE \(condition)
+      SELECT \(table.whole.select) FROM \(name: kind.table) WHERE \(condition)
       ORDER BY \(order(query)) LIMIT \(limit)
       """
-    ).map(table.record)
+    ).map(table.whole.record)
+  }
+
+  /// Ids and names of what a query finds, and nothing else of it: what a select offers.
+  func choices(_ query: ListQuery, limit: Int, in tx: any Transaction) throws -> [(id: String, title: String)] {
+    let condition = try condition(query, in: tx)
+    let fields = kind.titleFields.compactMap { kind[field: $0] }
+    let columns = fields.map { "\(name: $0.key)" as SQL }.joined(separator: ", ")
+    var choices: [(id: String, title: String)] = []
+    try tx.each(
+      "SELECT id, \(columns) FROM \(name: kind.table) WHERE \(condition) ORDER BY \(order(query)) LIMIT \(limit)"
+    ) { row in
+      guard case .text(let id) = row.values[0] else {
+        throw StorageError.unexpectedValue(column: "\(kind.table).id", wanted: "text")
+      }
+      var title: String?
+      for (index, field) in fields.enumerated() {
+        if case .text(let text) = row.values[index + 1] { title = field.inTitle(text) }
+        if title != nil { break }
+      }
+      choices.append((id, title ?? Record.nameless.ja))
+    }
+    return choices
   }
 
   package func find(_ ids: [String], in tx: any Transaction) throws -> [Record] {
@@ -47,10 +73,10 @@ package struct RecordList: Sendable {
     for chunk in ids.chunked(500) {
       found += try tx.rows(
         """
-        SELECT \(table.select) FROM \(name: kind.table)
+        SELECT \(table.whole.select) FROM \(name: kind.table)
         WHERE facility = \(facility) AND id IN (\(list: chunk))\(reachable())
         """
-      ).map(table.record)
+      ).map(table.whole.record)
     }
     return found
   }

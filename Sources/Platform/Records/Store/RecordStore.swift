@@ -82,7 +82,7 @@ package struct RecordStore: Sendable {
   ) async throws -> [(id: String, title: String)] {
     let list = try RecordList(kind, catalogue, scope)
     return try await database.read(scope.reach) { tx in
-      try list.all(ListQuery(search: search), limit: limit, in: tx).map { ($0.id, $0.title) }
+      try list.choices(ListQuery(search: search), limit: limit, in: tx)
     }
   }
 

@@ -9,9 +9,12 @@ import Time
 /// the same id, or NULL where it is 「不明」, with a foreign key on it.
 struct RecordTable: Sendable {
   let kind: Kind
-  /// The columns in the order that `record(_:)` reads.
-  let select: SQL
+  /// Reads records whole.
+  let whole: RecordReading
   let insertColumns: [String]
+
+  /// How to read what somebody is going to look at: the name and these fields, nil for all.
+  func reading(_ shown: [String]?) -> RecordReading { shown.map { RecordReading(kind, showing: $0) } ?? whole }
 
   static let fixed = [
     "id", "revision", "originals", "extras", "archived_at", "created_at", "updated_at", "updated_by", "last_set",
@@ -44,7 +47,7 @@ struct RecordTable: Sendable {
     self.kind = kind
     keys = kind.fields.map(\.key)
     let columns = Self.fixed + keys
-    select = columns.map { "\(name: $0)" as SQL }.joined(separator: ", ")
+    whole = RecordReading(kind)
     let insertColumns = ["facility"] + columns + ["folded"] + kind.keyed.map { $0 + "_key" }
     self.insertColumns = insertColumns
     searches = kind.fields.map { field in
@@ -62,34 +65,6 @@ struct RecordTable: Sendable {
     journalled = keys.map { (PayloadWriter.Field($0), PayloadWriter.Field(RecordDifference.original + $0)) }
     updated = insertColumns.enumerated().filter { !["facility", "id", "created_at"].contains($0.element) }
       .map { ($0.offset, "\(name: $0.element) = ") }
-  }
-
-  func record(_ row: Row) throws -> Record {
-    func text(_ index: Int) -> String? {
-      if case .text(let text) = row.values[index] { return text }
-      return nil
-    }
-    func instant(_ index: Int) -> Instant? { row.integer(at: index).map { Instant(milliseconds: Int64($0)) } }
-    guard let id = text(0), let version = row.integer(at: 1), let originals = FlatJSON.object(text(2) ?? ""),
-      let extras = FlatJSON.object(text(3) ?? ""), let created = instant(5), let updated = instant(6)
-    else { throw StorageError.unexpectedValue(column: kind.table, wanted: "a record") }
-    var values = [String: String](minimumCapacity: keys.count)
-    for (index, key) in keys.enumerated() {
-      if let value = text(index + Self.fixed.count) { values[key] = value }
-    }
-    return Record(
-      id: id,
-      of: kind,
-      version: version,
-      values: values,
-      originals: originals,
-      extras: extras,
-      archivedAt: instant(4),
-      createdAt: created,
-      updatedAt: updated,
-      updatedBy: text(7) ?? "",
-      lastSet: text(8)
-    )
   }
 
   func row(_ record: Record, facility: String) -> [SQLValue] { row(line(of: record), facility: facility) }

@@ -13,6 +13,25 @@ package struct SavedView: Sendable, Hashable, Identifiable {
   package let query: String
 
   package var isShared: Bool { owner == nil }
+
+  /// Those of a person and the shared ones, by name.
+  static func all(of kind: Kind, owner: String, facility: String, in tx: any Transaction) throws -> [SavedView] {
+    try tx.rows(
+      """
+      SELECT id, owner, kind, name, query FROM saved_view
+      WHERE facility = \(facility) AND kind = \(kind.key) AND (owner IS NULL OR owner = \(owner))
+      ORDER BY name, id LIMIT 200
+      """
+    ).map { row in
+      SavedView(
+        id: try row.text("id"),
+        owner: try row.optionalText("owner"),
+        kind: try row.text("kind"),
+        name: try row.text("name"),
+        query: try row.text("query")
+      )
+    }
+  }
 }
 
 /// Saved lists, and the columns of files as they were mapped the last time.
@@ -32,21 +51,7 @@ package struct ViewStore: Sendable {
     let facility = scope.facility.rawValue
     let owner = scope.actor.id
     return try await database.read(scope.reach) { tx in
-      try tx.rows(
-        """
-        SELECT id, owner, kind, name, query FROM saved_view
-        WHERE facility = \(facility) AND kind = \(kind.key) AND (owner IS NULL OR owner = \(owner))
-        ORDER BY name, id LIMIT 200
-        """
-      ).map { row in
-        SavedView(
-          id: try row.text("id"),
-          owner: try row.optionalText("owner"),
-          kind: try row.text("kind"),
-          name: try row.text("name"),
-          query: try row.text("query")
-        )
-      }
+      try SavedView.all(of: kind, owner: owner, facility: facility, in: tx)
     }
   }
 
