@@ -156,6 +156,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
+        "Advisories",
         "Design",
         "Home",
         "HTML",
@@ -164,6 +165,7 @@ let package = Package(
         "Jobs",
         "Journal",
         "Ledger",
+        "Matching",
         "Nouns",
         "Organization",
         "Packs",
@@ -217,7 +219,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time", "Packs"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [

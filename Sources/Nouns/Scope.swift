@@ -55,6 +55,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageSettings
   /// To read and close what staff report as odd.
   case handleReports
+  /// The program's own figures (`/metrics`), for whoever watches the server.
+  case readMetrics
 }
 
 extension Role {
@@ -65,7 +67,7 @@ extension Role {
     case .safetyManager, .administrator:
       [
         .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities, .editVulnerabilities,
-        .manageFeeds, .manageUsers, .manageSettings, .handleReports,
+        .manageFeeds, .manageUsers, .manageSettings, .readMetrics, .handleReports,
       ]
     case .departmentHead: [.signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.signedIn]
@@ -102,6 +104,7 @@ package enum ManageFeeds: Permit { package static let permission = Permission.ma
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
+package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and
 /// it throws `Denied` where the grants do not say so.

@@ -7,6 +7,7 @@ import Nouns
 import Organization
 import Records
 import SQL
+import Sealing
 import Time
 import Vulnerability
 import Web
@@ -34,7 +35,14 @@ enum Capabilities {
       house.identity.capability,
       house.records.capability(
         jobs: house.runner.store,
-        additions: [house.organization.additions, house.ledger.additions]
+        additions: [house.organization.additions, house.ledger.additions],
+        verify: { facility in
+          try await Sealer.verify(
+            house.database,
+            publicKeys: [house.keys.signing.publicKey],
+            facility: facility.rawValue
+          )
+        }
       ),
       house.organization.capability(needs(house)),
       house.ledger.capability,

@@ -103,7 +103,12 @@ private struct Pages {
     let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
     app = WebApp(
       capabilities: [
-        identity.capability, records.capability(jobs: jobs, additions: [ledger.additions]),
+        identity.capability,
+        records.capability(
+          jobs: jobs,
+          additions: [ledger.additions],
+          verify: { _ in throw RecordError.notFound }
+        ),
         organization.capability(
           OrganizationNeeds(facilities: { [] }, standing: { _ in ([], []) }, accounts: { _ in [] }, workingDay: { $0 })
         ),

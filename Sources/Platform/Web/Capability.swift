@@ -23,6 +23,8 @@ package struct Capability: Sendable {
   /// What stands above every page of those who must act, until somebody does. Asked with each page, so it must be cheap.
   package let alarms: @Sendable (FacilityID) async throws -> [Alarm]
   let raisesAlarms: Bool
+  /// Schemas its endpoints call by name.
+  package let schemas: [String: Schema]
 
   package init(
     name: String,
@@ -35,7 +37,8 @@ package struct Capability: Sendable {
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
     standing: (@Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]))? = nil,
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] },
-    alarms: (@Sendable (FacilityID) async throws -> [Alarm])? = nil
+    alarms: (@Sendable (FacilityID) async throws -> [Alarm])? = nil,
+    schemas: [String: Schema] = [:]
   ) {
     self.name = name
     self.migrations = migrations
@@ -49,6 +52,7 @@ package struct Capability: Sendable {
     self.search = search
     self.alarms = alarms ?? { _ in [] }
     raisesAlarms = alarms != nil
+    self.schemas = schemas
   }
 }
 
