@@ -109,6 +109,8 @@ package struct Scope<P: Permit>: Sendable {
   package let departments: Set<String>?
   /// Ties what is recorded to the request or command that did it.
   package let request: String
+  /// Everything the grants allow, nil for all: a kind of record may ask for more than its page.
+  fileprivate let permissions: Set<Permission>?
 
   package init(of grants: [Grant], facility: FacilityID, actor: Actor, request: String) throws(Denied) {
     let holding = grants.filter { $0.role.permissions.contains(P.permission) }
@@ -117,18 +119,29 @@ package struct Scope<P: Permit>: Sendable {
     self.actor = actor
     self.request = request
     departments = holding.contains { $0.department == nil } ? nil : Set(holding.compactMap(\.department))
+    permissions = grants.reduce(into: []) { $0.formUnion($1.role.permissions) }
   }
 
-  private init(facility: FacilityID, actor: Actor, departments: Set<String>?, request: String) {
+  /// Whether whoever holds this may also do that.
+  package func holds(_ permission: Permission) -> Bool { permissions?.contains(permission) ?? true }
+
+  fileprivate init(
+    facility: FacilityID,
+    actor: Actor,
+    departments: Set<String>?,
+    request: String,
+    permissions: Set<Permission>?
+  ) {
     self.facility = facility
     self.actor = actor
     self.departments = departments
     self.request = request
+    self.permissions = permissions
   }
 
   /// The operator at the machine's own command line, or the program's own work: may do everything in the facility.
   package static func operatorOf(_ facility: FacilityID, as actor: Actor, request: String) -> Scope<P> {
-    Scope(facility: facility, actor: actor, departments: nil, request: request)
+    Scope(facility: facility, actor: actor, departments: nil, request: request, permissions: nil)
   }
 }
 
@@ -158,7 +171,13 @@ extension Scope where P == ReadVulnerabilities {
 
 extension Scope {
   fileprivate static func narrowed<Q: Permit>(from other: Scope<Q>) -> Scope<P> {
-    Scope(facility: other.facility, actor: other.actor, departments: other.departments, request: other.request)
+    Scope(
+      facility: other.facility,
+      actor: other.actor,
+      departments: other.departments,
+      request: other.request,
+      permissions: other.permissions
+    )
   }
 }
 

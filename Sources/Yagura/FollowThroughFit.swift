@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import Text
 import Time
 import Vulnerability

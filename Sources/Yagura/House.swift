@@ -7,7 +7,9 @@ import Journal
 import Ledger
 import Logging
 import Nouns
+import Organization
 import Postgres
+import Records
 import SQL
 import SQLite
 import Sealing
@@ -29,6 +31,8 @@ struct House: Sendable {
   let ids: IDMaker
   let logger: Logger
   let identity: Identity
+  let records: Records
+  let organization: Organization
   let ledger: Ledger
   let vulnerability: Vulnerability
   let runner: JobRunner
@@ -108,11 +112,18 @@ struct House: Sendable {
     // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
     // that ends never makes the next one wait for its lease.
     sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
-    let ledger = Ledger(
+    let records = Records(
       database: database,
       clock: clock,
       ids: ids,
-      sealer: sealer,
+      catalogue: Capabilities.catalogue,
+      sealer: sealer
+    )
+    self.records = records
+    let organization = Organization(records: records.store)
+    self.organization = organization
+    let ledger = Ledger(
+      records: records.store,
       endOfSupport: Self.endOfSupport,
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
@@ -129,7 +140,7 @@ struct House: Sendable {
       clock: clock,
       ids: ids,
       departments: { facility in
-        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+        try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
     let vulnerability = Vulnerability(
@@ -142,7 +153,7 @@ struct House: Sendable {
     self.vulnerability = vulnerability
     runner = JobRunner(
       database: database,
-      kinds: ledger.jobs + vulnerability.jobs,
+      kinds: records.jobs + vulnerability.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -342,11 +353,15 @@ extension House {
   static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
   func facts(_ facility: FacilityID) async throws -> [Fact] {
-    try await ledger.facts(facility) + vulnerability.facts(facility)
+    var facts: [Fact] = []
+    for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
+    return facts
   }
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
-    try await ledger.duties(facility) + vulnerability.duties(facility)
+    var duties: [Duty] = []
+    for part in Capabilities.parts(self) { duties += try await part.duties(facility) }
+    return duties
   }
 
   /// The program behind sockets.

@@ -16,12 +16,12 @@ static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
 
-static const unsigned char products_renames[] = {
-#embed "../../../Packs/products/renames.yaml"
-};
-
 static const unsigned char products_names[] = {
 #embed "../../../Packs/products/names.yaml"
+};
+
+static const unsigned char products_renames[] = {
+#embed "../../../Packs/products/renames.yaml"
 };
 
 static const unsigned char products_windows[] = {
@@ -58,8 +58,8 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
-    PACK("products/renames.yaml", products_renames),
     PACK("products/names.yaml", products_names),
+    PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
