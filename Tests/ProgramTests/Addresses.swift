@@ -24,6 +24,8 @@ struct Addresses: Sendable {
   var facilityChange = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
+  /// By the part of the address before the id: what follows from vulnerabilities.
+  var triage: [String: String] = [:]
 
   /// Kinds whose quality is looked at.
   static let examined = ["asset", "connection", "system", "vendor", "person"]
@@ -50,6 +52,7 @@ struct Addresses: Sendable {
     let changes = try await installation.house.records.recentChanges(2, in: installation.scope(ReadJournal.self))
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
+    triage = try await TriageSample.make(in: installation)
     draft = try await Self.draft(in: installation)
     facilityChange = try await Self.facilityChange(in: installation)
     job = try await installation.house.runner.store.order(
@@ -124,8 +127,18 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": facilityChange])]
     }
     if route.pattern == "/help/:topic" {
-      let topics = ["home", "import", "connections", "grid", "history", "matching", "printing", "accounts"]
+      let topics = [
+        "home", "import", "connections", "grid", "history", "matching", "printing", "accounts", "vulnerabilities",
+        "vendor-requests", "patches",
+      ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
+    }
+    if route.pattern == "/vulnerabilities/groups/:by" {
+      return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    let parts = route.pattern.split(separator: "/").map(String.init)
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+      return [fill(route.pattern, ["id": id, "set": id])]
     }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
     if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }
