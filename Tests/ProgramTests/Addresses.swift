@@ -3,6 +3,7 @@ import Jobs
 import Journal
 import Ledger
 import Nouns
+import Records
 import SQL
 import Testing
 import Text
@@ -38,15 +39,15 @@ struct Addresses: Sendable {
   init() {}
 
   init(_ installation: Installation, account name: String = "spare") async throws {
-    for kind in Catalogue.kinds {
-      let page = try await installation.house.ledger.records.list(
+    for kind in Capabilities.catalogue.kinds {
+      let page = try await installation.house.records.store.list(
         kind,
         ListQuery(pageSize: 1),
         in: installation.scope(ReadLedger.self)
       )
       if let record = page.records.first { records[kind.key] = record.id }
     }
-    let changes = try await installation.house.ledger.recentChanges(2, in: installation.scope(ReadJournal.self))
+    let changes = try await installation.house.records.recentChanges(2, in: installation.scope(ReadJournal.self))
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
     draft = try await Self.draft(in: installation)
@@ -112,7 +113,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
-        return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
+        return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
       }
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }

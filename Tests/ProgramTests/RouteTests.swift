@@ -1,6 +1,7 @@
 import Identity
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -134,7 +135,7 @@ import WebSupport
     await browser.get("/account")
     let before = try await Self.everything(hospital)
     // Words of the program's own, which every facility's forms show, give nothing away.
-    let vocabulary = Catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
+    let vocabulary = Capabilities.catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
     let names = before.values.filter { name in name.count > 5 && !vocabulary.contains { $0.contains(name) } }
     let secrets = [Installation.facilityName, "spare"] + names.prefix(400)
     for route in hospital.app.routes where route.access != .open {
@@ -157,8 +158,8 @@ import WebSupport
   /// The title of each record by its id and version.
   private static func everything(_ hospital: Installation) async throws -> [String: String] {
     var all: [String: String] = [:]
-    for kind in Catalogue.kinds {
-      for record in try await hospital.house.ledger.records.all(kind, ListQuery(archived: .with), in: hospital.scope())
+    for kind in Capabilities.catalogue.kinds {
+      for record in try await hospital.house.records.store.all(kind, ListQuery(archived: .with), in: hospital.scope())
         .records
       {
         all["\(kind.key) \(record.id) \(record.version)"] = record.title
