@@ -152,6 +152,7 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
+        "Advisories",
         "Design",
         "Home",
         "HTML",
@@ -160,6 +161,7 @@ let package = Package(
         "Jobs",
         "Journal",
         "Ledger",
+        "Matching",
         "Nouns",
         "Organization",
         "Packs",
@@ -213,7 +215,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time", "Packs"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [

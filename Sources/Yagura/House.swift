@@ -236,7 +236,12 @@ struct House: Sendable {
     _ clock: Clock,
     beside database: any Database
   ) throws -> any Database {
-    guard settings.databaseURL == nil else { return database }
+    settings.databaseURL == nil ? try openFeedsAlone(folder, settings, clock) : database
+  }
+
+  /// Without the main store, for commands that need nothing else.
+  static func openFeedsAlone(_ folder: DataFolder, _ settings: Settings, _ clock: Clock) throws -> any Database {
+    guard settings.databaseURL == nil else { return try openDatabase(folder, settings, clock, creating: true) }
     do {
       return try SQLiteDatabase(path: folder.feedsFile, clock: clock, program: Program.version)
     } catch {
@@ -367,6 +372,7 @@ extension House {
       behindProxy: behindProxy,
       version: Program.version
     )
+    settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
       capabilities: Capabilities.all(self),

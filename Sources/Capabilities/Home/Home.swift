@@ -11,7 +11,7 @@ package enum Home {
   package static func capability(_ needs: HomeNeeds) -> Capability {
     Capability(
       name: "home",
-      routes: HomeRoutes(needs: needs).routes,
+      routes: HomeRoutes(needs: needs).routes + HomeAPI(needs: needs).routes,
       menu: [
         MenuItem(key: "home", section: .home, label: Localized(ja: "ホーム", en: "Home"), path: "/", order: 0),
         MenuItem(
@@ -41,6 +41,7 @@ package enum Home {
       help: HelpTopic.all.flatMap { topic in topic.pages.map { HelpLink(page: $0, address: HelpPage.path(topic)) } }
         + [
           HelpLink(page: "/", address: "/help/home", isWhole: true),
+          HelpLink(page: "/vulnerabilities", address: "/help/vulnerabilities", isWhole: true),
           HelpLink(page: "/ledger", address: "/help/import", isWhole: true),
           HelpLink(page: "/grid", address: "/help/grid", isEnding: true),
           HelpLink(page: "/print", address: "/help/printing", isEnding: true),

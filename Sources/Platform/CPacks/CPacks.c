@@ -36,6 +36,10 @@ static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
 
+static const unsigned char vulnerability_feeds[] = {
+#embed "../../../Packs/vulnerability/feeds.yaml"
+};
+
 static const unsigned char vulnerability_follow_through[] = {
 #embed "../../../Packs/vulnerability/follow-through.yaml"
 };
@@ -59,6 +63,7 @@ static const struct yagura_pack packs[] = {
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/feeds.yaml", vulnerability_feeds),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
     PACK("vulnerability/notices.yaml", vulnerability_notices),
     PACK("vulnerability/triage.yaml", vulnerability_triage),

@@ -10,16 +10,6 @@ package enum NVDReader: FeedReader {
     into: (FeedRecord) throws -> Void
   ) throws -> FeedReading {
     let bytes = try source.open(limits)
-    return try read(bytes, name: source.name, limits: limits, into: into)
-  }
-
-  /// The same from a stream already open, so that its digest can be taken on the way.
-  package static func read(
-    _ bytes: ByteStream,
-    name: String,
-    limits: FeedLimits = FeedLimits(),
-    into: (FeedRecord) throws -> Void
-  ) throws -> FeedReading {
     var stream = try JSONStream(bytes, limits)
     var state = NVDState(limits)
     var made: Instant?
@@ -41,7 +31,7 @@ package enum NVDReader: FeedReader {
     guard format == "NVD_CVE" || state.tally.read > 0 else {
       throw FeedError.notA("NVDのCVEデータ（2.0形式）", "NVD CVE data of format 2.0")
     }
-    let part = partName(name)
+    let part = partName(source.name)
     let head = FeedHead(
       kind: .nvd,
       part: part,
