@@ -215,7 +215,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time", "Packs"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [

@@ -53,6 +53,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageFeeds
   case manageUsers
   case manageSettings
+  /// The program's own figures (`/metrics`), for whoever watches the server.
+  case readMetrics
 }
 
 extension Role {
@@ -63,7 +65,7 @@ extension Role {
     case .safetyManager, .administrator:
       [
         .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities, .editVulnerabilities,
-        .manageFeeds, .manageUsers, .manageSettings,
+        .manageFeeds, .manageUsers, .manageSettings, .readMetrics,
       ]
     case .departmentHead: [.signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.signedIn]
@@ -99,6 +101,7 @@ package enum EditVulnerabilities: Permit { package static let permission = Permi
 package enum ManageFeeds: Permit { package static let permission = Permission.manageFeeds }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
+package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and
 /// it throws `Denied` where the grants do not say so.

@@ -7,6 +7,7 @@ import Nouns
 import Organization
 import Records
 import SQL
+import Sealing
 import Vulnerability
 import Web
 
@@ -30,7 +31,17 @@ enum Capabilities {
   static func parts(_ house: House) -> [Capability] {
     [
       house.identity.capability,
-      house.records.capability(jobs: house.runner.store, additions: [house.ledger.additions]),
+      house.records.capability(
+        jobs: house.runner.store,
+        additions: [house.ledger.additions],
+        verify: { facility in
+          try await Sealer.verify(
+            house.database,
+            publicKeys: [house.keys.signing.publicKey],
+            facility: facility.rawValue
+          )
+        }
+      ),
       house.organization.capability,
       house.ledger.capability,
       house.vulnerability.capability(jobs: house.runner.store),

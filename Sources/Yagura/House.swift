@@ -372,6 +372,7 @@ extension House {
       behindProxy: behindProxy,
       version: Program.version
     )
+    settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
       capabilities: Capabilities.all(self),

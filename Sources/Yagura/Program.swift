@@ -10,7 +10,8 @@ package struct Program: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
-      DutiesCommand.self, VerifyCommand.self, UserCommand.self, FacilityCommand.self, DoctorCommand.self,
+      DutiesCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self, FacilityCommand.self,
+      DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self, VulnCommand.self,
     ]
   )

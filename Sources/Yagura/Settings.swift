@@ -13,6 +13,8 @@ struct Settings: Sendable {
   var certificateFile: String?
   var certificateKeyFile: String?
   var logLevel: String
+  /// Requests to `/api/v1` one token may make in a minute; 0 for as many as come.
+  var apiRequestsPerMinute: Int
 
   static func read(_ folder: DataFolder) async throws -> Settings {
     let file = try await FileProvider<YAMLSnapshot>(
@@ -29,7 +31,8 @@ struct Settings: Sendable {
       keysFolder: reader.string(forKey: "keys.folder", default: "\(folder.path)/keys"),
       certificateFile: reader.string(forKey: "tls.certificate"),
       certificateKeyFile: reader.string(forKey: "tls.key"),
-      logLevel: reader.string(forKey: "log.level", default: "info")
+      logLevel: reader.string(forKey: "log.level", default: "info"),
+      apiRequestsPerMinute: reader.int(forKey: "api.requestsPerMinute", default: 600)
     )
   }
 }

@@ -6,7 +6,6 @@ struct DifferenceTable {
   private(set) var referencePairs = 0
   private(set) var missed = 0
   private(set) var unverified: [String] = []
-  private(set) var unexplained: [String] = []
   private var agreed = 0
   private var counts: [String: (count: Int, example: String)] = [:]
 
@@ -56,15 +55,45 @@ struct DifferenceTable {
 
   private mutating func count(_ reason: String, _ example: String) {
     counts[reason, default: (0, example)].count += 1
+    if example < counts[reason]?.example ?? example { counts[reason]?.example = example }
   }
 
-  var text: String {
+  /// What each difference rests on, for people who read the table.
+  private static let rules: [(end: String, text: String)] = [
+    ("N1", "A unit of hardware without a version matches any unit"),
+    ("N2", "Windows is named without a version; build and updates decide"),
+    ("N3", "The product is named without a version: 要確認, a bucket of its own"),
+    ("A1", "The part (a, o) differs; the certainty falls by one step"),
+    ("A2", "The criterion asks for an update (service pack, rc1) that the inventory does not give"),
+    ("4.2 target", "The criterion asks for a platform (target_sw, target_hw) that the inventory does not give"),
+    ("4.2 edition", "The criterion asks for an edition that the inventory does not give"),
+    ("C3", "A companion is not in the inventory"),
+    ("V5", "The versions cannot be ordered against each other (trains, names)"),
+    ("version scheme", "The product's own order of versions: a letter behind an OpenSSL release is a patch"),
+    ("missed: affected", "Not found; see the example"),
+    (
+      "missed: conditional",
+      "All nodes of an AND name the same product at different versions, which one asset cannot have"
+    ),
+    ("confirmed, reference conditional", "Must not happen"),
+  ]
+
+  /// The table as Markdown.
+  var markdown: String {
     var lines = [
-      "reference pairs \(referencePairs), agreed \(agreed), missed \(missed), unverified \(unverified.count)"
+      "| pairs | we say, the reference says | rule | example |",
+      "|---:|---|---|---|",
+      "| \(agreed) | the same | | |",
     ]
-    for (reason, found) in counts.sorted(by: { $0.value.count > $1.value.count }) {
-      lines.append("\(found.count)\t\(reason)\t\(found.example)")
+    for (reason, found) in counts.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      let rule = Self.rules.first { reason.hasSuffix($0.end) }?.text ?? ""
+      lines.append("| \(found.count) | \(reason) | \(rule) | `\(found.example.replacing("|", with: ":"))` |")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Reasons that no rule explains.
+  var unexplained: [String] {
+    counts.keys.filter { reason in !Self.rules.contains { reason.hasSuffix($0.end) } }
   }
 }

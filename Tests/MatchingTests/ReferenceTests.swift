@@ -92,10 +92,19 @@ import Testing
       table.add(item, hits)
     }
     print("pairs evaluated: \(pairs) in \(spent)")
-    print(table.text)
     #expect(table.referencePairs > 9_000)
     #expect(Double(table.missed) <= 0.005 * Double(table.referencePairs), "missed \(table.missed)")
     #expect(table.unverified.isEmpty, "confirmed though a companion is unverified: \(table.unverified.prefix(10))")
     #expect(table.unexplained.isEmpty, "\(table.unexplained.prefix(20))")
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(
+      contentsOf: root.appending(path: "Documentation/vulnerability-differences.md"),
+      encoding: .utf8
+    )
+    #expect(
+      page.contains(table.markdown),
+      "the committed table is another one; this is what came out:\n\(table.markdown)"
+    )
   }
 }

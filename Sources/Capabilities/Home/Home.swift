@@ -11,7 +11,7 @@ package enum Home {
   package static func capability(_ needs: HomeNeeds) -> Capability {
     Capability(
       name: "home",
-      routes: HomeRoutes(needs: needs).routes,
+      routes: HomeRoutes(needs: needs).routes + HomeAPI(needs: needs).routes,
       menu: [
         MenuItem(key: "home", section: .home, label: Localized(ja: "ホーム", en: "Home"), path: "/", order: 0),
         MenuItem(
