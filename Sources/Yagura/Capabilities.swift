@@ -93,11 +93,13 @@ enum Capabilities {
           }
           return standing
         },
-        board: { request, facility, computed, isOwn, limit in
+        board: { request, facility, computed, whose, limit in
+          var grants = request.session?.grants ?? []
+          if case .role(let role) = whose { grants = [Grant(role: role)] }
           let reader = DutyReader(
-            account: request.session?.userID ?? "",
-            grants: request.session?.grants ?? [],
-            seesAll: !isOwn && request.may(.readLedger)
+            account: whose == .own ? request.session?.userID ?? "" : "",
+            grants: grants,
+            seesAll: whose == .all && request.may(.readLedger)
           )
           let board = try await house.work.board(reader, facility, limit: limit, computed: computed)
           return HomeBoard(overdue: board.overdue, week: board.week, total: board.total, top: board.top)
