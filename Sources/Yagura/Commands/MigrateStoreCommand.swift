@@ -1,9 +1,12 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Journal
+import Nouns
 import Postgres
 import SQL
 import SQLite
+import Sealing
 import Text
 
 struct MigrateStoreCommand: AsyncParsableCommand {
