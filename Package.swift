@@ -62,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Platform
@@ -95,6 +96,12 @@ let package = Package(
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Transfer", ["CCurl", "Sealing", "Text"]),
+    platform("Mail", ["Text", "Time", "Transfer"]),
+    platform(
+      "OpenID",
+      ["Sealing", "Text", "Time", "Transfer", .product(name: "JWTKit", package: "jwt-kit")]
+    ),
+    platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
@@ -126,7 +133,10 @@ let package = Package(
       ]
     ),
     // Capabilities
-    capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
+    capability(
+      "Identity",
+      ["Design", "Directory", "HTML", "Journal", "Nouns", "OpenID", "SQL", "Sealing", "Text", "Time", "Web"]
+    ),
     capability(
       "Ledger",
       [
@@ -138,6 +148,13 @@ let package = Package(
       [
         "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
         "Web",
+      ]
+    ),
+    capability(
+      "Duties",
+      [
+        "Design", "HTML", "Jobs", "Journal", "Mail", "Nouns", "Packs", "SQL", "Sealing", "Text", "Time", "Transfer",
+        "Web", log, lifecycle,
       ]
     ),
     capability(
@@ -153,7 +170,9 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
+        "Advisories",
         "Design",
+        "Duties",
         "Home",
         "HTML",
         "Identity",
@@ -161,6 +180,7 @@ let package = Package(
         "Jobs",
         "Journal",
         "Ledger",
+        "Matching",
         "Nouns",
         "Organization",
         "Packs",
@@ -172,6 +192,7 @@ let package = Package(
         "Tabular",
         "Text",
         "Time",
+        "Transfer",
         "Vulnerability",
         "Web",
         log,
@@ -209,6 +230,9 @@ let package = Package(
     tests("SQLTests", ["SQL", "Support", "Time"]),
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
     tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
+    tests("MailTests", ["Mail", "Support", "Text", "Time", "Transfer"]),
+    tests("OpenIDTests", ["OpenID", "Sealing", "Support", "Time", "Transfer"]),
+    tests("DirectoryTests", ["Directory", "Support", "Text"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
@@ -226,9 +250,14 @@ let package = Package(
     tests(
       "IdentityTests",
       [
-        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time",
-        "Web",
-        "WebSupport", log,
+        "Design", "Directory", "HTML", "Identity", "Journal", "Nouns", "OpenID", "PageCheck", "SQL", "Sealing",
+        "Support", "Text", "Time", "Transfer", "Web", "WebSupport", log,
+      ]
+    ),
+    tests(
+      "DutiesTests",
+      [
+        "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
       ]
     ),
     tests(

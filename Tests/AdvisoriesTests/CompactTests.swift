@@ -10,8 +10,10 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<200) func `what goes in comes out`(seed: UInt64) {
-    var random = SplitMix64(seed)
-    let configurations = (0..<Int.random(in: 0...4, using: &random)).map { _ in Self.configuration(&random) }
+    var random = SplitMix64(seed: seed)
+    let configurations: [Configuration] = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+      Self.configuration(&random)
+    }
     let compact = CompactConfigurations(configurations)
     #expect(compact.decoded() == configurations)
     let expected = Set(configurations.flatMap(\.nodes).flatMap(\.criteria).map(\.name.product))
@@ -26,8 +28,8 @@ import Testing
       Configuration(
         .and,
         [
-          CriteriaNode([Criterion(CPEName(broken), isVulnerable: false), Criterion(CPEName(broken))]),
-          CriteriaNode([Criterion(CPEName(platform, version: .notApplicable), isVulnerable: false)]),
+          CriteriaNode(.or, [Criterion(CPEName(broken), isVulnerable: false), Criterion(CPEName(broken))]),
+          CriteriaNode(.or, [Criterion(CPEName(platform, version: .notApplicable), isVulnerable: false)]),
         ]
       )
     ])
@@ -41,7 +43,7 @@ import Testing
 
   /// Bytes out of a damaged database must never stop the program.
   @Test(arguments: UInt64(0)..<50) func `damaged bytes end the walk`(seed: UInt64) {
-    var random = SplitMix64(seed)
+    var random = SplitMix64(seed: seed)
     var bytes = CompactConfigurations([Self.configuration(&random), Self.configuration(&random)]).bytes
     for _ in 0..<40 {
       let at = Int.random(in: 0..<bytes.count, using: &random)

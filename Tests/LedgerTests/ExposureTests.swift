@@ -38,7 +38,9 @@ import Time
   }
 
   @Test func withoutLinesNothingIsInsideButWhatHasAZone() {
-    #expect(exposures([]) == ["gate": .unknown, "server": .unknown, "pc": .unknown, "inside": .inside, "lost": .unknown])
+    #expect(
+      exposures([]) == ["gate": .unknown, "server": .unknown, "pc": .unknown, "inside": .inside, "lost": .unknown]
+    )
   }
 
   @Test func aLineReachesItsBoundaryAndTheApparatusOfItsSystem() {

@@ -119,6 +119,21 @@ final class Installation: Sendable {
     return browser
   }
 
+  /// A token for programs that acts for the user of this name.
+  func token(
+    _ name: String,
+    _ permissions: [Permission],
+    for user: String = "admin",
+    days: Int = 30
+  ) async throws -> (token: APIToken, text: String) {
+    let account = try #require(try await house.identity.account(named: user, in: scope()))
+    return try await house.identity.makeToken(
+      try APITokenDraft(name: name, permissions: permissions.map(\.rawValue), days: days),
+      for: account,
+      in: scope()
+    )
+  }
+
   private func hasAccount(_ name: String) async throws -> Bool {
     try await house.identity.accounts(in: scope()).contains { $0.userName == name }
   }

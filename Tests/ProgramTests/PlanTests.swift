@@ -103,8 +103,13 @@ private struct Pages {
     let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
     app = WebApp(
       capabilities: [
-        identity.capability, records.capability(jobs: jobs, additions: [ledger.additions]), organization.capability,
-        ledger.capability,
+        identity.capability,
+        records.capability(
+          jobs: jobs,
+          additions: [ledger.additions],
+          verify: { _ in throw RecordError.notFound }
+        ),
+        organization.capability, ledger.capability,
       ],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),

@@ -30,7 +30,10 @@ import WebSupport
       catalogue: Capabilities.catalogue
     )
     let app = WebApp(
-      capabilities: [hospital.house.identity.capability, records.capability(jobs: hospital.house.runner.store)],
+      capabilities: [
+        hospital.house.identity.capability,
+        records.capability(jobs: hospital.house.runner.store, verify: { _ in throw RecordError.notFound }),
+      ],
       sessions: hospital.house.identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: hospital.clock.clock,

@@ -46,6 +46,7 @@ package struct Identity: Sendable {
   let entropy: Entropy
   let passwords: PasswordHash
   let seal: Seal
+  let providers = KnownProviders()
   let departments: @Sendable (FacilityID) async throws -> [Department]
 
   package init(
@@ -77,7 +78,9 @@ package struct Identity: Sendable {
       routes: SignInRoutes(identity: self).routes + SetUpRoutes(identity: self).routes
         + AccountRoutes(identity: self).routes + UserRoutes(identity: self).routes
         + FacilityRoutes(identity: self).routes + LinkRoutes(identity: self).routes
-        + SignInLogRoutes(identity: self).routes,
+        + SignInLogRoutes(identity: self).routes + DirectoryRoutes(identity: self).routes
+        + ProviderRoutes(identity: self).routes + TokenRoutes(identity: self).routes
+        + AccountAPI(identity: self).routes + FacilityAPI(identity: self).routes,
       menu: [
         MenuItem(
           key: "identity.facility",
@@ -96,6 +99,22 @@ package struct Identity: Sendable {
           order: 30
         ),
         MenuItem(
+          key: "identity.tokens",
+          section: .settings,
+          label: Localized(ja: "APIトークン", en: "API tokens"),
+          path: TokenRoutes.path,
+          needs: .manageSettings,
+          order: 40
+        ),
+        MenuItem(
+          key: "identity.outside",
+          section: .settings,
+          label: Localized(ja: "院内の認証との連携", en: "Single sign-on"),
+          path: "/settings/directory",
+          needs: .manageSettings,
+          order: 25
+        ),
+        MenuItem(
           key: "identity.users",
           section: .settings,
           label: Localized(ja: "利用者", en: "Users"),
@@ -112,7 +131,9 @@ package struct Identity: Sendable {
     SessionSource(
       find: { token, now in try await findSession(token, now) },
       setLanguage: { session, language in try await setLanguage(language, of: session) },
-      holders: { facility, permission in try await holders(of: permission, in: facility) }
+      holders: { facility, permission in try await holders(of: permission, in: facility) },
+      bearer: { token, address, now in try await findBearer(token, address, now) },
+      once: once
     )
   }
 

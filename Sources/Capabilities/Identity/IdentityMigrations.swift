@@ -2,7 +2,7 @@ import SQL
 
 /// The tables of accounts and sessions. Nothing here is ever edited once released; later changes are further migrations.
 enum IdentityMigrations {
-  static let all = [accounts, sessions, facilityDetails, dateStyle, links]
+  static let all = [accounts, sessions, facilityDetails, dateStyle, links, tokens, outside]
 
   private static let facilityDetails = Migration(
     "identity-3-facility-details",
@@ -35,6 +35,79 @@ enum IdentityMigrations {
       ) \(.strict)
       """,
       "CREATE INDEX account_link_other ON account_link (other_facility, other_account)",
+    ]
+  )
+
+  private static let tokens = Migration(
+    "identity-6-api-tokens",
+    facilityTables: ["api_token", "api_once"],
+    [
+      """
+      CREATE TABLE api_token (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, name \(.text) NOT NULL,
+        token_hash \(.text) NOT NULL, permissions \(.text) NOT NULL, created_at \(.instant) NOT NULL,
+        created_by \(.text) NOT NULL, expires_at \(.instant) NOT NULL, used_at \(.instant), used_from \(.text),
+        revoked_at \(.instant), revoked_by \(.text), PRIMARY KEY (facility, id),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX api_token_hash ON api_token (token_hash)",
+      "CREATE INDEX api_token_account ON api_token (facility, account)",
+      // Under a key of the caller's own one request is done once.
+      """
+      CREATE TABLE api_once (
+        facility \(.text) NOT NULL, caller \(.text) NOT NULL, once_key \(.text) NOT NULL, print \(.text) NOT NULL,
+        at \(.instant) NOT NULL, status \(.integer), location \(.text), tag \(.text), body \(.bytes),
+        PRIMARY KEY (facility, caller, once_key)
+      ) \(.strict)
+      """,
+      "CREATE INDEX api_once_at ON api_once (facility, at)",
+    ]
+  )
+
+  // Sign-in by a directory or a provider: where they are, which groups mean which roles, and who is who.
+  private static let outside = Migration(
+    "identity-7-outside-sign-in",
+    facilityTables: ["directory", "directory_group", "outside_identity", "provider", "provider_step"],
+    [
+      """
+      CREATE TABLE directory (
+        facility \(.text) NOT NULL PRIMARY KEY, is_on \(.bool) NOT NULL, host \(.text) NOT NULL,
+        port \(.integer) NOT NULL, security \(.text) NOT NULL, service_name \(.text) NOT NULL,
+        sealed_password \(.bytes), base \(.text) NOT NULL, filter \(.text) NOT NULL, name_attribute \(.text) NOT NULL,
+        group_attribute \(.text) NOT NULL, group_base \(.text) NOT NULL, group_filter \(.text) NOT NULL,
+        authority_file \(.text) NOT NULL, version \(.integer) NOT NULL
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE directory_group (
+        facility \(.text) NOT NULL, role \(.text) NOT NULL, name \(.text) NOT NULL, PRIMARY KEY (facility, role, name)
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE outside_identity (
+        facility \(.text) NOT NULL, source \(.text) NOT NULL, issuer \(.text) NOT NULL, subject \(.text) NOT NULL,
+        account \(.text) NOT NULL, name \(.text) NOT NULL, created_at \(.instant) NOT NULL, used_at \(.instant),
+        PRIMARY KEY (facility, source, issuer, subject),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX outside_identity_account ON outside_identity (facility, account, source)",
+      """
+      CREATE TABLE provider (
+        facility \(.text) NOT NULL PRIMARY KEY, is_on \(.bool) NOT NULL, label \(.text) NOT NULL,
+        issuer \(.text) NOT NULL, client \(.text) NOT NULL, sealed_secret \(.bytes), authority_file \(.text) NOT NULL,
+        address \(.text) NOT NULL, version \(.integer) NOT NULL
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE provider_step (
+        facility \(.text) NOT NULL, state_hash \(.text) NOT NULL, browser_hash \(.text) NOT NULL,
+        sealed_ties \(.bytes) NOT NULL, account \(.text) NOT NULL, next \(.text) NOT NULL, at \(.instant) NOT NULL,
+        PRIMARY KEY (facility, state_hash)
+      ) \(.strict)
+      """,
+      "CREATE INDEX provider_step_state ON provider_step (state_hash)",
     ]
   )
 

@@ -21,15 +21,30 @@ extension Ledger {
     Capability(
       name: "ledger",
       migrations: Self.migrations,
-      routes: [.get("/ledger", ReadLedger.self, index)] + WorryRoutes(reader: worries).routes
-        + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes
-        + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
-        + SightingRoutes(sightings: sightings, store: records).routes,
+      routes: pages + interface,
       menu: menu,
       facts: { try await facts($0) },
       duties: { try await duties($0) },
       standing: { try await standing($0) }
     )
+  }
+
+  private var quality: QualityRoutes { QualityRoutes(store: records, endOfSupport: endOfSupport) }
+
+  private var pages: [Route] {
+    [.get("/ledger", ReadLedger.self, index)] + WorryRoutes(reader: worries).routes
+      + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes + quality.routes
+      + SightingRoutes(sightings: sightings, store: records).routes
+  }
+
+  private var interface: [Route] {
+    let connections = ConnectionAPI(
+      store: records,
+      worries: worries,
+      boundaries: BoundaryRoutes(store: records),
+      evidence: EvidenceRoutes(store: records)
+    )
+    return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
   }
 
   private var menu: [MenuItem] {

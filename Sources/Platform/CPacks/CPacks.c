@@ -12,8 +12,16 @@ static const unsigned char calendar_holidays[] = {
 #embed "../../../Packs/calendar/holidays.yaml"
 };
 
+static const unsigned char calendar_long_holidays[] = {
+#embed "../../../Packs/calendar/long-holidays.yaml"
+};
+
 static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
+};
+
+static const unsigned char duties_escalation[] = {
+#embed "../../../Packs/duties/escalation.yaml"
 };
 
 static const unsigned char products_names[] = {
@@ -36,6 +44,10 @@ static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
 
+static const unsigned char vulnerability_feeds[] = {
+#embed "../../../Packs/vulnerability/feeds.yaml"
+};
+
 static const unsigned char vulnerability_follow_through[] = {
 #embed "../../../Packs/vulnerability/follow-through.yaml"
 };
@@ -53,12 +65,15 @@ static const unsigned char vulnerability_triage[] = {
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("calendar/long-holidays.yaml", calendar_long_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("duties/escalation.yaml", duties_escalation),
     PACK("products/names.yaml", products_names),
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/feeds.yaml", vulnerability_feeds),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
     PACK("vulnerability/notices.yaml", vulnerability_notices),
     PACK("vulnerability/triage.yaml", vulnerability_triage),

@@ -42,8 +42,13 @@ package struct Records: Sendable {
     [ImportJob(imports: imports, drafts: drafts).kind, ImportReadJob(imports: imports, drafts: drafts).kind]
   }
 
-  /// `jobs` takes the orders for background work; `additions` are what capabilities know beyond their records.
-  package func capability(jobs orders: JobStore, additions: [RecordAdditions] = []) -> Capability {
+  /// `jobs` takes the orders for background work; `additions` are what capabilities know beyond their records; `verify`
+  /// checks the journal of one facility.
+  package func capability(
+    jobs orders: JobStore,
+    additions: [RecordAdditions] = [],
+    verify: @escaping @Sendable (FacilityID) async throws -> VerifyReport
+  ) -> Capability {
     let imports = ImportRoutes(
       imports: imports,
       drafts: drafts,
@@ -67,7 +72,9 @@ package struct Records: Sendable {
       routes: RecordRoutes(store: store, views: views, journal: journal, additions: additions).routes
         + GridRoutes(store: store).routes + BulkRoutes(store: store).routes + MergeRoutes(store: store).routes
         + ChangeRoutes(store: store, journal: journal).routes + imports.routes
-        + ExportRoutes(exports: exports).routes,
+        + ExportRoutes(exports: exports).routes
+        + RecordAPI(store: store, journal: journal).routes + BulkAPI(store: store, exports: exports).routes
+        + ImportAPI(pages: imports).routes + JournalAPI(store: store, journal: journal, verify: verify).routes,
       menu: [
         MenuItem(
           key: "ledger.import",
@@ -87,7 +94,8 @@ package struct Records: Sendable {
         ),
       ],
       jobs: jobs,
-      search: search
+      search: search,
+      schemas: RecordJSON.schemas.merging(ImportAPI(pages: imports).schemas) { first, _ in first }
     )
   }
 

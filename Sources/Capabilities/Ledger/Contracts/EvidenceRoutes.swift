@@ -16,6 +16,12 @@ struct EvidenceRoutes: Sendable {
   }
 
   private func page(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> EvidencePage {
+    let (sheets, titles) = try await sheets(scope)
+    return EvidencePage(sheets: sheets, titles: titles, request: request)
+  }
+
+  /// One sheet for each connection that needs one, and the names of what they point to.
+  func sheets(_ scope: Scope<ReadLedger>) async throws -> (sheets: [Evidence], titles: [String: String]) {
     let connections = try await store.all(.connection, in: scope)
     let records = try await store.all(.boundaryEvidence, limit: 1_000_000, in: scope).records
     let byConnection = Dictionary(
@@ -36,7 +42,7 @@ struct EvidenceRoutes: Sendable {
         device: connection.known("boundary_asset").flatMap { byID[$0] }
       )
     }
-    return EvidencePage(sheets: sheets, titles: connections.titles, request: request)
+    return (sheets, connections.titles)
   }
 
   @Sendable func overview(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {

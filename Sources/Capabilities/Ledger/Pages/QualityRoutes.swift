@@ -12,7 +12,7 @@ struct QualityRoutes: Sendable {
   let endOfSupport: SupportEnd
 
   /// People are the organization's; what is wrong with their records is told here with the rest.
-  private var kinds: [Kind] {
+  var kinds: [Kind] {
     [.asset, .connection, .system, .vendor] + [store.catalogue.kind("person")].compactMap(\.self)
   }
 
@@ -20,7 +20,7 @@ struct QualityRoutes: Sendable {
     [.get("/ledger/quality", ReadLedger.self, overview), .get("/ledger/quality/:kind/:rule", ReadLedger.self, finding)]
   }
 
-  private func report(
+  func report(
     _ kind: Kind,
     _ request: WebRequest,
     _ scope: Scope<ReadLedger>

@@ -73,7 +73,7 @@ struct NameVersion {
 
 extension Version {
   /// The version without prefix, build and notes, in small letters: what CPE would write. Nil where it is none.
-  var core: String? {
+  package var core: String? {
     let span = bytes.withUnsafeBufferPointer { VersionSpan($0, rule: .generic) }
     guard span.isReadable else { return nil }
     return String(decoding: bytes[span.start..<span.end], as: UTF8.self).lowercased()

@@ -76,13 +76,27 @@ struct ImportRoutes: Sendable {
     _ request: WebRequest,
     _ scope: Scope<ImportLedger>
   ) async throws -> WebResponse {
-    guard source.isLarge else { return .redirect(to: "\(RecordPath.imports)/\(id)") }
+    guard let job = try await begin(id, source, language: request.language, scope) else {
+      return .redirect(to: "\(RecordPath.imports)/\(id)")
+    }
+    return .redirect(to: "/jobs/\(job)")
+  }
+
+  /// Orders the job that reads a large file; nil for a small one, which is read as it is looked at.
+  @discardableResult
+  func begin(
+    _ id: String,
+    _ source: ImportSource,
+    language: Language,
+    _ scope: Scope<ImportLedger>
+  ) async throws -> String? {
+    guard source.isLarge else { return nil }
     let mark = try await drafts.beginReading(id, in: scope)
-    let payload = ImportReadJob.Order(draft: id, mark: mark, language: request.language).text
+    let payload = ImportReadJob.Order(draft: id, mark: mark, language: language).text
     let title = Localized(ja: "「\(source.name)」の確認", en: "Checking “\(source.name)”")
     let job = try await order(ImportReadJob.name, payload, title, scope)
     try await drafts.note(job: job, of: id, in: scope)
-    return .redirect(to: "/jobs/\(job)")
+    return job
   }
 
   private func draft(_ request: WebRequest, _ scope: Scope<ImportLedger>) async throws -> ImportDraftStore.Draft {
@@ -210,13 +224,18 @@ struct ImportRoutes: Sendable {
     _ draft: ImportDraftStore.Draft,
     _ scope: Scope<ImportLedger>
   ) async throws -> WebResponse {
+    .redirect(to: "/jobs/\(try await orderImport(draft, scope))")
+  }
+
+  /// Orders the job that takes a file in.
+  func orderImport(_ draft: ImportDraftStore.Draft, _ scope: Scope<ImportLedger>) async throws -> String {
     let title = Localized(
       ja: "\(draft.source.kind.label.ja)の取り込み「\(draft.source.name)」",
       en: "Import of \(draft.source.kind.label.en.lowercased()) “\(draft.source.name)”"
     )
     let job = try await order(ImportJob.name, draft.id, title, scope)
     try await drafts.note(job: job, of: draft.id, in: scope)
-    return .redirect(to: "/jobs/\(job)")
+    return job
   }
 
   static func flash(_ report: ImportReport, _ name: String) -> Flash {

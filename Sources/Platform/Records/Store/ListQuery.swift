@@ -32,7 +32,7 @@ package struct ListQuery: Sendable, Hashable, Codable {
     self.offset = max(offset, 0)
   }
 
-  package enum Archived: String, Sendable, Hashable, Codable { case without, only, with }
+  package enum Archived: String, Sendable, Hashable, Codable, CaseIterable { case without, only, with }
 
   package struct Order: Sendable, Hashable, Codable {
     package var field: String

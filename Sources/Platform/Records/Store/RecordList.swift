@@ -98,7 +98,7 @@ package struct RecordList: Sendable {
     }
   }
 
-  private func condition(_ query: ListQuery, in tx: any Transaction) throws -> SQL {
+  func condition(_ query: ListQuery, in tx: any Transaction) throws -> SQL {
     var condition: SQL = "facility = \(facility)"
     switch query.archived {
     case .without: condition = condition + " AND archived_at IS NULL"

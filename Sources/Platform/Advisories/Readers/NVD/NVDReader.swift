@@ -10,16 +10,6 @@ package enum NVDReader: FeedReader {
     into: (FeedRecord) throws -> Void
   ) throws -> FeedReading {
     let bytes = try source.open(limits)
-    return try read(bytes, name: source.name, limits: limits, into: into)
-  }
-
-  /// The same from a stream already open, so that its digest can be taken on the way.
-  package static func read(
-    _ bytes: ByteStream,
-    name: String,
-    limits: FeedLimits = FeedLimits(),
-    into: (FeedRecord) throws -> Void
-  ) throws -> FeedReading {
     var stream = try JSONStream(bytes, limits)
     var state = NVDState(limits)
     var made: Instant?
@@ -41,7 +31,7 @@ package enum NVDReader: FeedReader {
     guard format == "NVD_CVE" || state.tally.read > 0 else {
       throw FeedError.notA("NVDのCVEデータ（2.0形式）", "NVD CVE data of format 2.0")
     }
-    let part = partName(name)
+    let part = partName(source.name)
     let head = FeedHead(
       kind: .nvd,
       part: part,
@@ -60,48 +50,5 @@ package enum NVDReader: FeedReader {
     let pieces = name.split { $0 == "-" || $0 == "." || $0 == "_" }.map { $0.lowercased() }
     return pieces.last { $0 == "modified" || $0 == "recent" || ($0.count == 4 && Int($0).map { $0 >= 1999 } == true) }
       ?? ""
-  }
-}
-
-/// What is kept from one record to the next.
-struct NVDState {
-  var tally: FeedTally
-  private let encoder = CompactEncoder()
-
-  init(_ limits: FeedLimits) { tally = FeedTally(limits) }
-
-  mutating func read(_ value: JSONValue, _ offset: Int, _ into: (FeedRecord) throws -> Void) throws {
-    guard let cve = value["cve"], let id = cve["id"]?.bytes, CVENumber.isOne(id) else {
-      tally.skip(offset: offset, "CVE番号のない項目です。", "A record without a CVE number.")
-      return
-    }
-    tally.count()
-    var advisory = Advisory(id: String(decoding: id, as: UTF8.self), feed: .nvd)
-    NVDFields.fill(&advisory, cve)
-    if let configurations = cve["configurations"] {
-      advisory.configurations = NVDConfigurations.read(configurations, encoder, of: advisory.id, &tally)
-    }
-    for source in cve["affected"]?.elements ?? .nothing {
-      for entry in source["affectedData"]?.elements ?? .nothing {
-        if let product = AffectedFields.read(entry, source: "cna", of: advisory.id, &tally) {
-          advisory.affected.append(product)
-        }
-      }
-    }
-    try into(.advisory(advisory))
-    if let added = FeedDate.day(cve["cisaExploitAdd"]) {
-      // Vendor and product stand in CISA's own list only, as does the word on ransomware.
-      let entry = ExploitedEntry(
-        cve: advisory.id,
-        vendor: "",
-        product: "",
-        name: cve["cisaVulnerabilityName"]?.string ?? "",
-        added: added,
-        due: FeedDate.day(cve["cisaActionDue"]),
-        action: cve["cisaRequiredAction"]?.string ?? "",
-        isUsedByRansomware: false
-      )
-      try into(.exploited(entry))
-    }
   }
 }
