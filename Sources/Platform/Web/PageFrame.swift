@@ -40,6 +40,9 @@ struct PageFrame: Sendable {
     }
     frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
     frame.menu = menu(session)
+    if let inbox = session.inbox, let address = app.settings.inboxPath {
+      frame.inbox = Frame.Inbox(count: inbox.count, urgent: inbox.urgent, address: address)
+    }
     frame.searchAddress = app.settings.searchPath
     frame.searched = exchange.target?.path == app.settings.searchPath ? exchange.target?.query["q"] ?? "" : ""
     frame.isDemo = app.settings.isDemo
