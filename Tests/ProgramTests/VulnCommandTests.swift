@@ -1,0 +1,136 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Program
+
+/// `yagura vuln` as people and other programs call it.
+@Suite struct VulnCommandTests {
+  private static let nvd = TestData.path + "/vuln/nvd/nvdcve-2.0-modified.json.gz"
+  private static let year = TestData.path + "/vuln/nvd/nvdcve-2.0-2015.json.gz"
+  private static let exploited = TestData.path + "/vuln/kev/known_exploited_vulnerabilities.json"
+
+  private struct Imported: Decodable, Equatable {
+    struct Line: Decodable, Equatable {
+      let feed, part: String
+      let checkedBy: String?
+      let inserted, changed, same, bad: Int
+    }
+
+    let imported: [Line]
+  }
+
+  private struct Matched: Decodable, Equatable {
+    let item: Int
+    let affected, conditional: [String]
+  }
+
+  private static func take(_ hospital: Hospital, _ files: [String]) async throws -> Imported {
+    let outcome = try await hospital.run(["vuln", "import", "--json"] + files)
+    guard outcome.code == 0 else { throw Unexpected(outcome: outcome) }
+    return try JSONDecoder().decode(Imported.self, from: Data(outcome.output.utf8))
+  }
+
+  private static func lines(_ outcome: Outcome) throws -> [Matched] {
+    try outcome.output.split(separator: "\n").map { try JSONDecoder().decode(Matched.self, from: Data($0.utf8)) }
+  }
+
+  @Test(.enabled(if: TestData.isPresent))
+  func feedsAreImportedOnceAndAnInventoryIsMatched() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let first = try await Self.take(hospital, [Self.nvd, Self.exploited])
+    let nvd = try #require(first.imported.first { $0.feed == "nvd" })
+    #expect(nvd.inserted >= 2_393)
+    #expect(nvd.part == "modified")
+    #expect(nvd.checkedBy == "nvdcve-2.0-modified.meta", "the .meta beside it is used")
+    #expect(first.imported.first { $0.feed == "kev" }?.inserted == 1_404)
+    for again in try await Self.take(hospital, [Self.nvd, Self.exploited]).imported {
+      #expect((again.inserted, again.changed) == (0, 0), "\(again)")
+    }
+    // Two of the feed's own products, one that no feed knows, and one without its version.
+    let inventory = hospital.folder.file("inventory.json")
+    let items = #"[["a","nobody","nothing","1.0"],["o","linux","linux_kernel","6.6.40"],["o","linux","linux_kernel",""]]"#
+    try Data(items.utf8).write(to: URL(filePath: inventory))
+    let outcome = try await hospital.run(["vuln", "match", "--inventory", inventory, "--json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let answers = try Self.lines(outcome)
+    #expect(answers.map(\.item) == [0, 1, 2])
+    #expect(answers[0] == Matched(item: 0, affected: [], conditional: []))
+    #expect(answers[1].affected.count > 20)
+    #expect(answers[1].affected == answers[1].affected.sorted())
+    #expect(answers[2].affected == [] && answers[2].conditional.count > 20, "an unknown version is never safe")
+    let shown = try await hospital.run(["vuln", "show", "--json", answers[1].affected[0]])
+    #expect((shown.json as? [String: Any])?["id"] as? String == answers[1].affected[0])
+    let feeds = try await hospital.run(["vuln", "feeds", "--json"])
+    #expect((feeds.json as? [[String: Any]])?.count ?? 0 > 8)
+  }
+
+  @Test func versionsAreCompared() async throws {
+    let hospital = try Hospital()
+    for (first, second, sign) in [("7.2", "7.2.0", "="), ("1.9", "1.10", "<"), ("10.2.9-h1", "10.2.9", ">"), ("2019", "R2", "?")] {
+      let child = try Child(["vuln", "compare-versions", first, second], before: nil, in: hospital.folder)
+      #expect(await child.ended() == 0)
+      #expect(child.output.trimmingCharacters(in: .whitespacesAndNewlines) == sign, "\(first) \(second)")
+    }
+  }
+
+  @Test func whatIsNoFeedIsRefusedInWords() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let file = hospital.folder.file("notes.txt")
+    for content in ["", "hello", "{\"a\": ", String(repeating: "[", count: 100_000), "<a><b>"] {
+      try Data(content.utf8).write(to: URL(filePath: file))
+      let outcome = try await hospital.run(["vuln", "import", file])
+      #expect(outcome.code == 2, "\(content.prefix(20)): \(outcome.errors)")
+      #expect(outcome.errors.contains("notes.txt"))
+    }
+    #expect(try await hospital.run(["vuln", "import", hospital.folder.file("absent")]).code == 2)
+    #expect(try await hospital.run(["vuln", "match", "--inventory", file]).code == 2)
+  }
+
+  /// Killed at any moment, an import leaves what was there; the next one takes the file in as if nothing had been.
+  @Test(.enabled(if: TestData.isPresent), .serialized, arguments: UInt64(0)..<(LongTests.areOn ? 30 : 3))
+  func aKilledImportLeavesTheOldData(seed: UInt64) async throws {
+    var chance = SplitMix64(seed: seed)
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    _ = try await Self.take(hospital, [Self.exploited])
+    let before = try await hospital.run(["vuln", "feeds", "--json"]).output
+    let child = try hospital.start(["vuln", "import", Self.nvd])
+    try await Task.sleep(for: .milliseconds(Int.random(in: 200...2_500, using: &chance)))
+    child.kill()
+    await child.ended()
+    let after = try await hospital.run(["vuln", "feeds", "--json"]).output
+    let isDone = after.contains("\"modified\"")
+    if !isDone { #expect(after == before) }
+    let again = try #require(try await Self.take(hospital, [Self.nvd]).imported.first)
+    #expect(isDone ? again.inserted == 0 : again.inserted >= 2_393)
+  }
+
+  /// Neither taking feeds in nor comparing opens a socket to anywhere.
+  @Test(.enabled(if: TestData.isPresent && FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
+  func importAndMatchOpenNoSocket() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let inventory = hospital.folder.file("inventory.json")
+    try Data(#"[["o","linux","linux_kernel","6.6.40"]]"#.utf8).write(to: URL(filePath: inventory))
+    let program = try #require(Child.program)
+    for (number, arguments) in [
+      ["vuln", "import", Self.exploited], ["vuln", "match", "--inventory", inventory, "--json"], ["vuln", "match"],
+    ].enumerated() {
+      let trace = hospital.folder.file("trace-\(number)")
+      let child = try Spawned(
+        "/usr/bin/strace",
+        ["-f", "-qq", "-e", "trace=socket,connect,bind,sendto", "-o", trace, program] + arguments
+          + ["--data", hospital.data],
+        environment: ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"],
+        output: hospital.folder.file("out-\(number)"),
+        errors: hospital.folder.file("err-\(number)")
+      )
+      #expect(await child.ended() == 0, "\(arguments)")
+      let calls = try String(contentsOfFile: trace, encoding: .utf8)
+      #expect(!calls.contains("AF_INET"), "\(arguments): \(calls)")
+    }
+  }
+}
