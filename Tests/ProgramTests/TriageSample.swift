@@ -65,7 +65,7 @@ enum TriageSample {
       advisory: advisory,
       evidence: advisory,
       isConfirmed: tier != .check,
-      title: "試験の弱点 <b>\"&'",
+      title: "試験用弱点 <b>\"&'",
       component: "FortiOS 7.2.8",
       version: "7.2.8",
       fix: FixChoice(version: "7.2.9", key: "fortinet:fortios:7.2", title: "FortiOS 7.2"),
