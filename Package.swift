@@ -70,6 +70,13 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    .target(
+      name: "CSimdjson",
+      path: "Sources/Platform/CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]
+    ),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CLDAP", pkgConfig: "ldap", apt: "libldap-dev"),
     shim("CPacks"),
     shim("CStatic"),
     platform("Packs", ["CPacks", .product(name: "Yams", package: "Yams")]),
@@ -86,13 +93,14 @@ let package = Package(
     ),
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
+    platform("Transfer", ["CCurl", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
-    platform("Advisories", ["Text", "Time"]),
-    platform("Matching", ["Advisories", "Text", "Time"]),
+    platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
+    platform("Matching", ["Advisories", "Text", "Time", "Packs"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -110,12 +118,33 @@ let package = Package(
         lifecycle,
       ]
     ),
+    platform(
+      "Records",
+      [
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
     // Capabilities
     capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
+    capability(
+      "Organization",
+      [
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
+      ]
+    ),
+    capability(
+      "Vulnerability",
+      [
+        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
+        "Tabular",
+        "Text", "Time", "Web",
       ]
     ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
@@ -123,9 +152,30 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "Design", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
+        "Advisories",
+        "Design",
+        "Home",
+        "HTML",
+        "Identity",
+        "Intake",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Matching",
+        "Nouns",
+        "Organization",
+        "Packs",
+        "Postgres",
+        "Records",
+        "Sealing",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Web", log,
+        "SQLite",
+        "Tabular",
+        "Text",
+        "Time",
+        "Vulnerability",
+        "Web",
+        log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -164,8 +214,8 @@ let package = Package(
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
-    tests("AdvisoriesTests", ["Advisories", "Support", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time"]),
+    tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [
@@ -182,12 +232,44 @@ let package = Package(
         "WebSupport", log,
       ]
     ),
-    tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
+    tests(
+      "LedgerTests",
+      [
+        "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+      ]
+    ),
+    tests(
+      "VulnerabilityTests",
+      [
+        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
+        "Vulnerability",
+      ]
+    ),
     tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
-        "Sealing", "Support", "Text", "Time", "Web", "WebSupport", log, "yagura",
+        "Design",
+        "Identity",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Nouns",
+        "Organization",
+        "PageCheck",
+        "Postgres",
+        "Program",
+        "Records",
+        "Sealing",
+        "SQL",
+        "SQLite",
+        "Support",
+        "Text",
+        "Time",
+        "Vulnerability",
+        "Web",
+        "WebSupport",
+        "yagura",
+        log,
       ]
     ),
   ]

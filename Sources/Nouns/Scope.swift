@@ -46,6 +46,11 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   /// Imports, undo of imports, export of whole ledgers.
   case importLedger
   case readJournal
+  case readVulnerabilities
+  /// Names, findings, requests to vendors, patches: the work on vulnerabilities.
+  case editVulnerabilities
+  /// The feeds of the installation: imports, roll-back.
+  case manageFeeds
   case manageUsers
   case manageSettings
   /// The program's own figures (`/metrics`), for whoever watches the server.
@@ -56,12 +61,13 @@ extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.signedIn, .readLedger, .readJournal]
-    case .safetyManager:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .readMetrics]
-    case .administrator:
-      [.signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .manageUsers, .manageSettings, .readMetrics]
-    case .departmentHead: [.signedIn, .readLedger, .editLedger]
+    case .director: [.signedIn, .readLedger, .readJournal, .readVulnerabilities]
+    case .safetyManager, .administrator:
+      [
+        .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities, .editVulnerabilities,
+        .manageFeeds, .manageUsers, .manageSettings, .readMetrics,
+      ]
+    case .departmentHead: [.signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.signedIn]
     case .vendor: []
     }
@@ -90,6 +96,9 @@ package enum ReadLedger: Permit { package static let permission = Permission.rea
 package enum EditLedger: Permit { package static let permission = Permission.editLedger }
 package enum ImportLedger: Permit { package static let permission = Permission.importLedger }
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
+package enum ReadVulnerabilities: Permit { package static let permission = Permission.readVulnerabilities }
+package enum EditVulnerabilities: Permit { package static let permission = Permission.editVulnerabilities }
+package enum ManageFeeds: Permit { package static let permission = Permission.manageFeeds }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
@@ -103,6 +112,8 @@ package struct Scope<P: Permit>: Sendable {
   package let departments: Set<String>?
   /// Ties what is recorded to the request or command that did it.
   package let request: String
+  /// Everything the grants allow, nil for all: a kind of record may ask for more than its page.
+  fileprivate let permissions: Set<Permission>?
 
   package init(of grants: [Grant], facility: FacilityID, actor: Actor, request: String) throws(Denied) {
     let holding = grants.filter { $0.role.permissions.contains(P.permission) }
@@ -111,18 +122,29 @@ package struct Scope<P: Permit>: Sendable {
     self.actor = actor
     self.request = request
     departments = holding.contains { $0.department == nil } ? nil : Set(holding.compactMap(\.department))
+    permissions = grants.reduce(into: []) { $0.formUnion($1.role.permissions) }
   }
 
-  private init(facility: FacilityID, actor: Actor, departments: Set<String>?, request: String) {
+  /// Whether whoever holds this may also do that.
+  package func holds(_ permission: Permission) -> Bool { permissions?.contains(permission) ?? true }
+
+  fileprivate init(
+    facility: FacilityID,
+    actor: Actor,
+    departments: Set<String>?,
+    request: String,
+    permissions: Set<Permission>?
+  ) {
     self.facility = facility
     self.actor = actor
     self.departments = departments
     self.request = request
+    self.permissions = permissions
   }
 
   /// The operator at the machine's own command line, or the program's own work: may do everything in the facility.
   package static func operatorOf(_ facility: FacilityID, as actor: Actor, request: String) -> Scope<P> {
-    Scope(facility: facility, actor: actor, departments: nil, request: request)
+    Scope(facility: facility, actor: actor, departments: nil, request: request, permissions: nil)
   }
 }
 
@@ -136,9 +158,29 @@ extension Scope where P == ImportLedger {
   package var reading: Scope<ReadLedger> { Scope<ReadLedger>.narrowed(from: self) }
 }
 
+extension Scope where P == EditVulnerabilities {
+  /// Whoever may edit may read the same.
+  package var reading: Scope<ReadVulnerabilities> { Scope<ReadVulnerabilities>.narrowed(from: self) }
+}
+
+extension Scope where P == ManageFeeds {
+  package var reading: Scope<ReadVulnerabilities> { Scope<ReadVulnerabilities>.narrowed(from: self) }
+}
+
+extension Scope where P == ReadVulnerabilities {
+  /// Every role that reads vulnerabilities reads the ledger too, with the same limits.
+  package var ledger: Scope<ReadLedger> { Scope<ReadLedger>.narrowed(from: self) }
+}
+
 extension Scope {
   fileprivate static func narrowed<Q: Permit>(from other: Scope<Q>) -> Scope<P> {
-    Scope(facility: other.facility, actor: other.actor, departments: other.departments, request: other.request)
+    Scope(
+      facility: other.facility,
+      actor: other.actor,
+      departments: other.departments,
+      request: other.request,
+      permissions: other.permissions
+    )
   }
 }
 

@@ -4,21 +4,36 @@ import Jobs
 import Journal
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Sealing
+import Vulnerability
 import Web
 
 /// The whole product on one screen: which capabilities there are, and what each is given of the others.
 enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
-    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations
+    JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
 
-  static func all(_ house: House) -> [Capability] {
-    let parts = [
+  /// Of the store of feeds, which is another file on SQLite.
+  static let feedMigrations: [Migration] = Vulnerability.feedMigrations
+
+  /// Every kind of record, and who must know when records are written.
+  static let catalogue = RecordCatalogue(
+    Organization.kinds + Ledger.kinds,
+    otherImports: [.inventory, .nmap, .dhcp, .arp],
+    watchers: [SightingWatcher()]
+  )
+
+  /// Those that keep records of their own.
+  static func parts(_ house: House) -> [Capability] {
+    [
       house.identity.capability,
-      house.ledger.capability(
+      house.records.capability(
         jobs: house.runner.store,
+        additions: [house.ledger.additions],
         verify: { facility in
           try await Sealer.verify(
             house.database,
@@ -27,7 +42,14 @@ enum Capabilities {
           )
         }
       ),
+      house.organization.capability,
+      house.ledger.capability,
+      house.vulnerability.capability(jobs: house.runner.store),
     ]
+  }
+
+  static func all(_ house: House) -> [Capability] {
+    let parts = parts(house)
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in
@@ -55,7 +77,7 @@ enum Capabilities {
           return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
         },
         changes: { scope, limit in
-          try await house.ledger.recentChanges(limit, in: scope).map {
+          try await house.records.recentChanges(limit, in: scope).map {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },

@@ -13,6 +13,9 @@ struct DataFolder: Sendable {
 
   var databaseFile: String { "\(path)/yagura.sqlite" }
 
+  /// What the feeds say lies apart: it is large, public, and loaded again at any time.
+  var feedsFile: String { "\(path)/feeds.sqlite" }
+
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Makes the folder readable by its owner only.

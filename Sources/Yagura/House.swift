@@ -7,13 +7,16 @@ import Journal
 import Ledger
 import Logging
 import Nouns
+import Organization
 import Postgres
+import Records
 import SQL
 import SQLite
 import Sealing
 import ServiceLifecycle
 import Text
 import Time
+import Vulnerability
 import Web
 
 /// One opened installation: its database, keys and capabilities fitted together. Commands and the server both stand on it.
@@ -21,12 +24,17 @@ struct House: Sendable {
   let folder: DataFolder
   let settings: Settings
   let database: any Database
+  /// The store of the feeds: a file of its own on SQLite, the same database on PostgreSQL.
+  let feedDatabase: any Database
   let keys: KeyRing
   let clock: Clock
   let ids: IDMaker
   let logger: Logger
   let identity: Identity
+  let records: Records
+  let organization: Organization
   let ledger: Ledger
+  let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
   let setUpCode: String?
@@ -62,17 +70,20 @@ struct House: Sendable {
     }
     let keys = try keyRing(settings, creating: creating)
     let database = try openDatabase(folder, settings, clock, creating: creating)
+    let feedDatabase = try openFeeds(folder, settings, clock, beside: database)
     let ids = ids ?? IDMaker.uuid7(clock)
     do {
-      try await database.migrate(Capabilities.migrations)
+      try await migrate(database, feedDatabase)
     } catch {
       await database.close()
+      if feedDatabase.engine == .sqlite { await feedDatabase.close() }
       throw storageProblem(error, folder)
     }
     return try await House(
       folder: folder,
       settings: settings,
       database: database,
+      feedDatabase: feedDatabase,
       keys: keys,
       clock: clock,
       ids: ids
@@ -83,6 +94,7 @@ struct House: Sendable {
     folder: DataFolder,
     settings: Settings,
     database: any Database,
+    feedDatabase: any Database,
     keys: KeyRing,
     clock: Clock,
     ids: IDMaker
@@ -90,6 +102,7 @@ struct House: Sendable {
     self.folder = folder
     self.settings = settings
     self.database = database
+    self.feedDatabase = feedDatabase
     self.keys = keys
     self.clock = clock
     self.ids = ids
@@ -99,11 +112,18 @@ struct House: Sendable {
     // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
     // that ends never makes the next one wait for its lease.
     sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
-    let ledger = Ledger(
+    let records = Records(
       database: database,
       clock: clock,
       ids: ids,
-      sealer: sealer,
+      catalogue: Capabilities.catalogue,
+      sealer: sealer
+    )
+    self.records = records
+    let organization = Organization(records: records.store)
+    self.organization = organization
+    let ledger = Ledger(
+      records: records.store,
       endOfSupport: Self.endOfSupport,
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
@@ -120,12 +140,20 @@ struct House: Sendable {
       clock: clock,
       ids: ids,
       departments: { facility in
-        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+        try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
+    let vulnerability = Vulnerability(
+      database: database,
+      feedDatabase: feedDatabase,
+      clock: clock,
+      ids: ids,
+      needs: Capabilities.vulnerabilityNeeds(ledger)
+    )
+    self.vulnerability = vulnerability
     runner = JobRunner(
       database: database,
-      kinds: ledger.jobs,
+      kinds: records.jobs + vulnerability.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -161,6 +189,7 @@ struct House: Sendable {
       logger.warning("sealing at the end failed", metadata: ["error": "\(error)"])
     }
     await database.close()
+    if feedDatabase.engine == .sqlite { await feedDatabase.close() }
   }
 
   private static func keyRing(_ settings: Settings, creating: Bool) throws(CommandProblem) -> KeyRing {
@@ -197,6 +226,35 @@ struct House: Sendable {
     } catch {
       throw storageProblem(error, folder)
     }
+  }
+
+  /// On PostgreSQL the feeds share the database; elsewhere they have a file, made where it is missing: nothing is lost
+  /// with it that cannot be loaded again.
+  static func openFeeds(
+    _ folder: DataFolder,
+    _ settings: Settings,
+    _ clock: Clock,
+    beside database: any Database
+  ) throws -> any Database {
+    settings.databaseURL == nil ? try openFeedsAlone(folder, settings, clock) : database
+  }
+
+  /// Without the main store, for commands that need nothing else.
+  static func openFeedsAlone(_ folder: DataFolder, _ settings: Settings, _ clock: Clock) throws -> any Database {
+    guard settings.databaseURL == nil else { return try openDatabase(folder, settings, clock, creating: true) }
+    do {
+      return try SQLiteDatabase(path: folder.feedsFile, clock: clock, program: Program.version)
+    } catch {
+      throw storageProblem(error, folder)
+    }
+  }
+
+  private static func migrate(_ database: any Database, _ feeds: any Database) async throws {
+    guard database.engine == .sqlite else {
+      return try await database.migrate(Capabilities.migrations + Capabilities.feedMigrations)
+    }
+    try await database.migrate(Capabilities.migrations)
+    try await feeds.migrate(Capabilities.feedMigrations)
   }
 
   static func storageProblem(_ error: any Error, _ folder: DataFolder) -> any Error {
@@ -294,9 +352,17 @@ extension House {
   /// Who runs a command: the account of the machine.
   static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
-  func facts(_ facility: FacilityID) async throws -> [Fact] { try await ledger.facts(facility) }
+  func facts(_ facility: FacilityID) async throws -> [Fact] {
+    var facts: [Fact] = []
+    for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
+    return facts
+  }
 
-  func duties(_ facility: FacilityID) async throws -> [Duty] { try await ledger.duties(facility) }
+  func duties(_ facility: FacilityID) async throws -> [Duty] {
+    var duties: [Duty] = []
+    for part in Capabilities.parts(self) { duties += try await part.duties(facility) }
+    return duties
+  }
 
   /// The program behind sockets.
   func web(hosts: Set<String>?, behindProxy: Bool) -> WebApp {
@@ -306,6 +372,7 @@ extension House {
       behindProxy: behindProxy,
       version: Program.version
     )
+    settings.figures = figures
     settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(

@@ -3,6 +3,7 @@ import Jobs
 import Journal
 import Ledger
 import Nouns
+import Records
 import SQL
 import Testing
 import Text
@@ -23,6 +24,8 @@ struct Addresses: Sendable {
   var facilityChange = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
+  /// By the part of the address before the id: what follows from vulnerabilities.
+  var triage: [String: String] = [:]
   /// A token that nobody uses.
   var token = ""
 
@@ -41,17 +44,18 @@ struct Addresses: Sendable {
   init() {}
 
   init(_ installation: Installation, account name: String = "spare") async throws {
-    for kind in Catalogue.kinds {
-      let page = try await installation.house.ledger.records.list(
+    for kind in Capabilities.catalogue.kinds {
+      let page = try await installation.house.records.store.list(
         kind,
         ListQuery(pageSize: 1),
         in: installation.scope(ReadLedger.self)
       )
       if let record = page.records.first { records[kind.key] = record.id }
     }
-    let changes = try await installation.house.ledger.recentChanges(2, in: installation.scope(ReadJournal.self))
+    let changes = try await installation.house.records.recentChanges(2, in: installation.scope(ReadJournal.self))
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
+    triage = try await TriageSample.make(in: installation)
     draft = try await Self.draft(in: installation)
     facilityChange = try await Self.facilityChange(in: installation)
     token = try await installation.token("予備", [.signedIn]).token.id
@@ -119,7 +123,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
-        return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
+        return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
       }
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }
@@ -130,8 +134,18 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": facilityChange])]
     }
     if route.pattern == "/help/:topic" {
-      let topics = ["home", "import", "connections", "grid", "history", "matching", "printing", "accounts"]
+      let topics = [
+        "home", "import", "connections", "grid", "history", "matching", "printing", "accounts", "vulnerabilities",
+        "vendor-requests", "patches",
+      ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
+    }
+    if route.pattern == "/vulnerabilities/groups/:by" {
+      return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    let parts = route.pattern.split(separator: "/").map(String.init)
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+      return [fill(route.pattern, ["id": id, "set": id])]
     }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
     if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }

@@ -3,6 +3,7 @@ import Identity
 import Ledger
 import Nouns
 import Postgres
+import Records
 import SQL
 import Support
 import Testing
@@ -67,11 +68,11 @@ final class Installation: Sendable {
     var met: Set<String> = []
     for step in DemoHospital(seed: 7, today: Self.today).steps {
       guard case .importTable(var table) = step.event, met.insert(table.kind).inserted,
-        let kind = ImportKind(rawValue: table.kind)
+        let kind = Capabilities.catalogue.importKind(table.kind)
       else { continue }
       if let rows { table.rows = Array(table.rows.prefix(rows)) }
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await house.ledger.imports.run(source, in: scope())
+      _ = try await house.records.imports.run(source, in: scope())
     }
   }
 

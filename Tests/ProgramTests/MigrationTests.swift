@@ -10,7 +10,8 @@ import Time
 
 /// The schema of the whole program, from nothing and from every state it ever had, on both engines.
 @Suite struct MigrationTests {
-  static let all = Capabilities.migrations
+  /// Both stores: on PostgreSQL they are one.
+  static let all = Capabilities.migrations + Capabilities.feedMigrations
 
   @Test func bothEnginesMakeTheSameSchema() async throws {
     guard Engine.hasPostgres else { return }

@@ -4,10 +4,11 @@ import Journal
 import Ledger
 import Logging
 import Nouns
+import Organization
+import Records
 import SQL
 import Sealing
 import Support
-import Synchronization
 import Testing
 import Text
 import Time
@@ -30,40 +31,40 @@ import WebSupport
   @Test(arguments: Engine.available)
   func noPageReadsAWholeTable(engine: Engine) async throws {
     let plain = try await TestDatabase.make(engine, Capabilities.migrations)
-    let hearing = HearingDatabase(plain)
-    let world = try await Pages(hearing)
+    let recording = RecordingDatabase(plain)
+    let world = try await Pages(recording)
     try await world.fill(assets: 2_000)
     var paths = [
       "/ledger", "/ledger/quality", "/ledger/unlisted", "/ledger/unseen", "/ledger/connection/worries",
       "/ledger/changes",
       "/ledger/import", "/settings/users", "/account", "/ledger/quality/asset/missing",
     ]
-    for kind in Catalogue.kinds {
+    for kind in Capabilities.catalogue.kinds {
       paths += Self.queries.map { "/ledger/\(kind.key)\($0)" }
       paths += ["print", "new", "grid", "names?q=a"].map { "/ledger/\(kind.key)/\($0)" }
-      let first = try await world.ledger.records.list(kind, ListQuery(pageSize: 1), in: world.scope(ReadLedger.self))
+      let first = try await world.records.store.list(kind, ListQuery(pageSize: 1), in: world.scope(ReadLedger.self))
       paths += first.records.flatMap { ["/ledger/\(kind.key)/\($0.id)", "/ledger/\(kind.key)/\($0.id)/edit"] }
     }
     let browser = try await world.signedIn()
-    hearing.clear()
+    recording.clear()
     for path in paths {
       let response = await browser.get(path)
       #expect(response.status < 500, "\(path) answered \(response.status)")
     }
     _ = try await world.ledger.facts(world.facility)
     _ = try await world.ledger.duties(world.facility)
-    let statements = hearing.statements
+    let statements = recording.statements
     try #require(statements.count > 100)
-    for (statement, path) in statements {
+    for statement in statements {
       let plan = try await plain.plan(of: statement)
       let scans = plan.fullScans.filter { !Self.small.contains($0) && Self.tables.contains($0) }
-      #expect(scans.isEmpty, "\(path): \(scans)\n\(plan.text)\n\(statement.printed(for: engine).text)")
+      #expect(scans.isEmpty, "\(scans)\n\(plan.text)\n\(statement.printed(for: engine).text)")
     }
   }
 
   /// Every table that grows with the hospital.
   private static let tables = Set(
-    Catalogue.kinds.map(\.key) + [
+    Capabilities.catalogue.kinds.map(\.key) + [
       "journal", "journal_checkpoint", "change_set", "sighting", "saved_view", "remembered_mapping", "import_draft",
       "account", "grant_of_role", "credential", "session", "sign_in_attempt", "job", "job_line", "vendor_alias",
     ]
@@ -74,13 +75,16 @@ import WebSupport
 private struct Pages {
   let app: WebApp
   let identity: Identity
+  let records: Records
   let ledger: Ledger
   let facility: FacilityID
 
-  init(_ database: HearingDatabase) async throws {
+  init(_ database: RecordingDatabase) async throws {
     let clock = FixedClock(Instant(Installation.today, hour: 10)).clock
     let ids = IDMaker.uuid7(clock)
-    let ledger = Ledger(database: database, clock: clock, ids: ids)
+    let records = Records(database: database, clock: clock, ids: ids, catalogue: Capabilities.catalogue)
+    let ledger = Ledger(records: records.store)
+    let organization = Organization(records: records.store)
     let identity = Identity(
       database: database,
       seal: Seal(SealingKey(from: .system)),
@@ -88,7 +92,7 @@ private struct Pages {
       ids: ids,
       passwords: PasswordHash(.forTests),
       departments: { facility in
-        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+        try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
     let account = try await identity.setUp(
@@ -96,9 +100,17 @@ private struct Pages {
       administrator: try AccountDraft(userName: "admin", name: "佐藤"),
       password: Installation.password
     )
-    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: ledger.jobs)
+    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
     app = WebApp(
-      capabilities: [identity.capability, ledger.capability(jobs: jobs, verify: { _ in throw RecordError.notFound })],
+      capabilities: [
+        identity.capability,
+        records.capability(
+          jobs: jobs,
+          additions: [ledger.additions],
+          verify: { _ in throw RecordError.notFound }
+        ),
+        organization.capability, ledger.capability,
+      ],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: clock,
@@ -107,6 +119,7 @@ private struct Pages {
     )
     app.state = .ready
     self.identity = identity
+    self.records = records
     self.ledger = ledger
     facility = account.facility
   }
@@ -128,71 +141,17 @@ private struct Pages {
     var met: Set<String> = []
     for step in DemoHospital(seed: 7, today: Installation.today).steps {
       guard case .importTable(var table) = step.event, met.insert(table.kind).inserted,
-        let kind = ImportKind(rawValue: table.kind)
+        let kind = Capabilities.catalogue.importKind(table.kind)
       else { continue }
-      if kind != .assets { table.rows = Array(table.rows.prefix(100)) }
+      if table.kind != "assets" { table.rows = Array(table.rows.prefix(100)) }
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await ledger.imports.run(source, in: scope())
+      _ = try await records.imports.run(source, in: scope())
     }
     let more = "管理番号,機器名称,区分\r\n" + (0..<assets).map { "ZZ-\($0),試験端末\($0),端末\r\n" }.joined()
-    _ = try await ledger.imports.run(
+    _ = try await records.imports.run(
       ImportSource(kind: .assets, name: "more.csv", bytes: Array(more.utf8)),
       in: scope()
     )
-    try #require(try await ledger.records.list(.asset, ListQuery(pageSize: 1), in: scope()).total > assets)
-  }
-}
-
-/// Passes everything on and keeps each different reading statement with the first address that asked it.
-private final class HearingDatabase: Database {
-  private let wrapped: any Database
-  private let heard = Mutex<[String: SQL]>([:])
-
-  init(_ wrapped: any Database) { self.wrapped = wrapped }
-
-  var engine: Engine { wrapped.engine }
-
-  var statements: [(SQL, String)] { heard.withLock { $0.map { ($0.value, String($0.key.prefix(60))) } } }
-
-  func clear() { heard.withLock { $0 = [:] } }
-
-  func read<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-    try await wrapped.read(reach) { tx in try body(HearingTransaction(wrapped: tx, database: self)) }
-  }
-
-  func write<T: Sendable>(_ reach: Reach, _ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-    try await wrapped.write(reach, body)
-  }
-
-  func migrate(_ migrations: [Migration]) async throws { try await wrapped.migrate(migrations) }
-
-  func close() async { await wrapped.close() }
-
-  fileprivate func hear(_ sql: SQL) {
-    let text = sql.printed(for: engine).text
-    heard.withLock { if $0[text] == nil { $0[text] = sql } }
-  }
-}
-
-private struct HearingTransaction: Transaction {
-  let wrapped: any Transaction
-  let database: HearingDatabase
-
-  var engine: Engine { wrapped.engine }
-
-  func rows(_ sql: SQL) throws -> [Row] {
-    database.hear(sql)
-    return try wrapped.rows(sql)
-  }
-
-  func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-    database.hear(sql)
-    try wrapped.each(sql, body)
-  }
-
-  func run(_ sql: SQL) throws -> Int { try wrapped.run(sql) }
-
-  func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Int {
-    try wrapped.insert(into: table, columns: columns, rows: rows)
+    try #require(try await records.store.list(.asset, ListQuery(pageSize: 1), in: scope()).total > assets)
   }
 }

@@ -1,6 +1,7 @@
 import Identity
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -64,7 +65,7 @@ import WebSupport
           addresses.draft = try await Addresses.draft(in: hospital)
           browser = try await hospital.browser(role)
         }
-        guard !["/health", "/static/*file"].contains(route.pattern) else { continue }
+        guard !["/health", "/metrics", "/static/*file"].contains(route.pattern) else { continue }
         let isAllowed: Bool
         switch route.access {
         case .open: isAllowed = true
@@ -107,8 +108,8 @@ import WebSupport
   private static func order(_ route: Route) -> Int {
     if route.pattern == "/sign-out" { return 4 }
     // What undoes or takes away comes when nothing needs it any more.
-    if route.pattern.hasSuffix("/undo") { return 2 }
-    return route.method.isSafe ? 0 : route.method == .delete ? 3 : 1
+    if route.pattern.hasSuffix("/undo") { return 3 }
+    return route.method.isSafe ? 0 : route.method == .delete ? 2 : 1
   }
 
   private static func send(_ route: Route, _ path: String, _ browser: TestBrowser) async -> WebResponse {
@@ -159,7 +160,7 @@ import WebSupport
     await browser.get("/account")
     let before = try await Self.everything(hospital)
     // Words of the program's own, which every facility's forms show, give nothing away.
-    let vocabulary = Catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
+    let vocabulary = Capabilities.catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
     let names = before.values.filter { name in name.count > 5 && !vocabulary.contains { $0.contains(name) } }
     let secrets = [Installation.facilityName, "spare"] + names.prefix(400)
     for route in hospital.app.routes where route.access != .open {
@@ -184,8 +185,8 @@ import WebSupport
   /// The title of each record by its id and version.
   private static func everything(_ hospital: Installation) async throws -> [String: String] {
     var all: [String: String] = [:]
-    for kind in Catalogue.kinds {
-      for record in try await hospital.house.ledger.records.all(kind, ListQuery(archived: .with), in: hospital.scope())
+    for kind in Capabilities.catalogue.kinds {
+      for record in try await hospital.house.records.store.all(kind, ListQuery(archived: .with), in: hospital.scope())
         .records
       {
         all["\(kind.key) \(record.id) \(record.version)"] = record.title

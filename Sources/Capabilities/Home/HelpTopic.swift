@@ -24,7 +24,8 @@ struct HelpTopic: Sendable {
   static func named(_ key: String) -> HelpTopic? { all.first { $0.key == key } }
 
   /// In the order in which a hospital meets them.
-  static let all = [home, importing, connections, grid, history, matching, printing, accounts]
+  static let all =
+    [home, importing, connections, grid, history, matching] + followThrough + [printing, accounts]
 
   private static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
 

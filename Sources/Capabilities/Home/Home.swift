@@ -41,6 +41,7 @@ package enum Home {
       help: HelpTopic.all.flatMap { topic in topic.pages.map { HelpLink(page: $0, address: HelpPage.path(topic)) } }
         + [
           HelpLink(page: "/", address: "/help/home", isWhole: true),
+          HelpLink(page: "/vulnerabilities", address: "/help/vulnerabilities", isWhole: true),
           HelpLink(page: "/ledger", address: "/help/import", isWhole: true),
           HelpLink(page: "/grid", address: "/help/grid", isEnding: true),
           HelpLink(page: "/print", address: "/help/printing", isEnding: true),

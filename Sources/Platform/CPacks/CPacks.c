@@ -16,8 +16,40 @@ static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
 
+static const unsigned char products_names[] = {
+#embed "../../../Packs/products/names.yaml"
+};
+
+static const unsigned char products_renames[] = {
+#embed "../../../Packs/products/renames.yaml"
+};
+
+static const unsigned char products_windows[] = {
+#embed "../../../Packs/products/windows.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
+};
+
+static const unsigned char versions_schemes[] = {
+#embed "../../../Packs/versions/schemes.yaml"
+};
+
+static const unsigned char vulnerability_feeds[] = {
+#embed "../../../Packs/vulnerability/feeds.yaml"
+};
+
+static const unsigned char vulnerability_follow_through[] = {
+#embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
+static const unsigned char vulnerability_notices[] = {
+#embed "../../../Packs/vulnerability/notices.yaml"
+};
+
+static const unsigned char vulnerability_triage[] = {
+#embed "../../../Packs/vulnerability/triage.yaml"
 };
 
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
@@ -26,7 +58,15 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("products/names.yaml", products_names),
+    PACK("products/renames.yaml", products_renames),
+    PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/feeds.yaml", vulnerability_feeds),
+    PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
+    PACK("vulnerability/notices.yaml", vulnerability_notices),
+    PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 
 size_t yagura_pack_count(void) { return sizeof(packs) / sizeof(packs[0]); }

@@ -71,6 +71,29 @@ package struct PackEntry: Sendable {
     }
   }
 
+  /// The lists of texts of the list `name`; empty when absent.
+  package func lists(_ name: String) throws(PackError) -> [[String]] {
+    guard let field = field(name) else { return [] }
+    guard case .list(let items) = field.value else {
+      throw wrong(field.line, ja: "「\(name)」は一覧で書いてください。", en: "‘\(name)’ must be a list")
+    }
+    var lists: [[String]] = []
+    for item in items {
+      guard case .list(let inner) = item else {
+        throw wrong(field.line, ja: "「\(name)」の中身は一覧で書いてください。", en: "‘\(name)’ must hold lists")
+      }
+      var texts: [String] = []
+      for item in inner {
+        guard case .text(let text) = item else {
+          throw wrong(field.line, ja: "「\(name)」の中身は文字で書いてください。", en: "‘\(name)’ must hold texts")
+        }
+        texts.append(text)
+      }
+      lists.append(texts)
+    }
+    return lists
+  }
+
   /// The text of `name` in both languages: a map with `ja` and `en`.
   package func words(_ name: String) throws(PackError) -> PackWords {
     let inner = try entry(name)

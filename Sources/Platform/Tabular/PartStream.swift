@@ -2,7 +2,7 @@ import CZlib
 
 /// The content of one part of a ZIP file, a piece at a time, checked against the size and the checksum of the
 /// directory: what is longer than announced is refused before it takes memory.
-struct PartStream: ~Copyable {
+package struct PartStream: ~Copyable {
   private let bytes: [UInt8]
   private let entry: ZipArchive.Entry
   private var position: Int
@@ -12,7 +12,7 @@ struct PartStream: ~Copyable {
   /// On the heap, because zlib keeps the address of its own struct. Nil for a part that is stored as it is.
   private let inflater: UnsafeMutablePointer<z_stream>?
 
-  init(_ archive: ZipArchive, _ entry: ZipArchive.Entry) throws(TabularError) {
+  package init(_ archive: ZipArchive, _ entry: ZipArchive.Entry) throws(TabularError) {
     let bytes = archive.bytes
     let header = entry.headerOffset
     guard header + 30 <= bytes.count, bytes.littleEndian32(header) == 0x0403_4b50 else { throw Self.broken(entry) }
@@ -42,7 +42,7 @@ struct PartStream: ~Copyable {
   }
 
   /// Fills as much of `room` as there is content for, at least a byte; 0 at the end of the part.
-  mutating func read(into room: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
+  package mutating func read(into room: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
     guard let start = room.baseAddress, room.count > 0, produced < entry.inflatedSize else { return 0 }
     let wanted = min(room.count, entry.inflatedSize - produced, 1 << 30)
     let got =
@@ -55,7 +55,7 @@ struct PartStream: ~Copyable {
   }
 
   /// To be called when everything has been read: tells a damaged part from a whole one.
-  mutating func finish() throws(TabularError) {
+  package mutating func finish() throws(TabularError) {
     guard produced == entry.inflatedSize, UInt32(truncatingIfNeeded: checksum) == entry.checksum else {
       throw Self.broken(entry)
     }

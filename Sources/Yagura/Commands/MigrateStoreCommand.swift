@@ -1,9 +1,12 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Journal
+import Nouns
 import Postgres
 import SQL
 import SQLite
+import Sealing
 import Text
 
 struct MigrateStoreCommand: AsyncParsableCommand {
@@ -88,7 +91,8 @@ struct MigrateStoreCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(
         Localized(
           ja: "移す先にデータがあるため、何もしませんでした（\(tables.prefix(5).joined(separator: "、"))）。空のデータベースを指定してください。",
-          en: "The target holds data, so nothing was done (\(tables.prefix(5).joined(separator: ", "))). Name an empty database."
+          en:
+            "The target holds data, so nothing was done (\(tables.prefix(5).joined(separator: ", "))). Name an empty database."
         )
       )
     } catch {

@@ -1,4 +1,5 @@
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -94,7 +95,7 @@ struct FindingAPI: Sendable {
   }
 
   private var checking: [Route] {
-    let kinds = QualityRoutes.kinds.map(\.key)
+    let kinds = quality.kinds.map(\.key)
     return [
       .api(
         .get,
@@ -190,7 +191,7 @@ struct FindingAPI: Sendable {
 
   @Sendable private func overview(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     var findings: [(report: QualityReport, finding: QualityFinding)] = []
-    for kind in QualityRoutes.kinds {
+    for kind in quality.kinds {
       let (report, _) = try await quality.report(kind, call.request, scope)
       findings += report.findings.map { (report, $0) }
     }
@@ -208,7 +209,7 @@ struct FindingAPI: Sendable {
   }
 
   @Sendable private func records(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    guard let kind = QualityRoutes.kinds.first(where: { $0.key == call["kind"] }),
+    guard let kind = quality.kinds.first(where: { $0.key == call["kind"] }),
       let rule = QualityRule(rawValue: call["rule"])
     else { throw WebError.notFound() }
     let (report, page) = try await quality.report(kind, call.request, scope)

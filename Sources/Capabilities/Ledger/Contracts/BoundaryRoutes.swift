@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Web
 
@@ -69,8 +70,8 @@ struct EvidencePage {
   }
 
   private func link(_ sheet: Evidence) -> String {
-    if let record = sheet.record { return LedgerPath.edit(Kind.boundaryEvidence.key, record.id) }
-    return Address(LedgerPath.new(Kind.boundaryEvidence.key)).setting("connection", sheet.connection.id).text
+    if let record = sheet.record { return RecordPath.edit(Kind.boundaryEvidence.key, record.id) }
+    return Address(RecordPath.new(Kind.boundaryEvidence.key)).setting("connection", sheet.connection.id).text
   }
 
   var response: WebResponse {
@@ -82,7 +83,7 @@ struct EvidencePage {
         .init("name", say("外部接続", "Connection")) { sheet in
           let vendor = sheet.connection.known("vendor").flatMap { titles[$0] } ?? ""
           return """
-            <a href="\(LedgerPath.record("connection", sheet.connection.id))">\(sheet.connection.title)</a>\
+            <a href="\(RecordPath.record("connection", sheet.connection.id))">\(sheet.connection.title)</a>\
             <span class="sub">\(vendor)</span>
             """
         },
@@ -116,7 +117,7 @@ struct EvidencePage {
     table.empty = EmptyState(
       say("外部接続は登録されていません。", "No external connection is recorded."),
       say("先に外部接続の一覧を取り込んでください。", "Import the list of connections first."),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=connections")
+      actions: Button.link(say("取り込む", "Import"), RecordPath.imports + "?kind=connections")
     )
     return .page(
       Page(
@@ -130,7 +131,7 @@ struct EvidencePage {
         actions: Button.link(say("印刷", "Print"), EvidenceRoutes.path + "/print", look: .secondary, size: .small),
         crumbs: [
           Crumb(say("台帳", "Registers"), "/ledger"),
-          Crumb(Kind.connection.plural[language], LedgerPath.list("connection")),
+          Crumb(Kind.connection.plural[language], RecordPath.list("connection")),
         ],
         main: table.html(language)
       ),

@@ -42,3 +42,10 @@ package struct CPEName: Sendable, Hashable {
     self.other = other
   }
 }
+
+extension CPEName {
+  /// What stands behind the version, in the order of a formatted string.
+  static var attributesBehindVersion: [WritableKeyPath<CPEName, CPEValue>] {
+    [\.update, \.edition, \.language, \.softwareEdition, \.targetSoftware, \.targetHardware, \.other]
+  }
+}
