@@ -4,7 +4,7 @@ CHECKED = --explicit-target-dependency-import-check error
 DEMO = .build/demo
 PORT = 8080
 
-.PHONY: run build test test-long check format bench fuzz dist clean-demo
+.PHONY: run build test test-long check format bench fuzz dist dist-proof clean-demo
 
 # Builds, makes the demo hospital on embedded SQLite the first time, serves it on loopback and prints the address and the sign-in.
 run:
@@ -41,11 +41,17 @@ bench:
 fuzz:
 	@Fuzz/run all 60
 
+# Tarball and .deb that run on Debian 12 without toolchain and internet, with checksums and a bill of materials.
 dist:
-	@scripts/install-needs build
+	@scripts/install-needs dist
 	@$(SWIFT) build -c release $(CHECKED) --static-swift-stdlib --product yagura
 	@$(SWIFT) build -c release $(CHECKED) --static-swift-stdlib --product yagura-verify
-	@echo ".build/release/yagura .build/release/yagura-verify"
+	@scripts/dist .build/release
+
+# Installs what `make dist` made into a bare Debian 12 and runs it there. Needs root.
+dist-proof:
+	@scripts/install-needs dist
+	@scripts/prove-dist
 
 clean-demo:
 	rm -rf $(DEMO)

@@ -10,6 +10,8 @@ import Time
 struct BackupManifest: Codable, Sendable {
   static let fileName = "manifest.json"
   static let databaseName = "yagura.sqlite"
+  /// The same under the passphrase.
+  static let sealedDatabaseName = "yagura.sqlite.sealed"
   static let keysName = "keys.sealed"
   static let publicKeyName = "signing.pub"
   static let settingsName = "yagura.yaml"
@@ -83,6 +85,12 @@ struct BackupNote: Codable, Sendable {
   let folder: String
   /// The signing key whose ring was saved under a passphrase, empty where none was.
   let keysOf: String
+  /// When it was brought back into a temporary folder and found whole; nil where that was not done.
+  var verifiedAt: String?
+
+  var madeInstant: Instant? { Instant(iso: madeAt) }
+  /// A backup older than this is a worry.
+  static let freshDays = 7
 
   private static func path(_ folder: DataFolder) -> String { "\(folder.path)/backup.json" }
 

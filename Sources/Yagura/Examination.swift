@@ -6,11 +6,12 @@ import SQLite
 import Sealing
 import Text
 import Time
+import Web
 
 /// What `doctor` found out about one thing.
 struct Finding: Sendable {
   enum Check: String, Sendable, CaseIterable {
-    case folder, settings, keys, savedKeys, disk, serving, database, schema, clock, journal
+    case folder, settings, keys, savedKeys, backup, certificate, disk, serving, database, schema, clock, journal
   }
 
   enum State: String, Sendable {
@@ -55,6 +56,7 @@ struct Examination: Sendable {
         Finding(.settings, .impossible, "yagura.yaml を読めません：\(error)", "yagura.yaml cannot be read: \(error)")
       ]
     }
+    found += [backup(), certificate(settings)].compactMap { $0 }
     var keys: KeyRing?
     do throws(KeyError) {
       let ring = try KeyFolder(path: settings.keysFolder).load()
@@ -67,6 +69,69 @@ struct Examination: Sendable {
       found.append(Finding(.keys, .impossible, error.message.ja, error.message.en))
     }
     return found + (await database(settings, keys))
+  }
+
+  // MARK: Backup and certificate
+
+  private func backup() -> Finding? {
+    // The sample hospital has nothing to lose.
+    guard DemoSignIn.read(folder) == nil else { return nil }
+    let how = "yagura backup --data \(folder.path) --passphrase-file …"
+    guard let note = BackupNote.read(folder), let made = note.madeInstant else {
+      return Finding(
+        .backup,
+        .action,
+        "バックアップがありません。別のディスクか媒体に作ってください：\(how)",
+        "There is no backup. Make one on another disk or medium: \(how)"
+      )
+    }
+    let days = clock.now().seconds(since: made) / 86_400
+    if days >= BackupNote.freshDays {
+      return Finding(
+        .backup,
+        .action,
+        "最後のバックアップ（\(note.folder)）から\(days)日たちました。作り直してください：\(how)",
+        "The latest backup (\(note.folder)) is \(days) days old. Make a new one: \(how)"
+      )
+    }
+    guard note.verifiedAt != nil else {
+      return Finding(
+        .backup,
+        .note,
+        "最後のバックアップは\(days)日前ですが、戻せることを確かめていません。yagura restore で空のフォルダに戻して確かめてください。",
+        "The latest backup is \(days) days old, and nobody has shown that it can be restored. Try yagura restore into an empty folder."
+      )
+    }
+    return Finding(
+      .backup,
+      .good,
+      "最後のバックアップは\(days)日前で、戻せることも確かめてあります（\(note.folder)）。",
+      "The latest backup is \(days) days old and was proved by restoring it (\(note.folder))."
+    )
+  }
+
+  private func certificate(_ settings: Settings) -> Finding? {
+    // Without one of its own the program makes and renews it by itself.
+    guard let file = settings.certificateFile else { return nil }
+    guard let end = CertificateFile.validUntil(file) else {
+      return Finding(
+        .certificate,
+        .action,
+        "証明書 \(file) を読めません。PEM形式のファイルを tls: certificate: に指定してください。",
+        "The certificate \(file) cannot be read. Name a PEM file as tls: certificate:."
+      )
+    }
+    let days = end.seconds(since: clock.now()) / 86_400
+    let day = end.day
+    guard days >= 30 else {
+      return Finding(
+        .certificate,
+        .action,
+        "証明書は\(day.slashed)に期限が切れます（あと\(days)日）。新しいものに取り替えてください。",
+        "The certificate expires on \(day.iso), in \(days) days. Replace it."
+      )
+    }
+    return Finding(.certificate, .good, "証明書は\(day.slashed)まで有効です。", "The certificate is valid until \(day.iso).")
   }
 
   // MARK: The machine

@@ -378,6 +378,7 @@ extension House {
       behindProxy: behindProxy,
       version: Program.version
     )
+    settings.figures = figures
     settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(

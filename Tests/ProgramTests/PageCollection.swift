@@ -40,7 +40,7 @@ actor PageCollection {
         let browser = try await hospital.browser(role, language: language)
         var paths: [String] = []
         for route in hospital.app.routes where route.method == .get && route.endpoint == nil {
-          if ["/health", "/static/*file", "/language/:language"].contains(route.pattern) { continue }
+          if ["/health", "/metrics", "/static/*file", "/language/:language"].contains(route.pattern) { continue }
           paths += try addresses.real(route) ?? []
         }
         for path in paths + variants { pages.append(try await visit(path, role, language, browser)) }

@@ -3,6 +3,7 @@ import Journal
 import Ledger
 import Nouns
 import Postgres
+import Records
 import SQL
 import Support
 import Testing
@@ -20,7 +21,11 @@ import Time
     return (database, name)
   }
 
-  private func migration(_ hospital: Installation, _ target: any Database, _ facilities: [String]? = nil)
+  private func migration(
+    _ hospital: Installation,
+    _ target: any Database,
+    _ facilities: [String]? = nil
+  )
     -> StoreMigration
   {
     StoreMigration(
@@ -44,9 +49,14 @@ import Time
     let before = try await Sealer.verify(hospital.house.database, publicKeys: keys)
     #expect(report.isOK && report.sealed == before.sealed && report.sealed > 1_000)
     // It is a ledger that works: read and changed under row-level security.
-    let store = RecordStore(database: database, clock: hospital.clock.clock, ids: .uuid7(hospital.clock.clock))
+    let store = RecordStore(
+      database: database,
+      clock: hospital.clock.clock,
+      ids: .uuid7(hospital.clock.clock),
+      catalogue: Capabilities.catalogue
+    )
     let page = try await store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope())
-    let source = try await hospital.house.ledger.records.list(.asset, ListQuery(pageSize: 1), in: hospital.scope())
+    let source = try await hospital.house.records.store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope())
     #expect(page.records == source.records && page.total == source.total)
     _ = try await store.create(.vendor, ["name": "移転後の業者"], in: hospital.scope())
     // A second time it is refused.
@@ -59,7 +69,7 @@ import Time
   @Test func whatWasCutOffGoesOn() async throws {
     let hospital = try await Installation(.sqlite, rows: 30)
     let (database, name) = try await target()
-    let failing = FailingDatabase(database, after: 12)
+    let failing = FailingDatabase(wrapping: database, failAt: 60)
     await #expect(throws: (any Error).self) { try await migration(hospital, failing).run { _, _ in } }
     let results = try await migration(hospital, database).run { _, _ in }
     #expect(results.allSatisfy(\.isEqual))

@@ -3,7 +3,7 @@ import Text
 // Addresses of the shell itself.
 
 extension WebApp {
-  /// `/health` and `/static/` are answered before sessions are looked up; they stand here so that the list is whole.
+  /// `/health`, `/metrics` and `/static/` are answered before sessions are looked up; they stand here so that the list is whole.
   static func ownRoutes(_ sessions: SessionSource) -> [Route] {
     @Sendable func change(to language: String?, next: String?, _ request: WebRequest) async throws -> WebResponse {
       guard let language = language.flatMap(Language.init) else {
@@ -26,6 +26,7 @@ extension WebApp {
         return try await change(to: form["language"], next: form["next"], request)
       },
       .open(.get, "/health") { _ in throw WebError.notFound() },
+      .open(.get, "/metrics") { _ in throw WebError.notFound() },
       .open(.get, "/static/*file") { _ in throw WebError.notFound() },
     ]
   }

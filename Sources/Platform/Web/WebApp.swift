@@ -33,6 +33,7 @@ package struct WebApp: Sendable {
   let logger: Logger
   private let limits = TimeLimits()
   private let rate: RateLimit
+  let metrics: Metrics
   /// The schemas by name that the description of the interface points to.
   package let schemas: [String: Schema]
   private let phase = Phase()
@@ -55,6 +56,7 @@ package struct WebApp: Sendable {
     signing = Signing(secret: settings.secret)
     let offered = Set(capabilities.flatMap(\.routes).filter { $0.method == .get }.map(\.pattern))
     self.settings = settings.pointing(to: offered)
+    metrics = Metrics(startedAt: clock.now())
     rate = RateLimit(perMinute: settings.apiRequestsPerMinute)
     let routes = capabilities.flatMap(\.routes)
     schemas = Dictionary(
@@ -91,7 +93,9 @@ package struct WebApp: Sendable {
     if let response = quick(&exchange) { return response }
     var response: WebResponse
     do {
-      response = try await answer(&exchange)
+      response =
+        exchange.raw.target.prefix { $0 != "?" } == "/metrics"
+        ? try await figures(exchange) : try await answer(&exchange)
     } catch {
       response = await explain(error, exchange)
     }
@@ -104,7 +108,8 @@ package struct WebApp: Sendable {
   private func quick(_ exchange: inout Exchange) -> WebResponse? {
     let method = exchange.method
     guard method == .get || method == .head else { return nil }
-    if exchange.raw.target.prefix(while: { $0 != "?" }) == "/health" { return health(method) }
+    let path = exchange.raw.target.prefix { $0 != "?" }
+    if path == "/health" { return health(method) }
     guard exchange.raw.target.hasPrefix("/static/") else { return nil }
     return StaticFiles.shared.response(exchange.raw, isHead: method == .head, isSecure: exchange.isSecure)
   }
@@ -296,7 +301,7 @@ package struct WebApp: Sendable {
 
   /// Strangers are shown the door: the sign-in page, which leads back to where they wanted to go.
   private func signIn(_ exchange: Exchange) -> WebResponse {
-    if exchange.isAPI {
+    if exchange.isAPI || exchange.raw.target.hasPrefix("/metrics") {
       return ErrorPages.problem(.noToken, requestID: exchange.requestID, language: exchange.language)
     }
     if exchange.wantsJSON {
@@ -313,8 +318,32 @@ package struct WebApp: Sendable {
     return .redirect(to: path)
   }
 
+  /// `/metrics`: for this machine itself, or for a token that may read it.
+  private func figures(_ exchange: Exchange) async throws -> WebResponse {
+    guard exchange.method == .get else { throw WebError.otherMethods([.get]) }
+    if let header = exchange.raw.headers["authorization"] {
+      var asking = exchange
+      try await findBearer(header, &asking)
+      guard asking.session?.may(.readMetrics) == true else { throw Denied(permission: .readMetrics) }
+    } else if !exchange.isLoopback {
+      throw WebError.noToken
+    }
+    // What cannot be told at the moment is left out: the rest is wanted then more than ever.
+    let more = (try? await settings.figures()) ?? []
+    var response = WebResponse.text(metrics.text(with: more, version: settings.version))
+    response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+  }
+
   private func log(_ exchange: Exchange, _ response: WebResponse, took: Duration) {
     let (seconds, attoseconds) = took.components
+    metrics.note(
+      method: exchange.method?.rawValue ?? "?",
+      route: exchange.pattern,
+      status: response.status,
+      seconds: Double(seconds) + Double(attoseconds) / 1e18
+    )
     logger.info(
       "request",
       metadata: [

@@ -33,6 +33,23 @@ struct BackupCommand: AsyncParsableCommand {
   )
   var passphraseFile: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      Help.text(
+        "データベースも合言葉で暗号化する（持ち出すディスクや媒体に置くとき）",
+        "Encrypt the database under the passphrase, too, for disks and media that leave the room"
+      )
+    )
+  )
+  var encrypt = false
+
+  @Flag(
+    help: ArgumentHelp(
+      Help.text("一時フォルダに戻して確かめる手順を省く", "Do not prove the copy by bringing it back into a temporary folder")
+    )
+  )
+  var skipVerification = false
+
   func run() async throws {
     let passphrase = try passphraseFile.map { path throws(CommandProblem) in try Passphrase.read(path) }
     if let passphrase, passphrase.count < SealedKeys.shortestPassphrase {
@@ -41,6 +58,11 @@ struct BackupCommand: AsyncParsableCommand {
           ja: "合言葉は\(SealedKeys.shortestPassphrase)文字以上にしてください。",
           en: "Use a passphrase of at least \(SealedKeys.shortestPassphrase) characters."
         )
+      )
+    }
+    if encrypt, passphrase == nil {
+      throw CommandProblem.badInput(
+        Localized(ja: "--encrypt には --passphrase-file が要ります。", en: "--encrypt needs --passphrase-file.")
       )
     }
     let house = try await House.open(place.folder)
@@ -93,10 +115,45 @@ struct BackupCommand: AsyncParsableCommand {
       try PrivateFiles.write(try JSONEncoder().encode(sealed), to: "\(target)/\(BackupManifest.keysName)")
       names.append(BackupManifest.keysName)
     }
-    try await finish(house, names, hasKeys: passphrase != nil)
+    try await finish(house, names, passphrase)
   }
 
-  private func finish(_ house: House, _ names: [String], hasKeys: Bool) async throws {
+  /// Brings the copy back as `restore` would and looks at it: only that proves a backup.
+  private func prove(_ house: House, _ passphrase: String?, _ anchors: [String]) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "yagura-proof-\(house.ids.next())").path
+    try PrivateFiles.makeEmpty(folder)
+    defer {
+      // Nothing but a copy of a copy.
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+    let copy = "\(folder)/\(BackupManifest.databaseName)"
+    let sealed = "\(target)/\(BackupManifest.sealedDatabaseName)"
+    if encrypt, let passphrase {
+      try SealedFile.open(sealed, to: copy, passphrase: passphrase)
+    } else {
+      try PrivateFiles.copy("\(target)/\(BackupManifest.databaseName)", to: copy)
+    }
+    let database = try SQLiteDatabase(path: copy)
+    let faults = try await database.integrityCheck()
+    let report = try await Sealer.verify(
+      database,
+      publicKeys: [house.keys.signing.publicKey],
+      anchors: anchors.compactMap(JournalAnchor.init(reading:))
+    )
+    await database.close()
+    guard faults.isEmpty, report.isOK else {
+      throw CommandProblem.needsAction(
+        Localized(
+          ja: "写しを戻して確かめたところ、食い違いがありました。別の場所に作り直してください。\(faults.prefix(3).joined(separator: " "))",
+          en:
+            "The copy was brought back and is not whole. Make it again elsewhere. \(faults.prefix(3).joined(separator: " "))"
+        )
+      )
+    }
+  }
+
+  private func finish(_ house: House, _ copied: [String], _ passphrase: String?) async throws {
+    var names = copied
     var anchors: [String] = []
     for facility in try await house.identity.facilities() {
       // Taken after the copy: none may be newer than what was copied.
@@ -107,7 +164,15 @@ struct BackupCommand: AsyncParsableCommand {
     }
     if names.contains(BackupManifest.databaseName) {
       anchors = try await Self.anchors(of: "\(target)/\(BackupManifest.databaseName)")
+      if encrypt, let passphrase {
+        let plain = "\(target)/\(BackupManifest.databaseName)"
+        try SealedFile.close(plain, to: "\(target)/\(BackupManifest.sealedDatabaseName)", passphrase: passphrase)
+        try FileManager.default.removeItem(atPath: plain)
+        names = names.map { $0 == BackupManifest.databaseName ? BackupManifest.sealedDatabaseName : $0 }
+      }
     }
+    let isProvable = house.database is SQLiteDatabase && !skipVerification
+    if isProvable { try await prove(house, passphrase, anchors) }
     let key = house.keys.signing.publicKey.fingerprint
     let manifest = BackupManifest(
       format: "yagura-backup-1",
@@ -126,8 +191,13 @@ struct BackupCommand: AsyncParsableCommand {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     try PrivateFiles.write(try encoder.encode(manifest), to: "\(target)/\(BackupManifest.fileName)")
-    let saved = hasKeys ? key : BackupNote.read(house.folder)?.keysOf ?? ""
-    try BackupNote(madeAt: manifest.madeAt, folder: target, keysOf: saved).write(house.folder)
+    let saved = passphrase != nil ? key : BackupNote.read(house.folder)?.keysOf ?? ""
+    try BackupNote(
+      madeAt: manifest.madeAt,
+      folder: target,
+      keysOf: saved,
+      verifiedAt: isProvable ? house.clock.now().iso : nil
+    ).write(house.folder)
   }
 
   /// The last seal of each journal in the copy itself.

@@ -91,7 +91,8 @@ struct MigrateStoreCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(
         Localized(
           ja: "移す先にデータがあるため、何もしませんでした（\(tables.prefix(5).joined(separator: "、"))）。空のデータベースを指定してください。",
-          en: "The target holds data, so nothing was done (\(tables.prefix(5).joined(separator: ", "))). Name an empty database."
+          en:
+            "The target holds data, so nothing was done (\(tables.prefix(5).joined(separator: ", "))). Name an empty database."
         )
       )
     } catch {
