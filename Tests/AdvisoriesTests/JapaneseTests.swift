@@ -149,6 +149,26 @@ import Time
     #expect(ipa.head.kind == .ipa)
   }
 
+  @Test func `IPA's alerts as Atom`() throws {
+    let (reading, collected) = try VulnData.read(NewsReader.self, text: Samples.text("news/ipa.xml"))
+    #expect(reading.head.kind == .ipa)
+    guard case .alert(let alert)? = collected.records.first else { return #expect(Bool(false)) }
+    #expect(alert.id == "MYJVN-ALT-2099-0001")
+    #expect(alert.address == "https://www.example.jp/update")
+    #expect(alert.cves == ["CVE-2099-0001"])
+    #expect(alert.isUrgent)
+  }
+
+  @Test func `jvn_jp's own list has numbers of its own`() throws {
+    let text = try Samples.text("jvnRSS/one.rdf").replacing(
+      "<sec:identifier>JVNDB-2099-000001",
+      with: "<sec:identifier>JVNVU#90000001"
+    )
+    let (reading, collected) = try VulnData.read(JVNListReader.self, text: text)
+    #expect(reading.bad == 0)
+    #expect(collected.advisories.first?.aliases.first == "JVNVU#90000001")
+  }
+
   @Test(.enabled(if: TestData.isPresent)) func `alert pages`() throws {
     let (_, log4j) = try VulnData.read(AlertPageReader.self, "jvn/detail_at_2021_at210050.html")
     guard case .alert(let alert)? = log4j.records.first else { return #expect(Bool(false)) }

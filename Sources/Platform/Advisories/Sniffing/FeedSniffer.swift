@@ -79,6 +79,7 @@ package enum FeedSniffer {
     case "rdf":
       return text.contains("mod_sec") || text.contains("sec:identifier")
         ? .jvnRSS : text.contains("rss/1.0") ? .news : nil
+    case "feed": return text.contains("jvndb.jvn.jp") ? .news : nil
     case "vuldef-document": return .jvnDetail
     case "result": return text.contains("jvndb.jvn.jp") ? .jvnProducts : nil
     case "cvrfdoc": return .cvrf
