@@ -50,7 +50,8 @@ import Testing
     }
     // Two of the feed's own products, one that no feed knows, and one without its version.
     let inventory = hospital.folder.file("inventory.json")
-    let items = #"[["a","nobody","nothing","1.0"],["o","linux","linux_kernel","6.6.40"],["o","linux","linux_kernel",""]]"#
+    let items =
+      #"[["a","nobody","nothing","1.0"],["o","linux","linux_kernel","6.6.40"],["o","linux","linux_kernel",""]]"#
     try Data(items.utf8).write(to: URL(filePath: inventory))
     let outcome = try await hospital.run(["vuln", "match", "--inventory", inventory, "--json"])
     #expect(outcome.code == 0, "\(outcome.errors)")
@@ -68,7 +69,9 @@ import Testing
 
   @Test func versionsAreCompared() async throws {
     let hospital = try Hospital()
-    for (first, second, sign) in [("7.2", "7.2.0", "="), ("1.9", "1.10", "<"), ("10.2.9-h1", "10.2.9", ">"), ("2019", "R2", "?")] {
+    for (first, second, sign) in [
+      ("7.2", "7.2.0", "="), ("1.9", "1.10", "<"), ("10.2.9-h1", "10.2.9", ">"), ("2019", "R2", "?"),
+    ] {
       let child = try Child(["vuln", "compare-versions", first, second], before: nil, in: hospital.folder)
       #expect(await child.ended() == 0)
       #expect(child.output.trimmingCharacters(in: .whitespacesAndNewlines) == sign, "\(first) \(second)")
