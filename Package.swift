@@ -125,6 +125,12 @@ let package = Package(
         lifecycle,
       ]
     ),
+    platform(
+      "Records",
+      [
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
     // Capabilities
     capability(
       "Identity",
@@ -133,7 +139,14 @@ let package = Package(
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+      ]
+    ),
+    capability(
+      "Organization",
+      [
+        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability(
@@ -146,7 +159,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing", "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
+        "Tabular",
         "Text", "Time", "Web",
       ]
     ),
@@ -155,9 +169,32 @@ let package = Package(
     .target(
       name: "Program",
       dependencies: [
-        "Design", "Duties", "HTML", "Home", "Identity", "Intake", "Jobs", "Journal", "Ledger", "Nouns", "Packs", "Postgres",
+        "Advisories",
+        "Design",
+        "Duties",
+        "Home",
+        "HTML",
+        "Identity",
+        "Intake",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Matching",
+        "Nouns",
+        "Organization",
+        "Packs",
+        "Postgres",
+        "Records",
+        "Sealing",
         "SQL",
-        "SQLite", "Sealing", "Tabular", "Text", "Time", "Transfer", "Vulnerability", "Web", log,
+        "SQLite",
+        "Tabular",
+        "Text",
+        "Time",
+        "Transfer",
+        "Vulnerability",
+        "Web",
+        log,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -200,7 +237,7 @@ let package = Package(
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
     tests("AdvisoriesTests", ["Advisories", "CZlib", "Support", "Tabular", "Text", "Time"]),
-    tests("MatchingTests", ["Advisories", "Matching", "Support", "Text", "Time", "Packs"]),
+    tests("MatchingTests", ["Advisories", "Matching", "Packs", "Support", "Tabular", "Text", "Time"]),
     tests(
       "WebTests",
       [
@@ -222,19 +259,44 @@ let package = Package(
         "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
       ]
     ),
-    tests("LedgerTests", ["Intake", "Journal", "Ledger", "Nouns", "SQL", "Support", "Tabular", "Text", "Time"]),
+    tests(
+      "LedgerTests",
+      [
+        "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+      ]
+    ),
     tests(
       "VulnerabilityTests",
       [
-        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Text", "Time",
+        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
         "Vulnerability",
       ]
     ),
     tests(
       "ProgramTests",
       [
-        "Design", "Identity", "Jobs", "Journal", "Ledger", "Nouns", "PageCheck", "Postgres", "Program", "SQL", "SQLite",
-        "Sealing", "Support", "Text", "Time", "Vulnerability", "Web", "WebSupport", log, "yagura",
+        "Design",
+        "Identity",
+        "Jobs",
+        "Journal",
+        "Ledger",
+        "Nouns",
+        "Organization",
+        "PageCheck",
+        "Postgres",
+        "Program",
+        "Records",
+        "Sealing",
+        "SQL",
+        "SQLite",
+        "Support",
+        "Text",
+        "Time",
+        "Vulnerability",
+        "Web",
+        "WebSupport",
+        "yagura",
+        log,
       ]
     ),
   ]

@@ -57,6 +57,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageDuties
   /// The first page, which everybody who signs in has; a vendor's says nothing internal.
   case seeHome
+  /// The program's own figures (`/metrics`), for whoever watches the server.
+  case readMetrics
 }
 
 extension Role {
@@ -67,7 +69,7 @@ extension Role {
     case .safetyManager, .administrator:
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
-        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties,
+        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics,
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]
@@ -105,6 +107,7 @@ package enum ManageUsers: Permit { package static let permission = Permission.ma
 package enum ManageDuties: Permit { package static let permission = Permission.manageDuties }
 package enum SeeHome: Permit { package static let permission = Permission.seeHome }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
+package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and
 /// it throws `Denied` where the grants do not say so.
@@ -115,6 +118,8 @@ package struct Scope<P: Permit>: Sendable {
   package let departments: Set<String>?
   /// Ties what is recorded to the request or command that did it.
   package let request: String
+  /// Everything the grants allow, nil for all: a kind of record may ask for more than its page.
+  fileprivate let permissions: Set<Permission>?
 
   package init(of grants: [Grant], facility: FacilityID, actor: Actor, request: String) throws(Denied) {
     let holding = grants.filter { $0.role.permissions.contains(P.permission) }
@@ -123,18 +128,29 @@ package struct Scope<P: Permit>: Sendable {
     self.actor = actor
     self.request = request
     departments = holding.contains { $0.department == nil } ? nil : Set(holding.compactMap(\.department))
+    permissions = grants.reduce(into: []) { $0.formUnion($1.role.permissions) }
   }
 
-  private init(facility: FacilityID, actor: Actor, departments: Set<String>?, request: String) {
+  /// Whether whoever holds this may also do that.
+  package func holds(_ permission: Permission) -> Bool { permissions?.contains(permission) ?? true }
+
+  fileprivate init(
+    facility: FacilityID,
+    actor: Actor,
+    departments: Set<String>?,
+    request: String,
+    permissions: Set<Permission>?
+  ) {
     self.facility = facility
     self.actor = actor
     self.departments = departments
     self.request = request
+    self.permissions = permissions
   }
 
   /// The operator at the machine's own command line, or the program's own work: may do everything in the facility.
   package static func operatorOf(_ facility: FacilityID, as actor: Actor, request: String) -> Scope<P> {
-    Scope(facility: facility, actor: actor, departments: nil, request: request)
+    Scope(facility: facility, actor: actor, departments: nil, request: request, permissions: nil)
   }
 }
 
@@ -164,7 +180,13 @@ extension Scope where P == ReadVulnerabilities {
 
 extension Scope {
   fileprivate static func narrowed<Q: Permit>(from other: Scope<Q>) -> Scope<P> {
-    Scope(facility: other.facility, actor: other.actor, departments: other.departments, request: other.request)
+    Scope(
+      facility: other.facility,
+      actor: other.actor,
+      departments: other.departments,
+      request: other.request,
+      permissions: other.permissions
+    )
   }
 }
 

@@ -5,7 +5,10 @@ import Jobs
 import Journal
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
+import Sealing
 import Vulnerability
 import Web
 
@@ -19,11 +22,36 @@ enum Capabilities {
   /// Of the store of feeds, which is another file on SQLite.
   static let feedMigrations: [Migration] = Vulnerability.feedMigrations
 
-  static func all(_ house: House) -> [Capability] {
-    let parts = [
-      house.identity.capability, house.ledger.capability(jobs: house.runner.store),
+  /// Every kind of record, and who must know when records are written.
+  static let catalogue = RecordCatalogue(
+    Organization.kinds + Ledger.kinds,
+    otherImports: [.inventory, .nmap, .dhcp, .arp],
+    watchers: [SightingWatcher()]
+  )
+
+  /// Those that keep records of their own.
+  static func parts(_ house: House) -> [Capability] {
+    [
+      house.identity.capability,
+      house.records.capability(
+        jobs: house.runner.store,
+        additions: [house.ledger.additions],
+        verify: { facility in
+          try await Sealer.verify(
+            house.database,
+            publicKeys: [house.keys.signing.publicKey],
+            facility: facility.rawValue
+          )
+        }
+      ),
+      house.organization.capability,
+      house.ledger.capability,
       house.vulnerability.capability(jobs: house.runner.store),
     ]
+  }
+
+  static func all(_ house: House) -> [Capability] {
+    let parts = parts(house)
     let work = house.work.capability
     let home = Home.capability(
       HomeNeeds(
@@ -40,6 +68,14 @@ enum Capabilities {
             standing.duties += more.duties
           }
           return standing
+        },
+        duties: { request, facility in
+          let reader = DutyReader(
+            account: request.session?.userID ?? "",
+            grants: request.session?.grants ?? [],
+            seesAll: request.may(.readLedger)
+          )
+          return try await house.work.list(reader, facility)
         },
         board: { request, facility, computed, whose, limit in
           var grants = request.session?.grants ?? []
@@ -64,7 +100,7 @@ enum Capabilities {
           return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
         },
         changes: { scope, limit in
-          try await house.ledger.recentChanges(limit, in: scope).map {
+          try await house.records.recentChanges(limit, in: scope).map {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },

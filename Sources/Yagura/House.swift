@@ -8,7 +8,9 @@ import Journal
 import Ledger
 import Logging
 import Nouns
+import Organization
 import Postgres
+import Records
 import SQL
 import SQLite
 import Sealing
@@ -30,6 +32,8 @@ struct House: Sendable {
   let ids: IDMaker
   let logger: Logger
   let identity: Identity
+  let records: Records
+  let organization: Organization
   let ledger: Ledger
   let work: Duties
   let vulnerability: Vulnerability
@@ -110,11 +114,18 @@ struct House: Sendable {
     // One name for all processes of an installation: two that meet are kept apart by their transactions, and a command
     // that ends never makes the next one wait for its lease.
     sealer = Sealer(database: database, key: keys.signing, clock: clock, holder: "yagura")
-    let ledger = Ledger(
+    let records = Records(
       database: database,
       clock: clock,
       ids: ids,
-      sealer: sealer,
+      catalogue: Capabilities.catalogue,
+      sealer: sealer
+    )
+    self.records = records
+    let organization = Organization(records: records.store)
+    self.organization = organization
+    let ledger = Ledger(
+      records: records.store,
       endOfSupport: Self.endOfSupport,
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
@@ -131,7 +142,7 @@ struct House: Sendable {
       clock: clock,
       ids: ids,
       departments: { facility in
-        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+        try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
     let vulnerability = Vulnerability(
@@ -145,11 +156,11 @@ struct House: Sendable {
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
       try await ledger.duties(facility) + vulnerability.duties(facility)
     } departments: { facility in
-      try await ledger.departments(facility).map { (id: $0.id, name: $0.title) }
+      try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
     runner = JobRunner(
       database: database,
-      kinds: ledger.jobs + vulnerability.jobs + work.jobs,
+      kinds: records.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -232,7 +243,12 @@ struct House: Sendable {
     _ clock: Clock,
     beside database: any Database
   ) throws -> any Database {
-    guard settings.databaseURL == nil else { return database }
+    settings.databaseURL == nil ? try openFeedsAlone(folder, settings, clock) : database
+  }
+
+  /// Without the main store, for commands that need nothing else.
+  static func openFeedsAlone(_ folder: DataFolder, _ settings: Settings, _ clock: Clock) throws -> any Database {
+    guard settings.databaseURL == nil else { return try openDatabase(folder, settings, clock, creating: true) }
     do {
       return try SQLiteDatabase(path: folder.feedsFile, clock: clock, program: Program.version)
     } catch {
@@ -344,7 +360,9 @@ extension House {
   static let operatorActor = Actor(id: "operator", name: "コマンド（\(NSUserName())）")
 
   func facts(_ facility: FacilityID) async throws -> [Fact] {
-    try await ledger.facts(facility) + vulnerability.facts(facility) + work.facts(facility)
+    var facts: [Fact] = []
+    for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
+    return try await facts + work.facts(facility)
   }
 
   /// What is open and not put off, the most pressing first.
@@ -360,6 +378,7 @@ extension House {
       behindProxy: behindProxy,
       version: Program.version
     )
+    settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
       capabilities: Capabilities.all(self),

@@ -10,8 +10,9 @@ package struct Program: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
-      DutiesCommand.self, VerifyCommand.self, UserCommand.self, FacilityCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      DutiesCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self, FacilityCommand.self,
+      DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, VulnCommand.self,
     ]
   )
 

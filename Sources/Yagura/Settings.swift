@@ -15,6 +15,8 @@ struct Settings: Sendable {
   var certificateFile: String?
   var certificateKeyFile: String?
   var logLevel: String
+  /// Requests to `/api/v1` one token may make in a minute; 0 for as many as come.
+  var apiRequestsPerMinute: Int
   /// The mail relay that facilities use unless they set one of their own.
   var mail: RelaySettings?
 
@@ -34,6 +36,7 @@ struct Settings: Sendable {
       certificateFile: reader.string(forKey: "tls.certificate"),
       certificateKeyFile: reader.string(forKey: "tls.key"),
       logLevel: reader.string(forKey: "log.level", default: "info"),
+      apiRequestsPerMinute: reader.int(forKey: "api.requestsPerMinute", default: 600),
       mail: mail(reader)
     )
   }

@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing

@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -8,12 +9,12 @@ import Time
 
 /// 責任分界 and 接点の控え: what is settled, what is missing, and one form for several records.
 @Suite struct BoundaryTests {
-  private static func record(_ kind: String, _ id: String, _ values: [String: String]) -> Record {
+  private static func record(_ kind: Kind, _ id: String, _ values: [String: String]) -> Record {
     let at = Instant(milliseconds: 0)
-    return Record(id: id, kind: kind, values: values, createdAt: at, updatedAt: at, updatedBy: "佐藤 美咲")
+    return Record(id: id, of: kind, values: values, createdAt: at, updatedAt: at, updatedBy: "佐藤 美咲")
   }
 
-  private static let contract = record("contract", "c1", ["name": "電子カルテ保守", "vendor": "v1"])
+  private static let contract = record(.contract, "c1", ["name": "電子カルテ保守", "vendor": "v1"])
 
   @Test func everyClauseOfThePackHasALineAndNoAnswerIsOpen() {
     let boundary = Boundary(contract: Self.contract, clauses: [])
@@ -28,7 +29,7 @@ import Time
     ("updates", "?", .open), ("updates", "", .open), ("logs", "unwritten", .unwritten), ("logs", "hospital", .settled),
   ])
   func anAnswerIsReadByItsClause(clause: String, owner: String, state: Boundary.State) throws {
-    let answer = Self.record("contract_clause", "l1", ["contract": "c1", "clause": clause, "owner": owner])
+    let answer = Self.record(.contractClause, "l1", ["contract": "c1", "clause": clause, "owner": owner])
     let boundary = Boundary(contract: Self.contract, clauses: [answer])
     let line = try #require(boundary.lines.first { $0.clause.key == clause })
     #expect(line.state == state)
@@ -37,7 +38,7 @@ import Time
   }
 
   @Test func anotherContractsAnswersDoNotCount() {
-    let other = Self.record("contract_clause", "l1", ["contract": "c2", "clause": "updates", "owner": "vendor"])
+    let other = Self.record(.contractClause, "l1", ["contract": "c2", "clause": "updates", "owner": "vendor"])
     #expect(Boundary(contract: Self.contract, clauses: [other]).answered == 0)
   }
 
@@ -49,7 +50,7 @@ import Time
   func aContractIsInForce(start: String, end: String, renewal: String, isInForce: Bool) throws {
     let values = ["name": "保守", "starts_on": start, "ends_on": end, "renewal": renewal].filter { !$0.value.isEmpty }
     let day = try #require(LocalDate(iso: "2026-11-21"))
-    #expect(Boundary(contract: Self.record("contract", "c", values), clauses: []).isInForce(on: day) == isInForce)
+    #expect(Boundary(contract: Self.record(.contract, "c", values), clauses: []).isInForce(on: day) == isInForce)
   }
 
   @Test(arguments: Engine.available)
@@ -102,7 +103,7 @@ import Time
 
   @Test func evidenceIsTakenFromWhereverItStands() {
     let connection = Self.record(
-      "connection",
+      .connection,
       "k1",
       ["system_name": "透析保守", "boundary_device": "FortiGate-60F", "firmware": "7.2.8", "has_connection": "yes"]
     )
@@ -110,16 +111,16 @@ import Time
     #expect(bare.values[.model] == "FortiGate-60F" && bare.values[.firmware] == "7.2.8")
     #expect(bare.missing.count == Evidence.Item.allCases.count - 2 && !bare.isComplete)
     var values = Dictionary(uniqueKeysWithValues: Evidence.Item.allCases.map { ($0.field, "x") })
-    let full = Evidence(connection: connection, record: Self.record("boundary_evidence", "e", values), device: nil)
+    let full = Evidence(connection: connection, record: Self.record(.boundaryEvidence, "e", values), device: nil)
     #expect(full.isComplete)
     values["how_to_cut"] = "?"
-    let unknown = Evidence(connection: connection, record: Self.record("boundary_evidence", "e", values), device: nil)
+    let unknown = Evidence(connection: connection, record: Self.record(.boundaryEvidence, "e", values), device: nil)
     #expect(unknown.missing == [.howToCut])
   }
 
   @Test(arguments: [("yes", true), ("no", false), ("na", false), ("?", true), ("", true)])
   func onlyAWayThatDoesNotExistNeedsNoSheet(answer: String, isNeeded: Bool) {
-    let connection = Self.record("connection", "k", ["system_name": "CT", "has_connection": answer])
+    let connection = Self.record(.connection, "k", ["system_name": "CT", "has_connection": answer])
     #expect(Evidence.isNeeded(connection) == isNeeded)
   }
 }

@@ -1,5 +1,7 @@
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Support
 import Testing

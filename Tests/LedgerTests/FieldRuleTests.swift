@@ -1,4 +1,5 @@
 import Ledger
+import Records
 import SQL
 import Support
 import Testing
@@ -67,7 +68,7 @@ import Time
   @Test(arguments: UInt64(0)..<200) func storingTwiceIsStoringOnce(_ seed: UInt64) throws {
     var chance = SplitMix64(seed: seed)
     let letters = Array("09aZ.:-/, 　\n\0\r年月日令和Ｒ有無○×？?不明%_'\"\\ーｶﾞ髙𠮷👍\u{e000}\u{301}")
-    for kind in Catalogue.kinds {
+    for kind in World.catalogue.kinds {
       for field in kind.fields {
         let text = String(
           (0..<Int.random(in: 0...12, using: &chance)).compactMap { _ in letters.randomElement(using: &chance) }

@@ -2,6 +2,8 @@
 import Journal
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Support
 import Testing

@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -23,7 +24,7 @@ import Time
       ListQuery(sort: [Sort("ip_address")], archived: .with),
     ]
     recording.clear()
-    for kind in Catalogue.kinds {
+    for kind in World.catalogue.kinds {
       for query in queries { _ = try await store.list(kind, query, in: world.read) }
       _ = try await store.relations(.asset, id: "nothing", in: world.read) as Relations?
     }
@@ -46,7 +47,7 @@ import Time
     let world = try await World()
     let recording = RecordingDatabase(world.database)
     let store = world.ledger(on: recording).records
-    for kind in Catalogue.kinds where kind.defaultSort.count == 1 {
+    for kind in World.catalogue.kinds where kind.defaultSort.count == 1 {
       recording.clear()
       _ = try await store.list(kind, ListQuery(), in: world.read)
       let statement = try #require(recording.statements.first { "\($0)".contains("ORDER BY") })
@@ -59,7 +60,7 @@ import Time
 
   private static func isTable(_ step: String) -> Bool {
     let name = step.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-    return Catalogue.kind(name) != nil || ["sighting", "twin", "saved_view"].contains(name)
+    return World.catalogue.kind(name) != nil || ["sighting", "twin", "saved_view"].contains(name)
   }
 }
 

@@ -2,6 +2,8 @@ import Foundation
 import Intake
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Support
 import Tabular
@@ -37,7 +39,7 @@ import Time
     .enabled(if: isThere),
     arguments: [
       (
-        "機器管理台帳.xlsx", Kind.asset.intakeSchema,
+        "機器管理台帳.xlsx", Kind.asset.intakeSchema(in: World.catalogue),
         [
           "管理番号": "asset_number", "区分": "category", "機器名称": "name", "OS／FW": "os", "型番": "model",
           "メーカー": "manufacturer",
@@ -47,7 +49,7 @@ import Time
         ]
       ),
       (
-        "外部接続一覧.csv", Kind.connection.intakeSchema,
+        "外部接続一覧.csv", Kind.connection.intakeSchema(in: World.catalogue),
         [
           "所管部署": "department", "ベンダ名": "vendor", "システム名・医療機器名": "system_name", "外部接続の有無": "has_connection",
           "用途": "purpose", "接続形態": "mode", "回線種類": "line_type", "接続の仕組み": "mechanism", "外部接点機器": "boundary_device",
@@ -57,7 +59,7 @@ import Time
         ]
       ),
       (
-        "職員名簿_2026年10月.csv", Kind.person.intakeSchema,
+        "職員名簿_2026年10月.csv", Kind.person.intakeSchema(in: World.catalogue),
         [
           "職員番号": "staff_number", "氏名": "name", "フリガナ": "reading", "所属": "department", "職種": "occupation", "役職": "post",
           "採用日": "joined_on", "退職日": "left_on", "メール": "email",
@@ -80,7 +82,7 @@ import Time
 
   /// Every word of the connection inventory means something: no cell of a choice is left unread.
   @Test(.enabled(if: isThere)) func everyWordOfTheConnectionsIsUnderstood() throws {
-    let result = try Self.read("外部接続一覧.csv", Kind.connection.intakeSchema)
+    let result = try Self.read("外部接続一覧.csv", Kind.connection.intakeSchema(in: World.catalogue))
     let cells = result.problems.filter { $0.severity == .cell }
     #expect(cells.isEmpty, "\(cells.map { "\($0.column ?? "") \($0.value ?? "")" })")
     #expect(result.rows.count == 47)
@@ -96,8 +98,8 @@ import Time
     func plan(_ file: String, _ kind: Kind) async throws -> ImportPlan {
       let resolver = ReferenceResolver(try await world.records.references(for: kind, in: world.read))
       return Intake.plan(
-        try Self.read(file, kind.intakeSchema, resolver),
-        schema: kind.intakeSchema,
+        try Self.read(file, kind.intakeSchema(in: World.catalogue), resolver),
+        schema: kind.intakeSchema(in: World.catalogue),
         existing: try await world.records.existing(kind, in: world.read)
       )
     }
@@ -154,8 +156,8 @@ import Time
   @Test(.enabled(if: isThere)) func whatTheToolsSawIsCompared() async throws {
     let world = try await World(ids: .uuid7(.system))
     let plan = Intake.plan(
-      try Self.read("機器管理台帳.xlsx", Kind.asset.intakeSchema),
-      schema: Kind.asset.intakeSchema,
+      try Self.read("機器管理台帳.xlsx", Kind.asset.intakeSchema(in: World.catalogue)),
+      schema: Kind.asset.intakeSchema(in: World.catalogue),
       existing: []
     )
     _ = try await world.records.apply(plan, of: .asset, title: Localized(both: "機器管理台帳.xlsx"), in: world.load)

@@ -1,6 +1,8 @@
 import Journal
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Support
 import Testing
@@ -340,7 +342,7 @@ import Time
 
   @Test func viewsAndMappingsAreKept() async throws {
     let world = try await World()
-    let views = world.ledger.views
+    let views = world.engine.views
     let mine = try await views.save("サーバだけ", kind: .asset, query: "f.category=server", isShared: false, in: world.read)
     _ = try await views.save("みんなの", kind: .asset, query: "", isShared: true, in: world.read)
     let other: Scope<ReadLedger> = .operatorOf(world.facility, as: Actor(id: "tanaka", name: "田中"), request: "r")

@@ -1,4 +1,5 @@
 import Ledger
+import Records
 import SQL
 import Support
 import Testing
@@ -9,15 +10,15 @@ import Time
   static func match(_ seen: Seen) -> SightingMatch.Answer {
     let assets = [
       QualityTests.record(
-        "asset",
+        .asset,
         "a",
         ["serial_number": "S1", "mac_address": "00:00:00:00:00:01", "host_name": "PC01", "ip_address": "10.0.0.1"]
       ),
-      QualityTests.record("asset", "b", ["serial_number": "S2", "host_name": "PC02", "ip_address": "10.0.0.2"]),
-      QualityTests.record("asset", "c", ["serial_number": "S9", "mac_address": "00:00:00:00:00:09"]),
-      QualityTests.record("asset", "d", ["serial_number": "S9", "host_name": "PC09"]),
+      QualityTests.record(.asset, "b", ["serial_number": "S2", "host_name": "PC02", "ip_address": "10.0.0.2"]),
+      QualityTests.record(.asset, "c", ["serial_number": "S9", "mac_address": "00:00:00:00:00:09"]),
+      QualityTests.record(.asset, "d", ["serial_number": "S9", "host_name": "PC09"]),
     ]
-    let interfaces = [QualityTests.record("interface", "i", ["asset": "b", "mac_address": "00:00:00:00:00:22"])]
+    let interfaces = [QualityTests.record(.interface, "i", ["asset": "b", "mac_address": "00:00:00:00:00:22"])]
     return SightingMatch(assets: assets, interfaces: interfaces).answer(seen)
   }
 
@@ -82,8 +83,8 @@ import Time
     let unseen = try #require(try await world.sightings.unseen(in: world.read))
     #expect(unseen.records.map(\.id) == [lost.id])
     #expect(unseen.total == 1 && unseen.population == 2)
-    let around = try await world.records.relations(.asset, id: known.id, in: world.read)
-    #expect(around.sightings.map(\.matchedBy) == [.macAddress])
+    let around = try await world.sightings.of(asset: known.id, in: world.read)
+    #expect(around.map(\.matchedBy) == [.macAddress])
 
     let made = try await world.sightings.accept(
       unlisted[0].sightings.map(\.id),

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Records
 import Tabular
 import Testing
 import Text
@@ -70,12 +71,16 @@ import Time
     ),
   ])
   func otherHospitalsHeadersAreKnown(_ importName: String, _ headers: [String: String?]) throws {
-    let kind = try #require(Kind(importName: importName))
+    let kind = try #require(World.catalogue.importKind(importName)?.kind)
     let names = headers.keys.sorted()
     let rows = (1...4).map { number in names.map { Self.sample(headers[$0] ?? nil, kind, number) } }
     let csv = ([names] + rows).map { $0.joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
-    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    let result = Intake.read(
+      workbook,
+      schema: kind.intakeSchema(in: World.catalogue),
+      options: IntakeOptions(today: WorryTests.today)
+    )
     for name in names { #expect(result.mapping[name] ?? nil == headers[name] ?? nil, "\(name)") }
   }
 
@@ -94,26 +99,34 @@ import Time
     _ cell: String,
     _ field: String
   ) throws {
-    let kind = try #require(Kind(importName: importName))
+    let kind = try #require(World.catalogue.importKind(importName)?.kind)
     let own = importName == "assets" ? ("機器名称,型番", "端末,X-100") : ("接続番号,システム名", "N1,透析")
     let csv = "\(own.0),\(header)\r\n" + String(repeating: "\(own.1),\(cell)\r\n", count: 3)
     let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
-    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    let result = Intake.read(
+      workbook,
+      schema: kind.intakeSchema(in: World.catalogue),
+      options: IntakeOptions(today: WorryTests.today)
+    )
     let column = try #require(result.mappings.first?.columns.first { $0.header == header })
     #expect(column.field == nil && column.suggested == field, "\(column)")
     // Said once, it is used.
     let said = IntakeOptions(today: WorryTests.today, given: [header: field])
-    let again = Intake.read(workbook, schema: kind.intakeSchema, options: said)
+    let again = Intake.read(workbook, schema: kind.intakeSchema(in: World.catalogue), options: said)
     #expect(again.mappings.first?.columns.first { $0.header == header }?.field == field)
   }
 
   /// A floor or a ward is where a thing stands.
   @Test(arguments: ["設置フロア", "設置病棟"], ["assets", "connections"])
   func wardsAndFloorsArePlaces(_ header: String, _ importName: String) throws {
-    let kind = try #require(Kind(importName: importName))
+    let kind = try #require(World.catalogue.importKind(importName)?.kind)
     let csv = "機器名称,\(header)\r\n" + (1...3).map { "端末\($0),\($0)階\r\n" }.joined()
     let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
-    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    let result = Intake.read(
+      workbook,
+      schema: kind.intakeSchema(in: World.catalogue),
+      options: IntakeOptions(today: WorryTests.today)
+    )
     #expect(result.mapping[header] == (importName == "assets" ? "location" : "place"))
   }
 
@@ -126,13 +139,17 @@ import Time
     ("vendors", "業者コード", "A001"), ("vendors", "資本金", "1000"),
   ])
   func whatIsAnotherThingIsTakenForNone(_ importName: String, _ header: String, _ cell: String) throws {
-    let kind = try #require(Kind(importName: importName))
+    let kind = try #require(World.catalogue.importKind(importName)?.kind)
     let known = kind.fields.filter { $0.isRequired || $0.weight == .essential }.prefix(4)
     let names = known.map(\.label.ja) + [header]
     let rows = (1...4).map { number in known.map { Self.sample($0.key, kind, number) } + [cell] }
     let csv = ([names] + rows).map { $0.joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     let workbook = try TableReader.read(Array(csv.utf8), name: "ledger.csv")
-    let result = Intake.read(workbook, schema: kind.intakeSchema, options: IntakeOptions(today: WorryTests.today))
+    let result = Intake.read(
+      workbook,
+      schema: kind.intakeSchema(in: World.catalogue),
+      options: IntakeOptions(today: WorryTests.today)
+    )
     #expect(result.mapping[header] ?? nil == nil)
     for field in known { #expect(result.mapping[field.label.ja] == .some(field.key)) }
   }

@@ -1,5 +1,6 @@
 import Intake
 import Ledger
+import Records
 import SQL
 import Support
 import Testing
@@ -13,8 +14,8 @@ import Text
     _ = try await world.records.create(.asset, ["asset_number": "A-1", "name": "端末"], in: world.edit)
     let file = "管理番号,ソフトウェア名,バージョン\r\nA-1,Chrome,128\r\nA-2,Edge,130\r\n"
     let source = ImportSource(kind: .software, name: "ソフト一覧.csv", bytes: Array(file.utf8))
-    let preview = try await world.ledger.imports.preview(source, in: world.load)
-    let report = try await world.ledger.imports.commit(preview, in: world.load)
+    let preview = try await world.imports.preview(source, in: world.load)
+    let report = try await world.imports.commit(preview, in: world.load)
     #expect(report.new == 1 && report.refused == 1)
     let stored = try await world.records.all(.software, in: world.read).records
     #expect(stored.map { $0["name"] } == ["Chrome"])
@@ -26,9 +27,9 @@ import Text
   func aClauseOfAnUnknownContractIsRefused(_ engine: Engine) async throws {
     let world = try await World(engine)
     let file = "契約,事柄,担当\r\n電子カルテ保守,ウイルス検査,事業者\r\n"
-    let source = ImportSource(kind: .contractClauses, name: "責任分界.csv", bytes: Array(file.utf8))
-    let preview = try await world.ledger.imports.preview(source, in: world.load)
-    let report = try await world.ledger.imports.commit(preview, in: world.load)
+    let source = ImportSource(kind: .records(.contractClause), name: "責任分界.csv", bytes: Array(file.utf8))
+    let preview = try await world.imports.preview(source, in: world.load)
+    let report = try await world.imports.commit(preview, in: world.load)
     #expect(report.new == 0 && report.refused == 1)
     #expect(preview.problems.contains { $0.reason.ja.contains("電子カルテ保守") })
   }

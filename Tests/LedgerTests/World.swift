@@ -1,6 +1,8 @@
 import Journal
 import Ledger
 import Nouns
+import Organization
+import Records
 import SQL
 import Support
 import Text
@@ -26,15 +28,26 @@ struct World: Sendable {
 
   static let migrations = JournalMigrations.all + Ledger.migrations
 
+  static let catalogue = RecordCatalogue(
+    Organization.kinds + Ledger.kinds,
+    otherImports: [.inventory, .nmap, .dhcp, .arp],
+    watchers: [SightingWatcher()]
+  )
+
   var ledger: Ledger { ledger(on: database) }
-  var records: RecordStore { ledger.records }
+  var engine: Records { engine(on: database) }
+  var records: RecordStore { engine.store }
+  var imports: RecordImport { engine.imports }
+  var exports: RecordExport { engine.exports }
   var sightings: SightingStore { ledger.sightings }
+
+  func engine(on database: any Database) -> Records {
+    Records(database: database, clock: clock.clock, ids: ids, catalogue: Self.catalogue)
+  }
 
   func ledger(on database: any Database) -> Ledger {
     Ledger(
-      database: database,
-      clock: clock.clock,
-      ids: ids,
+      records: engine(on: database).store,
       endOfSupport: Self.endOfSupport,
       workingDay: { day in day.weekday == 0 ? day.adding(days: 1) : day.weekday == 6 ? day.adding(days: 2) : day }
     )
@@ -71,7 +84,7 @@ struct World: Sendable {
   /// Every record of every kind, archived ones too, as it says now.
   func everything() async throws -> [String: Record] {
     var all: [String: Record] = [:]
-    for kind in Catalogue.kinds {
+    for kind in Self.catalogue.kinds {
       for record in try await records.all(kind, ListQuery(archived: .with), in: read).records {
         all[record.id] = record
       }

@@ -1,4 +1,5 @@
 import Ledger
+import Records
 import Testing
 import Text
 import Time
@@ -10,7 +11,7 @@ import Time
     let now = Instant(today)
     return Record(
       id: "c",
-      kind: "connection",
+      of: .connection,
       values: ["has_connection": "yes"].merging(values) { $1 },
       createdAt: now,
       updatedAt: now,
@@ -105,7 +106,7 @@ import Time
     let now = Instant(Self.today)
     let asset = Record(
       id: "a",
-      kind: "asset",
+      of: .asset,
       values: ["name": "FortiGate 60F", "os": "FortiOS 6.4.5"],
       createdAt: now,
       updatedAt: now,

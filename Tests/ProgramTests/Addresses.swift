@@ -3,6 +3,7 @@ import Jobs
 import Journal
 import Ledger
 import Nouns
+import Records
 import SQL
 import Testing
 import Text
@@ -23,6 +24,10 @@ struct Addresses: Sendable {
   var facilityChange = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
+  /// By the part of the address before the id: what follows from vulnerabilities.
+  var triage: [String: String] = [:]
+  /// A token that nobody uses.
+  var token = ""
 
   /// Kinds whose quality is looked at.
   static let examined = ["asset", "connection", "system", "vendor", "person"]
@@ -40,6 +45,7 @@ struct Addresses: Sendable {
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
+    "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
   ]
@@ -47,19 +53,21 @@ struct Addresses: Sendable {
   init() {}
 
   init(_ installation: Installation, account name: String = "spare") async throws {
-    for kind in Catalogue.kinds {
-      let page = try await installation.house.ledger.records.list(
+    for kind in Capabilities.catalogue.kinds {
+      let page = try await installation.house.records.store.list(
         kind,
         ListQuery(pageSize: 1),
         in: installation.scope(ReadLedger.self)
       )
       if let record = page.records.first { records[kind.key] = record.id }
     }
-    let changes = try await installation.house.ledger.recentChanges(2, in: installation.scope(ReadJournal.self))
+    let changes = try await installation.house.records.recentChanges(2, in: installation.scope(ReadJournal.self))
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
+    triage = try await TriageSample.make(in: installation)
     draft = try await Self.draft(in: installation)
     facilityChange = try await Self.facilityChange(in: installation)
+    token = try await installation.token("予備", [.signedIn]).token.id
     job = try await installation.house.runner.store.order(
       "ledger.import",
       title: Localized(ja: "機器の取り込み", en: "Import of devices"),
@@ -109,8 +117,11 @@ struct Addresses: Sendable {
   /// Every address of the route whose ids exist; nil where `without` says why there is none. Fails for a route with a
   /// parameter that nobody told this list of.
   func real(_ route: Route) throws -> [String]? {
-    guard route.pattern.contains(":") || route.pattern.contains("*") else { return [route.pattern] }
+    let query = Self.queries["\(route.method.rawValue) \(route.pattern)"] ?? ""
+    guard route.pattern.contains(":") || route.pattern.contains("*") else { return [route.pattern + query] }
     if Self.without[route.pattern] != nil { return nil }
+    if let api = realAPI(route) { return api.map { $0 + query } }
+    if route.pattern.hasPrefix("/settings/tokens/:id") { return [fill(route.pattern, ["id": token])] }
     if route.pattern.hasPrefix("/ledger/quality/:kind/:rule") {
       return Self.examined.flatMap { kind in
         QualityRule.allCases.map { fill(route.pattern, ["kind": kind, "rule": $0.rawValue]) }
@@ -121,7 +132,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
-        return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
+        return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
       }
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }
@@ -135,12 +146,47 @@ struct Addresses: Sendable {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "printing", "accounts",
         "mail", "single-sign-on",
+        "vulnerabilities",
+        "vendor-requests", "patches",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
+    }
+    if route.pattern == "/vulnerabilities/groups/:by" {
+      return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    let parts = route.pattern.split(separator: "/").map(String.init)
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+      return [fill(route.pattern, ["id": id, "set": id])]
     }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
     if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }
     Issue.record("\(route.method.rawValue) \(route.pattern): tell Addresses what its parameters may be")
+    return nil
+  }
+
+  /// What some addresses of the interface must carry.
+  private static let queries = [
+    "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
+    "DELETE /api/v1/records/:kind/:id": "?reason=%E8%A9%A6%E9%A8%93",
+  ]
+
+  /// Those of `/api/v1`; nil for other routes.
+  private func realAPI(_ route: Route) -> [String]? {
+    guard route.endpoint != nil else { return nil }
+    let path = String(route.pattern.dropFirst(Route.apiRoot.count))
+    if path.hasPrefix("/quality/:kind/:rule") {
+      return Self.examined.map { fill(route.pattern, ["kind": $0, "rule": "essentialMissing"]) }
+    }
+    if path.contains(":kind") {
+      guard path.contains(":id") else { return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) } }
+      return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
+    }
+    if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
+    if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }
+    if path.hasPrefix("/jobs/") { return [fill(route.pattern, ["id": job])] }
+    if path.hasPrefix("/changes/") { return sets.map { fill(route.pattern, ["set": $0]) } }
+    if path.hasPrefix("/imports/") { return [fill(route.pattern, ["draft": draft])] }
     return nil
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Jobs
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Tabular
@@ -42,7 +43,7 @@ import WebSupport
   }
 
   private static func assets(_ hospital: Installation) async throws -> Int {
-    try await hospital.house.ledger.records.list(.asset, ListQuery(pageSize: 1), in: hospital.scope()).total
+    try await hospital.house.records.store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope()).total
   }
 
   @Test(arguments: Engine.available) func aLargeFileIsReadAndTakenInByJobs(_ engine: Engine) async throws {
@@ -154,7 +155,7 @@ import WebSupport
     #expect(await browser.get("\(second)/errors").status == 404)
     await browser.post("\(second)/commit")
     #expect(try await Self.assets(hospital) == before + (isLarge ? 803 : 4))
-    let found = try await hospital.house.ledger.records.list(.asset, ListQuery(search: "PT-3"), in: hospital.scope())
+    let found = try await hospital.house.records.store.list(.asset, ListQuery(search: "PT-3"), in: hospital.scope())
     #expect(found.records.first?["ip_address"] == "10.0.0.99")
     await hospital.close()
   }

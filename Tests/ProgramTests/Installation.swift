@@ -3,6 +3,7 @@ import Identity
 import Ledger
 import Nouns
 import Postgres
+import Records
 import SQL
 import Support
 import Testing
@@ -67,11 +68,11 @@ final class Installation: Sendable {
     var met: Set<String> = []
     for step in DemoHospital(seed: 7, today: Self.today).steps {
       guard case .importTable(var table) = step.event, met.insert(table.kind).inserted,
-        let kind = ImportKind(rawValue: table.kind)
+        let kind = Capabilities.catalogue.importKind(table.kind)
       else { continue }
       if let rows { table.rows = Array(table.rows.prefix(rows)) }
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await house.ledger.imports.run(source, in: scope())
+      _ = try await house.records.imports.run(source, in: scope())
     }
   }
 
@@ -116,6 +117,21 @@ final class Installation: Sendable {
     await browser.get("/language/\(language.rawValue)?next=/account")
     await browser.get("/account")
     return browser
+  }
+
+  /// A token for programs that acts for the user of this name.
+  func token(
+    _ name: String,
+    _ permissions: [Permission],
+    for user: String = "admin",
+    days: Int = 30
+  ) async throws -> (token: APIToken, text: String) {
+    let account = try #require(try await house.identity.account(named: user, in: scope()))
+    return try await house.identity.makeToken(
+      try APITokenDraft(name: name, permissions: permissions.map(\.rawValue), days: days),
+      for: account,
+      in: scope()
+    )
   }
 
   private func hasAccount(_ name: String) async throws -> Bool {

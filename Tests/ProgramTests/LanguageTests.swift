@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import Testing
 import Text
 
@@ -36,7 +37,7 @@ import Text
   /// Words from the records of the demo hospital, longest first.
   private func recorded() async throws -> [String] {
     // The title of a change is recorded in the language of the hospital.
-    let titles = Catalogue.kinds.flatMap { [$0.label.ja, $0.plural.ja] }.map { "\($0)の取り込み" }
+    let titles = Capabilities.catalogue.kinds.flatMap { [$0.label.ja, $0.plural.ja] }.map { "\($0)の取り込み" }
     var words = Set(titles + Self.allowed + [Installation.facilityName, "台帳.csv", "佐藤 美咲", "利用者"])
     for step in DemoHospital(seed: 7, today: Installation.today).steps {
       guard case .importTable(let table) = step.event else { continue }

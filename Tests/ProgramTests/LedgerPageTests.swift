@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -15,7 +16,7 @@ import WebSupport
     let hospital = try await Installation(.sqlite, rows: 2)
     let browser = try await hospital.browser(.administrator)
     let record = try #require(
-      try await hospital.house.ledger.records.list(.asset, ListQuery(pageSize: 1), in: hospital.scope()).records.first
+      try await hospital.house.records.store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope()).records.first
     )
     await browser.get("/ledger/asset/grid")
     let cells = ["nonsense", "remarks"].map {
@@ -35,7 +36,7 @@ import WebSupport
     #expect(!small.contains("先頭の"))
     let lines = (0..<5_001).map { "場所\($0)\r\n" }.joined()
     let source = ImportSource(kind: .locations, name: "場所.csv", bytes: Array("名称\r\n\(lines)".utf8))
-    let report = try await hospital.house.ledger.imports.run(source, in: hospital.scope())
+    let report = try await hospital.house.records.imports.run(source, in: hospital.scope())
     #expect(report.new == 5_001)
     let large = await browser.get("/ledger/location/print").text
     #expect(large.contains("先頭の5,000件") && large.contains("Excelに書き出し"))

@@ -1,6 +1,7 @@
 import Identity
 import Ledger
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
@@ -28,7 +29,7 @@ import WebSupport
     )
     #expect(linked.status == 303)
     let record = try #require(
-      try await hospital.house.ledger.records.list(.asset, ListQuery(pageSize: 1), in: hospital.scope())
+      try await hospital.house.records.store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope())
         .records.first
     )
     let paths = [

@@ -39,7 +39,7 @@ actor PageCollection {
       for language in [Language.ja, .en] {
         let browser = try await hospital.browser(role, language: language)
         var paths: [String] = []
-        for route in hospital.app.routes where route.method == .get {
+        for route in hospital.app.routes where route.method == .get && route.endpoint == nil {
           if ["/health", "/static/*file", "/language/:language"].contains(route.pattern) { continue }
           paths += try addresses.real(route) ?? []
         }

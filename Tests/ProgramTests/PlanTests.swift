@@ -4,6 +4,8 @@ import Journal
 import Ledger
 import Logging
 import Nouns
+import Organization
+import Records
 import SQL
 import Sealing
 import Support
@@ -37,10 +39,10 @@ import WebSupport
       "/ledger/changes",
       "/ledger/import", "/settings/users", "/account", "/ledger/quality/asset/missing",
     ]
-    for kind in Catalogue.kinds {
+    for kind in Capabilities.catalogue.kinds {
       paths += Self.queries.map { "/ledger/\(kind.key)\($0)" }
       paths += ["print", "new", "grid", "names?q=a"].map { "/ledger/\(kind.key)/\($0)" }
-      let first = try await world.ledger.records.list(kind, ListQuery(pageSize: 1), in: world.scope(ReadLedger.self))
+      let first = try await world.records.store.list(kind, ListQuery(pageSize: 1), in: world.scope(ReadLedger.self))
       paths += first.records.flatMap { ["/ledger/\(kind.key)/\($0.id)", "/ledger/\(kind.key)/\($0.id)/edit"] }
     }
     let browser = try await world.signedIn()
@@ -62,7 +64,7 @@ import WebSupport
 
   /// Every table that grows with the hospital.
   private static let tables = Set(
-    Catalogue.kinds.map(\.key) + [
+    Capabilities.catalogue.kinds.map(\.key) + [
       "journal", "journal_checkpoint", "change_set", "sighting", "saved_view", "remembered_mapping", "import_draft",
       "account", "grant_of_role", "credential", "session", "sign_in_attempt", "job", "job_line", "vendor_alias",
     ]
@@ -73,13 +75,16 @@ import WebSupport
 private struct Pages {
   let app: WebApp
   let identity: Identity
+  let records: Records
   let ledger: Ledger
   let facility: FacilityID
 
   init(_ database: RecordingDatabase) async throws {
     let clock = FixedClock(Instant(Installation.today, hour: 10)).clock
     let ids = IDMaker.uuid7(clock)
-    let ledger = Ledger(database: database, clock: clock, ids: ids)
+    let records = Records(database: database, clock: clock, ids: ids, catalogue: Capabilities.catalogue)
+    let ledger = Ledger(records: records.store)
+    let organization = Organization(records: records.store)
     let identity = Identity(
       database: database,
       seal: Seal(SealingKey(from: .system)),
@@ -87,7 +92,7 @@ private struct Pages {
       ids: ids,
       passwords: PasswordHash(.forTests),
       departments: { facility in
-        try await ledger.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
+        try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
     let account = try await identity.setUp(
@@ -95,9 +100,17 @@ private struct Pages {
       administrator: try AccountDraft(userName: "admin", name: "佐藤"),
       password: Installation.password
     )
-    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: ledger.jobs)
+    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
     app = WebApp(
-      capabilities: [identity.capability, ledger.capability(jobs: jobs)],
+      capabilities: [
+        identity.capability,
+        records.capability(
+          jobs: jobs,
+          additions: [ledger.additions],
+          verify: { _ in throw RecordError.notFound }
+        ),
+        organization.capability, ledger.capability,
+      ],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: clock,
@@ -106,6 +119,7 @@ private struct Pages {
     )
     app.state = .ready
     self.identity = identity
+    self.records = records
     self.ledger = ledger
     facility = account.facility
   }
@@ -127,17 +141,17 @@ private struct Pages {
     var met: Set<String> = []
     for step in DemoHospital(seed: 7, today: Installation.today).steps {
       guard case .importTable(var table) = step.event, met.insert(table.kind).inserted,
-        let kind = ImportKind(rawValue: table.kind)
+        let kind = Capabilities.catalogue.importKind(table.kind)
       else { continue }
-      if kind != .assets { table.rows = Array(table.rows.prefix(100)) }
+      if table.kind != "assets" { table.rows = Array(table.rows.prefix(100)) }
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await ledger.imports.run(source, in: scope())
+      _ = try await records.imports.run(source, in: scope())
     }
     let more = "管理番号,機器名称,区分\r\n" + (0..<assets).map { "ZZ-\($0),試験端末\($0),端末\r\n" }.joined()
-    _ = try await ledger.imports.run(
+    _ = try await records.imports.run(
       ImportSource(kind: .assets, name: "more.csv", bytes: Array(more.utf8)),
       in: scope()
     )
-    try #require(try await ledger.records.list(.asset, ListQuery(pageSize: 1), in: scope()).total > assets)
+    try #require(try await records.store.list(.asset, ListQuery(pageSize: 1), in: scope()).total > assets)
   }
 }

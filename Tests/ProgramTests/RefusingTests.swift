@@ -1,8 +1,8 @@
 import Identity
 import Jobs
-import Ledger
 import Logging
 import Nouns
+import Records
 import SQL
 import Sealing
 import Support
@@ -23,9 +23,17 @@ import WebSupport
   func typedTextSurvivesAStoreThatRefuses(error: StorageError, status: Int) async throws {
     let hospital = try await Installation(.sqlite, rows: 3)
     let refusing = RefusingDatabase(hospital.house.database)
-    let ledger = Ledger(database: refusing, clock: hospital.clock.clock, ids: hospital.house.ids)
+    let records = Records(
+      database: refusing,
+      clock: hospital.clock.clock,
+      ids: hospital.house.ids,
+      catalogue: Capabilities.catalogue
+    )
     let app = WebApp(
-      capabilities: [hospital.house.identity.capability, ledger.capability(jobs: hospital.house.runner.store)],
+      capabilities: [
+        hospital.house.identity.capability,
+        records.capability(jobs: hospital.house.runner.store, verify: { _ in throw RecordError.notFound }),
+      ],
       sessions: hospital.house.identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),
       clock: hospital.clock.clock,

@@ -24,9 +24,9 @@ struct HelpTopic: Sendable {
   static func named(_ key: String) -> HelpTopic? { all.first { $0.key == key } }
 
   /// In the order in which a hospital meets them.
-  static let all = [
-    home, duties, calendar, importing, connections, grid, history, matching, printing, accounts, mail, singleSignOn,
-  ]
+  static let all =
+    [home, duties, calendar, importing, connections, grid, history, matching] + followThrough
+    + [printing, accounts, mail, singleSignOn]
 
   static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
 

@@ -11,7 +11,7 @@ package enum Home {
   package static func capability(_ needs: HomeNeeds) -> Capability {
     Capability(
       name: "home",
-      routes: HomeRoutes(needs: needs).routes,
+      routes: HomeRoutes(needs: needs).routes + HomeAPI(needs: needs).routes,
       menu: [
         MenuItem(
           key: "home",
@@ -40,6 +40,7 @@ package enum Home {
       help: HelpTopic.all.flatMap { topic in topic.pages.map { HelpLink(page: $0, address: HelpPage.path(topic)) } }
         + [
           HelpLink(page: "/", address: "/help/home", isWhole: true),
+          HelpLink(page: "/vulnerabilities", address: "/help/vulnerabilities", isWhole: true),
           HelpLink(page: "/ledger", address: "/help/import", isWhole: true),
           HelpLink(page: "/grid", address: "/help/grid", isEnding: true),
           HelpLink(page: "/print", address: "/help/printing", isEnding: true),
@@ -53,6 +54,8 @@ package struct HomeNeeds: Sendable {
   package var facts: @Sendable (FacilityID) async throws -> [Fact]
   /// What the records call for and what they show, counted once.
   package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
+  /// Everything there is to do that whoever asks sees, the most pressing first.
+  package var duties: @Sendable (WebRequest, FacilityID) async throws -> [Duty]
   /// What there is to do for whoever asks, the most pressing first; `computed` is what the records call for, where it is
   /// counted already.
   package var board:
@@ -71,6 +74,7 @@ package struct HomeNeeds: Sendable {
   package init(
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
     standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
+    duties: @escaping @Sendable (WebRequest, FacilityID) async throws -> [Duty] = { _, _ in [] },
     board:
       @escaping @Sendable (WebRequest, FacilityID, [Duty]?, HomeReach, Int) async throws -> HomeBoard = {
         _,
@@ -87,6 +91,7 @@ package struct HomeNeeds: Sendable {
     isEmpty: @escaping @Sendable (FacilityID) async throws -> Bool
   ) {
     self.facts = facts
+    self.duties = duties
     self.board = board
     self.messages = messages
     self.departmentFacts = departmentFacts

@@ -79,7 +79,8 @@ package struct Identity: Sendable {
         + AccountRoutes(identity: self).routes + UserRoutes(identity: self).routes
         + FacilityRoutes(identity: self).routes + LinkRoutes(identity: self).routes
         + SignInLogRoutes(identity: self).routes + DirectoryRoutes(identity: self).routes
-        + ProviderRoutes(identity: self).routes,
+        + ProviderRoutes(identity: self).routes + TokenRoutes(identity: self).routes
+        + AccountAPI(identity: self).routes + FacilityAPI(identity: self).routes,
       menu: [
         MenuItem(
           key: "identity.facility",
@@ -106,6 +107,14 @@ package struct Identity: Sendable {
           order: 25
         ),
         MenuItem(
+          key: "identity.tokens",
+          section: .settings,
+          label: Localized(ja: "APIトークン", en: "API tokens"),
+          path: TokenRoutes.path,
+          needs: .manageSettings,
+          order: 40
+        ),
+        MenuItem(
           key: "identity.users",
           section: .settings,
           label: Localized(ja: "利用者", en: "Users"),
@@ -122,7 +131,9 @@ package struct Identity: Sendable {
     SessionSource(
       find: { token, now in try await findSession(token, now) },
       setLanguage: { session, language in try await setLanguage(language, of: session) },
-      holders: { facility, permission in try await holders(of: permission, in: facility) }
+      holders: { facility, permission in try await holders(of: permission, in: facility) },
+      bearer: { token, address, now in try await findBearer(token, address, now) },
+      once: once
     )
   }
 

@@ -1,39 +1,46 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Time
 
 /// The ledger: what the hospital has, where it stands, who answers for it, and how it hangs together with the outside.
 ///
-/// One engine keeps records of every kind (`Catalogue`), so that lists, forms, imports, history and the quality page are
-/// made from the same data. To add a field: a line in the catalogue and a column in a new migration. To add a kind: a
-/// `Kind`, its table, and its place in `Catalogue.kinds`.
+/// The record engine (`Records`) makes lists, forms, imports and histories of its kinds. To add a field: a line in the
+/// catalogue and a column in a new migration. To add a kind: a `Kind`, its table, and its place in `Ledger.kinds`.
 package struct Ledger: Sendable {
+  /// Every kind of record the ledger keeps. Departments and people, to which they point, are the organization's.
+  package static let kinds: [Kind] = [
+    .vendor, .vendorAlias, .location, .zone, .system, .asset, .software, .interface, .connection, .contract,
+    .contractCover, .contractClause, .informationAsset, .cloudService, .boundaryEvidence, .disposal, .entryRight,
+    .vendorEnquiry,
+  ]
+
   package let records: RecordStore
   package let sightings: SightingStore
-  package let views: ViewStore
   package let facts: LedgerFacts
   package let endOfSupport: SupportEnd
   private let clock: Clock
   private let workingDay: @Sendable (LocalDate) -> LocalDate
 
-  /// `sealer` seals what imports write as they write it. `endOfSupport` and `workingDay` (the working day on or after a day) come from the packs unless a test says otherwise.
+  /// `endOfSupport` and `workingDay` (the working day on or after a day) come from the packs unless a test says otherwise.
   package init(
-    database: any Database,
-    clock: Clock,
-    ids: IDMaker,
-    sealer: Sealer? = nil,
+    records: RecordStore,
     endOfSupport: @escaping SupportEnd = Ledger.supportEnd,
     workingDay: @escaping @Sendable (LocalDate) -> LocalDate = {
       HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0)
     }
   ) {
-    records = RecordStore(database: database, clock: clock, ids: ids, sealer: sealer)
-    sightings = SightingStore(database: database, clock: clock, ids: ids)
-    views = ViewStore(database: database, clock: clock, ids: ids)
-    facts = LedgerFacts(database: database, clock: clock, endOfSupport: endOfSupport)
+    self.records = records
+    sightings = SightingStore(records)
+    facts = LedgerFacts(
+      database: records.database,
+      catalogue: records.catalogue,
+      clock: records.clock,
+      endOfSupport: endOfSupport
+    )
     self.endOfSupport = endOfSupport
-    self.clock = clock
+    clock = records.clock
     self.workingDay = workingDay
   }
 

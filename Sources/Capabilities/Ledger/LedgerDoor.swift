@@ -1,7 +1,9 @@
+import HTML
 import Intake
 import Jobs
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -15,73 +17,38 @@ extension Ledger {
       LedgerMigrations.leanIndexes,
     ]
 
-  package var imports: LedgerImport { LedgerImport(records: records, sightings: sightings, views: views) }
-
-  package var exports: LedgerExport { LedgerExport(records: records) }
-
-  var journal: JournalReader { JournalReader(database: records.database) }
-
-  private var drafts: ImportDraftStore {
-    ImportDraftStore(database: records.database, clock: records.clock, ids: records.ids)
-  }
-
-  /// The kinds of work the ledger has done in the background.
-  package var jobs: [JobKind] {
-    [ImportJob(imports: imports, drafts: drafts).kind, ImportReadJob(imports: imports, drafts: drafts).kind]
-  }
-
-  /// `store` takes the orders for background work.
-  package func capability(jobs store: JobStore) -> Capability {
-    let worries = WorryReader(store: records, endOfSupport: endOfSupport)
-    let imports = ImportRoutes(
-      imports: imports,
-      drafts: drafts,
-      order: { job, payload, title, scope in
-        try await store.order(
-          job,
-          title: title,
-          payload: payload,
-          facility: scope.facility.rawValue,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request
-        )
-      },
-      isUnderWay: { job, scope in
-        try await store.find(job, facility: scope.facility.rawValue).map { !$0.state.isOver } ?? false
-      }
-    )
-    return Capability(
+  package var capability: Capability {
+    Capability(
       name: "ledger",
       migrations: Self.migrations,
-      routes: [.get("/ledger", ReadLedger.self, index)]
-        + RecordRoutes(store: records, views: views, journal: journal, worries: worries).routes
-        + GridRoutes(store: records).routes + BulkRoutes(store: records).routes + WorryRoutes(reader: worries).routes
-        + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes
-        + MergeRoutes(store: records).routes + QualityRoutes(store: records, endOfSupport: endOfSupport).routes
-        + ChangeRoutes(store: records, journal: journal).routes
-        + SightingRoutes(sightings: sightings, store: records).routes
-        + imports.routes + ExportRoutes(exports: exports).routes,
+      routes: pages + interface,
       menu: menu,
-      jobs: jobs,
       facts: { try await facts($0) },
       duties: { try await duties($0) },
-      standing: { try await standing($0) },
-      search: search
+      standing: { try await standing($0) }
     )
+  }
+
+  private var quality: QualityRoutes { QualityRoutes(store: records, endOfSupport: endOfSupport) }
+
+  private var pages: [Route] {
+    [.get("/ledger", ReadLedger.self, index)] + WorryRoutes(reader: worries).routes
+      + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes + quality.routes
+      + SightingRoutes(sightings: sightings, store: records).routes
+  }
+
+  private var interface: [Route] {
+    let connections = ConnectionAPI(
+      store: records,
+      worries: worries,
+      boundaries: BoundaryRoutes(store: records),
+      evidence: EvidenceRoutes(store: records)
+    )
+    return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
   }
 
   private var menu: [MenuItem] {
-    Catalogue.menu.map { kind in
-      MenuItem(
-        key: "ledger." + kind.key,
-        section: .registers,
-        label: kind.plural,
-        path: kind.key == Kind.connection.key ? "/ledger/connection/worries" : LedgerPath.list(kind.key),
-        needs: .readLedger,
-        order: kind.menuOrder ?? 50
-      )
-    } + [
+    Records.menu(Self.kinds, in: .registers) + [
       MenuItem(
         key: "ledger.boundaries",
         section: .registers,
@@ -122,28 +89,12 @@ extension Ledger {
         needs: .readLedger,
         order: 62
       ),
-      MenuItem(
-        key: "ledger.import",
-        section: .registers,
-        label: Localized(ja: "取り込み", en: "Import"),
-        path: LedgerPath.imports,
-        needs: .importLedger,
-        order: 70
-      ),
-      MenuItem(
-        key: "ledger.changes",
-        section: .registers,
-        label: Localized(ja: "変更と取り消し", en: "Changes and undo"),
-        path: LedgerPath.changes,
-        needs: .readJournal,
-        order: 71
-      ),
     ]
   }
 
   @Sendable private func index(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     var counts: [(kind: Kind, count: Int)] = []
-    for kind in Catalogue.menu {
+    for kind in Self.shown {
       counts.append((kind, try await records.list(kind, ListQuery(pageSize: 1), in: scope).total))
     }
     return LedgerIndexPage(counts: counts, request: request).response
@@ -172,49 +123,31 @@ extension Ledger {
     return true
   }
 
-  /// For the limits of roles: the departments by name.
-  package func departments(_ facility: FacilityID) async throws -> [(id: String, title: String)] {
-    try await records.choices(.department, in: own(facility))
+  /// The kinds with an entry of their own, in the menu's order.
+  private static let shown = kinds.filter { $0.menuOrder != nil }.sorted {
+    ($0.menuOrder ?? 0, $0.key) < ($1.menuOrder ?? 0, $1.key)
   }
 
-  /// The latest change sets with the address of each.
-  package func recentChanges(
-    _ limit: Int,
-    in scope: Scope<ReadJournal>
-  ) async throws -> [(at: Instant, title: Localized, actorName: String, link: String)] {
-    try await journal.changeSets(facility: scope.facility.rawValue, limit: limit).map {
-      ($0.at, $0.title, $0.actorName, "\(LedgerPath.changes)/\($0.id)")
-    }
-  }
+  private var worries: WorryReader { WorryReader(store: records, endOfSupport: endOfSupport) }
 
-  /// Searches every kind; names that begin with the text come first.
-  @Sendable private func search(_ text: String, _ request: WebRequest) async throws -> [SearchHit] {
-    guard request.may(.readLedger) else { return [] }
-    let scope = try request.scope(ReadLedger.self)
-    let key = Fold.key(text)
-    var hits: [SearchHit] = []
-    for kind in Catalogue.menu {
-      let page = try await records.list(kind, ListQuery(search: text, pageSize: 20), in: scope)
-      let values = ValueText(titles: page.titles, dates: request.dates)
-      for record in page.records {
-        let details = kind.listed.filter { $0 != kind.titleFields[0] }.prefix(4).compactMap { field -> String? in
-          guard let known = kind[field: field], let value = record.known(field) else { return nil }
-          let text = values.text(known, value)
-          return text.isEmpty ? nil : text
-        }
-        let title = Fold.key(record.title)
-        let isExact = kind.fields.contains { Fold.key(record.values[$0.key] ?? "") == key }
-        hits.append(
-          SearchHit(
-            kind: kind.label,
-            title: record.title,
-            detail: details.joined(separator: " ・ "),
-            link: LedgerPath.record(kind.key, record.id),
-            rank: isExact ? 0 : title.hasPrefix(key) ? 1 : 5
-          )
+  /// What the ledger knows of its records beyond what they say.
+  package var additions: RecordAdditions {
+    let (worries, sightings) = (worries, sightings)
+    return RecordAdditions(
+      parts: { kind, relations, request, scope in
+        RecordAdditions.Parts(
+          banner: try await worries.banner(relations.record, relations, request: request, in: scope) ?? .empty,
+          sections: kind.key == Kind.asset.key
+            ? SightingSection(
+              sightings: try await sightings.of(asset: relations.record.id, in: scope),
+              request: request
+            ).html : .empty
         )
+      },
+      sheet: { kind, query, request, scope in
+        guard kind.key == Kind.connection.key, request.query["order"] == "worry" else { return nil }
+        return try await worries.sheet(query, request: request, in: scope)
       }
-    }
-    return hits
+    )
   }
 }

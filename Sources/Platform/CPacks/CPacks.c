@@ -24,6 +24,18 @@ static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
 
+static const unsigned char products_names[] = {
+#embed "../../../Packs/products/names.yaml"
+};
+
+static const unsigned char products_renames[] = {
+#embed "../../../Packs/products/renames.yaml"
+};
+
+static const unsigned char products_windows[] = {
+#embed "../../../Packs/products/windows.yaml"
+};
+
 static const unsigned char software_end_of_support[] = {
 #embed "../../../Packs/software/end-of-support.yaml"
 };
@@ -32,8 +44,16 @@ static const unsigned char versions_schemes[] = {
 #embed "../../../Packs/versions/schemes.yaml"
 };
 
+static const unsigned char vulnerability_feeds[] = {
+#embed "../../../Packs/vulnerability/feeds.yaml"
+};
+
 static const unsigned char vulnerability_follow_through[] = {
 #embed "../../../Packs/vulnerability/follow-through.yaml"
+};
+
+static const unsigned char vulnerability_notices[] = {
+#embed "../../../Packs/vulnerability/notices.yaml"
 };
 
 static const unsigned char vulnerability_triage[] = {
@@ -48,9 +68,14 @@ static const struct yagura_pack packs[] = {
     PACK("calendar/long-holidays.yaml", calendar_long_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("duties/escalation.yaml", duties_escalation),
+    PACK("products/names.yaml", products_names),
+    PACK("products/renames.yaml", products_renames),
+    PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
     PACK("versions/schemes.yaml", versions_schemes),
+    PACK("vulnerability/feeds.yaml", vulnerability_feeds),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),
+    PACK("vulnerability/notices.yaml", vulnerability_notices),
     PACK("vulnerability/triage.yaml", vulnerability_triage),
 };
 

@@ -31,3 +31,29 @@ package enum Certainty: String, Sendable, Hashable, CaseIterable, Codable {
   case confirmed
   case conditional
 }
+
+extension Component {
+  /// A component of which no more is known than its product and, perhaps, its version: everything else is UNKNOWN (P3).
+  package init(
+    product: ProductName,
+    version: String?,
+    writtenVersion: String? = nil,
+    confidence: Confidence = .certain
+  ) {
+    self.init(
+      CPEName(
+        product,
+        version: version.map { $0.isEmpty ? .unknown : .value($0.lowercased()) } ?? .unknown,
+        update: .unknown,
+        edition: .unknown,
+        language: .unknown,
+        softwareEdition: .unknown,
+        targetSoftware: .unknown,
+        targetHardware: .unknown,
+        other: .unknown
+      ),
+      writtenVersion: writtenVersion ?? version,
+      confidence: confidence
+    )
+  }
+}

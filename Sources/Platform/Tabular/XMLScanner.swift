@@ -9,8 +9,8 @@ import Darwin
 ///
 /// Names are seen without their prefix. Whether closing names match the opening ones is not checked, only that there
 /// are as many: a part that passed the checksum was written as it is.
-struct XMLScanner: ~Copyable {
-  enum Event {
+package struct XMLScanner: ~Copyable {
+  package enum Event {
     case open, close, text, end
   }
 
@@ -31,6 +31,8 @@ struct XMLScanner: ~Copyable {
   private static let windowLimit = 8 << 20
 
   private var source: PartStream?
+  /// Where the bytes come from if not from a part of a workbook.
+  private let more: ((UnsafeMutableRawBufferPointer) throws(TabularError) -> Int)?
   private var window: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var filled: Int
@@ -45,14 +47,15 @@ struct XMLScanner: ~Copyable {
   private var content = 0..<0
   private var isLiteral = false
   /// How many elements are open.
-  private(set) var depth = 0
+  package private(set) var depth = 0
   /// The line the next token begins on, from 1, where counting was asked for.
-  private(set) var line = 1
+  package private(set) var line = 1
   private let countsLines: Bool
 
   /// A part of a workbook, read piece by piece.
   init(_ source: consuming PartStream) throws(TabularError) {
     self.source = consume source
+    more = nil
     capacity = 128 << 10
     window = .allocate(capacity: capacity)
     filled = 0
@@ -63,17 +66,34 @@ struct XMLScanner: ~Copyable {
   }
 
   /// A document in memory. `allowsDoctype` admits `<!DOCTYPE name>` without definitions, as nmap writes it.
-  init(_ bytes: [UInt8], allowsDoctype: Bool) throws(TabularError) {
+  package init(_ bytes: [UInt8], allowsDoctype: Bool) throws(TabularError) {
     let window = UnsafeMutablePointer<UInt8>.allocate(capacity: max(bytes.count, 1))
     bytes.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress { window.initialize(from: base, count: buffer.count) }
     }
     self.window = window
+    more = nil
     capacity = max(bytes.count, 1)
     filled = bytes.count
     attributes = .allocate(capacity: Self.attributeLimit)
     countsLines = true
     self.allowsDoctype = allowsDoctype
+    try skipMark()
+  }
+
+  /// A document of any length. `more` fills as much of the room as it can, and answers 0 at the end.
+  package init(
+    allowsDoctype: Bool,
+    more: @escaping (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
+  ) throws(TabularError) {
+    self.more = more
+    capacity = 128 << 10
+    window = .allocate(capacity: capacity)
+    filled = 0
+    attributes = .allocate(capacity: Self.attributeLimit)
+    countsLines = true
+    self.allowsDoctype = allowsDoctype
+    guard try refill() else { return }
     try skipMark()
   }
 
@@ -83,7 +103,7 @@ struct XMLScanner: ~Copyable {
   }
 
   /// The next element, its end, or a text. What the accessors below tell holds until the next call.
-  mutating func next() throws(TabularError) -> Event {
+  package mutating func next() throws(TabularError) -> Event {
     if pendingClose {
       pendingClose = false
       depth -= 1
@@ -155,6 +175,28 @@ struct XMLScanner: ~Copyable {
     return UnsafeBufferPointer(start: window + start, count: end - start)
   }
 
+  /// The local name of the element just opened.
+  package var elementName: String {
+    String(decoding: UnsafeBufferPointer(start: window + name.lowerBound, count: name.count), as: UTF8.self)
+  }
+
+  /// Hands over the attributes of the element just opened, entities resolved; declarations of namespaces are left out.
+  package func forEachAttribute(_ body: (_ name: String, _ value: String) -> Void) throws(TabularError) {
+    let declaration: StaticString = "xmlns:"
+    for index in 0..<attributeCount {
+      let attribute = attributes[index]
+      let start = attribute.name.lowerBound
+      if start >= 6, memcmp(window + start - 6, declaration.utf8Start, 6) == 0 { continue }
+      let raw = UnsafeBufferPointer(start: window + attribute.value.lowerBound, count: attribute.value.count)
+      var decoded: [UInt8] = []
+      try XMLText.append(raw, to: &decoded)
+      body(
+        String(decoding: UnsafeBufferPointer(start: window + start, count: attribute.name.count), as: UTF8.self),
+        String(decoding: decoded, as: UTF8.self)
+      )
+    }
+  }
+
   /// The value of an attribute as text.
   func string(_ expected: StaticString) throws(TabularError) -> String? {
     guard let raw = attribute(expected) else { return nil }
@@ -168,7 +210,7 @@ struct XMLScanner: ~Copyable {
 
   /// Adds the text just met to `target`, entities resolved.
   @inline(__always)
-  func appendText(to target: inout [UInt8]) throws(TabularError) {
+  package func appendText(to target: inout [UInt8]) throws(TabularError) {
     let raw = UnsafeBufferPointer(start: window + content.lowerBound, count: content.count)
     if isLiteral { target.append(contentsOf: raw) } else { try XMLText.append(raw, to: &target) }
   }
@@ -202,13 +244,13 @@ struct XMLScanner: ~Copyable {
 // MARK: - The window
 
 extension XMLScanner {
-  static var cutOff: TabularError { .damaged("XMLが途中で切れています", "its XML is cut off") }
+  package static var cutOff: TabularError { .damaged("XMLが途中で切れています", "its XML is cut off") }
 
   private static var malformed: TabularError { .damaged("XMLの書き方が正しくありません", "its XML is not well-formed") }
 
   /// Moves what is not used yet to the front and reads more behind it. False at the end of the document.
   private mutating func refill() throws(TabularError) -> Bool {
-    guard source != nil else { return false }
+    guard source != nil || more != nil else { return false }
     let kept = filled - position
     if position > 0 {
       memmove(window, window + position, kept)
@@ -226,7 +268,7 @@ extension XMLScanner {
       capacity *= 2
     }
     let room = UnsafeMutableRawBufferPointer(start: window + kept, count: capacity - kept)
-    let got = try source?.read(into: room) ?? 0
+    let got = if let more { try more(room) } else { try source?.read(into: room) ?? 0 }
     filled += got
     return got > 0
   }

@@ -20,6 +20,8 @@ package struct Capability: Sendable {
   package let standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// Finds records by a text somebody typed; answers only what that person may read. At most 50.
   package let search: @Sendable (String, WebRequest) async throws -> [SearchHit]
+  /// Schemas its endpoints call by name.
+  package let schemas: [String: Schema]
 
   package init(
     name: String,
@@ -31,7 +33,8 @@ package struct Capability: Sendable {
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact] = { _ in [] },
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
     standing: (@Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]))? = nil,
-    search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] }
+    search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] },
+    schemas: [String: Schema] = [:]
   ) {
     self.name = name
     self.migrations = migrations
@@ -43,6 +46,7 @@ package struct Capability: Sendable {
     self.duties = duties
     self.standing = standing ?? { (try await facts($0), try await duties($0)) }
     self.search = search
+    self.schemas = schemas
   }
 }
 

@@ -1,5 +1,4 @@
 import Design
-import FoundationEssentials
 import HTML
 import Nouns
 import SQL
@@ -27,12 +26,15 @@ enum ErrorPages {
     case 403: Localized(ja: "この操作はできません", en: "You cannot do this")
     case 404: Localized(ja: "ページが見つかりません", en: "Page not found")
     case 405: Localized(ja: "この操作はできません", en: "This cannot be done here")
+    case 406: Localized(ja: "この形式では答えられません", en: "Not available in this form")
     case 409: Localized(ja: "ほかの変更と重なりました", en: "Somebody else changed this")
+    case 412: Localized(ja: "最新の版ではありません", en: "Not the latest version")
     case 413: Localized(ja: "大きすぎて受け取れません", en: "Too large to accept")
     case 414: Localized(ja: "アドレスが長すぎます", en: "The address is too long")
     case 415: Localized(ja: "受け付けていない形式です", en: "This format is not accepted")
     case 421: Localized(ja: "このホスト名では開けません", en: "Not available under this name")
     case 422: Localized(ja: "入力内容に問題があります", en: "There is a problem with the input")
+    case 428: Localized(ja: "版の指定が必要です", en: "Say which version")
     case 429: Localized(ja: "しばらくお待ちください", en: "Please wait a little")
     case 501: Localized(ja: "対応していない操作です", en: "Not supported")
     case 503: Localized(ja: "今は応じられません", en: "Not available at the moment")
@@ -141,27 +143,16 @@ enum ErrorPages {
 
   /// RFC 9457.
   static func problem(_ error: WebError, requestID: String, language: Language) -> WebResponse {
-    struct Problem: Encodable {
-      let type = "about:blank"
-      let title: String
-      let status: Int
-      let detail: String
-      let instance: String
-    }
-    let problem = Problem(
-      title: title(error.status)[language],
-      status: error.status,
-      detail: "\(error.cause[language]) \(error.remedy[language])",
-      instance: "urn:uuid:\(requestID)"
-    )
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Encoding four strings and a number cannot fail.
-    let bytes = (try? encoder.encode(problem)).map(Array.init) ?? []
+    var members = error.members
+    members["type"] = "about:blank"
+    members["title"] = .text(title(error.status)[language])
+    members["status"] = .integer(error.status)
+    members["detail"] = .text("\(error.cause[language]) \(error.remedy[language])")
+    members["instance"] = .text("urn:uuid:\(requestID)")
     var response = WebResponse(
       status: error.status,
-      headers: ["Content-Type": "application/problem+json"],
-      body: .bytes(bytes)
+      headers: ["Content-Type": "application/problem+json", "Content-Language": language.rawValue],
+      body: .bytes(JSONWriter.bytes(of: .object(members)))
     )
     for field in error.headers.fields { response.headers.add(field.name, field.value) }
     return response

@@ -15,6 +15,8 @@ struct Exchange: Sendable {
   var language: Language
   var session: Session?
   var token: FormToken?
+  /// Whether a token in the header stands for somebody, rather than a cookie that browsers send by themselves.
+  var isBearer = false
   var target: Target?
   var route: Route?
   var parameters: [String: String] = [:]
@@ -46,7 +48,10 @@ struct Exchange: Sendable {
   /// The pattern rather than the path goes to the log: paths hold names and numbers.
   var pattern: String { route?.pattern ?? "-" }
 
-  var wantsJSON: Bool { WebRequest.wantsJSON(raw.headers, path: target?.path ?? "") }
+  /// Whether it is about the interface for programs.
+  var isAPI: Bool { raw.target.hasPrefix("/api/") }
+
+  var wantsJSON: Bool { isAPI || WebRequest.wantsJSON(raw.headers, path: target?.path ?? "") }
 
   /// The host as the browser named it, without port.
   var hostName: String {

@@ -17,7 +17,7 @@ package struct JobRoutes: Sendable {
     [
       .get("/jobs", SignedIn.self, list), .get("/jobs/:id", SignedIn.self, show),
       .post("/jobs/:id/cancel", SignedIn.self, cancel),
-    ]
+    ] + JobAPI(runner: runner).routes
   }
 
   @Sendable private func list(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {

@@ -34,6 +34,8 @@ package struct Route: Sendable {
   package var bodyLimit: Int
   /// Until a request is given up with 503, nil for the setting's.
   package var timeLimit: Duration?
+  /// What it takes and answers, where it belongs to `/api/v1`.
+  package internal(set) var endpoint: Endpoint?
   package let handler: Handler
 
   package init(

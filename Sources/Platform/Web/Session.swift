@@ -41,6 +41,23 @@ package struct Session: Sendable, Hashable {
     }
   }
 
+  /// The token that stands for the person, nil where somebody signed in themselves.
+  package var token: APIToken?
+
+  /// What came with `Authorization: Bearer`.
+  package struct APIToken: Sendable, Hashable {
+    package let id: String
+    package let name: String
+    /// Of what its owner may do, what the token may.
+    package let permissions: Set<Permission>
+
+    package init(id: String, name: String, permissions: Set<Permission>) {
+      self.id = id
+      self.name = name
+      self.permissions = permissions
+    }
+  }
+
   /// A facility to change to.
   package struct OtherFacility: Sendable, Hashable {
     package let id: FacilityID
@@ -80,15 +97,17 @@ package struct Session: Sendable, Hashable {
     self.idleSeconds = idleSeconds
   }
 
-  package var actor: Actor { Actor(id: userID, name: userName) }
+  /// As histories show it: a token by its owner and its own name.
+  package var actor: Actor { Actor(id: userID, name: token.map { "\(userName)（API：\($0.name)）" } ?? userName) }
 
   package func may(_ permission: Permission) -> Bool {
-    grants.contains { $0.role.permissions.contains(permission) }
+    (token?.permissions.contains(permission) ?? true) && grants.contains { $0.role.permissions.contains(permission) }
   }
 
   /// Proof of permission, or `Denied`.
   package func scope<P: Permit>(_ permit: P.Type, request: String) throws(Denied) -> Scope<P> {
-    try Scope<P>(of: grants, facility: facility, actor: actor, request: request)
+    guard may(P.permission) else { throw Denied(permission: P.permission) }
+    return try Scope<P>(of: grants, facility: facility, actor: actor, request: request)
   }
 }
 
@@ -100,13 +119,26 @@ package struct SessionSource: Sendable {
   package var setLanguage: @Sendable (Session, Language) async throws -> Void
   /// Names of people who hold a permission, for 「この操作ができる人」; at most five.
   package var holders: @Sendable (FacilityID, Permission) async throws -> [String]
+  /// The session of a token for programs, nil for one that is not known, has ended or was revoked. Also notes that it was
+  /// used, and from where.
+  package var bearer: @Sendable (_ token: String, _ address: String, _ now: Instant) async throws -> Session?
+  /// Sees to it that a request sent twice is done once.
+  package var once: OnceSource
 
   package init(
     find: @escaping @Sendable (_ token: String, _ now: Instant) async throws -> Session?,
     setLanguage: @escaping @Sendable (Session, Language) async throws -> Void = { _, _ in },
-    holders: @escaping @Sendable (FacilityID, Permission) async throws -> [String] = { _, _ in [] }
+    holders: @escaping @Sendable (FacilityID, Permission) async throws -> [String] = { _, _ in [] },
+    bearer: @escaping @Sendable (_ token: String, _ address: String, _ now: Instant) async throws -> Session? = {
+      _,
+      _,
+      _ in nil
+    },
+    once: OnceSource = .none
   ) {
     self.find = find
+    self.bearer = bearer
+    self.once = once
     self.setLanguage = setLanguage
     self.holders = holders
   }

@@ -32,6 +32,9 @@ package struct WebApp: Sendable {
   let entropy: Entropy
   let logger: Logger
   private let limits = TimeLimits()
+  private let rate: RateLimit
+  /// The schemas by name that the description of the interface points to.
+  package let schemas: [String: Schema]
   private let phase = Phase()
 
   package init(
@@ -52,11 +55,19 @@ package struct WebApp: Sendable {
     signing = Signing(secret: settings.secret)
     let offered = Set(capabilities.flatMap(\.routes).filter { $0.method == .get }.map(\.pattern))
     self.settings = settings.pointing(to: offered)
-    routes = capabilities.flatMap(\.routes) + Self.ownRoutes(sessions)
+    rate = RateLimit(perMinute: settings.apiRequestsPerMinute)
+    let routes = capabilities.flatMap(\.routes)
+    schemas = Dictionary(
+      capabilities.flatMap { $0.schemas.map { ($0.key, $0.value) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+    self.routes =
+      routes + Self.ownRoutes(sessions)
+      + IndexRoutes.routes(describing: routes, schemas: schemas, version: settings.version)
     menu = capabilities.flatMap(\.menu).enumerated()
       .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
     help = capabilities.flatMap(\.help).filter(\.isEnding) + capabilities.flatMap(\.help).filter { !$0.isEnding }
-    tree = RouteTree(routes)
+    tree = RouteTree(self.routes)
   }
 
   /// What `/health` tells a load balancer or the one who started the program.
@@ -114,11 +125,15 @@ package struct WebApp: Sendable {
   private func answer(_ exchange: inout Exchange) async throws -> WebResponse {
     guard state != .starting else { throw WebError.stopping }
     if let hosts = settings.hosts, !hosts.contains(exchange.hostName) { throw WebError.wrongHost }
-    guard let method = exchange.method else { throw WebError.unknownMethod }
+    guard let method = exchange.method else {
+      if exchange.isAPI { throw try methodMissing(exchange.raw.target) }
+      throw WebError.unknownMethod
+    }
     if method == .options, exchange.raw.target == "*" { return .noContent }
     let target = try Target(exchange.raw.target)
     exchange.target = target
     try await findSession(&exchange)
+    if exchange.isAPI { try slowDown(exchange) }
     let route: Route
     switch tree.match(method, target.segments) {
     case .found(let found, let parameters):
@@ -137,14 +152,40 @@ package struct WebApp: Sendable {
       throw Denied(permission: permission)
     }
     let limit = route.timeLimit ?? (route.bodyLimit > Route.smallBody ? settings.fileTimeLimit : settings.timeLimit)
-    if !method.isSafe {
+    if !method.isSafe, exchange.isBearer {
+      exchange.take(try await collect(exchange.raw.body, upTo: route.bodyLimit, within: limit))
+    } else if !method.isSafe {
       guard exchange.isSameOrigin else { throw WebError.forged }
       let bytes = try await collect(exchange.raw.body, upTo: route.bodyLimit, within: limit)
       exchange.take(bytes)
       guard exchange.hasToken else { throw WebError.forged }
     }
     let request = exchange.request(method, target)
-    return try await limits.run(within: limit) { try await route.handler(request) }
+    return try await limits.run(within: limit) { [sessions] in
+      guard route.endpoint?.takesKey == true else { return try await route.handler(request) }
+      return try await sessions.once.run(request, route.handler)
+    }
+  }
+
+  /// A method that the program knows nothing of: on the interface, the ones that would do.
+  private func methodMissing(_ target: String) throws -> WebError {
+    switch tree.match(.options, try Target(target).segments) {
+    case .otherMethods(let allowed): .otherMethods(allowed)
+    case .found, .nothing: .notFound()
+    }
+  }
+
+  private func slowDown(_ exchange: Exchange) throws(WebError) {
+    guard let session = exchange.session, let seconds = rate.wait(for: session.tokenHash, at: exchange.now) else {
+      return
+    }
+    throw .tooManyRequests(
+      seconds: seconds,
+      cause: Localized(
+        ja: "要求が多すぎます（1分に\(settings.apiRequestsPerMinute)件まで）。",
+        en: "Too many requests (at most \(settings.apiRequestsPerMinute) a minute)."
+      )
+    )
   }
 
   private func collect(_ body: RawBody, upTo size: Int, within limit: Duration) async throws(WebError) -> [UInt8] {
@@ -161,12 +202,26 @@ package struct WebApp: Sendable {
   }
 
   private func findSession(_ exchange: inout Exchange) async throws {
+    if exchange.isAPI, let header = exchange.raw.headers["authorization"] {
+      return try await findBearer(header, &exchange)
+    }
     let name = SetCookie.fullName(Self.sessionCookie, isSecure: exchange.isSecure)
     if let token = exchange.cookies[name] {
       exchange.session = try await sessions.find(token, exchange.now)
     }
     if let language = exchange.session?.language { exchange.language = language }
     exchange.token = token(exchange)
+  }
+
+  /// Cookies beside a token mean nothing: a program sends none, and a browser cannot be made to send a token.
+  private func findBearer(_ header: String, _ exchange: inout Exchange) async throws {
+    let parts = header.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer",
+      let session = try await sessions.bearer(parts[1].trimmingSpaces, exchange.clientAddress, exchange.now)
+    else { throw WebError.badToken }
+    exchange.session = session
+    exchange.isBearer = true
+    if exchange.raw.headers["accept-language"] == nil { exchange.language = session.language }
   }
 
   private func token(_ exchange: Exchange) -> FormToken {
@@ -226,6 +281,9 @@ package struct WebApp: Sendable {
 
   /// Strangers are shown the door: the sign-in page, which leads back to where they wanted to go.
   private func signIn(_ exchange: Exchange) -> WebResponse {
+    if exchange.isAPI {
+      return ErrorPages.problem(.noToken, requestID: exchange.requestID, language: exchange.language)
+    }
     if exchange.wantsJSON {
       let error = WebError(
         status: 401,

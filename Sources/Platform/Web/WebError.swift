@@ -8,6 +8,8 @@ package struct WebError: Error, Sendable, Hashable {
   /// What to do now.
   package let remedy: Localized
   package var headers: Headers = [:]
+  /// What programs are told beside the words (RFC 9457 §3.2).
+  package var members: [String: JSONValue] = [:]
   /// For 405: the methods that would do.
   var allowed: [WebMethod] = []
 

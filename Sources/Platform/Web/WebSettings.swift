@@ -32,6 +32,8 @@ package struct WebSettings: Sendable {
   /// Marks every page as the sample hospital's.
   package var isDemo = false
   package var demoAddress: String?
+  /// Requests to `/api/v1` one token or session may make in a minute; 0 for as many as come.
+  package var apiRequestsPerMinute = 600
   /// What the log calls the program's version.
   package var version: String
 

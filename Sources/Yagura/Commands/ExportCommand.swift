@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Ledger
 import Nouns
+import Records
 import Text
 
 struct ExportCommand: AsyncParsableCommand {
@@ -23,12 +23,12 @@ struct ExportCommand: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    guard let kind = ImportKind(rawValue: kind)?.kind else {
+    guard let kind = Capabilities.catalogue.importKind(kind)?.kind else {
       throw CommandProblem.badInput(
         Localized(ja: "「\(kind)」という台帳はありません。", en: "There is no ledger “\(kind)”.")
       )
     }
-    guard let format = LedgerExport.Format(rawValue: format) else {
+    guard let format = RecordExport.Format(rawValue: format) else {
       throw CommandProblem.badInput(
         Localized(ja: "形式は xlsx、csv、json のどれかです。", en: "The format is xlsx, csv or json.")
       )
@@ -36,7 +36,7 @@ struct ExportCommand: AsyncParsableCommand {
     let house = try await House.open(place.folder)
     do {
       let scope = try await house.operatorScope(ReadLedger.self, facility: choice.facility)
-      let made = try await house.ledger.exports.file(kind, as: format, in: scope)
+      let made = try await house.records.exports.file(kind, as: format, in: scope)
       try Data(made.bytes).write(to: URL(filePath: file), options: .atomic)
       await house.close()
     } catch let error as CocoaError {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Intake
-import Ledger
 import Nouns
+import Records
 import Tabular
 import Text
 
@@ -17,7 +17,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      Help.text("種類：", "One of: ") + ImportKind.allCases.map(\.rawValue).joined(separator: "|")
+      Help.text("種類：", "One of: ") + Capabilities.catalogue.importKinds.map(\.name).joined(separator: "|")
     )
   )
   var kind: String
@@ -48,11 +48,13 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    guard let kind = ImportKind(rawValue: kind) else {
+    guard let kind = Capabilities.catalogue.importKind(kind) else {
       throw CommandProblem.badInput(
         Localized(
-          ja: "「\(kind)」という種類はありません。\(ImportKind.allCases.map(\.rawValue).joined(separator: "、")) から選んでください。",
-          en: "There is no kind “\(kind)”. Choose from \(ImportKind.allCases.map(\.rawValue).joined(separator: ", "))."
+          ja:
+            "「\(kind)」という種類はありません。\(Capabilities.catalogue.importKinds.map(\.name).joined(separator: "、")) から選んでください。",
+          en:
+            "There is no kind “\(kind)”. Choose from \(Capabilities.catalogue.importKinds.map(\.name).joined(separator: ", "))."
         )
       )
     }
@@ -67,13 +69,13 @@ struct ImportCommand: AsyncParsableCommand {
       let scope = try await house.operatorScope(ImportLedger.self, facility: choice.facility)
       let preview: ImportPreview
       do {
-        preview = try await house.ledger.imports.preview(source, in: scope)
+        preview = try await house.records.imports.preview(source, in: scope)
       } catch let error as TabularError {
         throw CommandProblem.badInput(Localized(ja: error.message(.ja), en: error.message(.en)))
       }
       guard !preview.isEmpty else { try await refuse(preview) }
       var report = Self.planned(preview)
-      if !dryRun { report = try await house.ledger.imports.commit(preview, in: scope) }
+      if !dryRun { report = try await house.records.imports.commit(preview, in: scope) }
       await house.close()
       try answer(preview, report)
     } catch {
@@ -90,7 +92,7 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   private static func readMapping(_ path: String, _ kind: ImportKind) throws(CommandProblem) -> [String: String?] {
-    guard let schema = kind.schema else {
+    guard let schema = kind.schema(in: Capabilities.catalogue) else {
       throw .badInput(
         Localized(
           ja: "この種類のファイルには列がありません。--mapping は使えません。",
@@ -129,7 +131,7 @@ struct ImportCommand: AsyncParsableCommand {
       report.same = counts.same
       report.conflicting = counts.conflicting
       report.refused = counts.refused
-    case .sightings(_, let seen, _): report.new = seen.count
+    case .other(_, let count, _, _): report.new = count
     }
     return report
   }

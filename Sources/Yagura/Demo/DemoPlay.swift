@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Nouns
+import Records
 import SQL
 import Synchronization
 import Text
@@ -53,15 +54,15 @@ struct DemoPlay: Sendable {
     let editing = Scope<EditLedger>.operatorOf(facility, as: actor, request: request)
     switch event {
     case .importTable(let table):
-      guard let kind = ImportKind(rawValue: table.kind) else { return }
+      guard let kind = Capabilities.catalogue.importKind(table.kind) else { return }
       let scope = Scope<ImportLedger>.operatorOf(facility, as: actor, request: request)
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await house.ledger.imports.run(source, in: scope)
+      _ = try await house.records.imports.run(source, in: scope)
       index.ids = [:]
     case .edit(let kind, let record, let field, let value, let reason):
       guard let found = try await find(kind, record, editing.reading, house, &index) else { return }
       do {
-        _ = try await house.ledger.records.bulkChange(
+        _ = try await house.records.store.bulkChange(
           found.kind,
           .ids([found.id]),
           [field: value],
@@ -75,7 +76,7 @@ struct DemoPlay: Sendable {
       }
     case .archive(let kind, let record, let reason):
       guard let found = try await find(kind, record, editing.reading, house, &index) else { return }
-      _ = try await house.ledger.records.archive(found.kind, .ids([found.id]), reason: reason, in: editing)
+      _ = try await house.records.store.archive(found.kind, .ids([found.id]), reason: reason, in: editing)
     }
   }
 
@@ -86,10 +87,10 @@ struct DemoPlay: Sendable {
     _ house: House,
     _ index: inout RecordIndex
   ) async throws -> (kind: Kind, id: String)? {
-    guard let kind = Catalogue.kind(key) else { return nil }
+    guard let kind = Capabilities.catalogue.kind(key) else { return nil }
     if index.ids[key] == nil {
       var ids: [String: String] = [:]
-      for record in try await house.ledger.records.all(kind, ListQuery(archived: .with), in: scope).records {
+      for record in try await house.records.store.all(kind, ListQuery(archived: .with), in: scope).records {
         ids[record.values[kind.identities[0][0]] ?? record.title] = record.id
         ids[record.title] = record.id
       }

@@ -1,3 +1,5 @@
+import Design
+import Records
 import Text
 
 extension Kind {
@@ -18,7 +20,14 @@ extension Kind {
     listed: ["asset_number", "category", "name", "os", "department", "location", "ip_address", "model", "state"],
     keyed: ["name", "ip_address"],
     menuOrder: 1,
-    reach: .field("department")
+    reach: .field("department"),
+    traits: KindTraits(
+      sharedNames: ["model"],
+      similarBy: "model",
+      unit: Unit(ja: "台", one: "device", many: "devices"),
+      files: Localized(ja: "機器管理台帳、端末台帳、医療機器台帳", en: "Device, terminal and medical device ledgers"),
+      confirms: true
+    )
   )
 
   private static let assetBasics = [

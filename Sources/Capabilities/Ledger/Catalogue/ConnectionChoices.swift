@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// What the fields of an external connection may say, and how ledgers write it.

@@ -1,4 +1,5 @@
 import Intake
+import Records
 import Text
 
 extension Kind {
@@ -24,7 +25,17 @@ extension Kind {
       "source_restriction", "authentication", "last_confirmed_on",
     ],
     menuOrder: 3,
-    reach: .field("department")
+    reach: .field("department"),
+    traits: KindTraits(
+      sharedNames: ["purpose", "boundary_device"],
+      lead: Localized(
+        ja: "外から入れる口、外へ出る口の一覧です。心配な順は「心配な順に見る」から開けます。",
+        en: "Every way in or out. “By worry” lists the most worrying first, with the reason."
+      ),
+      views: [(Localized(ja: "心配な順に見る", en: "By worry"), "/ledger/connection/worries")],
+      frontPath: "/ledger/connection/worries",
+      files: Localized(ja: "外部接続の棚卸し表、保守回線の一覧", en: "Stock-taking sheets, lists of maintenance lines")
+    )
   )
 
   private static let connectionBasics = [

@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// What is agreed with vendors.

@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// What information there is, and who else holds it.

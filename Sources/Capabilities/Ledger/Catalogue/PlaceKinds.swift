@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// Where things stand and hang together: places, network zones, systems, and the parts of an asset.
@@ -69,7 +70,8 @@ extension Kind {
     defaultSort: [Sort("name")],
     listed: ["name", "building", "floor", "room"],
     menuOrder: 7,
-    reach: .everyone
+    reach: .everyone,
+    traits: KindTraits(isMadeByName: true, parts: LocationName.parts)
   )
 
   /// ゾーン: a part of the network with its own addresses and its own trust.
@@ -140,7 +142,8 @@ extension Kind {
     defaultSort: [Sort("name")],
     listed: ["name", "address_range", "vlan", "internet"],
     menuOrder: 8,
-    reach: .everyone
+    reach: .everyone,
+    traits: KindTraits(isMadeByName: true)
   )
 
   /// システム: what departments name — electronic records, PACS, laboratory — made of assets, supplied by a vendor.
@@ -254,7 +257,11 @@ extension Kind {
     defaultSort: [Sort("name")],
     listed: ["name", "category", "department", "vendor", "importance"],
     menuOrder: 2,
-    reach: .field("department")
+    reach: .field("department"),
+    traits: KindTraits(
+      isMadeByName: true,
+      files: Localized(ja: "情報システムの一覧", en: "Lists of information systems")
+    )
   )
 
   package static let software = Kind(
@@ -333,7 +340,8 @@ extension Kind {
     identities: [["asset", "name"]],
     defaultSort: [Sort("name")],
     listed: ["asset", "name", "version", "publisher", "support_ends_on"],
-    reach: .parent("asset")
+    reach: .parent("asset"),
+    traits: KindTraits(importName: "software")
   )
 
   package static let interface = Kind(

@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// What proves that the outside is in hand: boundary devices, disposals, entry, answers of vendors.
@@ -80,7 +81,8 @@ extension Kind {
     identities: [["connection"]],
     defaultSort: [Sort("model")],
     listed: ["connection", "model", "firmware", "firmware_on", "configuration_on", "support_phone"],
-    reach: .parent("connection")
+    reach: .parent("connection"),
+    traits: KindTraits(sharedNames: ["model"], importName: "boundary_evidence")
   )
 
   /// The end of a device: erased, certified, accounts and lines closed.
@@ -322,6 +324,7 @@ extension Kind {
     identities: [["vendor", "year"]],
     defaultSort: [Sort("year")],
     listed: ["vendor", "year", "asked_on", "due_on", "answered_on", "remote_line", "went_online"],
-    reach: .everyone
+    reach: .everyone,
+    traits: KindTraits(importName: "vendor_enquiries")
   )
 }

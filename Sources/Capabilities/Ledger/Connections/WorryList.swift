@@ -1,4 +1,5 @@
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -27,16 +28,16 @@ extension RecordStore {
     endOfSupport: @escaping SupportEnd,
     in scope: Scope<ReadLedger>
   ) async throws -> WorryList {
-    let list = RecordList(.connection, scope)
+    let list = try RecordList(.connection, catalogue, scope)
     let facility = scope.facility.rawValue
     let today = clock.now().day
-    return try await database.read(scope.reach) { tx in
+    return try await database.read(scope.reach) { [catalogue] tx in
       let records = try list.all(query, limit: 10_000, in: tx)
       let wanted = Set(records.compactMap { $0.known("boundary_asset") })
       // The device a connection ends at may be another department's; its support is the reader's concern all the same.
-      let assets = try RecordList(kind: .asset, facility: facility, departments: nil).find(wanted.sorted(), in: tx)
+      let assets = try RecordList(kind: .asset, catalogue, facility: facility).find(wanted.sorted(), in: tx)
       let byID = Dictionary(assets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      let titles = try ReferenceTitles.of(records, kind: .connection, facility: facility, in: tx)
+      let titles = try ReferenceTitles.of(records, kind: .connection, catalogue, facility: facility, in: tx)
       let worried = records.map { record in
         let boundary = record.known("boundary_asset").flatMap { byID[$0] }
         return WorriedConnection(

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -51,8 +52,8 @@ struct BoundaryOverview {
         "保守や委託の契約を登録すると、病院と事業者のどちらが何を行うかを、契約ごとに確かめられます。",
         "Record maintenance contracts to settle who does what."
       ),
-      actions: Button.link(say("契約を追加", "Add a contract"), LedgerPath.new("contract"))
-        + Button.link(say("ファイルから取り込む", "Import"), LedgerPath.imports, look: .secondary)
+      actions: Button.link(say("契約を追加", "Add a contract"), RecordPath.new("contract"))
+        + Button.link(say("ファイルから取り込む", "Import"), RecordPath.imports, look: .secondary)
     )
     return .page(
       Page(
@@ -70,7 +71,7 @@ struct BoundaryOverview {
           size: .small
         ),
         crumbs: [
-          Crumb(say("台帳", "Registers"), "/ledger"), Crumb(Kind.contract.plural[language], LedgerPath.list("contract")),
+          Crumb(say("台帳", "Registers"), "/ledger"), Crumb(Kind.contract.plural[language], RecordPath.list("contract")),
         ],
         main: "\(table.html(language))\(PackNote(ContractClause.pack, language: language).html)"
       ),
@@ -141,7 +142,7 @@ struct BoundaryPage {
         crumbs: [
           Crumb(say("台帳", "Registers"), "/ledger"),
           Crumb(say("責任分界の表", "Responsibilities"), BoundaryRoutes.overviewPath),
-          Crumb(name, LedgerPath.record("contract", boundary.contract.id)),
+          Crumb(name, RecordPath.record("contract", boundary.contract.id)),
         ],
         errors: errors,
         main: request.may(.editLedger) ? form : readOnly

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -20,7 +21,7 @@ struct BoundaryRoutes: Sendable {
     ]
   }
 
-  private func all(
+  func all(
     _ request: WebRequest,
     _ scope: Scope<ReadLedger>
   ) async throws -> (boundaries: [Boundary], titles: [String: String]) {
@@ -47,7 +48,7 @@ struct BoundaryRoutes: Sendable {
     return BoundaryPage(boundary: boundary, answers: BoundaryAnswers(boundary), errors: [], request: request).response
   }
 
-  private func boundary(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> Boundary {
+  func boundary(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> Boundary {
     let contract = try await found { try await store.find(.contract, id: request["id"], in: scope).record }
     let query = ListQuery(filters: ["contract": [.value(contract.id)]])
     return Boundary(contract: contract, clauses: try await store.all(.contractClause, query, in: scope).records)

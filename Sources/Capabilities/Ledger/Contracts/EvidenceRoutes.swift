@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Web
 
@@ -15,6 +16,12 @@ struct EvidenceRoutes: Sendable {
   }
 
   private func page(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> EvidencePage {
+    let (sheets, titles) = try await sheets(scope)
+    return EvidencePage(sheets: sheets, titles: titles, request: request)
+  }
+
+  /// One sheet for each connection that needs one, and the names of what they point to.
+  func sheets(_ scope: Scope<ReadLedger>) async throws -> (sheets: [Evidence], titles: [String: String]) {
     let connections = try await store.all(.connection, in: scope)
     let records = try await store.all(.boundaryEvidence, limit: 1_000_000, in: scope).records
     let byConnection = Dictionary(
@@ -35,7 +42,7 @@ struct EvidenceRoutes: Sendable {
         device: connection.known("boundary_asset").flatMap { byID[$0] }
       )
     }
-    return EvidencePage(sheets: sheets, titles: connections.titles, request: request)
+    return (sheets, connections.titles)
   }
 
   @Sendable func overview(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -63,8 +70,8 @@ struct EvidencePage {
   }
 
   private func link(_ sheet: Evidence) -> String {
-    if let record = sheet.record { return LedgerPath.edit(Kind.boundaryEvidence.key, record.id) }
-    return Address(LedgerPath.new(Kind.boundaryEvidence.key)).setting("connection", sheet.connection.id).text
+    if let record = sheet.record { return RecordPath.edit(Kind.boundaryEvidence.key, record.id) }
+    return Address(RecordPath.new(Kind.boundaryEvidence.key)).setting("connection", sheet.connection.id).text
   }
 
   var response: WebResponse {
@@ -76,7 +83,7 @@ struct EvidencePage {
         .init("name", say("外部接続", "Connection")) { sheet in
           let vendor = sheet.connection.known("vendor").flatMap { titles[$0] } ?? ""
           return """
-            <a href="\(LedgerPath.record("connection", sheet.connection.id))">\(sheet.connection.title)</a>\
+            <a href="\(RecordPath.record("connection", sheet.connection.id))">\(sheet.connection.title)</a>\
             <span class="sub">\(vendor)</span>
             """
         },
@@ -110,7 +117,7 @@ struct EvidencePage {
     table.empty = EmptyState(
       say("外部接続は登録されていません。", "No external connection is recorded."),
       say("先に外部接続の一覧を取り込んでください。", "Import the list of connections first."),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=connections")
+      actions: Button.link(say("取り込む", "Import"), RecordPath.imports + "?kind=connections")
     )
     return .page(
       Page(
@@ -124,7 +131,7 @@ struct EvidencePage {
         actions: Button.link(say("印刷", "Print"), EvidenceRoutes.path + "/print", look: .secondary, size: .small),
         crumbs: [
           Crumb(say("台帳", "Registers"), "/ledger"),
-          Crumb(Kind.connection.plural[language], LedgerPath.list("connection")),
+          Crumb(Kind.connection.plural[language], RecordPath.list("connection")),
         ],
         main: table.html(language)
       ),

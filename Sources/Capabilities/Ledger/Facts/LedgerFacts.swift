@@ -1,5 +1,6 @@
 import Design
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -18,15 +19,22 @@ package struct MeasuredFact: Sendable {
 /// What the ledger's records prove, counted by the database: one statement for each table, however many rows.
 package struct LedgerFacts: Sendable {
   package let database: any Database
+  let catalogue: RecordCatalogue
   package let clock: Clock
   package let endOfSupport: SupportEnd
 
   /// Facts name at most this many records.
   package static let mostRecords = 200
 
-  package init(database: any Database, clock: Clock, endOfSupport: @escaping SupportEnd) {
+  package init(
+    database: any Database,
+    catalogue: RecordCatalogue,
+    clock: Clock,
+    endOfSupport: @escaping SupportEnd
+  ) {
     self.database = database
     self.clock = clock
+    self.catalogue = catalogue
     self.endOfSupport = endOfSupport
   }
 
@@ -36,13 +44,19 @@ package struct LedgerFacts: Sendable {
 
   package func measured(in scope: Scope<ReadLedger>) async throws -> [MeasuredFact] {
     let now = clock.now()
-    return try await database.read(scope.reach) { [endOfSupport] tx in
-      let count = FactCount(tx: tx, facility: scope.facility, departments: scope.departments, now: now)
+    return try await database.read(scope.reach) { [catalogue, endOfSupport] tx in
+      let count = FactCount(
+        tx: tx,
+        catalogue: catalogue,
+        facility: scope.facility,
+        departments: scope.departments,
+        now: now
+      )
       let past = try count.pastSupport(endOfSupport)
       var all = try count.facts(.asset, Measures.assets(facility: scope.facility.rawValue, today: now.day, past: past))
       all += try count.facts(.connection, Measures.connections(today: now.day, past: past))
       all += try count.facts(.vendor, Measures.vendors)
-      all += try count.facts(.person, Measures.people(today: now.day))
+      if let person = catalogue.kind("person") { all += try count.facts(person, Measures.people(today: now.day)) }
       all += try count.age()
       // What was seen on the network belongs to no department.
       if scope.departments == nil { all += try count.sightings() }
@@ -54,12 +68,13 @@ package struct LedgerFacts: Sendable {
 /// The counting of one facility's facts within one transaction.
 private struct FactCount {
   let tx: any Transaction
+  let catalogue: RecordCatalogue
   let facility: FacilityID
   let departments: Set<String>?
   let now: Instant
 
   private func list(_ kind: Kind) -> RecordList {
-    RecordList(kind: kind, facility: facility.rawValue, departments: departments)
+    RecordList(kind: kind, catalogue, facility: facility.rawValue, departments: departments)
   }
 
   private func rows(_ kind: Kind) -> SQL {

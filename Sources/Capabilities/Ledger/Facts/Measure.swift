@@ -1,4 +1,5 @@
 import Design
+import Records
 import SQL
 import Text
 import Time

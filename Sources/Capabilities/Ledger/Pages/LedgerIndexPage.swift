@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Web
 
@@ -15,7 +16,7 @@ struct LedgerIndexPage {
   var response: WebResponse {
     let items = counts.map { kind, count -> HTML in
       """
-      <li><a href="\(LedgerPath.list(kind.key))"><span class="l">\(kind.plural[language])</span>\
+      <li><a href="\(RecordPath.list(kind.key))"><span class="l">\(kind.plural[language])</span>\
       <span class="v">\(count.grouped)<small>\(kind.key == "asset" ? say("台", "") : say("件", ""))</small></span></a></li>
       """
     }
@@ -26,12 +27,12 @@ struct LedgerIndexPage {
     ]
     if request.may(.importLedger) {
       ways.insert(
-        (LedgerPath.imports, say("取り込み", "Import"), say("Excel・CSV・ネットワークの記録", "Excel, CSV, network records")),
+        (RecordPath.imports, say("取り込み", "Import"), say("Excel・CSV・ネットワークの記録", "Excel, CSV, network records")),
         at: 0
       )
     }
     if request.may(.readJournal) {
-      ways.append((LedgerPath.changes, say("変更と取り消し", "Changes and undo"), say("だれが何を変えたか", "Who changed what")))
+      ways.append((RecordPath.changes, say("変更と取り消し", "Changes and undo"), say("だれが何を変えたか", "Who changed what")))
     }
     let list = ways.map { path, title, text -> HTML in
       "<li><a class=\"t\" href=\"\(path)\">\(title)</a><span class=\"sub\">\(text)</span></li>"

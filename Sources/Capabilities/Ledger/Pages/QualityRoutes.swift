@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -10,13 +11,16 @@ struct QualityRoutes: Sendable {
   let store: RecordStore
   let endOfSupport: SupportEnd
 
-  static let kinds: [Kind] = [.asset, .connection, .system, .vendor, .person]
+  /// People are the organization's; what is wrong with their records is told here with the rest.
+  var kinds: [Kind] {
+    [.asset, .connection, .system, .vendor] + [store.catalogue.kind("person")].compactMap(\.self)
+  }
 
   var routes: [Route] {
     [.get("/ledger/quality", ReadLedger.self, overview), .get("/ledger/quality/:kind/:rule", ReadLedger.self, finding)]
   }
 
-  private func report(
+  func report(
     _ kind: Kind,
     _ request: WebRequest,
     _ scope: Scope<ReadLedger>
@@ -29,7 +33,7 @@ struct QualityRoutes: Sendable {
 
   @Sendable func overview(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     var reports: [QualityReport] = []
-    for kind in Self.kinds {
+    for kind in kinds {
       let (report, _) = try await report(kind, request, scope)
       if report.population > 0 { reports.append(report) }
     }
@@ -37,7 +41,7 @@ struct QualityRoutes: Sendable {
   }
 
   @Sendable func finding(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    guard let kind = Self.kinds.first(where: { $0.key == request["kind"] }),
+    guard let kind = kinds.first(where: { $0.key == request["kind"] }),
       let rule = QualityRule(rawValue: request["rule"])
     else { throw WebError.notFound() }
     let (report, page) = try await report(kind, request, scope)
@@ -66,7 +70,7 @@ struct QualityPage {
     let empty = EmptyState(
       say("まだ記録がありません。", "Nothing is recorded yet."),
       say("台帳を取り込むと、足りないところがここに出ます。", "Import a ledger to see what is missing."),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports)
+      actions: Button.link(say("取り込む", "Import"), RecordPath.imports)
     )
     return .page(
       Page(
@@ -162,7 +166,7 @@ struct FindingPage {
     guard rule == .duplicate, request.may(.editLedger) else { return nil }
     let button = Button.link(
       say("見比べて統合する", "Compare and merge"),
-      MergeRoutes.path(kind, group.records),
+      RecordPath.merge(kind.key, group.records),
       look: .secondary,
       size: .small,
       context: group.value
@@ -181,7 +185,7 @@ struct FindingPage {
       address: Address(LedgerPath.quality),
       columns: [
         .init("name", kind.label[language]) { record in
-          "<a href=\"\(LedgerPath.record(kind.key, record.id))\">\(record.title(language))</a>"
+          "<a href=\"\(RecordPath.record(kind.key, record.id))\">\(record.title(language))</a>"
         }
       ]
         + shown.compactMap { key in

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -132,7 +133,7 @@ struct UnlistedPage {
         "Checked \(request.dates.brief(request.now, today: request.now.day)). Import the asset tool's list or nmap results to compare."
       ),
       actions: request.may(.importLedger)
-        ? Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=inventory", look: .secondary) : nil
+        ? Button.link(say("取り込む", "Import"), RecordPath.imports + "?kind=inventory", look: .secondary) : nil
     )
     table.isDense = true
     let tabs = Tabs(
@@ -227,7 +228,7 @@ struct UnseenPage {
         address: Address(LedgerPath.unseen),
         columns: [
           .init("name", Kind.asset.label[language]) { record in
-            "<a href=\"\(LedgerPath.record("asset", record.id))\">\(record.title(language))</a>"
+            "<a href=\"\(RecordPath.record("asset", record.id))\">\(record.title(language))</a>"
           }
         ]
           + ["asset_number", "host_name", "ip_address", "os", "last_seen_on"].compactMap { key in
@@ -259,7 +260,7 @@ struct UnseenPage {
         actions: request.may(.importLedger)
           ? Button.link(
             say("ネットワークの記録を取り込む", "Import network records"),
-            LedgerPath.imports + "?kind=inventory",
+            RecordPath.imports + "?kind=inventory",
             look: .secondary
           ) : nil
       ).html(language)

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -47,6 +48,34 @@ struct WorryReader: Sendable {
   }
 }
 
+extension WorryReader {
+  /// The list on paper, the most worrying first, each with its reasons.
+  func sheet(_ query: ListQuery, request: WebRequest, in scope: Scope<ReadLedger>) async throws -> ListSheet {
+    let list = try await store.worries(query, endOfSupport: endOfSupport, in: scope)
+    let language = request.language
+    let texts = list.connections.map { connection in
+      let reasons = connection.worry.reasons.prefix(4).map { $0.text[language] }.joined(
+        separator: language == .ja ? "" : " "
+      )
+      let level = connection.worry.level.label[language]
+      return (connection.record.id, "\(level)\(language == .ja ? "：" : ": ")\(reasons)")
+    }
+    return ListSheet(
+      kind: .connection,
+      records: list.connections.map(\.record),
+      total: list.connections.count,
+      titles: list.titles,
+      query: query,
+      remarks: ListSheet.Remarks(
+        label: Localized(ja: "心配の理由", en: "Why it worries"),
+        texts: Dictionary(texts, uniquingKeysWith: { first, _ in first }),
+        fields: ["system_name", "department", "vendor", "line_type", "boundary_device", "last_confirmed_on"]
+      ),
+      request: request
+    )
+  }
+}
+
 struct WorryPage {
   let list: WorryList
   let query: ListQuery
@@ -77,7 +106,7 @@ struct WorryPage {
       address: address,
       fields: [.text(name: "q", label: say("ことばで絞る", "Words"), value: query.search)],
       actions: Button.link(say("印刷", "Print"), printAddress, look: .secondary, size: .small)
-        + Button.link(say("一覧で見る", "As a list"), LedgerPath.list("connection"), look: .secondary, size: .small)
+        + Button.link(say("一覧で見る", "As a list"), RecordPath.list("connection"), look: .secondary, size: .small)
     )
     table.empty = EmptyState(
       say("外部接続は登録されていません。", "No external connection is recorded."),
@@ -85,7 +114,7 @@ struct WorryPage {
         "保守回線、LTE、VPN。どれも1つもない病院はまれです。まず一覧表を取り込んでください。",
         "Maintenance lines, LTE, VPN: few hospitals have none. Import your list first."
       ),
-      actions: Button.link(say("取り込む", "Import"), LedgerPath.imports + "?kind=connections")
+      actions: Button.link(say("取り込む", "Import"), RecordPath.imports + "?kind=connections")
     )
     table.isDense = true
     return .page(
@@ -94,7 +123,7 @@ struct WorryPage {
         lead: HTML(text: lead),
         crumbs: [
           Crumb(say("台帳", "Registers"), "/ledger"),
-          Crumb(Kind.connection.plural[language], LedgerPath.list("connection")),
+          Crumb(Kind.connection.plural[language], RecordPath.list("connection")),
         ],
         main: table.html(language)
       ),
@@ -108,7 +137,7 @@ struct WorryPage {
 
   private var printAddress: String {
     Address(
-      LedgerPath.list("connection") + "/print",
+      RecordPath.list("connection") + "/print",
       [("order", "worry")] + (query.search.isEmpty ? [] : [("q", query.search)])
     ).text
   }
@@ -120,7 +149,7 @@ struct WorryPage {
           Kind.connection[field: key].map { values.text($0, row.record[key]) }
         }.filter { !$0.isEmpty }
         return """
-          <a href="\(LedgerPath.record("connection", row.record.id))">\(row.record.title(language))</a>\
+          <a href="\(RecordPath.record("connection", row.record.id))">\(row.record.title(language))</a>\
           <span class="sub">\(owner.joined(separator: "・"))</span>
           """
       },

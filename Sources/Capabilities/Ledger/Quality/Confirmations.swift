@@ -1,4 +1,5 @@
 import Nouns
+import Records
 import SQL
 import Text
 import Time

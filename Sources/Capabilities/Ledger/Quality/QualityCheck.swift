@@ -1,3 +1,4 @@
+import Records
 import Text
 import Time
 
@@ -87,7 +88,7 @@ package struct QualityCheck: Sendable {
 
   /// Whether signs that two things cannot share all differ among the records that have them.
   static func areSurelyDifferent(_ records: [Record]) -> Bool {
-    let signs = records[0].kind == Kind.person.key ? ["name"] : ["serial_number", "mac_address"]
+    let signs = records[0].kind == "person" ? ["name"] : ["serial_number", "mac_address"]
     var isKnown = false
     for sign in signs {
       let values = records.compactMap { $0.known(sign) }
@@ -243,7 +244,7 @@ package struct QualityCheck: Sendable {
   }
 
   private func readings(_ kind: Kind, _ records: [Record]) -> [QualityFinding] {
-    guard kind.key == Kind.person.key else { return [] }
+    guard kind.key == "person" else { return [] }
     let found = records.filter { $0.known("reading") == nil }
     guard !found.isEmpty else { return [] }
     return [

@@ -1,4 +1,5 @@
 import Intake
+import Records
 import Tabular
 import Text
 import Time
@@ -7,7 +8,7 @@ import Time
 package enum Inventory {
   package static let schema = IntakeSchema(
     kind: "inventory",
-    fields: fields.map(\.intake) + [
+    fields: fields.map { $0.intake() } + [
       IntakeField(
         key: "seen_at",
         label: Localized(ja: "最終稼働日時", en: "Last seen"),

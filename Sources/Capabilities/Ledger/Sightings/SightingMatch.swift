@@ -1,3 +1,4 @@
+import Records
 import Text
 
 /// Which asset something seen on the network is. Serial number, then hardware address, then host name; a network address

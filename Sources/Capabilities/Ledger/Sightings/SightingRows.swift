@@ -1,3 +1,4 @@
+import Records
 import SQL
 import Text
 import Time

@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -9,14 +10,16 @@ package struct SightingStore: Sendable {
   package let database: any Database
   package let clock: Clock
   package let ids: IDMaker
+  let catalogue: RecordCatalogue
 
   /// A device counts as seen for this long.
   package static let freshDays = 45
 
-  package init(database: any Database, clock: Clock, ids: IDMaker) {
-    self.database = database
-    self.clock = clock
-    self.ids = ids
+  package init(_ records: RecordStore) {
+    database = records.database
+    clock = records.clock
+    ids = records.ids
+    catalogue = records.catalogue
   }
 
   /// Takes in what one file says, in one transaction: a thing the source reported before is brought up to date, and each
@@ -30,11 +33,11 @@ package struct SightingStore: Sendable {
     guard scope.departments == nil else { throw RecordError.outOfReach }
     let author = Author(scope)
     let now = clock.now()
-    return try await database.write(scope.reach) { [ids] tx in
+    return try await database.write(scope.reach) { [ids, catalogue] tx in
       let set = ids.next()
       var comparison = SightingComparison(
         known: try SightingRows.all(source, facility: author.facility, in: tx),
-        matcher: try Self.matcher(author.facility, in: tx)
+        matcher: try Self.matcher(author.facility, catalogue, in: tx)
       ) { seen in
         Sighting(
           id: ids.next(),
@@ -77,12 +80,19 @@ package struct SightingStore: Sendable {
   package func rematch(in scope: Scope<EditLedger>) async throws -> Int {
     let facility = scope.facility.rawValue
     let now = clock.now()
-    return try await database.write(scope.reach) { tx in try Self.rematch(facility: facility, at: now, in: tx) }
+    return try await database.write(scope.reach) { [catalogue] tx in
+      try Self.rematch(catalogue, facility: facility, at: now, in: tx)
+    }
   }
 
-  static func rematch(facility: String, at now: Instant, in tx: any Transaction) throws -> Int {
+  static func rematch(
+    _ catalogue: RecordCatalogue,
+    facility: String,
+    at now: Instant,
+    in tx: any Transaction
+  ) throws -> Int {
     guard try tx.row("SELECT id FROM sighting WHERE facility = \(facility) LIMIT 1") != nil else { return 0 }
-    let matcher = try matcher(facility, in: tx)
+    let matcher = try matcher(facility, catalogue, in: tx)
     var moved = 0
     for source in Sighting.Source.allCases {
       for before in try SightingRows.all(source, facility: facility, in: tx) where before.matchedBy != .hand {
@@ -117,9 +127,17 @@ package struct SightingStore: Sendable {
     limit: Int = 500,
     in scope: Scope<ReadLedger>
   ) async throws -> UnseenAssets? {
-    let list = RecordList(.asset, scope)
+    let list = try RecordList(.asset, catalogue, scope)
     let since = clock.now().adding(days: -days)
     return try await database.read(scope.reach) { tx in try list.unseen(since: since, limit: limit, in: tx) }
+  }
+
+  /// How the network and tools saw an asset, newest first.
+  package func of(asset: String, limit: Int = 50, in scope: Scope<ReadLedger>) async throws -> [Sighting] {
+    let facility = scope.facility.rawValue
+    return try await database.read(scope.reach) { tx in
+      try SightingRows.of(asset: asset, facility: facility, limit: limit, in: tx)
+    }
   }
 
   // MARK: Working through them
@@ -133,19 +151,26 @@ package struct SightingStore: Sendable {
   ) async throws -> Record {
     let author = Author(scope)
     let now = clock.now()
-    return try await database.write(scope.reach) { [ids] tx in
+    return try await database.write(scope.reach) { [ids, catalogue] tx in
       let found = try SightingRows.find(sightings, facility: author.facility, in: tx)
       guard !found.isEmpty, found.count == Set(sightings).count else { throw RecordError.notFound }
       let proposed = Self.proposal(found.map(\.seen)).merging(typed) { _, typed in typed }
       let values = try RecordStore.normalised(.asset, proposed, isNew: true, today: now.day)
-      var writer = RecordWriter(tx, by: author, at: now, ids: ids, reason: reason)
+      var writer = RecordWriter(tx, catalogue, by: author, at: now, ids: ids, reason: reason)
       let record = writer.make(.asset, values: values)
-      try RecordCheck(kind: .asset, author: author, tx: tx).check([(before: nil, after: record)])
+      try RecordCheck(kind: .asset, catalogue: catalogue, author: author, tx: tx).check([(before: nil, after: record)])
       try writer.insert(.asset, [record])
-      _ = try writer.finish(.edit, title: Titles.found(record))  // a creation always has entries
+      _ = try writer.finish(.edit, title: Self.title(of: record))  // a creation always has entries
       try Self.link(found, to: record.id, .accepted, author, at: now, in: tx)
       return record
     }
+  }
+
+  private static func title(of record: Record) -> Localized {
+    Localized(
+      ja: "見つかった機器「\(record.title(.ja))」の登録",
+      en: "New device “\(record.title(.en))”, found on the network"
+    )
   }
 
   /// What an asset made of these would say, for the form that asks.
@@ -165,9 +190,11 @@ package struct SightingStore: Sendable {
   /// Says by hand which asset it is.
   package func link(_ sightings: [String], to asset: String, in scope: Scope<EditLedger>) async throws {
     try await decide(sightings, "sighting.linked", reason: nil, scope) { author, now, tx, found in
-      let list = RecordList(.asset, scope.reading)
+      let list = try RecordList(.asset, catalogue, scope.reading)
       guard let record = try list.find([asset], in: tx).first else { throw RecordError.notFound }
-      try RecordCheck(kind: .asset, author: author, tx: tx).check([(before: record, after: record)])
+      try RecordCheck(kind: .asset, catalogue: catalogue, author: author, tx: tx).check([
+        (before: record, after: record)
+      ])
       try Self.link(found, to: asset, .accepted, author, at: now, in: tx)
     }
   }
@@ -187,7 +214,7 @@ package struct SightingStore: Sendable {
   /// Back to the list, as if nobody had decided.
   package func reopen(_ sightings: [String], in scope: Scope<EditLedger>) async throws {
     try await decide(sightings, "sighting.reopened", reason: nil, scope) { author, now, tx, found in
-      let matcher = try Self.matcher(author.facility, in: tx)
+      let matcher = try Self.matcher(author.facility, catalogue, in: tx)
       for var sighting in found {
         sighting.state = .open
         sighting.reason = nil
@@ -248,13 +275,17 @@ package struct SightingStore: Sendable {
     }
   }
 
-  private static func matcher(_ facility: String, in tx: any Transaction) throws -> SightingMatch {
-    let assets = try RecordList(kind: .asset, facility: facility, departments: nil).all(
+  private static func matcher(
+    _ facility: String,
+    _ catalogue: RecordCatalogue,
+    in tx: any Transaction
+  ) throws -> SightingMatch {
+    let assets = try RecordList(kind: .asset, catalogue, facility: facility).all(
       ListQuery(),
       limit: 1_000_000,
       in: tx
     )
-    let interfaces = try RecordList(kind: .interface, facility: facility, departments: nil)
+    let interfaces = try RecordList(kind: .interface, catalogue, facility: facility)
       .all(ListQuery(), limit: 1_000_000, in: tx)
     return SightingMatch(assets: assets, interfaces: interfaces)
   }
@@ -384,10 +415,9 @@ extension RecordList {
     let unseen = visible + Self.notSeen(since)
     let total = try tx.count("SELECT count(*) FROM asset WHERE \(unseen)")
     let population = try tx.count("SELECT count(*) FROM asset WHERE \(visible)")
-    let table = RecordTable.of(.asset)
     let records = try tx.rows(
-      "SELECT \(table.select) FROM asset WHERE \(unseen) ORDER BY asset_number_key, id LIMIT \(limit)"
-    ).map(table.record)
+      "SELECT \(columns) FROM asset WHERE \(unseen) ORDER BY asset_number_key, id LIMIT \(limit)"
+    ).map(record)
     return UnseenAssets(records: records, total: total, population: population)
   }
 

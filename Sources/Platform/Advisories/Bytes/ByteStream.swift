@@ -32,6 +32,7 @@ package final class ByteStream {
     self.source = source
     self.limits = limits
     packed = .allocate(byteCount: 64 << 10, alignment: 16)
+    if source.digest != nil { hasher = SHA256() }
     if case .file(let path) = source.content {
       file = fopen(path, "rb")
       guard file != nil else { throw .unreadable(source.name) }
@@ -56,21 +57,6 @@ package final class ByteStream {
     packed.deallocate()
   }
 
-  /// From now on the SHA-256 of what is handed out is computed. To be called before the first `read`.
-  package func startHashing() { hasher = SHA256() }
-
-  /// The SHA-256 of everything handed out, in lower-case hexadecimal; nil where `startHashing` was not called.
-  package var digest: String? {
-    guard let hasher else { return nil }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hasher.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
   /// Fills as much of `room` as there is content for, at least a byte; 0 at the end.
   package func read(into room: UnsafeMutableRawBufferPointer) throws(FeedError) -> Int {
     guard !room.isEmpty else { return 0 }
@@ -80,8 +66,16 @@ package final class ByteStream {
       let size = "\(limits.inflatedBytes >> 20) MB"
       throw .tooLarge("展開すると\(size)を超えます", "it would grow beyond \(size)")
     }
-    if hasher != nil, got > 0 { hasher?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<got])) }
+    if got > 0 { hasher?.update(bufferPointer: UnsafeRawBufferPointer(rebasing: room[..<got])) } else { endDigest() }
     return got
+  }
+
+  private func endDigest() {
+    guard let hash = hasher?.finalize() else { return }
+    hasher = nil
+    let digits = Array("0123456789abcdef".utf8)
+    let text = hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    source.digest?.set(String(decoding: text, as: UTF8.self), size: count)
   }
 
   /// The next bytes, at most so many.

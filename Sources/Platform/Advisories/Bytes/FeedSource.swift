@@ -12,6 +12,8 @@ package struct FeedSource: Sendable {
   /// Its name as a person sees it, without the folder of this machine.
   package let name: String
   let content: Content
+  /// Where the digest of the whole content goes when it has been read to its end.
+  private(set) var digest: ContentDigest?
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
@@ -27,6 +29,14 @@ package struct FeedSource: Sendable {
   private init(_ archive: ZipArchive, _ entry: ZipArchive.Entry) {
     name = entry.name.split(separator: "/").last.map(String.init) ?? entry.name
     content = .part(archive, entry)
+  }
+
+  /// The same file; whenever it is read to its end, `digest` learns the SHA-256 and the size of its inflated content. So a
+  /// feed is checked against what its publisher says in the one pass that reads it.
+  package func digested(by digest: ContentDigest) -> FeedSource {
+    var source = self
+    source.digest = digest
+    return source
   }
 
   /// From the front, inflated on the way where it is compressed by gzip.

@@ -37,14 +37,23 @@ package struct VersionScheme: Sendable, Hashable {
     }
   }
 
+  /// A version read before against the bytes of a feed.
+  func compare(_ left: Version, bytes right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
+    for byte in right where byte >= 128 { return compare(left, Version(String(decoding: right, as: UTF8.self))) }
+    return left.bytes.withUnsafeBufferPointer { compare($0, right) }
+  }
+
   private func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
+    let order = ordered(left, right)
+    // What nobody can order still equals itself.
+    return order == .unknown && Self.isSame(left, right) ? .equal : order
+  }
+
+  private func ordered(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
     let told = self.rule ?? VersionShape.whole(left) ?? VersionShape.whole(right)
     let one = VersionSpan(left, rule: told ?? .generic)
     let other = VersionSpan(right, rule: told ?? .generic)
-    guard one.isReadable, other.isReadable else {
-      // What nobody can read still equals itself.
-      return Self.isSame(left, right) ? .equal : .unknown
-    }
+    guard one.isReadable, other.isReadable else { return .unknown }
     if let told { return compare(told, left, one, right, other) }
     let shape = VersionShape(left, one)
     let otherShape = VersionShape(right, other)

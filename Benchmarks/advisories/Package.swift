@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules under measurement, built with optimisation apart from the product. `Sources` is a link, because a
+// package may not reach outside its folder.
+
+func platform(_ name: String, _ needs: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/Platform/\(name)")
+}
+
+func library(_ name: String) -> Target { .systemLibrary(name: name, path: "Sources/Platform/\(name)") }
+
+let package = Package(
+  name: "bench",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    library("CZlib"),
+    library("CXLSXWriter"),
+    .target(name: "CSimdjson", path: "Sources/Platform/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    platform("CPacks"),
+    platform("Packs", ["CPacks", .product(name: "Yams", package: "Yams")]),
+    platform("Time", ["Packs"]),
+    platform("Text", ["Packs", "Time"]),
+    platform("Tabular", ["Text", "Time", "CZlib", "CXLSXWriter"]),
+    platform(
+      "Advisories",
+      ["CSimdjson", "CZlib", "Tabular", "Text", "Time", .product(name: "Crypto", package: "swift-crypto")]
+    ),
+    .executableTarget(
+      name: "bench",
+      dependencies: ["Advisories", "CSimdjson", "Tabular", "Text", "Time"],
+      path: "Bench"
+    ),
+  ]
+)

@@ -1,0 +1,36 @@
+import Text
+
+/// Gathers items and what was left out of them.
+struct MaterialsTally {
+  var bill: BillOfMaterials
+  private let limit: Int
+
+  init(_ format: BillOfMaterials.Format, _ edition: String, _ limits: FeedLimits) {
+    bill = BillOfMaterials(format: format, edition: edition)
+    limit = limits.problems
+  }
+
+  /// The index of the item.
+  mutating func add(_ item: BillOfMaterials.Item) -> Int {
+    bill.items.append(item)
+    return bill.items.count - 1
+  }
+
+  mutating func name(_ text: String?, of item: String, row: Int? = nil) -> CPEName? {
+    guard let text = text?.trimmed else { return nil }
+    do throws(CPEFault) { return try CPEName(parsing: text) } catch {
+      let shown = text.prefix(120)
+      skip(item, row: row, "CPE名「\(shown)」が読めません。", "The CPE name “\(shown)” cannot be read.")
+      return nil
+    }
+  }
+
+  mutating func skip(_ record: String?, row: Int? = nil, _ ja: String, _ en: String) {
+    guard bill.problems.count < limit else { return }
+    bill.problems.append(FeedProblem(record: record, row: row, reason: Localized(ja: ja, en: en)))
+  }
+
+  mutating func skipNameless(row: Int? = nil) {
+    skip(nil, row: row, "名前のない構成要素です。", "A component without a name.")
+  }
+}

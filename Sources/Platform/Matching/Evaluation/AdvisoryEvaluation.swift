@@ -1,0 +1,136 @@
+import Advisories
+import Time
+
+/// Evaluates what all sources say of one vulnerability for one asset, and explains the answer.
+package struct AdvisoryEvaluation: Sendable {
+  package let asset: AssetComponents
+  private let renames: ProductRenames
+  private let support: SupportIndex
+  private let today: LocalDate
+  private let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+
+  /// `support` holds release lines, for the remark on versions that nobody lists; their ends are held against `today`.
+  /// `resolve` tells what a dictionary takes the words of a vendor and a product for (JVN writes Japanese names).
+  package init(
+    _ asset: AssetComponents,
+    support: SupportIndex = .empty,
+    today: LocalDate,
+    renames: ProductRenames = .shared,
+    resolve: @escaping @Sendable (_ vendor: String, _ product: String) -> [ProductName] = { _, _ in [] }
+  ) {
+    self.asset = asset
+    self.support = support
+    self.today = today
+    self.renames = renames
+    self.resolve = resolve
+  }
+
+  /// The answers of all sources together, one for each component that any of them speaks of. The advisories are of one
+  /// vulnerability, from several feeds. A rejected one has no answers (C5).
+  package func answers(_ advisories: [Advisory]) -> [Answer] {
+    guard !advisories.contains(where: { $0.state == .rejected }) else { return [] }
+    let isDisputed = advisories.contains(where: \.isDisputed)
+    let walks = advisories.map { (advisory: $0, hits: ConfigurationWalk.hits($0.configurations, asset)) }
+    var answers: [Answer] = []
+    for (index, component) in asset.prepared.enumerated() {
+      var hit: ConfigurationHit?
+      var views: [SourceView] = []
+      for (advisory, hits) in walks {
+        if let found = hits[index] {
+          if hit == nil || found.certainty == .confirmed { hit = found }
+          views.append(Self.view(found, advisory))
+        } else if let view = missed(advisory, component) {
+          views.append(view)
+        }
+        views += statements(advisory, component)
+      }
+      guard !views.isEmpty else { continue }
+      answers.append(answer(index, component, views, hit, isDisputed: isDisputed))
+    }
+    return answers
+  }
+
+  private func statements(_ advisory: Advisory, _ component: PreparedComponent) -> [SourceView] {
+    let evaluation = StatementEvaluation(component: component, renames: renames, resolve: resolve)
+    var views: [SourceView] = []
+    var sources: [String] = []
+    for product in advisory.affected where !sources.contains(product.source) { sources.append(product.source) }
+    for source in sources {
+      if let view = evaluation.view(advisory.affected.filter { $0.source == source }, source: source) {
+        views.append(view)
+      }
+    }
+    return views + advisory.statements.compactMap(evaluation.view)
+  }
+
+  private static func view(_ hit: ConfigurationHit, _ advisory: Advisory) -> SourceView {
+    SourceView(
+      source(advisory),
+      hit.certainty == .confirmed ? .affected : .possible(hit.question ?? .productOnly),
+      range: hit.criterion.range ?? single(hit.criterion),
+      fixedVersions: hit.fixedVersions
+    )
+  }
+
+  private static func single(_ criterion: Criterion) -> VersionRange? {
+    if case .value(let version) = criterion.name.version { .only(version) } else { nil }
+  }
+
+  private static func source(_ advisory: Advisory) -> String {
+    switch advisory.feed {
+    case .nvdOverlay: "nvdOverlay"
+    default: "nvd"
+    }
+  }
+
+  /// The configurations name the product, but none of their ranges holds the version.
+  private func missed(_ advisory: Advisory, _ component: PreparedComponent) -> SourceView? {
+    guard !advisory.configurations.isEmpty else { return nil }
+    let own = renames.names(of: component.product)
+    guard
+      advisory.configurations.products.contains(where: { name in
+        own.contains { $0.vendor == name.vendor && $0.product == name.product }
+      })
+    else { return nil }
+    var ranges: [VersionRange] = []
+    for configuration in advisory.configurations.decoded() {
+      for criterion in configuration.nodes.flatMap(\.criteria) where criterion.isVulnerable {
+        guard
+          own.contains(where: {
+            $0.vendor == criterion.name.product.vendor && $0.product == criterion.name.product.product
+          })
+        else { continue }
+        if let range = criterion.range ?? Self.single(criterion) { ranges.append(range) }
+      }
+    }
+    guard !ranges.isEmpty else { return nil }
+    return SourceView(
+      Self.source(advisory),
+      RangeListing.verdict(component.version, outside: ranges, scheme: component.scheme)
+    )
+  }
+
+  private func answer(
+    _ index: Int,
+    _ component: PreparedComponent,
+    _ views: [SourceView],
+    _ hit: ConfigurationHit?,
+    isDisputed: Bool
+  ) -> Answer {
+    let version = component.versionKind == .value ? component.component.writtenVersion ?? component.version.raw : nil
+    var explanation = Explanation(product: component.product, version: version, sources: views)
+    explanation.criterion = hit?.criterion
+    explanation.assumed = hit?.assumed
+    explanation.isDisputed = isDisputed
+    for fixed in views.flatMap(\.fixedVersions) where !explanation.fixedVersions.contains(fixed) {
+      explanation.fixedVersions.append(fixed)
+    }
+    explanation.endedCycle = version.flatMap { _ in
+      support.ended(component.product, version: component.version.raw, on: today)
+    }
+    let (verdict, question) = SourceJudgement(views, component).verdict
+    explanation.question = question
+    explanation.sourcesDisagree = question == .sourcesDisagree
+    return Answer(component: index, verdict: verdict, explanation: explanation)
+  }
+}

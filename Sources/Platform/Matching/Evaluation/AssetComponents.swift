@@ -1,0 +1,114 @@
+import Advisories
+
+/// All components of one asset, ready to be evaluated together (C1).
+package struct AssetComponents: Sendable {
+  let prepared: [PreparedComponent]
+  /// Components by the hash of vendor and product, other names of the same product among them.
+  private let byProduct: [UInt64: [Int]]
+  let families: Set<OSFamily>
+  /// Makers whose hardware the asset is, and whether the model is certain.
+  private let hardware: [(vendor: String, product: String, isCertain: Bool)]
+
+  package var components: [Component] { prepared.map(\.component) }
+
+  package init(
+    _ components: [Component],
+    schemes: SchemeTable = .shared,
+    renames: ProductRenames = .shared
+  ) {
+    prepared = components.map { PreparedComponent($0, schemes: schemes) }
+    var byProduct: [UInt64: [Int]] = [:]
+    for (index, component) in prepared.enumerated() {
+      for name in renames.names(of: component.product) {
+        byProduct[ProductHash.of(name.vendor, name.product), default: []].append(index)
+      }
+    }
+    self.byProduct = byProduct
+    families = Set(
+      prepared.filter { $0.component.confidence == .certain && $0.product.part == .operatingSystem }.compactMap(
+        \.family
+      )
+    )
+    hardware = prepared.filter { $0.product.part == .hardware }.map {
+      ($0.product.vendor, $0.product.product, $0.component.confidence == .certain)
+    }
+  }
+
+  /// Under which names feeds may speak of what the asset has, each with every part that may stand for the other (A1). What a
+  /// store looks up to find the advisories to evaluate.
+  package func lookups(renames: ProductRenames = .shared) -> Set<ProductName> {
+    var names: Set<ProductName> = []
+    for component in prepared where !component.product.product.isEmpty {
+      for name in renames.names(of: component.product) {
+        names.insert(name)
+        switch name.part {
+        case .application: names.insert(ProductName(.operatingSystem, vendor: name.vendor, product: name.product))
+        case .operatingSystem: names.insert(ProductName(.application, vendor: name.vendor, product: name.product))
+        case .hardware: break
+        }
+      }
+    }
+    return names
+  }
+
+  /// The components that a criterion's product speaks of; `h` never stands for `a` or `o` (A1).
+  func components(
+    _ part: Part,
+    _ vendor: UnsafeBufferPointer<UInt8>,
+    _ product: UnsafeBufferPointer<UInt8>
+  ) -> [Int] {
+    guard let found = byProduct[ProductHash.of(vendor, product)] else { return [] }
+    return found.filter { (prepared[$0].product.part == .hardware) == (part == .hardware) }
+  }
+
+  func components(named name: ProductName) -> [Int] {
+    guard let found = byProduct[ProductHash.of(name.vendor, name.product)] else { return [] }
+    return found.filter { (prepared[$0].product.part == .hardware) == (name.part == .hardware) }
+  }
+
+  /// Whether something that no component is may be there all the same (C3).
+  enum Presence { case absent, unknown, assumed, present }
+
+  func presence(_ part: Part, vendor: String, product: String) -> Presence {
+    switch part {
+    case .application: return .unknown
+    case .hardware:
+      let sameMaker = hardware.filter { $0.vendor == vendor }
+      if sameMaker.isEmpty { return .unknown }
+      // The maker is known and the model is not, or not for certain: the firmware is there, so its hardware will be.
+      return sameMaker.contains { $0.product.isEmpty || !$0.isCertain } ? .assumed : .absent
+    case .operatingSystem:
+      guard let family = OSFamily(vendor: vendor, product: product), !families.isEmpty else { return .unknown }
+      if !families.contains(family) { return .absent }
+      if OSFamily.isGeneric(vendor: vendor, product: product) { return .present }
+      // Another release of the same family: the asset's own is known.
+      return family == .linux ? .unknown : .absent
+    }
+  }
+}
+
+/// FNV-1a over vendor and product.
+enum ProductHash {
+  static func of(_ vendor: UnsafeBufferPointer<UInt8>, _ product: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in vendor { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    hash = (hash ^ 0x1f) &* 0x100_0000_01b3
+    for byte in product { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+
+  static func of(_ vendor: String, _ product: String) -> UInt64 {
+    var vendor = vendor
+    var product = product
+    return vendor.withUTF8 { one in product.withUTF8 { other in of(one, other) } }
+  }
+}
+
+extension AssetComponents {
+  /// What the configurations of one advisory say of the asset's components, each at most once, in the order of the
+  /// components. The quick walk: no sources are compared and no sentences made.
+  package func hits(_ configurations: CompactConfigurations) -> [ConfigurationHit] {
+    let hits = ConfigurationWalk.hits(configurations, self)
+    return hits.isEmpty ? [] : hits.values.sorted { $0.component < $1.component }
+  }
+}

@@ -1,0 +1,47 @@
+import Advisories
+
+/// Several sources, one verdict. A supplier's word on its own product goes first; where sources contradict each other, a person
+/// decides.
+struct SourceJudgement {
+  private let views: [SourceView]
+  private let component: PreparedComponent
+
+  init(_ views: [SourceView], _ component: PreparedComponent) {
+    self.views = views
+    self.component = component
+  }
+
+  var verdict: (Answer.Verdict, OpenQuestion?) {
+    let isDenied = views.contains { $0.verdict == .notAffected }
+    let isAffected = views.contains { $0.verdict == .affected }
+    if views.contains(where: isSuppressing) { return (.suppressed, nil) }
+    if views.contains(where: { $0.verdict == .underInvestigation }), !isAffected {
+      return (.affected(.conditional), .underInvestigation)
+    }
+    let questions = views.compactMap { view -> OpenQuestion? in
+      if case .possible(let question) = view.verdict { question } else { nil }
+    }
+    if isAffected {
+      if isDenied { return (.affected(.conditional), .sourcesDisagree) }
+      if component.component.confidence != .certain { return (.affected(.conditional), .product) }
+      // Only NVD knows what must be there beside; who lists versions alone does not contradict it.
+      if let companion = questions.first(where: \.isCompanion) { return (.affected(.conditional), companion) }
+      return (.affected(.confirmed), nil)
+    }
+    if let question = questions.first {
+      // A source with ranges knows more than one that names the product alone.
+      if isDenied, questions.allSatisfy({ $0 == .productOnly }) { return (.notAffected, nil) }
+      return (.affected(.conditional), isDenied ? .sourcesDisagree : question)
+    }
+    return isDenied ? (.notAffected, nil) : (.notListed, nil)
+  }
+
+  /// A supplier's statement (CSAF, VEX) that it does not concern this version.
+  private func isSuppressing(_ view: SourceView) -> Bool {
+    view.verdict == .fixed || (view.verdict == .notAffected && view.source.hasPrefix("csaf"))
+  }
+}
+
+extension OpenQuestion {
+  var isCompanion: Bool { if case .companion = self { true } else { false } }
+}

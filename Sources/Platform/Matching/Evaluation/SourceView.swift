@@ -1,0 +1,54 @@
+import Advisories
+
+/// What one source says of one component.
+package struct SourceView: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
+    case affected
+    /// It may apply; the question says what is open.
+    case possible(OpenQuestion)
+    case notAffected
+    /// The product is named, but no range speaks of this version's branch: not listed is not safe (V6).
+    case notListed
+    /// The supplier says that it is fixed in this version.
+    case fixed
+    case underInvestigation
+  }
+
+  /// `nvd`, `cna`, `adp`, `jvn`, `csaf:Fortinet`.
+  package let source: String
+  package let verdict: Verdict
+  /// The range that decided, where one did.
+  package let range: VersionRange?
+  /// From which version on it is fixed by this source.
+  package let fixedVersions: [String]
+  /// CSAF's flag, or the supplier's own words.
+  package let justification: String?
+  package let remedy: String?
+
+  init(
+    _ source: String,
+    _ verdict: Verdict,
+    range: VersionRange? = nil,
+    fixedVersions: [String] = [],
+    justification: String? = nil,
+    remedy: String? = nil
+  ) {
+    self.source = source
+    self.verdict = verdict
+    self.range = range
+    self.fixedVersions = fixedVersions
+    self.justification = justification
+    self.remedy = remedy
+  }
+
+  /// What people call the source.
+  package var title: String {
+    switch source {
+    case "nvd": "NVD"
+    case "cna": "CNA"
+    case "adp": "CISA ADP"
+    case "jvn": "JVN iPedia"
+    default: source.hasPrefix("csaf:") ? String(source.dropFirst(5)) : source
+    }
+  }
+}

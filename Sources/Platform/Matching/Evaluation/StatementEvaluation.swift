@@ -1,0 +1,195 @@
+import Advisories
+
+/// What CNA, ADP, JVN and suppliers say of one component, by their own lists of versions (V7).
+struct StatementEvaluation {
+  let component: PreparedComponent
+  let renames: ProductRenames
+  /// Names in other words: what a dictionary takes a vendor's and a product's text for.
+  let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+
+  /// The view of one source, nil where it does not speak of the component.
+  func view(_ products: [AffectedProduct], source: String) -> SourceView? {
+    let own = products.filter(isMeant)
+    guard let first = own.first else { return nil }
+    guard component.versionKind == .value else { return versionless(own, source: source) }
+    var open: OpenQuestion?
+    var listed: [VersionRange] = []
+    for product in own {
+      if let range = status(.unaffected, of: product, &open, &listed) {
+        return SourceView(source, .notAffected, range: range)
+      }
+    }
+    listed = []
+    var hit: VersionRange?
+    var fixed: [String] = []
+    for product in own {
+      guard let range = status(.affected, of: product, &open, &listed) else { continue }
+      hit = hit ?? range
+      if let upper = range.upper, !upper.isIncluded { fixed.append(upper.version) }
+    }
+    if let hit { return SourceView(source, .affected, range: hit, fixedVersions: fixed) }
+    if let open { return SourceView(source, .possible(open)) }
+    if own.contains(where: { $0.defaultStatus == .affected }) { return SourceView(source, .affected) }
+    if listed.isEmpty {
+      return SourceView(source, first.defaultStatus == .unaffected ? .notAffected : .possible(.productOnly))
+    }
+    return SourceView(source, RangeListing.verdict(component.version, outside: listed, scheme: component.scheme))
+  }
+
+  /// What a supplier says of the component, nil where nothing.
+  func view(_ statement: SupplierStatement) -> SourceView? {
+    guard isMeant(statement.product) else { return nil }
+    var open: OpenQuestion?
+    var listed: [VersionRange] = []
+    var range: VersionRange?
+    if statement.product.statements.isEmpty {
+      range = VersionRange()
+    } else if component.versionKind == .value {
+      for status in [AffectedProduct.Status.affected, .unaffected, .unknown] where range == nil {
+        range = self.status(status, of: statement.product, &open, &listed)
+      }
+    } else {
+      open = .versionUnknown
+    }
+    let verdict: SourceView.Verdict
+    switch (range, statement.verdict) {
+    case (nil, .affected): verdict = open.map { .possible($0) } ?? .notListed
+    case (nil, _): return nil
+    case (_?, .affected): verdict = .affected
+    case (_?, .notAffected): verdict = .notAffected
+    case (_?, .fixed): verdict = .fixed
+    case (_?, .underInvestigation): verdict = .underInvestigation
+    }
+    return SourceView(
+      statement.product.source,
+      verdict,
+      range: range,
+      fixedVersions: range?.upper.map { $0.isIncluded ? [] : [$0.version] } ?? [],
+      justification: statement.justification,
+      remedy: statement.remedy
+    )
+  }
+
+  private func versionless(_ products: [AffectedProduct], source: String) -> SourceView? {
+    let isAffected = products.contains { product in
+      product.defaultStatus == .affected || product.statements.contains { $0.status == .affected }
+    }
+    return isAffected ? SourceView(source, .possible(.versionUnknown)) : nil
+  }
+
+  /// The range of that status which holds the version, after the changes inside it.
+  private func status(
+    _ status: AffectedProduct.Status,
+    of product: AffectedProduct,
+    _ open: inout OpenQuestion?,
+    _ listed: inout [VersionRange]
+  ) -> VersionRange? {
+    for statement in product.statements where statement.status == status || !statement.changes.isEmpty {
+      let scheme = scheme(statement)
+      for range in ranges(statement, &open) {
+        if statement.status == .affected { listed.append(range) }
+        switch contains(range, scheme) {
+        case .no: continue
+        case .unknown: if status == .affected { open = open ?? .versionIncomparable }
+        case .yes:
+          if self.status(of: statement, scheme) == status { return narrowed(range, statement, scheme) }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// `lessThan` equal to the version itself is a point or nothing: nobody knows which.
+  private func contains(_ range: VersionRange, _ scheme: VersionScheme) -> Truth {
+    if let lower = range.lower, let upper = range.upper, !upper.isIncluded, lower.version == upper.version {
+      return scheme.compare(component.version, written: lower.version) == .equal ? .unknown : .no
+    }
+    return range.contains(component.version, in: scheme)
+  }
+
+  private func ranges(_ statement: AffectedProduct.Statement, _ open: inout OpenQuestion?) -> [VersionRange] {
+    switch statement.extent {
+    case .all: return [VersionRange()]
+    case .range(let range): return [range]
+    case .single(let text):
+      if Version(text).isReadable(in: component.scheme), !text.hasSuffix(".x"), !text.hasSuffix(".*") {
+        return [.only(text)]
+      }
+      return read(text, statement, &open)
+    case .text(let text): return read(text, statement, &open)
+    }
+  }
+
+  private func read(
+    _ text: String,
+    _ statement: AffectedProduct.Statement,
+    _ open: inout OpenQuestion?
+  ) -> [VersionRange] {
+    switch RangeReading(text) {
+    case .everything: return [VersionRange()]
+    case .ranges(let ranges): return ranges
+    case .unreadable:
+      if statement.status == .affected { open = open ?? .versionIncomparable }
+      return []
+    }
+  }
+
+  private func status(of statement: AffectedProduct.Statement, _ scheme: VersionScheme) -> AffectedProduct.Status {
+    var status = statement.status
+    for change in statement.changes {
+      switch scheme.compare(component.version, written: change.at) {
+      case .equal, .greater: status = change.status
+      case .less, .unknown: continue
+      }
+    }
+    return status
+  }
+
+  /// The range as far as the next change, which is where it is fixed.
+  private func narrowed(
+    _ range: VersionRange,
+    _ statement: AffectedProduct.Statement,
+    _ scheme: VersionScheme
+  ) -> VersionRange {
+    guard statement.status == .affected,
+      let change = statement.changes.first(where: {
+        $0.status == .unaffected && scheme.compare(component.version, written: $0.at) == .less
+      })
+    else { return range }
+    return VersionRange(lower: range.lower, upper: VersionBound(change.at, isIncluded: false))
+  }
+
+  private func scheme(_ statement: AffectedProduct.Statement) -> VersionScheme {
+    guard component.scheme.rule == nil else { return component.scheme }
+    switch statement.scheme?.lowercased() {
+    case "rpm": return VersionScheme(name: "rpm", rule: .rpm)
+    case "deb", "dpkg": return VersionScheme(name: "dpkg", rule: .dpkg)
+    default: return component.scheme
+    }
+  }
+
+  /// Whether the source means the component's product: by a CPE name, by its words as they stand, or by a dictionary.
+  private func isMeant(_ product: AffectedProduct) -> Bool {
+    let own = renames.names(of: component.product)
+    func isOwn(_ name: ProductName) -> Bool {
+      own.contains {
+        $0.vendor == name.vendor && $0.product == name.product
+          && ($0.part == .hardware) == (name.part == .hardware)
+      }
+    }
+    if product.names.contains(where: { isOwn($0.product) }) { return true }
+    let vendor = Self.letters(product.vendor)
+    let name = Self.letters(product.product)
+    guard !name.isEmpty else { return false }
+    if own.contains(where: { Self.letters($0.vendor) == vendor && Self.letters($0.product) == name }) { return true }
+    return resolve(product.vendor, product.product).contains(where: isOwn)
+  }
+
+  /// Letters and digits in small.
+  static func letters(_ text: String) -> String {
+    String(
+      decoding: text.lowercased().utf8.filter { VersionCursor.isDigit($0) || VersionCursor.isLetter($0) || $0 > 127 },
+      as: UTF8.self
+    )
+  }
+}

@@ -1,0 +1,39 @@
+/// A piece of text with what is known around it.
+struct NameContext {
+  let text: NameText
+  /// Vendors of the maker's column.
+  let makers: Set<String>
+  /// Vendors that the text itself names, and the words that do it.
+  let vendors: Set<String>
+  let vendorWords: Set<Int>
+
+  /// Words that nothing explains.
+  func left(_ covered: Set<Int>, ignoring ignored: Set<String>) -> [String] {
+    text.words.indices.filter { !covered.contains($0) && !ignored.contains(text.words[$0].text) }
+      .map { String(text.characters[text.words[$0].start..<text.words[$0].end]) }
+  }
+
+  /// What stands between the first and the last of these words.
+  func matched(_ covered: [Int]) -> String {
+    guard let first = covered.min(), let last = covered.max() else { return String(text.characters) }
+    return String(text.characters[text.words[first].start..<text.words[last].end])
+  }
+
+  /// Ways of cutting the piece into a name and a version, the longest name first.
+  func readings(ignoring ignored: Set<String>) -> [(name: String, version: String?, isWhole: Bool)] {
+    let words = text.words.indices.filter { !vendorWords.contains($0) }
+    guard let first = words.first else { return [] }
+    var readings: [(name: String, version: String?, isWhole: Bool)] = []
+    for end in words.reversed() {
+      let name = String(text.characters[text.words[first].start..<text.words[end].end])
+      if end == words.last {
+        readings.append((name, nil, true))
+        continue
+      }
+      guard let version = NameVersion(in: text, behind: end + 1, ignoring: ignored) else { continue }
+      let covered = Set(0...end).union(version.covered).union(vendorWords)
+      readings.append((name, version.written, left(covered, ignoring: ignored).isEmpty))
+    }
+    return readings
+  }
+}

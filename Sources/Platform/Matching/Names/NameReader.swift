@@ -1,0 +1,203 @@
+import Advisories
+import Text
+
+/// Reads what ledgers write into products of CPE, by reviewed rules first and dictionaries after. Whatever is not understood
+/// word for word is asked about.
+package struct NameReader: Sendable {
+  let rules: NameRules
+  private let lookup: (any ProductLookup)?
+
+  package init(rules: NameRules = .shared, lookup: (any ProductLookup)? = nil) {
+    self.rules = rules
+    self.lookup = lookup
+  }
+
+  package func read(_ product: ProductText) -> NameReading {
+    let makers = rules.vendors(ofMaker: product.maker)
+    var parts: [NamedPart] = []
+    var isBlank = true
+    for piece in Self.pieces(product.text) where !isSkipped(piece) {
+      isBlank = false
+      parts.append(NamedPart(written: piece, candidates: candidates(piece, makers, version: product.version)))
+    }
+    if !isSkipped(product.model) { addModel(product.model, makers, to: &parts) }
+    return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
+  }
+
+  private func outcome(_ parts: [NamedPart], isBlank: Bool) -> NameReading.Outcome {
+    if parts.isEmpty { return isBlank ? .nothing : .unknown }
+    if parts.allSatisfy({ $0.candidates.first?.confidence == .certain }) { return .identified }
+    return parts.contains { !$0.candidates.isEmpty } ? .ask : .unknown
+  }
+
+  private func isSkipped(_ text: String) -> Bool {
+    let key = NameRules.skipKey(text)
+    return key.isEmpty || rules.skipped.contains(key)
+  }
+
+  /// The model adds what the text does not say: the hardware, and a firmware that nobody wrote down.
+  private func addModel(_ model: String, _ makers: Set<String>, to parts: inout [NamedPart]) {
+    let known = Set(parts.flatMap { $0.candidates.flatMap { $0.components.map(\.name.product) } })
+    let found = candidates(model, makers, version: "").compactMap { candidate -> NameCandidate? in
+      let fresh = candidate.components.filter { !known.contains($0.name.product) }
+      guard let first = fresh.first else { return nil }
+      return NameCandidate(
+        component: first,
+        others: Array(fresh.dropFirst()),
+        confidence: candidate.confidence,
+        reason: candidate.reason
+      )
+    }
+    // A model that says nothing new, or that nobody knows, leaves the outcome to the text.
+    if !found.isEmpty { parts.append(NamedPart(written: model, candidates: found)) }
+  }
+
+  private func candidates(_ piece: String, _ makers: Set<String>, version: String) -> [NameCandidate] {
+    let text = NameText(piece)
+    let named = rules.vendors(in: text)
+    let context = NameContext(text: text, makers: makers, vendors: named.vendors, vendorWords: named.covered)
+    var other: NameCandidate?
+    for rule in rules.rules {
+      guard let match = rule.patterns.lazy.compactMap({ $0.match(text) }).first else { continue }
+      let found = candidate(rule, match, context, version)
+      // IOS on a device of another maker may be named by a later rule.
+      guard found.confidence == .guess else { return [found] }
+      other = other ?? found
+    }
+    if let other { return [other] }
+    if let windows = WindowsNames(rules).candidates(context, version: version) { return windows }
+    return dictionary(context)
+  }
+
+  private func candidate(
+    _ rule: NameRules.Rule,
+    _ match: NamePattern.Match,
+    _ context: NameContext,
+    _ separate: String
+  ) -> NameCandidate {
+    var confidence = rule.confidence
+    var doubts: [Localized] = []
+    if !rule.makers.isEmpty, rule.makers.isDisjoint(with: context.vendors.union(context.makers)) {
+      // Another maker stands there: IOS on a device of someone else is not Cisco's.
+      confidence = context.makers.isEmpty ? .likely : .guess
+      doubts.append(
+        Localized(ja: "メーカーが書かれていないか、違います。", en: "The maker is missing or another one.")
+      )
+    }
+    var covered = Set(match.covered).union(context.vendorWords)
+    var version: String?
+    if rule.takesVersion {
+      if let found = NameVersion(in: context.text, behind: match.next, ignoring: rules.ignored) {
+        version = found.written
+        covered.formUnion(found.covered)
+      } else if !separate.isEmpty {
+        version = separate
+      }
+    }
+    let left = context.left(covered, ignoring: rules.ignored)
+    if !left.isEmpty {
+      confidence = min(confidence, .likely)
+      doubts.append(Self.leftover(left))
+    }
+    if let question = rule.question, version == nil || confidence != .certain { doubts.append(question) }
+    let main = component(rule.template, match.model, version, confidence)
+    return NameCandidate(
+      component: main,
+      others: rule.others.map { component($0, match.model, version, confidence) },
+      confidence: confidence,
+      reason: Self.reason(context.matched(match.covered), main, doubts)
+    )
+  }
+
+  private func component(
+    _ template: NameRules.Template,
+    _ model: String?,
+    _ version: String?,
+    _ confidence: Confidence
+  ) -> Component {
+    let written = template.version ?? (template.part == .hardware ? nil : version)
+    return Component(
+      product: template.name(model: model),
+      version: written.flatMap { Version($0).core ?? $0.lowercased() },
+      writtenVersion: written,
+      confidence: confidence
+    )
+  }
+
+  /// The whole name in a dictionary: certain only with a vendor that is written too.
+  private func dictionary(_ context: NameContext) -> [NameCandidate] {
+    guard let lookup else { return [] }
+    var candidates: [NameCandidate] = []
+    for cut in context.readings(ignoring: rules.ignored) {
+      let vendors = context.vendors.union(context.makers)
+      for name in lookup.products(letters: ProductLetters.key(cut.name)) {
+        let isVendor = vendors.contains(name.vendor)
+        let confidence: Confidence = isVendor && cut.isWhole ? .certain : isVendor ? .likely : .guess
+        let component = Component(
+          product: name,
+          version: cut.version.flatMap { Version($0).core },
+          writtenVersion: cut.version,
+          confidence: confidence
+        )
+        candidates.append(
+          NameCandidate(
+            component: component,
+            others: [],
+            confidence: confidence,
+            reason: Self.reason(cut.name, component, isVendor ? [] : [Self.otherVendor(name)])
+          )
+        )
+      }
+      if !candidates.isEmpty { break }
+    }
+    let ranked = candidates.sorted {
+      ($1.confidence, $0.component.name.product) < ($0.confidence, $1.component.name.product)
+    }
+    return ranked.count > 1 && ranked[0].confidence == ranked[1].confidence
+      ? ranked.map(Self.doubled) : Array(ranked.prefix(8))
+  }
+
+  /// Two names that fit alike: neither is certain, unless they are hardware and firmware of one.
+  private static func doubled(_ candidate: NameCandidate) -> NameCandidate {
+    guard candidate.confidence == .certain else { return candidate }
+    return NameCandidate(
+      component: candidate.component.with(.likely),
+      others: candidate.others.map { $0.with(.likely) },
+      confidence: .likely,
+      reason: candidate.reason
+    )
+  }
+
+  /// `syngo / Windows 10 IoT`, 「A、B」: things beside each other.
+  static func pieces(_ text: String) -> [String] {
+    var text = text.replacing("／", with: " / ")
+    for separator in ["、", "，", "；", ";", "＋", " + ", "\n", "\r"] { text = text.replacing(separator, with: " / ") }
+    return text.split(separator: " / ").map { Width.trimmed(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  static func leftover(_ words: [String]) -> Localized {
+    let text = words.joined(separator: " ")
+    return Localized(ja: "「\(text)」の意味が分かりません。", en: "“\(text)” is not understood.")
+  }
+
+  private static func otherVendor(_ name: ProductName) -> Localized {
+    Localized(
+      ja: "メーカー（\(name.vendor)）は書かれていません。",
+      en: "The vendor (\(name.vendor)) is not written."
+    )
+  }
+
+  static func reason(_ written: String, _ component: Component, _ doubts: [Localized]) -> Localized {
+    let product = component.name.product
+    return Localized(
+      ja: "「\(written)」を \(product.vendor) \(product.product) と読みました。" + doubts.map(\.ja).joined(),
+      en: "“\(written)” was read as \(product.vendor) \(product.product)." + doubts.map { " " + $0.en }.joined()
+    )
+  }
+}
+
+extension Component {
+  func with(_ confidence: Confidence) -> Component {
+    Component(name, writtenVersion: writtenVersion, confidence: confidence)
+  }
+}

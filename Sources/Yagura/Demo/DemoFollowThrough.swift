@@ -1,0 +1,99 @@
+import Ledger
+import Nouns
+import Records
+import Text
+import Time
+import Vulnerability
+
+/// What the sample hospital has done about its vulnerabilities, through the same doors as a user: the stick is taken in, a
+/// measure was accepted, a vendor was asked and answered, an update goes out in stages.
+struct DemoFollowThrough {
+  let house: House
+  let facility: FacilityID
+  let people: [String]
+  let today: LocalDate
+
+  private func scope<P: Permit>(_ permit: P.Type = P.self, person: Int = 0) -> Scope<P> {
+    .operatorOf(facility, as: Actor(id: "demo-\(person)", name: people[person]), request: house.ids.next())
+  }
+
+  private var triage: Triage { house.vulnerability.triage }
+
+  /// `watch` sets the time of what is done.
+  func play(_ watch: DemoClock) async throws {
+    watch.advance(to: Instant(today.adding(days: -40), hour: 9))
+    try await supplies()
+    watch.advance(to: Instant(today.adding(days: -20), hour: 8))
+    try await triage.refresh(in: scope())
+    try await decisions()
+    watch.advance(to: Instant(today, hour: 8))
+    try await triage.refresh(in: scope())
+  }
+
+  /// Antivirus, carried patterns, guaranteed versions, and what the asset tool last said.
+  private func supplies() async throws {
+    let systems = try await house.ledger.records.choices(.system, in: scope())
+    let pacs = systems.first { $0.title == "PACS" }
+    _ = try await triage.patches.record(
+      product: [
+        "name": "Apex One", "vendor": "株式会社ウイルスガード", "licences": "950",
+        "expires_on": today.adding(days: 47).iso,
+      ],
+      carried: [
+        "product": "Apex One", "pattern_on": today.adding(days: -8).iso, "medium": "USB-012",
+        "carried_on": today.adding(days: -7).iso, "carried_by": people[1],
+      ],
+      guarantee: [
+        "system": pacs?.id ?? "", "system_title": pacs?.title ?? "PACS", "product": "Windows Server 2019",
+        "versions": "2026年9月の更新まで", "stated_by": "青葉画像診断 佐々木",
+        "stated_on": today.adding(days: -60).iso,
+      ],
+      in: scope(person: 1)
+    )
+  }
+
+  private func decisions() async throws {
+    try await accept()
+    try await ask()
+  }
+
+  /// A device that cannot be mended stays in use until March, behind a measure that was approved.
+  private func accept() async throws {
+    var query = FindingQuery()
+    query.standing = .open
+    let findings = try await triage.findings.all(query, in: scope())
+    let medical = Set(
+      try await house.vulnerability.needs.followThrough.devices(scope()).filter { $0.category == "medical" }.map(\.id)
+    )
+    let asset =
+      findings.first { medical.contains($0.asset) && $0.assetTitle.contains("CT") }?.asset
+      ?? findings.first { medical.contains($0.asset) }?.asset
+    guard let asset else { return }
+    let march = LocalDate(year: today.month >= 4 ? today.year + 1 : today.year, month: 3, day: 31) ?? today
+    guard march > today else { return }
+    _ = try await triage.findings.decide(
+      .ids(findings.filter { $0.asset == asset }.map(\.id)),
+      FindingDecision.Draft(
+        state: "accepted",
+        owner: people[0],
+        measure: "接続元を画像サーバだけに限り、使うときだけ電源を入れる",
+        acceptedUntil: march.slashed,
+        approver: people[2],
+        comment: "製造元が更新を認めていない。次の更新の時期に装置ごと見直す。"
+      ),
+      in: scope(person: 2)
+    )
+  }
+
+  /// One vendor was asked three weeks ago and has not answered; what it would close is in the list.
+  private func ask() async throws {
+    var query = FindingQuery()
+    query.tier = .p1
+    let findings = try await triage.findings.all(query, in: scope()).filter { !$0.vendor.isEmpty }
+    guard let vendor = findings.first?.vendor else { return }
+    let ids = try await triage.requests.make(from: findings.filter { $0.vendor == vendor }, in: scope(person: 1)).ids
+    guard let id = ids.first else { return }
+    let request = try await triage.requests.find(id, in: scope()).0
+    _ = try await triage.requests.note(request, sent: "mail", in: scope(person: 1))
+  }
+}
