@@ -71,6 +71,7 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
     .target(
       name: "CSimdjson",
       path: "Sources/Platform/CSimdjson",
@@ -107,7 +108,7 @@ let package = Package(
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
     platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
-    platform("Matching", ["Advisories", "Text", "Time", "Packs"]),
+    platform("Matching", ["Advisories", "CPCRE2", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",

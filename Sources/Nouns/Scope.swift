@@ -53,12 +53,12 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageFeeds
   case manageUsers
   case manageSettings
+  /// The program's own figures (`/metrics`), for whoever watches the server.
+  case readMetrics
   /// To give work to others: hand-made duties.
   case manageDuties
   /// The first page, which everybody who signs in has; a vendor's says nothing internal.
   case seeHome
-  /// The program's own figures (`/metrics`), for whoever watches the server.
-  case readMetrics
 }
 
 extension Role {

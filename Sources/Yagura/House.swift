@@ -362,7 +362,7 @@ extension House {
   func facts(_ facility: FacilityID) async throws -> [Fact] {
     var facts: [Fact] = []
     for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
-    return try await facts + work.facts(facility)
+    return facts + (try await work.facts(facility))
   }
 
   /// What is open and not put off, the most pressing first.

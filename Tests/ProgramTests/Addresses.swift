@@ -144,10 +144,8 @@ struct Addresses: Sendable {
     }
     if route.pattern == "/help/:topic" {
       let topics = [
-        "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "printing", "accounts",
-        "mail", "single-sign-on",
-        "vulnerabilities",
-        "vendor-requests", "patches",
+        "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
+        "vendor-requests", "patches", "printing", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }

@@ -99,20 +99,20 @@ package struct Identity: Sendable {
           order: 30
         ),
         MenuItem(
-          key: "identity.outside",
-          section: .settings,
-          label: Localized(ja: "院内の認証との連携", en: "Single sign-on"),
-          path: "/settings/directory",
-          needs: .manageSettings,
-          order: 25
-        ),
-        MenuItem(
           key: "identity.tokens",
           section: .settings,
           label: Localized(ja: "APIトークン", en: "API tokens"),
           path: TokenRoutes.path,
           needs: .manageSettings,
           order: 40
+        ),
+        MenuItem(
+          key: "identity.outside",
+          section: .settings,
+          label: Localized(ja: "院内の認証との連携", en: "Single sign-on"),
+          path: "/settings/directory",
+          needs: .manageSettings,
+          order: 25
         ),
         MenuItem(
           key: "identity.users",

@@ -38,6 +38,33 @@ enum IdentityMigrations {
     ]
   )
 
+  private static let tokens = Migration(
+    "identity-6-api-tokens",
+    facilityTables: ["api_token", "api_once"],
+    [
+      """
+      CREATE TABLE api_token (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, name \(.text) NOT NULL,
+        token_hash \(.text) NOT NULL, permissions \(.text) NOT NULL, created_at \(.instant) NOT NULL,
+        created_by \(.text) NOT NULL, expires_at \(.instant) NOT NULL, used_at \(.instant), used_from \(.text),
+        revoked_at \(.instant), revoked_by \(.text), PRIMARY KEY (facility, id),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX api_token_hash ON api_token (token_hash)",
+      "CREATE INDEX api_token_account ON api_token (facility, account)",
+      // Under a key of the caller's own one request is done once.
+      """
+      CREATE TABLE api_once (
+        facility \(.text) NOT NULL, caller \(.text) NOT NULL, once_key \(.text) NOT NULL, print \(.text) NOT NULL,
+        at \(.instant) NOT NULL, status \(.integer), location \(.text), tag \(.text), body \(.bytes),
+        PRIMARY KEY (facility, caller, once_key)
+      ) \(.strict)
+      """,
+      "CREATE INDEX api_once_at ON api_once (facility, at)",
+    ]
+  )
+
   // Sign-in by a directory or a provider: where they are, which groups mean which roles, and who is who.
   private static let outside = Migration(
     "identity-7-outside-sign-in",
@@ -81,33 +108,6 @@ enum IdentityMigrations {
       ) \(.strict)
       """,
       "CREATE INDEX provider_step_state ON provider_step (state_hash)",
-    ]
-  )
-
-  private static let tokens = Migration(
-    "identity-6-api-tokens",
-    facilityTables: ["api_token", "api_once"],
-    [
-      """
-      CREATE TABLE api_token (
-        facility \(.text) NOT NULL, id \(.text) NOT NULL, account \(.text) NOT NULL, name \(.text) NOT NULL,
-        token_hash \(.text) NOT NULL, permissions \(.text) NOT NULL, created_at \(.instant) NOT NULL,
-        created_by \(.text) NOT NULL, expires_at \(.instant) NOT NULL, used_at \(.instant), used_from \(.text),
-        revoked_at \(.instant), revoked_by \(.text), PRIMARY KEY (facility, id),
-        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
-      ) \(.strict)
-      """,
-      "CREATE UNIQUE INDEX api_token_hash ON api_token (token_hash)",
-      "CREATE INDEX api_token_account ON api_token (facility, account)",
-      // Under a key of the caller's own one request is done once.
-      """
-      CREATE TABLE api_once (
-        facility \(.text) NOT NULL, caller \(.text) NOT NULL, once_key \(.text) NOT NULL, print \(.text) NOT NULL,
-        at \(.instant) NOT NULL, status \(.integer), location \(.text), tag \(.text), body \(.bytes),
-        PRIMARY KEY (facility, caller, once_key)
-      ) \(.strict)
-      """,
-      "CREATE INDEX api_once_at ON api_once (facility, at)",
     ]
   )
 

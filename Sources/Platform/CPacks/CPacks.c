@@ -16,12 +16,12 @@ static const unsigned char calendar_long_holidays[] = {
 #embed "../../../Packs/calendar/long-holidays.yaml"
 };
 
-static const unsigned char duties_escalation[] = {
-#embed "../../../Packs/duties/escalation.yaml"
-};
-
 static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
+};
+
+static const unsigned char duties_escalation[] = {
+#embed "../../../Packs/duties/escalation.yaml"
 };
 
 static const unsigned char products_names[] = {
