@@ -93,6 +93,14 @@ enum Capabilities {
           }
           return standing
         },
+        duties: { request, facility in
+          let reader = DutyReader(
+            account: request.session?.userID ?? "",
+            grants: request.session?.grants ?? [],
+            seesAll: request.may(.readLedger)
+          )
+          return try await house.work.list(reader, facility)
+        },
         board: { request, facility, computed, whose, limit in
           var grants = request.session?.grants ?? []
           if case .role(let role) = whose { grants = [Grant(role: role)] }

@@ -303,7 +303,12 @@ import WebSupport
       #expect(await (status(staff) == 403) == (permission != .signedIn), "\(route.pattern)")
     }
     let names = world.identity.capability.routes.filter { $0.access == .open }.map(\.pattern)
-    #expect(Set(names) == ["/sign-in", "/sign-in/code", "/sign-in/password", "/sign-out", "/setup"])
+    #expect(
+      Set(names) == [
+        "/sign-in", "/sign-in/code", "/sign-in/password", "/sign-in/provider",
+        "/sign-in/provider/return", "/sign-out", "/setup",
+      ]
+    )
   }
 
   @Test(arguments: UInt64(0)..<200)

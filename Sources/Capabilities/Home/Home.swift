@@ -54,6 +54,8 @@ package struct HomeNeeds: Sendable {
   package var facts: @Sendable (FacilityID) async throws -> [Fact]
   /// What the records call for and what they show, counted once.
   package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
+  /// Everything there is to do that whoever asks sees, the most pressing first.
+  package var duties: @Sendable (WebRequest, FacilityID) async throws -> [Duty]
   /// What there is to do for whoever asks, the most pressing first; `computed` is what the records call for, where it is
   /// counted already.
   package var board:
@@ -72,6 +74,7 @@ package struct HomeNeeds: Sendable {
   package init(
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
     standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
+    duties: @escaping @Sendable (WebRequest, FacilityID) async throws -> [Duty] = { _, _ in [] },
     board:
       @escaping @Sendable (WebRequest, FacilityID, [Duty]?, HomeReach, Int) async throws -> HomeBoard = {
         _,
@@ -88,6 +91,7 @@ package struct HomeNeeds: Sendable {
     isEmpty: @escaping @Sendable (FacilityID) async throws -> Bool
   ) {
     self.facts = facts
+    self.duties = duties
     self.board = board
     self.messages = messages
     self.departmentFacts = departmentFacts

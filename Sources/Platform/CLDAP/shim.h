@@ -1,5 +1,43 @@
 #include <ldap.h>
+#include <sys/socket.h>
 #include <sys/time.h>
+
+/* libldap has no limit of time for the beginning of TLS: where a server takes the connection and then says nothing, it
+   tries to read for ever. So we learn which socket it opened, for whoever watches the clock to shut down. */
+
+struct yagura_ldap_watch {
+  struct ldap_conncb callbacks;
+  int socket;
+};
+
+static inline int yagura_ldap_opened(LDAP *handle, Sockbuf *buffer, LDAPURLDesc *server, struct sockaddr *address,
+                                     struct ldap_conncb *context) {
+  ber_socket_t socket = -1;
+  (void)handle, (void)server, (void)address;
+  if (ber_sockbuf_ctrl(buffer, LBER_SB_OPT_GET_FD, &socket) == 1)
+    __atomic_store_n(&((struct yagura_ldap_watch *)context->lc_arg)->socket, (int)socket, __ATOMIC_SEQ_CST);
+  return 0;
+}
+
+static inline void yagura_ldap_closed(LDAP *handle, Sockbuf *buffer, struct ldap_conncb *context) {
+  (void)handle, (void)buffer;
+  __atomic_store_n(&((struct yagura_ldap_watch *)context->lc_arg)->socket, -1, __ATOMIC_SEQ_CST);
+}
+
+/* `watch` outlives the handle. */
+static inline int yagura_ldap_set_watch(LDAP *handle, struct yagura_ldap_watch *watch) {
+  watch->socket = -1;
+  watch->callbacks.lc_add = yagura_ldap_opened;
+  watch->callbacks.lc_del = yagura_ldap_closed;
+  watch->callbacks.lc_arg = watch;
+  return ldap_set_option(handle, LDAP_OPT_CONNECT_CB, &watch->callbacks);
+}
+
+/* Ends whatever the handle waits for: reads and writes fail from now on. */
+static inline void yagura_ldap_interrupt(struct yagura_ldap_watch *watch) {
+  int socket = __atomic_load_n(&watch->socket, __ATOMIC_SEQ_CST);
+  if (socket >= 0) shutdown(socket, SHUT_RDWR);
+}
 
 /* Options with a value behind a pointer, and constants that are casts: neither can be used from Swift as they are. */
 

@@ -11,6 +11,7 @@ import Darwin
 final class DirectoryConnection {
   private let handle: OpaquePointer
   private let settings: DirectorySettings
+  private let watch: DirectoryWatch
 
   struct Entry {
     let name: String
@@ -30,15 +31,20 @@ final class DirectoryConnection {
     }
     handle = made
     self.settings = settings
+    // Twice the wait of one step: a connection makes two or three, each of which answers at once where all is well.
+    watch = DirectoryWatch(made, milliseconds: 2 * settings.timeoutMilliseconds)
     do throws(DirectoryError) {
       try prepare()
     } catch {
-      ldap_unbind_ext_s(made, nil, nil)
+      close()
       throw error
     }
   }
 
-  func close() { ldap_unbind_ext_s(handle, nil, nil) }
+  func close() {
+    watch.end()
+    ldap_unbind_ext_s(handle, nil, nil)
+  }
 
   private func prepare() throws(DirectoryError) {
     let wait = settings.timeoutMilliseconds
@@ -124,7 +130,9 @@ final class DirectoryConnection {
     if let text { ldap_memfree(text) }
     // A refused certificate is reported as a server that is down, with what TLS said of it; GnuTLS, which Debian's libldap
     // uses, has no words for some of it.
-    let isCertificate = ["certificate", "TLS", "hostname", "issuer", "unknown error code"].contains { words.contains($0) }
+    let isCertificate = ["certificate", "TLS", "hostname", "issuer", "unknown error code"].contains {
+      words.contains($0)
+    }
     if isTLS, isCertificate || code == LDAP_CONNECT_ERROR || code == LDAP_PROTOCOL_ERROR {
       return .untrusted(words.isEmpty ? Self.words(code) : words)
     }
