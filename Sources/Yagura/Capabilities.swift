@@ -1,3 +1,4 @@
+import Duties
 import Home
 import Identity
 import Jobs
@@ -17,7 +18,7 @@ enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
     JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
-    + Organization.migrations
+    + Organization.migrations + Duties.migrations
 
   /// Of the store of feeds, which is another file on SQLite.
   static let feedMigrations: [Migration] = Vulnerability.feedMigrations
@@ -75,17 +76,13 @@ enum Capabilities {
 
   static func all(_ house: House) -> [Capability] {
     let parts = parts(house)
+    let work = house.work.capability
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in
           var facts: [Fact] = []
-          for part in parts { facts += try await part.facts(facility) }
+          for part in parts + [work] { facts += try await part.facts(facility) }
           return facts
-        },
-        duties: { facility in
-          var duties: [Duty] = []
-          for part in parts { duties += try await part.duties(facility) }
-          return duties
         },
         standing: { facility in
           var standing: (facts: [Fact], duties: [Duty]) = ([], [])
@@ -96,6 +93,21 @@ enum Capabilities {
           }
           return standing
         },
+        board: { request, facility, computed, isOwn, limit in
+          let reader = DutyReader(
+            account: request.session?.userID ?? "",
+            grants: request.session?.grants ?? [],
+            seesAll: !isOwn && request.may(.readLedger)
+          )
+          let board = try await house.work.board(reader, facility, limit: limit, computed: computed)
+          return HomeBoard(overdue: board.overdue, week: board.week, total: board.total, top: board.top)
+        },
+        messages: { request, facility in
+          try await house.work.newest(request.session?.userID ?? "", facility).map {
+            HomeMessage(title: $0.title, isUrgent: $0.isUrgent, at: $0.at)
+          }
+        },
+        departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in
           var hits: [SearchHit] = []
           for part in parts { hits += try await part.search(text, request) }
@@ -110,6 +122,6 @@ enum Capabilities {
       )
     )
     let jobs = Capability(name: "jobs", routes: JobRoutes(runner: house.runner).routes)
-    return [home] + parts + [jobs]
+    return [home] + parts + [work, jobs]
   }
 }

@@ -1,5 +1,4 @@
 import Advisories
-import Foundation
 import Matching
 import Support
 import Testing
@@ -21,48 +20,12 @@ import Time
 
   /// The CVE record as CISA publishes it: what the CNA and the ADP list.
   static func record(_ id: String) throws -> Advisory {
-    let lines = try FeedSource(path: TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz").wholeContent()
-    for line in lines.split(separator: 10) where line.count > 100 {
-      guard
-        String(decoding: line.prefix(400), as: UTF8.self).contains(id)
-          || String(decoding: line, as: UTF8.self).contains("\"cveId\": \"\(id)\"")
-          || String(decoding: line, as: UTF8.self).contains("\"cveId\":\"\(id)\"")
-      else { continue }
-      let json = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
-      guard (json["cveMetadata"] as? [String: Any])?["cveId"] as? String == id else { continue }
-      var advisory = Advisory(id: id, feed: .cve)
-      let containers = try #require(json["containers"] as? [String: Any])
-      advisory.affected += products(containers["cna"] as? [String: Any], source: "cna")
-      for adp in containers["adp"] as? [[String: Any]] ?? [] { advisory.affected += products(adp, source: "adp") }
-      return advisory
+    var found: Advisory?
+    let file = FeedSource(path: TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz")
+    _ = try CVEReader.read(file) { record in
+      if case .advisory(let advisory) = record, advisory.id == id { found = advisory }
     }
-    throw CocoaError(.fileNoSuchFile)
-  }
-
-  static func products(_ container: [String: Any]?, source: String) -> [AffectedProduct] {
-    (container?["affected"] as? [[String: Any]] ?? []).map { entry in
-      AffectedProduct(
-        vendor: entry["vendor"] as? String ?? "",
-        product: entry["product"] as? String ?? "",
-        statements: (entry["versions"] as? [[String: Any]] ?? []).map { version in
-          let lower = version["version"] as? String ?? ""
-          let upper =
-            (version["lessThan"] as? String).map { VersionBound($0, isIncluded: false) }
-            ?? (version["lessThanOrEqual"] as? String).map { VersionBound($0, isIncluded: true) }
-          let extent: AffectedProduct.Extent =
-            upper.map {
-              .range(VersionRange(lower: VersionBound(lower, isIncluded: true), upper: $0))
-            } ?? .single(lower)
-          return AffectedProduct.Statement(
-            extent,
-            status: version["status"] as? String == "affected" ? .affected : .unaffected,
-            scheme: version["versionType"] as? String
-          )
-        },
-        defaultStatus: entry["defaultStatus"] as? String == "unaffected" ? .unaffected : .unknown,
-        source: source
-      )
-    }
+    return try #require(found)
   }
 
   static func support() throws -> SupportIndex {
@@ -109,6 +72,10 @@ import Time
     let unknown = try answer(nil)
     #expect(unknown.verdict == .affected(.conditional))
     #expect(unknown.explanation.question == .versionUnknown)
+    for version in ["7.0.13", "7.0.14", "6.0.18", "5.6.14"] {
+      let evaluation = AdvisoryEvaluation(Self.device(version), support: try Self.support(), today: today)
+      #expect(evaluation.affected([advisory]) == evaluation.answers([advisory]).filter { $0.certainty != nil })
+    }
     print(affected.lines.map(\.ja).joined(separator: "\n"))
     print(old.lines.map(\.en).joined(separator: "\n"))
   }

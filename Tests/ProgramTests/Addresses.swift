@@ -41,6 +41,15 @@ struct Addresses: Sendable {
   /// Parameters for which no test can have a real value, each with its reason.
   static let without: [String: String] = [
     "/account/sessions/:id/end": "the only session there is would be one's own",
+    "/duties/:id": "a duty is seen by those it is for only; DutyTests try it",
+    "/duties/:id/snooze": "the same",
+    "/duties/:id/wake": "the same",
+    "/duties/:id/done": "the same",
+    "/duties/:id/withdraw": "the same",
+    "/duties/made/:id/edit": "the same",
+    "/inbox/:id/open": "a message is one account's only; PostTests try it",
+    "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
+    "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
     "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
@@ -195,8 +204,8 @@ struct Addresses: Sendable {
     }
     if route.pattern == "/help/:topic" {
       let topics = [
-        "home", "import", "connections", "grid", "history", "matching", "printing", "accounts", "vulnerabilities",
-        "vendor-requests", "patches",
+        "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
+        "vendor-requests", "patches", "printing", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }

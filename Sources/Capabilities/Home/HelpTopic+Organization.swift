@@ -4,8 +4,6 @@ extension HelpTopic {
   /// Pages of the organization and of field surveys.
   static let people = [organization, response, roster, report, survey]
 
-  private static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
-
   private static let organization = HelpTopic(
     key: "organization",
     title: text("体制図と委員会、規程", "Responsibilities, committees, regulations"),

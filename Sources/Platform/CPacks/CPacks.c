@@ -12,6 +12,10 @@ static const unsigned char calendar_holidays[] = {
 #embed "../../../Packs/calendar/holidays.yaml"
 };
 
+static const unsigned char calendar_long_holidays[] = {
+#embed "../../../Packs/calendar/long-holidays.yaml"
+};
+
 static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
 };
@@ -26,6 +30,10 @@ static const unsigned char organization_first_response[] = {
 
 static const unsigned char organization_five_rules[] = {
 #embed "../../../Packs/organization/five-rules.yaml"
+};
+
+static const unsigned char duties_escalation[] = {
+#embed "../../../Packs/duties/escalation.yaml"
 };
 
 static const unsigned char products_names[] = {
@@ -69,10 +77,12 @@ static const unsigned char vulnerability_triage[] = {
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("calendar/long-holidays.yaml", calendar_long_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
     PACK("organization/contacts.yaml", organization_contacts),
     PACK("organization/first-response.yaml", organization_first_response),
     PACK("organization/five-rules.yaml", organization_five_rules),
+    PACK("duties/escalation.yaml", duties_escalation),
     PACK("products/names.yaml", products_names),
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),

@@ -47,6 +47,9 @@ struct PageFrame: Sendable {
         actions: Button.link(alarm.action[language], alarm.path, look: .secondary, size: .small)
       )
     }
+    if let inbox = session.inbox, let address = app.settings.inboxPath {
+      frame.inbox = Frame.Inbox(count: inbox.count, urgent: inbox.urgent, address: address)
+    }
     frame.searchAddress = app.settings.searchPath
     frame.searched = exchange.target?.path == app.settings.searchPath ? exchange.target?.query["q"] ?? "" : ""
     frame.isDemo = app.settings.isDemo

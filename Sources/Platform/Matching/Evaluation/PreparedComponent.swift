@@ -27,7 +27,9 @@ struct PreparedComponent: Sendable {
     family = name.product.part == .hardware ? nil : OSFamily(vendor: name.product.vendor, product: name.product.product)
     switch name.version {
     case .value(let text):
-      version = Version(text)
+      // Where the build counts it stands in what was written.
+      let countsBuild = scheme.rule == .vsphere || scheme.rule == .citrix
+      version = Version(countsBuild ? component.writtenVersion ?? text : text)
       versionKind = text.isEmpty ? .unknown : .value
     case .notApplicable:
       version = Version("")

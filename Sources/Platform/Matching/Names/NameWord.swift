@@ -13,6 +13,13 @@ struct NameWord: Equatable {
 struct NameText {
   let characters: [Character]
   let words: [NameWord]
+  private let spellings: Set<String>
+  private let hasOtherLetters: Bool
+
+  /// Whether a row that begins with this word can fit at all: most rules are passed over by it.
+  func mayHold(_ word: String) -> Bool {
+    (word.utf8.first ?? 0) > 127 ? hasOtherLetters : spellings.contains(word)
+  }
 
   init(_ text: String) {
     characters = Array(Width.halved(String(text.prefix(400))))
@@ -34,8 +41,30 @@ struct NameText {
         )
       )
     }
-    self.words = words
+    self.words = Self.unfolded(words)
+    spellings = Set(self.words.map(\.text))
+    hasOtherLetters = self.words.contains { ($0.text.utf8.first ?? 0) > 127 }
   }
+
+  /// What people shorten or run together: `Win10`, `WindowsServer2019`, 「ウィンドウズ」.
+  private static func unfolded(_ words: [NameWord]) -> [NameWord] {
+    var result: [NameWord] = []
+    for (index, word) in words.enumerated() {
+      let isNumbered = index + 1 < words.count && words[index + 1].isNumber
+      if word.text == "windowsserver" || (word.text == "winserver" && isNumbered) {
+        let middle = word.end - 6
+        result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: middle))
+        result.append(NameWord(text: "server", isNumber: false, start: middle, end: word.end))
+      } else if (word.text == "win" && isNumbered) || word.text == windows {
+        result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: word.end))
+      } else {
+        result.append(word)
+      }
+    }
+    return result
+  }
+
+  private static let windows = Fold.key("ウィンドウズ")
 
   private enum Kind { case letter, digit, other }
 

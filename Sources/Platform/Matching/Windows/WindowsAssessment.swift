@@ -82,9 +82,8 @@ extension WindowsUpdateIndex {
     var byBuild: Truth?
     if let revision = machine.revision {
       for row in rows where row.build >= 0 {
-        let parts = builds[Int(row.build)].split(separator: ".").compactMap { Int($0) }
-        guard parts.count == 4, parts[2] == machine.build else { continue }
-        if revision >= parts[3] { return .yes }
+        guard let fixed = WindowsMachine.revision(of: builds[Int(row.build)], build: machine.build) else { continue }
+        if revision >= fixed { return .yes }
         byBuild = .no
       }
     }

@@ -111,9 +111,11 @@ package struct WindowsUpdateIndexBuilder {
 }
 
 /// Texts by number.
-struct Interner {
+struct Interner: Sendable {
   private var indices: [String: Int32] = [:]
   private(set) var texts: [String] = []
+
+  func known(_ text: String) -> Int32? { indices[text] }
 
   mutating func index(_ text: String) -> Int32 {
     if let known = indices[text] { return known }

@@ -14,8 +14,8 @@ enum JVNFields {
     }
   }
 
-  /// The CPE name of an entry, nil and counted where it is missing or malformed: JVN's may hold spaces. Version 4.0 writes
-  /// characters as `%28` even in formatted strings.
+  /// The CPE name of an entry, nil and counted where it is missing or malformed: JVN's may hold spaces. Version 4.0
+  /// writes characters as `%28` even in formatted strings.
   static func name(_ text: String?, of record: String?, _ tally: inout FeedTally) -> CPEName? {
     guard let text, !text.isEmpty else { return nil }
     do throws(CPEFault) {
