@@ -67,7 +67,8 @@ extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.seeHome, .signedIn, .readLedger, .readJournal, .readVulnerabilities, .manageDuties, .handleReports]
+    case .director:
+      [.seeHome, .signedIn, .readLedger, .readJournal, .readVulnerabilities, .manageDuties, .handleReports]
     case .safetyManager, .administrator:
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
