@@ -104,6 +104,7 @@ let package = Package(
     platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
+    platform("Blobs", ["SQL", "Time", crypto]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
@@ -129,7 +130,8 @@ let package = Package(
     platform(
       "Records",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     // Capabilities
@@ -140,13 +142,15 @@ let package = Package(
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability(
       "Organization",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular",
+        "Text", "Time",
         "Web",
       ]
     ),
@@ -267,6 +271,13 @@ let package = Package(
       ]
     ),
     tests(
+      "OrganizationTests",
+      [
+        "Blobs", "HTML", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Text", "Time",
+        "Web",
+      ]
+    ),
+    tests(
       "VulnerabilityTests",
       [
         "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
@@ -276,6 +287,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
+        "Blobs",
         "Design",
         "Identity",
         "Jobs",

@@ -53,6 +53,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageFeeds
   case manageUsers
   case manageSettings
+  /// To read and close what staff report as odd.
+  case handleReports
   /// The program's own figures (`/metrics`), for whoever watches the server.
   case readMetrics
   /// To give work to others: hand-made duties.
@@ -65,11 +67,12 @@ extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.seeHome, .signedIn, .readLedger, .readJournal, .readVulnerabilities, .manageDuties]
+    case .director:
+      [.seeHome, .signedIn, .readLedger, .readJournal, .readVulnerabilities, .manageDuties, .handleReports]
     case .safetyManager, .administrator:
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
-        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics,
+        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics, .handleReports,
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]
@@ -106,6 +109,7 @@ package enum ManageFeeds: Permit { package static let permission = Permission.ma
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum ManageDuties: Permit { package static let permission = Permission.manageDuties }
 package enum SeeHome: Permit { package static let permission = Permission.seeHome }
+package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 

@@ -122,7 +122,7 @@ struct House: Sendable {
       sealer: sealer
     )
     self.records = records
-    let organization = Organization(records: records.store)
+    let organization = Organization(records: records)
     self.organization = organization
     let ledger = Ledger(
       records: records.store,

@@ -12,7 +12,7 @@ package struct Program: AsyncParsableCommand {
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
       DutiesCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self, FacilityCommand.self,
       DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self, VulnCommand.self,
+      BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, VulnCommand.self,
     ]
   )
 

@@ -154,7 +154,7 @@ import Time
     #expect(events.map(\.summary) == duties.map(\.title.ja))
     #expect(events.map(\.start) == ["2026-11-30", "2027-02-28", "2026-12-31"])
     #expect(events.map(\.end) == ["2026-12-01", "2027-03-01", "2027-01-01"])
-    #expect(events[0].description == hostile.replacing("\r", with: "") + "\n" + Role.administrator.label.ja)
+    #expect(events[0].description == hostile.replacing("\r\n", with: "\n") + "\n" + Role.administrator.label.ja)
     for line in String(decoding: file, as: UTF8.self).components(separatedBy: "\r\n") {
       #expect(line.utf8.count <= 75 && !line.contains("\n"), "\(line)")
     }

@@ -233,4 +233,30 @@ import Time
     let old = ProductName(.application, vendor: "pulsesecure", product: "pulse_connect_secure")
     #expect(certainty("9.1R9", CPEName(old, version: .value("9.1"), update: .value("r9"))) == .confirmed)
   }
+
+  /// 「Tomcat 9」 is some 9.x: only a range that holds all of it, or nothing of it, decides.
+  @Test func theFrontOfAVersionIsABranch() throws {
+    let tomcat = ProductName(.application, vendor: "apache", product: "tomcat")
+    func certainty(_ version: String, _ lower: String?, _ upper: String?, single: String? = nil) -> Certainty? {
+      let range =
+        single == nil
+        ? VersionRange(
+          lower: lower.map { VersionBound($0, isIncluded: true) },
+          upper: upper.map { VersionBound($0, isIncluded: false) }
+        ) : nil
+      let name = CPEName(tomcat, version: single.map { .value($0) } ?? .any)
+      return AssetComponents([Component(product: tomcat, version: version)])
+        .hits(CompactConfigurations([Configuration(.or, [CriteriaNode(.or, [Criterion(name, range: range)])])]))
+        .first?.certainty
+    }
+    #expect(certainty("9.x", "9.0.0", "9.0.43") == .conditional)
+    #expect(certainty("9.x", "8.5.0", "8.5.63") == nil)
+    #expect(certainty("9.x", "8.0.0", "10.0") == .confirmed)
+    #expect(certainty("9.x", nil, "10.1") == .confirmed)
+    #expect(certainty("9.x", "9.0.0", "10.0") == .confirmed)
+    #expect(certainty("9.x", nil, nil, single: "9.x") == .confirmed)
+    #expect(certainty("9.x", nil, nil, single: "9.0.12") == .conditional)
+    #expect(certainty("9.x", nil, nil, single: "8.5.1") == nil)
+    #expect(certainty("9.0.12", "9.0.0", "9.0.43") == .confirmed)
+  }
 }

@@ -75,7 +75,7 @@ import Text
     (ProductText("Red Hat Enterprise Linux 7.9"), "identified: certain o:redhat:enterprise_linux 7.9"),
     (ProductText("Ubuntu 22.04 LTS"), "identified: certain o:canonical:ubuntu_linux 22.04"),
     (ProductText("CentOS Linux release 7.9.2009"), "identified: certain o:centos:centos 7.9.2009"),
-    (ProductText("Oracle Database 19c"), "identified: certain a:oracle:database_server 19c"),
+    (ProductText("Oracle Database 19c"), "identified: certain a:oracle:database_server 19c.x"),
     (ProductText("PostgreSQL 15.4"), "identified: certain a:postgresql:postgresql 15.4"),
     (ProductText("Apache Tomcat 9.0.65"), "identified: certain a:apache:tomcat 9.0.65"),
     (ProductText("Java 8 Update 391"), "ask: likely a:oracle:jre"),
@@ -117,6 +117,9 @@ import Text
     (ProductText("Windows CE 6.0"), "ask: likely o:microsoft:windows"),
     (ProductText("Linux"), "ask: likely o:linux:linux_kernel"),
     (ProductText("VxWorks"), "unknown: nothing"), (ProductText("TRON"), "unknown: nothing"),
+    (ProductText("Apache Tomcat 9"), "identified: certain a:apache:tomcat 9.x"),
+    (ProductText("FortiOS 7.4.x"), "identified: certain o:fortinet:fortios 7.4.x"),
+    (ProductText("ESXi 6.7"), "identified: certain o:vmware:esxi 6.7.x"),
     (ProductText("FortiOS VM 管理用 7.2"), "ask: likely o:fortinet:fortios"),
   ]
 

@@ -55,9 +55,9 @@ package struct HomeNeeds: Sendable {
   /// What the records call for and what they show, counted once.
   package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// What there is to do for whoever asks, the most pressing first; `computed` is what the records call for, where it is
-  /// counted already. With `isOwn` only what is this person's own, else all they see.
+  /// counted already.
   package var board:
-    @Sendable (WebRequest, FacilityID, _ computed: [Duty]?, _ isOwn: Bool, _ limit: Int) async throws -> HomeBoard
+    @Sendable (WebRequest, FacilityID, _ computed: [Duty]?, _ whose: HomeReach, _ limit: Int) async throws -> HomeBoard
   /// The newest unread messages to whoever asks.
   package var messages: @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage]
   /// What the records of somebody's departments show.
@@ -73,7 +73,12 @@ package struct HomeNeeds: Sendable {
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
     standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
     board:
-      @escaping @Sendable (WebRequest, FacilityID, [Duty]?, Bool, Int) async throws -> HomeBoard = { _, _, _, _, _ in
+      @escaping @Sendable (WebRequest, FacilityID, [Duty]?, HomeReach, Int) async throws -> HomeBoard = {
+        _,
+        _,
+        _,
+        _,
+        _ in
         HomeBoard()
       },
     messages: @escaping @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage] = { _, _ in [] },
@@ -91,6 +96,12 @@ package struct HomeNeeds: Sendable {
     self.changes = changes
     self.isEmpty = isEmpty
   }
+}
+
+/// Whose duties are shown: one's own, all that one sees, or those of a role.
+package enum HomeReach: Sendable, Hashable {
+  case own, all
+  case role(Role)
 }
 
 /// What there is to do at a glance.

@@ -54,7 +54,7 @@ struct HomeAPI: Sendable {
           answers: [.json(.page(of: Self.duty, total: true), Localized(ja: "やること", en: "The duties"))]
         )
       ) { call, scope in
-        let board = try await needs.board(call.request, scope.facility, nil, false, 10_000)
+        let board = try await needs.board(call.request, scope.facility, nil, .all, 10_000)
         return try call.page(of: board.top) { write($0, call.language, to: &$1) }
       },
       .api(

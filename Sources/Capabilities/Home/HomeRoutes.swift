@@ -27,19 +27,19 @@ struct HomeRoutes: Sendable {
       throw Denied(permission: .seeHome)
     }
     if role == .vendor {
-      let board = try await needs.board(request, scope.facility, [], true, 20)
+      let board = try await needs.board(request, scope.facility, [], .own, 20)
       return VendorHomePage(board: board, request: request).response
     }
     let messages = try await needs.messages(request, scope.facility)
     let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
     switch role {
     case .staff:
-      let board = try await needs.board(request, scope.facility, [], true, 5)
+      let board = try await needs.board(request, scope.facility, [], .own, 5)
       return StaffHomePage(board: board, head: head, request: request).response
     case .departmentHead:
       let reading = try request.scope(ReadLedger.self)
       return DepartmentHomePage(
-        board: try await needs.board(request, scope.facility, nil, true, 5),
+        board: try await needs.board(request, scope.facility, nil, .own, 5),
         facts: try await needs.departmentFacts(reading),
         head: head,
         request: request
@@ -54,7 +54,7 @@ struct HomeRoutes: Sendable {
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
     return HomePage(
-      board: try await needs.board(request, scope.facility, standing.duties, false, 6),
+      board: try await needs.board(request, scope.facility, standing.duties, .all, 6),
       facts: standing.facts,
       changes: changes,
       isEmpty: try await needs.isEmpty(scope.facility),
@@ -66,8 +66,8 @@ struct HomeRoutes: Sendable {
   private func director(_ request: WebRequest, _ scope: Scope<SeeHome>, _ head: HTML) async throws -> WebResponse {
     let standing = try await needs.standing(scope.facility)
     return DirectorHomePage(
-      all: try await needs.board(request, scope.facility, standing.duties, false, 5),
-      own: try await needs.board(request, scope.facility, standing.duties, true, 10),
+      all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
+      own: try await needs.board(request, scope.facility, standing.duties, .own, 10),
       facts: standing.facts,
       head: head,
       request: request
@@ -78,8 +78,8 @@ struct HomeRoutes: Sendable {
   @Sendable func sheet(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let standing = try await needs.standing(scope.facility)
     return DirectorHomePage(
-      all: try await needs.board(request, scope.facility, standing.duties, false, 8),
-      own: try await needs.board(request, scope.facility, standing.duties, true, 8),
+      all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
+      own: try await needs.board(request, scope.facility, standing.duties, .role(.director), 4),
       facts: standing.facts,
       head: .empty,
       request: request

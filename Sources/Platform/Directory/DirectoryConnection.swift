@@ -122,8 +122,9 @@ final class DirectoryConnection {
     ldap_get_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text)
     let words = text.map { String(cString: $0) } ?? ""
     if let text { ldap_memfree(text) }
-    // A refused certificate is reported as a server that is down, with what TLS said of it.
-    let isCertificate = ["certificate", "TLS", "hostname", "issuer"].contains { words.contains($0) }
+    // A refused certificate is reported as a server that is down, with what TLS said of it; GnuTLS, which Debian's libldap
+    // uses, has no words for some of it.
+    let isCertificate = ["certificate", "TLS", "hostname", "issuer", "unknown error code"].contains { words.contains($0) }
     if isTLS, isCertificate || code == LDAP_CONNECT_ERROR || code == LDAP_PROTOCOL_ERROR {
       return .untrusted(words.isEmpty ? Self.words(code) : words)
     }

@@ -63,6 +63,8 @@ extension WebSettings {
     var copy = self
     if inboxPath == nil, patterns.contains("/inbox") { copy.inboxPath = "/inbox" }
     if searchPath == nil, patterns.contains("/search") { copy.searchPath = "/search" }
+    if reportAddress == nil, patterns.contains("/report") { copy.reportAddress = "/report" }
+    if contactsAddress == nil, patterns.contains("/contacts") { copy.contactsAddress = "/contacts" }
     if helpAddress == nil, patterns.contains("/help") { copy.helpAddress = "/help" }
     return copy
   }

@@ -23,7 +23,8 @@ extension Duties {
     let today = today
     let marks = try await marks(facility)
     let holidays = LongHolidays(calendar: calendar).duties(from: first, to: last, today: today)
-      .filter { !marks.done.contains($0.id) && reader.sees($0) }
+      // What nobody did at its time long ago is no date any more.
+      .filter { !marks.done.contains($0.id) && reader.sees($0) && $0.due >= today.adding(days: -LongHolidays.behind) }
     let open = try await list(reader, facility)
     let known = Set(open.map(\.id))
     return (open + holidays.filter { !known.contains($0.id) && marks.snoozed[$0.id] == nil })

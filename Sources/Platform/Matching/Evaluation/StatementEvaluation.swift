@@ -107,7 +107,7 @@ struct StatementEvaluation: Sendable {
         if statement.status == .affected { listed.append(range) }
         switch contains(range, scheme) {
         case .no: continue
-        case .unknown: if status == .affected { open = open ?? .versionIncomparable }
+        case .unknown: if status == .affected { open = open ?? component.openVersion }
         case .yes:
           if self.status(of: statement, scheme) == status { return narrowed(range, statement, scheme) }
         }
@@ -121,7 +121,7 @@ struct StatementEvaluation: Sendable {
     if let lower = range.lower, let upper = range.upper, !upper.isIncluded, lower.version == upper.version {
       return scheme.compare(component.version, written: lower.version) == .equal ? .unknown : .no
     }
-    return range.contains(component.version, in: scheme)
+    return component.isBranch ? component.isIn(range) : range.contains(component.version, in: scheme)
   }
 
   private func ranges(_ statement: AffectedProduct.Statement, _ open: inout OpenQuestion?) -> [VersionRange] {

@@ -121,10 +121,11 @@ package struct NameReader: Sendable {
       doubts.append(Self.leftover(left))
     }
     if let question = rule.question, version == nil || confidence != .certain { doubts.append(question) }
-    let main = component(rule.template, match.model, version, confidence)
+    let isCoarse = version.map { Self.numbers($0) < rule.versionParts } ?? false
+    let main = component(rule.template, match.model, version, confidence, isCoarse: isCoarse)
     return NameCandidate(
       component: main,
-      others: rule.others.map { component($0, match.model, version, confidence) }
+      others: rule.others.map { component($0, match.model, version, confidence, isCoarse: isCoarse) }
         + hardware.map { $0.with(min($0.confidence, confidence)) },
       confidence: confidence,
       reason: Self.reason(context.matched(match.covered), main, doubts)
@@ -150,15 +151,24 @@ package struct NameReader: Sendable {
     _ template: NameRules.Template,
     _ model: String?,
     _ version: String?,
-    _ confidence: Confidence
+    _ confidence: Confidence,
+    isCoarse: Bool = false
   ) -> Component {
     let written = template.version ?? (template.part == .hardware ? nil : version)
+    var core = written.flatMap { Version($0).core ?? $0.lowercased() }
+    // 「Tomcat 9」 is some 9.x, not 9.0.0.
+    if isCoarse, let front = core, !front.hasSuffix(".x") { core = front + ".x" }
     return Component(
       product: template.name(model: model),
-      version: written.flatMap { Version($0).core ?? $0.lowercased() },
+      version: core,
       writtenVersion: written,
       confidence: confidence
     )
+  }
+
+  /// How many numbers a version has, its build not counted.
+  private static func numbers(_ version: String) -> Int {
+    NameText(Version(version).core ?? version).words.count(where: \.isNumber)
   }
 
   /// The whole name in a dictionary: certain only with a vendor that is written too.

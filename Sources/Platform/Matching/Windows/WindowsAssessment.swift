@@ -1,18 +1,6 @@
 import Advisories
 import Text
 
-/// A KB that a machine lacks, and what it closes there.
-package struct MissingUpdate: Sendable, Hashable {
-  /// Without `KB`.
-  package let kb: String
-  package let cves: [String]
-
-  package init(kb: String, cves: [String]) {
-    self.kb = kb
-    self.cves = cves
-  }
-}
-
 /// What a machine's build and updates say of the vulnerabilities of its Windows.
 package struct WindowsAssessment: Sendable, Hashable {
   package let machine: WindowsMachine
