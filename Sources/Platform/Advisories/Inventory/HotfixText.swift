@@ -14,9 +14,7 @@ enum HotfixText {
       guard !numbers.isEmpty else { continue }
       let host = column.flatMap { value(line, at: $0) }
       if updates[host] == nil { order.append(host) }
-      for number in numbers where !(updates[host]?.contains(number) ?? false) {
-        updates[host, default: []].append(number)
-      }
+      for number in numbers { updates[host, default: []].addOnce(number) }
     }
     return order.map { host in
       var inventory = WindowsInventory(listsAllUpdates: true)

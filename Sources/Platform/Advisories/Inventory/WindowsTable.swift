@@ -61,8 +61,9 @@ enum WindowsTable {
     guard let update = rows.filled(columns[.update]) else { return }
     if let status = rows.filled(columns[.status]), !isInstalled(status) { return }
     let numbers = UpdateNumbers.all(in: update)
-    for number in numbers.isEmpty && update.allSatisfy(\.isNumber) ? [update] : numbers
-    where !machine.updates.contains(number) { machine.updates.append(number) }
+    for number in numbers.isEmpty && update.allSatisfy(\.isNumber) ? [update] : numbers {
+      machine.updates.addOnce(number)
+    }
   }
 
   /// `19045`, `19045.4170`, `10.0.19045` or `10.0.19045.4170`.

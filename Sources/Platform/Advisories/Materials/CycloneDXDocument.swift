@@ -11,8 +11,9 @@ enum CycloneDXDocument {
       add(component, parent: nil, &tally)
     }
     add(node, parent: nil, &tally)
+    let places = tally.places
     for vulnerability in node.child("vulnerabilities")?.children("vulnerability") ?? [] {
-      addStatement(vulnerability, &tally)
+      addStatement(vulnerability, places, &tally)
     }
     return tally.bill
   }
@@ -48,13 +49,15 @@ enum CycloneDXDocument {
     return item
   }
 
-  private static func addStatement(_ node: XMLNode, _ tally: inout MaterialsTally) {
+  private static func addStatement(
+    _ node: XMLNode,
+    _ places: [String: Int],
+    _ tally: inout MaterialsTally
+  ) {
     guard let id = node.text("id"), let verdict = node.text("analysis", "state").flatMap(CycloneDXFields.verdict)
     else { return }
     let references = node.child("affects")?.children("target").compactMap { $0.text("ref") } ?? []
-    let items = tally.bill.items.indices.filter { index in
-      tally.bill.items[index].reference.map { references.contains($0) } ?? false
-    }
+    let items = references.compactMap { places[$0] }
     tally.bill.statements.append(
       BillOfMaterials.Statement(
         vulnerability: id,

@@ -9,7 +9,8 @@ enum CycloneDXFields {
       add(component["components"], parent: nil, depth: 0, &tally)
     }
     add(value["components"], parent: nil, depth: 0, &tally)
-    for vulnerability in value["vulnerabilities"]?.elements ?? .nothing { addStatement(vulnerability, &tally) }
+    let places = tally.places
+    for vulnerability in value["vulnerabilities"]?.elements ?? .nothing { addStatement(vulnerability, places, &tally) }
     return tally.bill
   }
 
@@ -46,14 +47,16 @@ enum CycloneDXFields {
     return item
   }
 
-  private static func addStatement(_ value: JSONValue, _ tally: inout MaterialsTally) {
+  private static func addStatement(
+    _ value: JSONValue,
+    _ places: [String: Int],
+    _ tally: inout MaterialsTally
+  ) {
     guard let id = value["id"]?.filled, let state = value["analysis"]?["state"]?.string,
       let verdict = verdict(state)
     else { return }
     let references = (value["affects"]?.elements ?? .nothing).compactMap { $0["ref"]?.filled }
-    let items = tally.bill.items.indices.filter { index in
-      tally.bill.items[index].reference.map { references.contains($0) } ?? false
-    }
+    let items = references.compactMap { places[$0] }
     let analysis = value["analysis"]
     let responses = (analysis?["response"]?.elements ?? .nothing).compactMap(\.filled).joined(separator: ", ")
     tally.bill.statements.append(

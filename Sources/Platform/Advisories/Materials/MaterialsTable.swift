@@ -76,8 +76,9 @@ enum MaterialsTable {
     for (index, item) in tally.bill.items.enumerated() where places[item.name] == nil { places[item.name] = index }
     for index in tally.bill.items.indices {
       guard let relation = tally.bill.items[index].reference else { continue }
-      let named =
-        places[relation] ?? places.filter { relation.contains($0.key) }.max { $0.key.count < $1.key.count }?.value
+      // To look for each name in each sentence takes the square of the rows.
+      let inside = places.count <= 2000 ? places.filter { relation.contains($0.key) } : [:]
+      let named = places[relation] ?? inside.max { $0.key.count < $1.key.count }?.value
       tally.bill.items[index].parent = named == index ? nil : named
       tally.bill.items[index].reference = nil
     }

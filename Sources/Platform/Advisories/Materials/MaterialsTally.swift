@@ -16,6 +16,15 @@ struct MaterialsTally {
     return bill.items.count - 1
   }
 
+  /// Index of each item by its id inside the file.
+  var places: [String: Int] {
+    var places: [String: Int] = [:]
+    for (index, item) in bill.items.enumerated() {
+      if let reference = item.reference { places[reference] = index }
+    }
+    return places
+  }
+
   mutating func name(_ text: String?, of item: String, row: Int? = nil) -> CPEName? {
     guard let text = text?.trimmed else { return nil }
     do throws(CPEFault) { return try CPEName(parsing: text) } catch {

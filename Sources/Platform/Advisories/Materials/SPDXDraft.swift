@@ -44,7 +44,8 @@ struct SPDXDraft {
 
   /// The one package the document describes, if it is one, becomes the subject.
   mutating func finished() -> BillOfMaterials {
-    let subjects = items.filter { item in item.reference.map { described.contains($0) } ?? false }
+    let roots = Set(described)
+    let subjects = items.filter { item in item.reference.map { roots.contains($0) } ?? false }
     let subject = subjects.count == 1 && items.count > 1 ? subjects.first : nil
     tally.bill.subject = subject ?? documentName.map { BillOfMaterials.Item(name: $0) }
     let kept = items.filter { subject == nil || $0.reference != subject?.reference }

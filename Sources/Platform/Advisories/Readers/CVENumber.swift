@@ -16,6 +16,7 @@ enum CVENumber {
   static func all(in text: String) -> [String] {
     let bytes = Array(text.utf8)
     var found: [String] = []
+    var seen: Set<String> = []
     var at = 0
     while at + 13 <= bytes.count {
       // `C`, `V`, `E` in any case, and a hyphen.
@@ -30,7 +31,7 @@ enum CVENumber {
       let number = Array("CVE".utf8) + bytes[(at + 3)..<end]
       if isOne(number) {
         let text = String(decoding: number, as: UTF8.self)
-        if !found.contains(text) { found.append(text) }
+        if seen.insert(text).inserted { found.append(text) }
       }
       at = end
     }

@@ -54,15 +54,11 @@ struct CVEState {
     }
     for problem in container["problemTypes"]?.elements ?? .nothing {
       for description in problem["descriptions"]?.elements ?? .nothing {
-        guard let number = description["cweId"]?.filled, !advisory.weaknesses.contains(number) else { continue }
-        advisory.weaknesses.append(number)
+        if let number = description["cweId"]?.filled { advisory.weaknesses.addOnce(number) }
       }
     }
     for reference in container["references"]?.elements ?? .nothing {
-      guard let url = reference["url"]?.filled, !advisory.references.contains(where: { $0.url == url }) else {
-        continue
-      }
-      advisory.references.append(AdvisoryReference(url: url))
+      if let url = reference["url"]?.filled { advisory.references.addOnce(url: url) }
     }
   }
 

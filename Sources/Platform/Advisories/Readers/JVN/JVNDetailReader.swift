@@ -91,7 +91,7 @@ package enum JVNDetailReader: FeedReader {
     for item in related?.children("RelatedItem") ?? [] {
       let id = item.text("VulinfoID") ?? ""
       if item["type"] == "cwe" {
-        if id.hasPrefix("CWE-"), !entry.weaknesses.contains(id) { entry.weaknesses.append(id) }
+        if id.hasPrefix("CWE-") { entry.weaknesses.addOnce(id) }
         continue
       }
       if CVENumber.isOne(id) {
@@ -99,8 +99,9 @@ package enum JVNDetailReader: FeedReader {
       } else if id.hasPrefix("JVN") || id.hasPrefix("JPCERT-AT-") {
         entry.aliases.append(id)
       }
-      guard let url = item.text("URL"), !entry.references.contains(where: { $0.url == url }) else { continue }
-      entry.references.append(AdvisoryReference(url: url, label: id.isEmpty ? item.text("Name") : id))
+      if let url = item.text("URL") {
+        entry.references.addOnce(url: url, label: id.isEmpty ? item.text("Name") : id)
+      }
     }
     return cves
   }

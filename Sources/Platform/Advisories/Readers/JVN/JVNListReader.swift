@@ -58,8 +58,9 @@ package enum JVNListReader: FeedReader {
       } else if id.hasPrefix("JPCERT-AT-") || id.hasPrefix("JVN") {
         entry.aliases.append(id)
       }
-      guard let url = reference.trimmed, !entry.references.contains(where: { $0.url == url }) else { continue }
-      entry.references.append(AdvisoryReference(url: url, label: id.isEmpty ? reference["title"] : id))
+      if let url = reference.trimmed {
+        entry.references.addOnce(url: url, label: id.isEmpty ? reference["title"] : id)
+      }
     }
     for score in item.children("cvss") {
       guard let tenths = JVNFields.tenths(score["score"]) else { continue }

@@ -51,8 +51,7 @@ package enum MyJVNReader: FeedReader {
       } else if let label, label.hasPrefix("JVN") || label.hasPrefix("JPCERT-AT-") {
         entry.aliases.append(label)
       }
-      guard let url = reference["url"]?.filled, !entry.references.contains(where: { $0.url == url }) else { continue }
-      entry.references.append(AdvisoryReference(url: url, label: label))
+      if let url = reference["url"]?.filled { entry.references.addOnce(url: url, label: label) }
     }
     for metric in value["metrics"]?.elements ?? .nothing {
       for (name, content) in metric["content"]?.members ?? .nothing

@@ -14,7 +14,7 @@ enum AffectedFields {
       guard let bytes = cpe.bytes else { continue }
       do throws(CPEFault) {
         let name = try CPEName.parse(bytes)
-        if !names.contains(name) { names.append(name) }
+        names.addOnce(name, upTo: 5000)
       } catch { tally.skipName(String(decoding: bytes, as: UTF8.self), of: record) }
     }
     guard vendor != nil || product != nil || !names.isEmpty else { return nil }

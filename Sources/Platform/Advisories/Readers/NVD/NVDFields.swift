@@ -71,7 +71,7 @@ enum NVDFields {
       for text in weakness["description"]?.elements ?? .nothing {
         guard let bytes = text["value"]?.bytes, bytes.starts(with: "CWE-".utf8) else { continue }
         let number = String(decoding: bytes, as: UTF8.self)
-        if !found.contains(number) { found.append(number) }
+        found.addOnce(number)
       }
     }
     return found

@@ -27,7 +27,7 @@ enum CSAFFields {
     var texts: [String] = []
     for text in remedies where !texts.contains(text) && texts.count < 20 { texts.append(text) }
     advisory.remedy = texts.isEmpty ? nil : texts.joined(separator: "\n")
-    for number in weaknesses(value) where !advisory.weaknesses.contains(number) { advisory.weaknesses.append(number) }
+    for number in weaknesses(value) { advisory.weaknesses.addOnce(number) }
     for reference in value["references"]?.elements ?? .nothing { add(reference, to: &advisory) }
     let source = advisory.feed == .myJVN ? "jvn" : publisher
     // 2.0 has `scores` with cvss_v3, 2.1 `metrics` with the same inside `content`.
@@ -39,18 +39,16 @@ enum CSAFFields {
 
   private static func addScores(_ value: JSONValue, _ source: String, _ advisory: inout Advisory) {
     for (name, data) in value.members where name.bytes?.starts(with: "cvss_v".utf8) ?? false {
-      guard let score = NVDFields.score(data, source: source), !advisory.scores.contains(score) else { continue }
-      advisory.scores.append(score)
+      if let score = NVDFields.score(data, source: source) { advisory.scores.addOnce(score) }
     }
   }
 
   private static func add(_ reference: JSONValue, to advisory: inout Advisory) {
     let label = reference["summary"]?.filled
-    if let label, label.hasPrefix("JVN") || label.hasPrefix("JPCERT-AT-"), !advisory.aliases.contains(label) {
-      advisory.aliases.append(label)
+    if let label, label.hasPrefix("JVN") || label.hasPrefix("JPCERT-AT-") { advisory.aliases.addOnce(label) }
+    if let url = reference["url"]?.filled {
+      advisory.references.addOnce(url: url, label: label.map { String($0.prefix(120)) })
     }
-    guard let url = reference["url"]?.filled, !advisory.references.contains(where: { $0.url == url }) else { return }
-    advisory.references.append(AdvisoryReference(url: url, label: label.map { String($0.prefix(120)) }))
   }
 
   static func cve(_ value: JSONValue) -> String? {

@@ -79,7 +79,7 @@ struct CVRFDocument {
       guard let tenths = JVNFields.tenths(base) else { continue }
       let version = vector.hasPrefix("CVSS:") ? String(vector.dropFirst(5).prefix(3)) : "2.0"
       let score = SeverityScore(version: version, tenths: tenths, vector: vector, source: publisher)
-      if !advisory.scores.contains(score) { advisory.scores.append(score) }
+      advisory.scores.addOnce(score)
     }
     for reference in node.child("References")?.children("Reference") ?? [] {
       guard let url = reference.text("URL"), url.hasPrefix("http") else { continue }

@@ -86,10 +86,14 @@ struct SupplierProducts {
   /// Gathers the verdicts by product. `source` is what the products carry: `csaf:Fortinet`.
   func said(_ verdicts: Verdicts, source: String) -> Said {
     var said = Said()
+    var guesses = 0
     var order: [Line] = []
     var groups: [Line: [Product]] = [:]
     for (verdict, id) in verdicts.entries {
-      guard let product = byID[id] ?? guess(id) else {
+      // To guess is to look through all products; more than some hundred ids out of nowhere are nobody's habit.
+      let isKnown = byID[id] != nil
+      if !isKnown { guesses += 1 }
+      guard let product = byID[id] ?? (guesses <= 1000 ? guess(id) : nil) else {
         said.unknownIDs.append(id)
         continue
       }
@@ -128,16 +132,17 @@ struct SupplierProducts {
       }
     var names: [CPEName] = []
     var statements: [AffectedProduct.Statement] = []
+    var seen: Set<AffectedProduct.Statement> = []
     for product in products {
       var extent = product.extent
       for name in product.names {
         if extent == nil, case .value(let version) = name.version { extent = .single(version) }
         var bare = name
         bare.version = .any
-        if !names.contains(bare) { names.append(bare) }
+        names.addOnce(bare)
       }
       let statement = extent.map { AffectedProduct.Statement($0, status: status) }
-      if let statement, !statements.contains(statement) { statements.append(statement) }
+      if let statement, seen.insert(statement).inserted { statements.append(statement) }
     }
     return AffectedProduct(
       vendor: key.vendor,
@@ -163,7 +168,7 @@ struct SupplierProducts {
     return order.compactMap { key in
       guard let group = groups[key], group.contains(where: { $0.verdict == .affected }) else { return nil }
       var names: [CPEName] = []
-      for name in group.flatMap(\.product.names) where !names.contains(name) { names.append(name) }
+      for name in group.flatMap(\.product.names) { names.addOnce(name) }
       let lines = group.flatMap(\.product.statements)
       let isWhole = group.contains { $0.verdict == .affected && $0.product.statements.isEmpty }
       return AffectedProduct(

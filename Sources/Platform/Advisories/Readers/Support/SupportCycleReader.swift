@@ -62,7 +62,7 @@ package enum SupportCycleReader: FeedReader {
       guard let text = identifier["cpe"]?.filled ?? (isCPE ? identifier["id"]?.filled : nil) else { continue }
       do throws(CPEFault) {
         let name = try CPEName(parsing: text).product
-        if !names.contains(name) { names.append(name) }
+        names.addOnce(name)
       } catch { tally.skipName(text, of: product) }
     }
     for release in releases.elements {
