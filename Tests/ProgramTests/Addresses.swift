@@ -167,7 +167,9 @@ struct Addresses: Sendable {
       return Self.examined.map { fill(route.pattern, ["kind": $0, "rule": "essentialMissing"]) }
     }
     if path.contains(":kind") {
-      guard path.contains(":id") else { return Catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) } }
+      guard path.contains(":id") else {
+        return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
+      }
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
