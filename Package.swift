@@ -62,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Platform
@@ -70,6 +71,7 @@ let package = Package(
     library("CXLSXWriter", apt: "libxlsxwriter-dev"),
     library("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
     library("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
     .target(
       name: "CSimdjson",
       path: "Sources/Platform/CSimdjson",
@@ -94,13 +96,20 @@ let package = Package(
     platform("Postgres", ["SQL", "Time", "CPostgres"]),
     platform("Sealing", ["CArgon2", "CQREncode", "Text", "Time", crypto]),
     platform("Transfer", ["CCurl", "Sealing", "Text"]),
+    platform("Mail", ["Text", "Time", "Transfer"]),
+    platform(
+      "OpenID",
+      ["Sealing", "Text", "Time", "Transfer", .product(name: "JWTKit", package: "jwt-kit")]
+    ),
+    platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
+    platform("Blobs", ["SQL", "Time", crypto]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
     platform("Advisories", ["CSimdjson", "CZlib", "Tabular", "Text", "Time", crypto]),
-    platform("Matching", ["Advisories", "Text", "Time", "Packs"]),
+    platform("Matching", ["Advisories", "CPCRE2", "Packs", "Text", "Time"]),
     .target(name: "Nouns", dependencies: ["Text", "Time"], path: "Sources/Nouns", swiftSettings: strict),
     platform(
       "Web",
@@ -121,22 +130,35 @@ let package = Package(
     platform(
       "Records",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Tabular", "Text", "Time", "Web",
+        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     // Capabilities
-    capability("Identity", ["Design", "HTML", "Journal", "Nouns", "SQL", "Sealing", "Text", "Time", "Web"]),
+    capability(
+      "Identity",
+      ["Design", "Directory", "HTML", "Journal", "Nouns", "OpenID", "SQL", "Sealing", "Text", "Time", "Web"]
+    ),
     capability(
       "Ledger",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time", "Web",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time",
+        "Web",
       ]
     ),
     capability(
       "Organization",
       [
-        "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular",
+        "Text", "Time",
         "Web",
+      ]
+    ),
+    capability(
+      "Duties",
+      [
+        "Design", "HTML", "Jobs", "Journal", "Mail", "Nouns", "Packs", "SQL", "Sealing", "Text", "Time", "Transfer",
+        "Web", log, lifecycle,
       ]
     ),
     capability(
@@ -154,6 +176,7 @@ let package = Package(
       dependencies: [
         "Advisories",
         "Design",
+        "Duties",
         "Home",
         "HTML",
         "Identity",
@@ -173,6 +196,7 @@ let package = Package(
         "Tabular",
         "Text",
         "Time",
+        "Transfer",
         "Vulnerability",
         "Web",
         log,
@@ -210,6 +234,9 @@ let package = Package(
     tests("SQLTests", ["SQL", "Support", "Time"]),
     tests("StorageTests", ["Postgres", "SQL", "SQLite", "Support", "Time"]),
     tests("SealingTests", ["Sealing", "Support", "Text", "Time"]),
+    tests("MailTests", ["Mail", "Support", "Text", "Time", "Transfer"]),
+    tests("OpenIDTests", ["OpenID", "Sealing", "Support", "Time", "Transfer"]),
+    tests("DirectoryTests", ["Directory", "Support", "Text"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
@@ -227,15 +254,27 @@ let package = Package(
     tests(
       "IdentityTests",
       [
-        "Design", "HTML", "Identity", "Journal", "Nouns", "PageCheck", "SQL", "Sealing", "Support", "Text", "Time",
-        "Web",
-        "WebSupport", log,
+        "Design", "Directory", "HTML", "Identity", "Journal", "Nouns", "OpenID", "PageCheck", "SQL", "Sealing",
+        "Support", "Text", "Time", "Transfer", "Web", "WebSupport", log,
+      ]
+    ),
+    tests(
+      "DutiesTests",
+      [
+        "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
       ]
     ),
     tests(
       "LedgerTests",
       [
         "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+      ]
+    ),
+    tests(
+      "OrganizationTests",
+      [
+        "Blobs", "HTML", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Text", "Time",
+        "Web",
       ]
     ),
     tests(
@@ -248,6 +287,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
+        "Blobs",
         "Design",
         "Identity",
         "Jobs",

@@ -13,8 +13,11 @@ func library(_ name: String) -> Target { .systemLibrary(name: name, path: "Sourc
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
-  products: [.library(name: "Readers", type: .static, targets: ["Tabular", "Text", "Time"])],
-  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  products: [.library(name: "Readers", type: .static, targets: ["Advisories", "Tabular", "Text", "Time"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     library("CZlib"),
     library("CXLSXWriter"),
@@ -23,5 +26,10 @@ let package = Package(
     platform("Time", ["Packs"]),
     platform("Text", ["Packs", "Time"]),
     platform("Tabular", ["Text", "Time", "CZlib", "CXLSXWriter"]),
+    .target(name: "CSimdjson", path: "Sources/Platform/CSimdjson"),
+    platform(
+      "Advisories",
+      ["CSimdjson", "CZlib", "Tabular", "Text", "Time", .product(name: "Crypto", package: "swift-crypto")]
+    ),
   ]
 )

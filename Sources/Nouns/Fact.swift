@@ -65,6 +65,18 @@ package struct Duty: Sendable, Hashable {
   package let action: Localized
   /// 0 is the most urgent among those of one due date.
   package let rank: Int
+  /// The account of the one person who owns it, nil where the whole role does.
+  package var person: String?
+  /// The department it is about, nil for the whole facility.
+  package var department: String?
+  /// The role that is told first when it is overdue.
+  package var deputy: Role?
+  /// The role that is told when it is overdue for longer, nil for the rule of the pack.
+  package var escalateTo: Role?
+  /// When it comes again once it is done.
+  package var recurrence: Recurrence?
+  /// Whether a person says that it is done; what is computed from records goes when the records say so.
+  package var isByHand = false
 
   package init(
     id: String,

@@ -53,23 +53,30 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageFeeds
   case manageUsers
   case manageSettings
+  /// To read and close what staff report as odd.
+  case handleReports
   /// The program's own figures (`/metrics`), for whoever watches the server.
   case readMetrics
+  /// To give work to others: hand-made duties.
+  case manageDuties
+  /// The first page, which everybody who signs in has; a vendor's says nothing internal.
+  case seeHome
 }
 
 extension Role {
   /// Deny by default: what is not named here is not allowed.
   package var permissions: Set<Permission> {
     switch self {
-    case .director: [.signedIn, .readLedger, .readJournal, .readVulnerabilities]
+    case .director:
+      [.seeHome, .signedIn, .readLedger, .readJournal, .readVulnerabilities, .manageDuties, .handleReports]
     case .safetyManager, .administrator:
       [
-        .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities, .editVulnerabilities,
-        .manageFeeds, .manageUsers, .manageSettings, .readMetrics,
+        .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
+        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics, .handleReports,
       ]
-    case .departmentHead: [.signedIn, .readLedger, .editLedger, .readVulnerabilities]
-    case .staff: [.signedIn]
-    case .vendor: []
+    case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
+    case .staff: [.seeHome, .signedIn]
+    case .vendor: [.seeHome]
     }
   }
 }
@@ -100,6 +107,9 @@ package enum ReadVulnerabilities: Permit { package static let permission = Permi
 package enum EditVulnerabilities: Permit { package static let permission = Permission.editVulnerabilities }
 package enum ManageFeeds: Permit { package static let permission = Permission.manageFeeds }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
+package enum ManageDuties: Permit { package static let permission = Permission.manageDuties }
+package enum SeeHome: Permit { package static let permission = Permission.seeHome }
+package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 

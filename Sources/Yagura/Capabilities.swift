@@ -1,3 +1,4 @@
+import Duties
 import Home
 import Identity
 import Jobs
@@ -8,6 +9,7 @@ import Organization
 import Records
 import SQL
 import Sealing
+import Time
 import Vulnerability
 import Web
 
@@ -16,6 +18,7 @@ enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
     JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
+    + Duties.migrations + Organization.migrations
 
   /// Of the store of feeds, which is another file on SQLite.
   static let feedMigrations: [Migration] = Vulnerability.feedMigrations
@@ -33,7 +36,7 @@ enum Capabilities {
       house.identity.capability,
       house.records.capability(
         jobs: house.runner.store,
-        additions: [house.ledger.additions],
+        additions: [house.organization.additions, house.ledger.additions],
         verify: { facility in
           try await Sealer.verify(
             house.database,
@@ -42,25 +45,44 @@ enum Capabilities {
           )
         }
       ),
-      house.organization.capability,
+      house.organization.capability(needs(house)),
       house.ledger.capability,
       house.vulnerability.capability(jobs: house.runner.store),
     ]
   }
 
+  /// What the organization is given of the others.
+  static func needs(_ house: House) -> OrganizationNeeds {
+    OrganizationNeeds(
+      facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
+      standing: { facility in
+        var standing: (facts: [Fact], duties: [Duty]) = ([], [])
+        for part in [house.ledger.capability, house.vulnerability.capability(jobs: house.runner.store)] {
+          let more = try await part.standing(facility)
+          standing.facts += more.facts
+          standing.duties += more.duties
+        }
+        return standing
+      },
+      accounts: { facility in
+        let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
+        return try await house.identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
+          (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
+        }
+      },
+      workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
+    )
+  }
+
   static func all(_ house: House) -> [Capability] {
     let parts = parts(house)
+    let work = house.work.capability
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in
           var facts: [Fact] = []
-          for part in parts { facts += try await part.facts(facility) }
+          for part in parts + [work] { facts += try await part.facts(facility) }
           return facts
-        },
-        duties: { facility in
-          var duties: [Duty] = []
-          for part in parts { duties += try await part.duties(facility) }
-          return duties
         },
         standing: { facility in
           var standing: (facts: [Fact], duties: [Duty]) = ([], [])
@@ -71,6 +93,23 @@ enum Capabilities {
           }
           return standing
         },
+        board: { request, facility, computed, whose, limit in
+          var grants = request.session?.grants ?? []
+          if case .role(let role) = whose { grants = [Grant(role: role)] }
+          let reader = DutyReader(
+            account: whose == .own ? request.session?.userID ?? "" : "",
+            grants: grants,
+            seesAll: whose == .all && request.may(.readLedger)
+          )
+          let board = try await house.work.board(reader, facility, limit: limit, computed: computed)
+          return HomeBoard(overdue: board.overdue, week: board.week, total: board.total, top: board.top)
+        },
+        messages: { request, facility in
+          try await house.work.newest(request.session?.userID ?? "", facility).map {
+            HomeMessage(title: $0.title, isUrgent: $0.isUrgent, at: $0.at)
+          }
+        },
+        departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in
           var hits: [SearchHit] = []
           for part in parts { hits += try await part.search(text, request) }
@@ -85,6 +124,6 @@ enum Capabilities {
       )
     )
     let jobs = Capability(name: "jobs", routes: JobRoutes(runner: house.runner).routes)
-    return [home] + parts + [jobs]
+    return [home] + parts + [work, jobs]
   }
 }

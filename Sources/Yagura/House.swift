@@ -1,3 +1,4 @@
+import Duties
 import Foundation
 import HTML
 import Home
@@ -34,6 +35,7 @@ struct House: Sendable {
   let records: Records
   let organization: Organization
   let ledger: Ledger
+  let work: Duties
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -120,7 +122,7 @@ struct House: Sendable {
       sealer: sealer
     )
     self.records = records
-    let organization = Organization(records: records.store)
+    let organization = Organization(records: records)
     self.organization = organization
     let ledger = Ledger(
       records: records.store,
@@ -151,9 +153,14 @@ struct House: Sendable {
       needs: Capabilities.vulnerabilityNeeds(ledger)
     )
     self.vulnerability = vulnerability
+    work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
+      try await ledger.duties(facility) + vulnerability.duties(facility)
+    } departments: { facility in
+      try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
+    }
     runner = JobRunner(
       database: database,
-      kinds: records.jobs + vulnerability.jobs,
+      kinds: records.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
@@ -355,13 +362,12 @@ extension House {
   func facts(_ facility: FacilityID) async throws -> [Fact] {
     var facts: [Fact] = []
     for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
-    return facts
+    return facts + (try await work.facts(facility))
   }
 
+  /// What is open and not put off, the most pressing first.
   func duties(_ facility: FacilityID) async throws -> [Duty] {
-    var duties: [Duty] = []
-    for part in Capabilities.parts(self) { duties += try await part.duties(facility) }
-    return duties
+    try await work.list(DutyReader(account: "", grants: [], seesAll: true), facility)
   }
 
   /// The program behind sockets.
@@ -377,7 +383,7 @@ extension House {
     settings.isDemo = DemoSignIn.read(folder) != nil
     return WebApp(
       capabilities: Capabilities.all(self),
-      sessions: identity.sessions,
+      sessions: sessions,
       settings: settings,
       clock: clock,
       ids: ids,

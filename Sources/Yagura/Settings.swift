@@ -1,5 +1,7 @@
 import Configuration
+import Duties
 import SystemPackage
+import Transfer
 
 /// What an installation is told from outside: `DIR/yagura.yaml`, with environment variables (`YAGURA_DATABASE_URL` …) above it.
 struct Settings: Sendable {
@@ -15,6 +17,8 @@ struct Settings: Sendable {
   var logLevel: String
   /// Requests to `/api/v1` one token may make in a minute; 0 for as many as come.
   var apiRequestsPerMinute: Int
+  /// The mail relay that facilities use unless they set one of their own.
+  var mail: RelaySettings?
 
   static func read(_ folder: DataFolder) async throws -> Settings {
     let file = try await FileProvider<YAMLSnapshot>(
@@ -32,7 +36,25 @@ struct Settings: Sendable {
       certificateFile: reader.string(forKey: "tls.certificate"),
       certificateKeyFile: reader.string(forKey: "tls.key"),
       logLevel: reader.string(forKey: "log.level", default: "info"),
-      apiRequestsPerMinute: reader.int(forKey: "api.requestsPerMinute", default: 600)
+      apiRequestsPerMinute: reader.int(forKey: "api.requestsPerMinute", default: 600),
+      mail: mail(reader)
+    )
+  }
+
+  private static func mail(_ reader: ConfigReader) -> RelaySettings? {
+    guard let host = reader.string(forKey: "mail.host"), let sender = reader.string(forKey: "mail.sender") else {
+      return nil
+    }
+    return RelaySettings(
+      host: host,
+      port: reader.int(forKey: "mail.port", default: 587),
+      security: reader.string(forKey: "mail.security").flatMap(SMTPTransfer.Security.init(rawValue:)) ?? .startTLS,
+      user: reader.string(forKey: "mail.user", default: ""),
+      password: reader.string(forKey: "mail.password", isSecret: true),
+      authorityFile: reader.string(forKey: "mail.authorityFile", default: ""),
+      sender: sender,
+      address: reader.string(forKey: "mail.address", default: ""),
+      digestHour: min(23, max(0, reader.int(forKey: "mail.digestHour", default: 8)))
     )
   }
 }

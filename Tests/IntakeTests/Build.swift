@@ -62,7 +62,8 @@ func records(_ plan: ImportPlan) -> [ExistingRecord] {
     ExistingRecord(
       id: "id\(index)",
       version: 1,
-      values: row.values.mapValues(\.stored).filter { !$0.value.isEmpty },
+      values: Dictionary(uniqueKeysWithValues: row.values.map { ($0.key, $0.value.stored) })
+        .filter { !$0.value.isEmpty },
       extras: row.extras
     )
   }

@@ -20,7 +20,7 @@ import Time
       for portion in 0..<3 {
         try journal.write(
           entries.indices.filter { $0 * 3 / entries.count == portion }
-            .map { NewEntry(entries[$0], salt: salts[$0], isSealed: journal.seals) }
+            .map { NewEntry(entries[$0], salt: Array(salts[$0])) }
         )
       }
       try journal.finish()

@@ -1,3 +1,4 @@
+import Records
 import Testing
 import Text
 import Time
@@ -8,7 +9,7 @@ import Time
 @Suite struct ExposureTests {
   private func record(_ kind: Kind, _ id: String, _ values: [String: String]) -> Record {
     let at = Instant(milliseconds: 0)
-    return Record(id: id, kind: kind.key, values: values, createdAt: at, updatedAt: at, updatedBy: "")
+    return Record(id: id, of: kind, values: values, createdAt: at, updatedAt: at, updatedBy: "")
   }
 
   private func exposures(_ connections: [Record]) -> [String: LedgerExposure.Reach] {

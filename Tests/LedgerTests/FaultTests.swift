@@ -136,8 +136,8 @@ import Time
     IntakeRow(
       sheet: "台帳",
       number: number,
-      values: Dictionary(
-        uniqueKeysWithValues: values.map { ($0, NormalValue(stored: $1, original: originals[$0])) }
+      values: RowValues(
+        Dictionary(uniqueKeysWithValues: values.map { ($0, NormalValue(stored: $1, original: originals[$0])) })
       ),
       extras: [:],
       recordID: nil,

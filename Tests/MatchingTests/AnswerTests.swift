@@ -1,5 +1,4 @@
 import Advisories
-import Foundation
 import Matching
 import Support
 import Testing
@@ -21,48 +20,12 @@ import Time
 
   /// The CVE record as CISA publishes it: what the CNA and the ADP list.
   static func record(_ id: String) throws -> Advisory {
-    let lines = try FeedSource(path: TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz").wholeContent()
-    for line in lines.split(separator: 10) where line.count > 100 {
-      guard
-        String(decoding: line.prefix(400), as: UTF8.self).contains(id)
-          || String(decoding: line, as: UTF8.self).contains("\"cveId\": \"\(id)\"")
-          || String(decoding: line, as: UTF8.self).contains("\"cveId\":\"\(id)\"")
-      else { continue }
-      let json = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
-      guard (json["cveMetadata"] as? [String: Any])?["cveId"] as? String == id else { continue }
-      var advisory = Advisory(id: id, feed: .cve)
-      let containers = try #require(json["containers"] as? [String: Any])
-      advisory.affected += products(containers["cna"] as? [String: Any], source: "cna")
-      for adp in containers["adp"] as? [[String: Any]] ?? [] { advisory.affected += products(adp, source: "adp") }
-      return advisory
+    var found: Advisory?
+    let file = FeedSource(path: TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz")
+    _ = try CVEReader.read(file) { record in
+      if case .advisory(let advisory) = record, advisory.id == id { found = advisory }
     }
-    throw CocoaError(.fileNoSuchFile)
-  }
-
-  static func products(_ container: [String: Any]?, source: String) -> [AffectedProduct] {
-    (container?["affected"] as? [[String: Any]] ?? []).map { entry in
-      AffectedProduct(
-        vendor: entry["vendor"] as? String ?? "",
-        product: entry["product"] as? String ?? "",
-        statements: (entry["versions"] as? [[String: Any]] ?? []).map { version in
-          let lower = version["version"] as? String ?? ""
-          let upper =
-            (version["lessThan"] as? String).map { VersionBound($0, isIncluded: false) }
-            ?? (version["lessThanOrEqual"] as? String).map { VersionBound($0, isIncluded: true) }
-          let extent: AffectedProduct.Extent =
-            upper.map {
-              .range(VersionRange(lower: VersionBound(lower, isIncluded: true), upper: $0))
-            } ?? .single(lower)
-          return AffectedProduct.Statement(
-            extent,
-            status: version["status"] as? String == "affected" ? .affected : .unaffected,
-            scheme: version["versionType"] as? String
-          )
-        },
-        defaultStatus: entry["defaultStatus"] as? String == "unaffected" ? .unaffected : .unknown,
-        source: source
-      )
-    }
+    return try #require(found)
   }
 
   static func support() throws -> SupportIndex {
@@ -109,6 +72,10 @@ import Time
     let unknown = try answer(nil)
     #expect(unknown.verdict == .affected(.conditional))
     #expect(unknown.explanation.question == .versionUnknown)
+    for version in ["7.0.13", "7.0.14", "6.0.18", "5.6.14"] {
+      let evaluation = AdvisoryEvaluation(Self.device(version), support: try Self.support(), today: today)
+      #expect(evaluation.affected([advisory]) == evaluation.answers([advisory]).filter { $0.certainty != nil })
+    }
     print(affected.lines.map(\.ja).joined(separator: "\n"))
     print(old.lines.map(\.en).joined(separator: "\n"))
   }
@@ -265,5 +232,31 @@ import Time
     // Renamed products are one.
     let old = ProductName(.application, vendor: "pulsesecure", product: "pulse_connect_secure")
     #expect(certainty("9.1R9", CPEName(old, version: .value("9.1"), update: .value("r9"))) == .confirmed)
+  }
+
+  /// 「Tomcat 9」 is some 9.x: only a range that holds all of it, or nothing of it, decides.
+  @Test func theFrontOfAVersionIsABranch() throws {
+    let tomcat = ProductName(.application, vendor: "apache", product: "tomcat")
+    func certainty(_ version: String, _ lower: String?, _ upper: String?, single: String? = nil) -> Certainty? {
+      let range =
+        single == nil
+        ? VersionRange(
+          lower: lower.map { VersionBound($0, isIncluded: true) },
+          upper: upper.map { VersionBound($0, isIncluded: false) }
+        ) : nil
+      let name = CPEName(tomcat, version: single.map { .value($0) } ?? .any)
+      return AssetComponents([Component(product: tomcat, version: version)])
+        .hits(CompactConfigurations([Configuration(.or, [CriteriaNode(.or, [Criterion(name, range: range)])])]))
+        .first?.certainty
+    }
+    #expect(certainty("9.x", "9.0.0", "9.0.43") == .conditional)
+    #expect(certainty("9.x", "8.5.0", "8.5.63") == nil)
+    #expect(certainty("9.x", "8.0.0", "10.0") == .confirmed)
+    #expect(certainty("9.x", nil, "10.1") == .confirmed)
+    #expect(certainty("9.x", "9.0.0", "10.0") == .confirmed)
+    #expect(certainty("9.x", nil, nil, single: "9.x") == .confirmed)
+    #expect(certainty("9.x", nil, nil, single: "9.0.12") == .conditional)
+    #expect(certainty("9.x", nil, nil, single: "8.5.1") == nil)
+    #expect(certainty("9.0.12", "9.0.0", "9.0.43") == .confirmed)
   }
 }

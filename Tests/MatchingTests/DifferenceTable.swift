@@ -45,7 +45,7 @@ struct DifferenceTable {
     case .edition: return "4.2 edition"
     case .product: return "A1"
     case .companion: return "C3"
-    case .versionIncomparable, .versionUnknown: return "V5"
+    case .versionIncomparable, .versionUnknown, .versionCoarse: return "V5"
     case .sourcesDisagree, .underInvestigation: return "sources"
     case nil: break
     }

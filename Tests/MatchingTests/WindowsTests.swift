@@ -133,4 +133,38 @@ import Testing
     #expect(other.fixed == ["CVE-2024-0001"])
     #expect(WindowsInventory().build == nil)
   }
+
+  /// One vulnerability at a time says the same as all at once.
+  @Test(.enabled(if: TestData.isPresent)) func singleVerdictsAgreeWithTheIndex() throws {
+    let index = try #require(Self.index)
+    var supersedence = WindowsSupersedence()
+    var updates: [String: [WindowsUpdate]] = [:]
+    _ = try WindowsUpdatesReader.read(
+      FeedSource(path: TestData.path + "/vuln/windows-kb/definitions.zip")
+    ) { record in
+      guard case .update(let update) = record else { return }
+      supersedence.add(kb: update.kb, supersedes: update.supersedes)
+      if update.cve.hasPrefix("CVE-2017-0"), update.product.contains("Windows") {
+        updates[update.cve, default: []].append(update)
+      }
+    }
+    for sample in ["7_sp1_x64_enterprise_en-us_20190305", "srv_2012r2_u1", "srv_2016_1607_datacenter_en-us"] {
+      let machine = try Self.machine(sample)
+      let assessment = index.assess(machine)
+      let installed = supersedence.closure(of: machine.updates)
+      var told = 0
+      for (cve, updates) in updates {
+        switch machine.verdict(updates.compactMap(WindowsOffer.init), installed: installed) {
+        case .fixed: #expect(assessment.fixed.contains(cve), "\(sample) \(cve)")
+        case .missing: #expect(assessment.missingCVEs.contains(cve), "\(sample) \(cve)")
+        case .unknown: #expect(assessment.unknown.contains(cve), "\(sample) \(cve)")
+        case .notListed:
+          #expect(!assessment.fixed.contains(cve) && !assessment.missingCVEs.contains(cve), "\(sample) \(cve)")
+          continue
+        }
+        told += 1
+      }
+      #expect(told > 50, "\(sample)")
+    }
+  }
 }

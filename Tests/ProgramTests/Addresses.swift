@@ -1,8 +1,10 @@
+import Blobs
 import Identity
 import Jobs
 import Journal
 import Ledger
 import Nouns
+import Organization
 import Records
 import SQL
 import Testing
@@ -22,6 +24,10 @@ struct Addresses: Sendable {
   var account = ""
   /// A change of the facility that can be taken back.
   var facilityChange = ""
+  /// A report of a problem, with a photograph.
+  var report = ""
+  /// A roster that waits to be taken in.
+  var roster = ""
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
   /// By the part of the address before the id: what follows from vulnerabilities.
@@ -35,6 +41,15 @@ struct Addresses: Sendable {
   /// Parameters for which no test can have a real value, each with its reason.
   static let without: [String: String] = [
     "/account/sessions/:id/end": "the only session there is would be one's own",
+    "/duties/:id": "a duty is seen by those it is for only; DutyTests try it",
+    "/duties/:id/snooze": "the same",
+    "/duties/:id/wake": "the same",
+    "/duties/:id/done": "the same",
+    "/duties/:id/withdraw": "the same",
+    "/duties/made/:id/edit": "the same",
+    "/inbox/:id/open": "a message is one account's only; PostTests try it",
+    "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
+    "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
     "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
@@ -57,6 +72,35 @@ struct Addresses: Sendable {
     account = try await installation.account(name, .vendor).id
     triage = try await TriageSample.make(in: installation)
     draft = try await Self.draft(in: installation)
+    try await Self.survey(in: installation)
+    for kind in [Kind.survey, .surveyFind] {
+      let page = try await installation.house.records.store.list(
+        kind,
+        ListQuery(pageSize: 1),
+        in: installation.scope(ReadLedger.self)
+      )
+      records[kind.key] = page.records.first?.id
+    }
+    report = try await installation.house.organization.reports.take(
+      ProblemDraft(
+        what: "slow",
+        place: "3階東病棟",
+        details: "",
+        since: "",
+        touched: "",
+        reporter: "",
+        callBack: ""
+      ),
+      photo: ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
+      from: name,
+      account: nil,
+      request: "test",
+      facility: installation.facility
+    ).id
+    roster = try await installation.house.records.drafts.add(
+      ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
+      in: installation.scope()
+    )
     facilityChange = try await Self.facilityChange(in: installation)
     token = try await installation.token("予備", [.signedIn]).token.id
     job = try await installation.house.runner.store.order(
@@ -105,6 +149,19 @@ struct Addresses: Sendable {
     return try #require(location.split(separator: "/").last.map(String.init))
   }
 
+  /// A survey with a photographed find.
+  private static func survey(in installation: Installation) async throws {
+    let store = installation.house.records.store
+    guard try await store.list(.survey, ListQuery(pageSize: 1), in: installation.scope(ReadLedger.self)).total == 0
+    else { return }
+    let survey = try await store.create(.survey, ["name": "試験の調査"], in: installation.scope())
+    _ = try await SurveyStore(records: store).add(
+      ["survey": survey.id, "name": "青い箱", "what": "lte"],
+      photo: ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
+      in: installation.scope()
+    )
+  }
+
   /// Every address of the route whose ids exist; nil where `without` says why there is none. Fails for a route with a
   /// parameter that nobody told this list of.
   func real(_ route: Route) throws -> [String]? {
@@ -121,6 +178,10 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/contract/:id") {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
     }
+    if route.pattern.hasPrefix("/ledger/survey/:id") || route.pattern.hasPrefix("/ledger/survey_find/:id") {
+      let kind = route.pattern.hasPrefix("/ledger/survey/") ? "survey" : "survey_find"
+      return [fill(route.pattern, ["id": records[kind] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
         return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
@@ -129,14 +190,22 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/changes/:set") { return sets.map { fill(route.pattern, ["set": $0]) } }
     if route.pattern.hasPrefix("/ledger/import/:draft") { return [fill(route.pattern, ["draft": draft])] }
+    if route.pattern.hasPrefix("/organization/people/:id") {
+      return [fill(route.pattern, ["id": records["person"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/organization/meetings/:id") {
+      return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
+    if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
     if route.pattern.hasPrefix("/settings/users/:id") { return [fill(route.pattern, ["id": account])] }
     if route.pattern.hasPrefix("/settings/facility/changes/:id") {
       return [fill(route.pattern, ["id": facilityChange])]
     }
     if route.pattern == "/help/:topic" {
       let topics = [
-        "home", "import", "connections", "grid", "history", "matching", "printing", "accounts", "vulnerabilities",
-        "vendor-requests", "patches",
+        "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
+        "vendor-requests", "patches", "printing", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }

@@ -84,7 +84,7 @@ private struct Pages {
     let ids = IDMaker.uuid7(clock)
     let records = Records(database: database, clock: clock, ids: ids, catalogue: Capabilities.catalogue)
     let ledger = Ledger(records: records.store)
-    let organization = Organization(records: records.store)
+    let organization = Organization(records: records)
     let identity = Identity(
       database: database,
       seal: Seal(SealingKey(from: .system)),
@@ -109,7 +109,10 @@ private struct Pages {
           additions: [ledger.additions],
           verify: { _ in throw RecordError.notFound }
         ),
-        organization.capability, ledger.capability,
+        organization.capability(
+          OrganizationNeeds(facilities: { [] }, standing: { _ in ([], []) }, accounts: { _ in [] }, workingDay: { $0 })
+        ),
+        ledger.capability,
       ],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),

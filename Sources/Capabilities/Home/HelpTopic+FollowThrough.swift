@@ -2,8 +2,6 @@ import Text
 
 /// Help for findings, requests to vendors, patches and what is to be budgeted.
 extension HelpTopic {
-  private static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
-
   static let followThrough = [vulnerabilities, vendorRequests, patches]
 
   private static let vulnerabilities = HelpTopic(

@@ -25,9 +25,10 @@ struct HelpTopic: Sendable {
 
   /// In the order in which a hospital meets them.
   static let all =
-    [home, importing, connections, grid, history, matching] + followThrough + [printing, accounts]
+    [home, duties, calendar, importing, connections, grid, history, matching] + followThrough
+    + [printing, accounts, mail, singleSignOn] + people
 
-  private static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
+  static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
 
   private static let home = HelpTopic(
     key: "home",
@@ -39,8 +40,8 @@ struct HelpTopic: Sendable {
     steps: [
       text("「今日やること」の題名か右のボタンを押すと、直す場所が開きます。", "Press a title or its button to open the place where it is mended."),
       text(
-        "直して保存すると、その項目は次に開いたときに消えます。「完了」を付ける操作はありません。",
-        "Once the records are right the item is gone the next time you look. There is nothing to tick off."
+        "直して保存すると、その項目は次に開いたときに消えます。台帳から出ているものに「完了」を付ける操作はありません。",
+        "Once the records are right the item is gone the next time you look. What comes from the records is never ticked off."
       ),
       text("「台帳が示していること」の数字を押すと、その数字のもとになった一覧が開きます。", "Press a figure to see the records behind it."),
       text(
@@ -64,7 +65,7 @@ struct HelpTopic: Sendable {
         )
       ),
     ],
-    pages: ["/duties", "/facts", "/search"]
+    pages: ["/facts", "/search"]
   )
 
   private static let importing = HelpTopic(

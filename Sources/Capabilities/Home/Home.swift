@@ -13,14 +13,13 @@ package enum Home {
       name: "home",
       routes: HomeRoutes(needs: needs).routes + HomeAPI(needs: needs).routes,
       menu: [
-        MenuItem(key: "home", section: .home, label: Localized(ja: "ホーム", en: "Home"), path: "/", order: 0),
         MenuItem(
-          key: "home.duties",
+          key: "home",
           section: .home,
-          label: Localized(ja: "やること", en: "To do"),
-          path: "/duties",
-          needs: .readLedger,
-          order: 1
+          label: Localized(ja: "ホーム", en: "Home"),
+          path: "/",
+          needs: .seeHome,
+          order: 0
         ),
         MenuItem(
           key: "home.facts",
@@ -53,9 +52,16 @@ package enum Home {
 /// What Home needs from others, in its own words.
 package struct HomeNeeds: Sendable {
   package var facts: @Sendable (FacilityID) async throws -> [Fact]
-  package var duties: @Sendable (FacilityID) async throws -> [Duty]
-  /// Both, counted once.
+  /// What the records call for and what they show, counted once.
   package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
+  /// What there is to do for whoever asks, the most pressing first; `computed` is what the records call for, where it is
+  /// counted already.
+  package var board:
+    @Sendable (WebRequest, FacilityID, _ computed: [Duty]?, _ whose: HomeReach, _ limit: Int) async throws -> HomeBoard
+  /// The newest unread messages to whoever asks.
+  package var messages: @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage]
+  /// What the records of somebody's departments show.
+  package var departmentFacts: @Sendable (Scope<ReadLedger>) async throws -> [Fact]
   /// Records that a text finds, nearest first, only what the asker may read.
   package var search: @Sendable (String, WebRequest) async throws -> [SearchHit]
   /// The latest change sets, newest first.
@@ -65,18 +71,65 @@ package struct HomeNeeds: Sendable {
 
   package init(
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
-    duties: @escaping @Sendable (FacilityID) async throws -> [Duty],
     standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
+    board:
+      @escaping @Sendable (WebRequest, FacilityID, [Duty]?, HomeReach, Int) async throws -> HomeBoard = {
+        _,
+        _,
+        _,
+        _,
+        _ in
+        HomeBoard()
+      },
+    messages: @escaping @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage] = { _, _ in [] },
+    departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
     isEmpty: @escaping @Sendable (FacilityID) async throws -> Bool
   ) {
     self.facts = facts
-    self.duties = duties
+    self.board = board
+    self.messages = messages
+    self.departmentFacts = departmentFacts
     self.standing = standing
     self.search = search
     self.changes = changes
     self.isEmpty = isEmpty
+  }
+}
+
+/// Whose duties are shown: one's own, all that one sees, or those of a role.
+package enum HomeReach: Sendable, Hashable {
+  case own, all
+  case role(Role)
+}
+
+/// What there is to do at a glance.
+package struct HomeBoard: Sendable {
+  package var overdue: Int
+  /// Due from today to seven days ahead.
+  package var week: Int
+  package var total: Int
+  package var top: [Duty]
+
+  package init(overdue: Int = 0, week: Int = 0, total: Int = 0, top: [Duty] = []) {
+    self.overdue = overdue
+    self.week = week
+    self.total = total
+    self.top = top
+  }
+}
+
+/// A message to whoever looks at the first page.
+package struct HomeMessage: Sendable, Hashable {
+  package let title: Localized
+  package let isUrgent: Bool
+  package let at: Instant
+
+  package init(title: Localized, isUrgent: Bool, at: Instant) {
+    self.title = title
+    self.isUrgent = isUrgent
+    self.at = at
   }
 }
 

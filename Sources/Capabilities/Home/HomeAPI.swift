@@ -54,8 +54,8 @@ struct HomeAPI: Sendable {
           answers: [.json(.page(of: Self.duty, total: true), Localized(ja: "やること", en: "The duties"))]
         )
       ) { call, scope in
-        let duties = DutyOrder.sorted(try await needs.duties(scope.facility))
-        return try call.page(of: duties) { write($0, call.language, to: &$1) }
+        let board = try await needs.board(call.request, scope.facility, nil, .all, 10_000)
+        return try call.page(of: board.top) { write($0, call.language, to: &$1) }
       },
       .api(
         .get,

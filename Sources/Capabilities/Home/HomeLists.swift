@@ -5,29 +5,6 @@ import Text
 import Time
 import Web
 
-/// `/duties`: everything there is to do.
-struct DutyListPage {
-  let duties: [Duty]
-  let request: WebRequest
-
-  var response: WebResponse {
-    let title = Localized(ja: "やること", en: "To do")[request.language]
-    let lead = Localized(
-      ja: "台帳の記録から、いま必要な作業を期限の順に並べています。記録を直すと自動で消えます。",
-      en: "What the records call for, by due date. An entry goes when the records say that it is done."
-    )
-    return .page(
-      Page(
-        title,
-        lead: HTML(text: lead[request.language]),
-        actions: Button.print(request.language),
-        main: DutyList(duties: duties, request: request).html
-      ),
-      current: "home.duties"
-    )
-  }
-}
-
 /// `/facts`: every figure with the sentence that says what it means, how old it is and where its records are.
 struct FactListPage {
   let facts: [Fact]
@@ -114,29 +91,5 @@ struct SearchPage {
         ).html(language)
         : "<p>\(hits.count)\(say("件", " found"))</p><ul class=\"log\">\(rows)</ul>"
     return .page(Page(say("探す", "Search"), main: "\(form)\(result)"), current: nil)
-  }
-}
-
-/// The home of those who only have an account: what to do when something is odd.
-struct StaffHomePage {
-  let request: WebRequest
-
-  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
-
-  var response: WebResponse {
-    let steps = [
-      say("LANケーブルを抜く。Wi-Fiを切る。", "Unplug the LAN cable. Switch Wi-Fi off."),
-      say("電源は切らない。", "Leave the power on."), say("画面にさわらない。消さない。", "Touch nothing, delete nothing."),
-      say("医療情報部に内線で電話する。", "Call the IT office on its extension."),
-      say("いつ、どこで、何が起きたかをメモする。", "Note when, where and what."),
-    ]
-    return .page(
-      Page(
-        say("ホーム", "Home"),
-        heading: say("おかしいと思ったら", "If something is odd"),
-        main: "<ol class=\"steps5\">\(each: steps, { "<li>\($0)</li>" })</ol>"
-      ),
-      current: "home"
-    )
   }
 }

@@ -7,11 +7,13 @@ import Web
 
 /// The administrator's and the managers' first page: what to do and why, then what the ledger shows.
 struct HomePage {
-  let duties: [Duty]
+  let board: HomeBoard
   let facts: [Fact]
   let changes: [RecentChange]
   let isEmpty: Bool
   let request: WebRequest
+  /// What stands above the list: messages and the change between roles.
+  var head: HTML = .empty
 
   private var language: Language { request.language }
   private var today: LocalDate { request.now.day }
@@ -24,16 +26,15 @@ struct HomePage {
         heading: isEmpty ? say("はじめに", "First steps") : say("今日やること", "What to do today"),
         lead: isEmpty ? nil : HTML(text: summary),
         main: isEmpty
-          ? firstSteps : "\(DutyList(duties: Array(duties.prefix(6)), request: request).html)\(more)\(numbers)\(log)"
+          ? firstSteps : "\(head)\(DutyList(duties: board.top, request: request).html)\(more)\(numbers)\(log)"
       ),
       current: "home"
     )
   }
 
   private var summary: String {
-    let late = duties.filter { $0.due < today }.count
-    let week = duties.filter { $0.due >= today && $0.due <= today.adding(days: 7) }.count
-    if duties.isEmpty {
+    let (late, week) = (board.overdue, board.week)
+    if board.total == 0 {
       return say("今日中にしなければならないことはありません。", "Nothing has to be done today.")
     }
     let lateText = late == 0 ? "" : say("期限を過ぎたものが\(late)件あります。", "\(late) overdue, ")
@@ -46,8 +47,10 @@ struct HomePage {
   }
 
   private var more: HTML? {
-    duties.count > 6
-      ? "<p><a href=\"/duties\">\(say("すべてのやること \(duties.count)件", "All \(duties.count) things to do"))</a></p>" : nil
+    board.total > board.top.count
+      ? """
+      <p><a href="/duties">\(say("すべてのやること \(board.total.grouped)件", "All \(board.total.grouped) things to do"))</a></p>
+      """ : nil
   }
 
   private var numbers: HTML {

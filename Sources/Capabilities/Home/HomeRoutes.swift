@@ -1,18 +1,17 @@
-import Design
 import HTML
 import Nouns
 import Text
 import Time
 import Web
 
-/// `/`, `/duties`, `/facts`, `/search`, `/help` and its topics.
+/// `/`, `/home/print`, `/facts`, `/search`, `/help` and its topics.
 struct HomeRoutes: Sendable {
   let needs: HomeNeeds
 
   var routes: [Route] {
     [
-      .get("/", SignedIn.self, home),
-      .get("/duties", ReadLedger.self, duties),
+      .get("/", SeeHome.self, home),
+      .get("/home/print", ReadLedger.self, sheet),
       .get("/facts", ReadLedger.self, facts),
       .get("/search", SignedIn.self, search),
       .get("/help", SignedIn.self, help),
@@ -20,22 +19,71 @@ struct HomeRoutes: Sendable {
     ]
   }
 
-  @Sendable func home(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
-    guard request.may(.readLedger) else { return StaffHomePage(request: request).response }
+  /// Each role has a home of its own; who holds several changes between them with `?as=`.
+  @Sendable func home(_ request: WebRequest, _ scope: Scope<SeeHome>) async throws -> WebResponse {
+    let roles = Role.allCases.filter { role in request.session?.grants.contains { $0.role == role } ?? false }
+    let asked = request.query["as"].flatMap(Role.init(rawValue:))
+    guard let role = asked.flatMap({ roles.contains($0) ? $0 : nil }) ?? roles.first else {
+      throw Denied(permission: .seeHome)
+    }
+    if role == .vendor {
+      let board = try await needs.board(request, scope.facility, [], .own, 20)
+      return VendorHomePage(board: board, request: request).response
+    }
+    let messages = try await needs.messages(request, scope.facility)
+    let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
+    switch role {
+    case .staff:
+      let board = try await needs.board(request, scope.facility, [], .own, 5)
+      return StaffHomePage(board: board, head: head, request: request).response
+    case .departmentHead:
+      let reading = try request.scope(ReadLedger.self)
+      return DepartmentHomePage(
+        board: try await needs.board(request, scope.facility, nil, .own, 5),
+        facts: try await needs.departmentFacts(reading),
+        head: head,
+        request: request
+      ).response
+    case .director: return try await director(request, scope, head)
+    default: return try await manager(request, scope, head)
+    }
+  }
+
+  private func manager(_ request: WebRequest, _ scope: Scope<SeeHome>, _ head: HTML) async throws -> WebResponse {
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
     return HomePage(
-      duties: DutyOrder.sorted(standing.duties),
+      board: try await needs.board(request, scope.facility, standing.duties, .all, 6),
       facts: standing.facts,
       changes: changes,
       isEmpty: try await needs.isEmpty(scope.facility),
+      request: request,
+      head: head
+    ).response
+  }
+
+  private func director(_ request: WebRequest, _ scope: Scope<SeeHome>, _ head: HTML) async throws -> WebResponse {
+    let standing = try await needs.standing(scope.facility)
+    return DirectorHomePage(
+      all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
+      own: try await needs.board(request, scope.facility, standing.duties, .own, 10),
+      facts: standing.facts,
+      head: head,
       request: request
     ).response
   }
 
-  @Sendable func duties(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    DutyListPage(duties: DutyOrder.sorted(try await needs.duties(scope.facility)), request: request).response
+  /// The director's page on one sheet of A4.
+  @Sendable func sheet(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let standing = try await needs.standing(scope.facility)
+    return DirectorHomePage(
+      all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
+      own: try await needs.board(request, scope.facility, standing.duties, .role(.director), 4),
+      facts: standing.facts,
+      head: .empty,
+      request: request
+    ).sheet
   }
 
   @Sendable func facts(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -57,18 +105,5 @@ struct HomeRoutes: Sendable {
       throw WebError.notFound(Localized(ja: "この使い方", en: "This topic"))
     }
     return HelpPage(request: request).response(topic)
-  }
-}
-
-/// The order in which things are to be done: what is late first, the weightiest of it at the top, then by due date.
-enum DutyOrder {
-  static func sorted(_ duties: [Duty]) -> [Duty] {
-    duties.filter { $0.state != .done }.sorted { key($0) < key($1) }
-  }
-
-  /// How late something is says less than what it is, so all that is late counts as one day.
-  private static func key(_ duty: Duty) -> (Int, LocalDate, Int, LocalDate, String) {
-    let isLate = duty.state == .overdue
-    return (isLate ? 0 : 1, isLate ? LocalDate(dayNumber: 0) : duty.due, duty.rank, duty.due, duty.id)
   }
 }

@@ -75,6 +75,11 @@ struct AccountPages: Sendable {
       \(Button.row(Button.link(say("パスワードを変更", "Change password"), "/account/password", look: .secondary)))</section>
       <section><h2>\(say("2段階認証", "Two-step sign-in"))</h2>\(factorState(recoveryCodes))</section>
       <section><h2>\(say("サインインしている端末", "Where you are signed in"))</h2>\(list(sessions, current))</section>
+      <section><h2>\(say("お知らせと院内の認証", "Notices and single sign-on"))</h2>\
+      \(Button.row(
+        Button.link(say("お知らせの受け取り", "Notices"), "/account/notices", look: .secondary),
+        Button.link(say("院内の認証", "Single sign-on"), "/account/provider", look: .secondary)
+      ))</section>
       \(LinkPages(request: request).section(current, facilities))
       <section><h2>\(say("サインアウト", "Sign out"))</h2>\
       \(Button.post(say("サインアウト", "Sign out"), "/sign-out", csrf: request.csrf, look: .secondary))</section>

@@ -46,6 +46,7 @@ package struct Identity: Sendable {
   let entropy: Entropy
   let passwords: PasswordHash
   let seal: Seal
+  let providers = KnownProviders()
   let departments: @Sendable (FacilityID) async throws -> [Department]
 
   package init(
@@ -77,9 +78,9 @@ package struct Identity: Sendable {
       routes: SignInRoutes(identity: self).routes + SetUpRoutes(identity: self).routes
         + AccountRoutes(identity: self).routes + UserRoutes(identity: self).routes
         + FacilityRoutes(identity: self).routes + LinkRoutes(identity: self).routes
-        + SignInLogRoutes(identity: self).routes + TokenRoutes(identity: self).routes
-        + AccountAPI(identity: self).routes
-        + FacilityAPI(identity: self).routes,
+        + SignInLogRoutes(identity: self).routes + DirectoryRoutes(identity: self).routes
+        + ProviderRoutes(identity: self).routes + TokenRoutes(identity: self).routes
+        + AccountAPI(identity: self).routes + FacilityAPI(identity: self).routes,
       menu: [
         MenuItem(
           key: "identity.facility",
@@ -104,6 +105,14 @@ package struct Identity: Sendable {
           path: TokenRoutes.path,
           needs: .manageSettings,
           order: 40
+        ),
+        MenuItem(
+          key: "identity.outside",
+          section: .settings,
+          label: Localized(ja: "院内の認証との連携", en: "Single sign-on"),
+          path: "/settings/directory",
+          needs: .manageSettings,
+          order: 25
         ),
         MenuItem(
           key: "identity.users",

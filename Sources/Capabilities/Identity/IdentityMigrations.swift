@@ -2,7 +2,7 @@ import SQL
 
 /// The tables of accounts and sessions. Nothing here is ever edited once released; later changes are further migrations.
 enum IdentityMigrations {
-  static let all = [accounts, sessions, facilityDetails, dateStyle, links, tokens]
+  static let all = [accounts, sessions, facilityDetails, dateStyle, links, tokens, outside]
 
   private static let facilityDetails = Migration(
     "identity-3-facility-details",
@@ -62,6 +62,52 @@ enum IdentityMigrations {
       ) \(.strict)
       """,
       "CREATE INDEX api_once_at ON api_once (facility, at)",
+    ]
+  )
+
+  // Sign-in by a directory or a provider: where they are, which groups mean which roles, and who is who.
+  private static let outside = Migration(
+    "identity-7-outside-sign-in",
+    facilityTables: ["directory", "directory_group", "outside_identity", "provider", "provider_step"],
+    [
+      """
+      CREATE TABLE directory (
+        facility \(.text) NOT NULL PRIMARY KEY, is_on \(.bool) NOT NULL, host \(.text) NOT NULL,
+        port \(.integer) NOT NULL, security \(.text) NOT NULL, service_name \(.text) NOT NULL,
+        sealed_password \(.bytes), base \(.text) NOT NULL, filter \(.text) NOT NULL, name_attribute \(.text) NOT NULL,
+        group_attribute \(.text) NOT NULL, group_base \(.text) NOT NULL, group_filter \(.text) NOT NULL,
+        authority_file \(.text) NOT NULL, version \(.integer) NOT NULL
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE directory_group (
+        facility \(.text) NOT NULL, role \(.text) NOT NULL, name \(.text) NOT NULL, PRIMARY KEY (facility, role, name)
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE outside_identity (
+        facility \(.text) NOT NULL, source \(.text) NOT NULL, issuer \(.text) NOT NULL, subject \(.text) NOT NULL,
+        account \(.text) NOT NULL, name \(.text) NOT NULL, created_at \(.instant) NOT NULL, used_at \(.instant),
+        PRIMARY KEY (facility, source, issuer, subject),
+        FOREIGN KEY (facility, account) REFERENCES account (facility, id)
+      ) \(.strict)
+      """,
+      "CREATE UNIQUE INDEX outside_identity_account ON outside_identity (facility, account, source)",
+      """
+      CREATE TABLE provider (
+        facility \(.text) NOT NULL PRIMARY KEY, is_on \(.bool) NOT NULL, label \(.text) NOT NULL,
+        issuer \(.text) NOT NULL, client \(.text) NOT NULL, sealed_secret \(.bytes), authority_file \(.text) NOT NULL,
+        address \(.text) NOT NULL, version \(.integer) NOT NULL
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE provider_step (
+        facility \(.text) NOT NULL, state_hash \(.text) NOT NULL, browser_hash \(.text) NOT NULL,
+        sealed_ties \(.bytes) NOT NULL, account \(.text) NOT NULL, next \(.text) NOT NULL, at \(.instant) NOT NULL,
+        PRIMARY KEY (facility, state_hash)
+      ) \(.strict)
+      """,
+      "CREATE INDEX provider_step_state ON provider_step (state_hash)",
     ]
   )
 

@@ -19,6 +19,10 @@ package enum SignInRefusal: Error, Sendable, Hashable {
   case noFacility
   /// The first step was too long ago.
   case stepExpired
+  /// The directory cannot be asked; accounts of this program itself still work.
+  case directoryDown
+  /// The directory knows the person, but none of the groups has a role here.
+  case noRole
 
   package var message: Localized {
     switch self {
@@ -43,6 +47,17 @@ package enum SignInRefusal: Error, Sendable, Hashable {
         en: "The one-time password has expired. Ask your system administrator for a new one."
       )
     case .noFacility: Localized(ja: "施設を選んでください。", en: "Choose the facility.")
+    case .directoryDown:
+      Localized(
+        ja: "院内の認証サーバーに確認できないため、サインインできません。しばらくしてから、もう一度お試しください。櫓にパスワードを持つ管理者はサインインできます。",
+        en:
+          "The hospital's directory cannot be asked. Try again later. Administrators with a password here can sign in."
+      )
+    case .noRole:
+      Localized(
+        ja: "このアカウントには、櫓を使う権限がまだありません。システム管理者に連絡してください。",
+        en: "This account has no role here yet. Contact your system administrator."
+      )
     case .stepExpired:
       Localized(
         ja: "時間がたったため、もう一度ユーザー名とパスワードを入力してください。",
@@ -93,6 +108,10 @@ extension Identity {
     }
     let isTooLong = password.utf8.count > Self.longestPassword
     guard let (account, hash) = found else {
+      if let directory = try await activeDirectory(facility) {
+        let typed = TypedSignIn(userName: userName, password: password, subject: subject, attempt: attempt)
+        return try await signIn(typed, by: directory, in: facility, visit)
+      }
       if !isTooLong { try await passwords.verifyAgainstNothing(password) }
       try await noteFailure(of: subject, account: nil, in: facility, visit)
       throw SignInRefusal.wrong

@@ -50,7 +50,7 @@ struct SignInRoutes: Sendable {
         facility: form["facility"].map(FacilityID.init),
         visit: Visit(request)
       )
-      return proceed(opened, next: form["next"], request)
+      return Self.proceed(opened, next: form["next"])
     } catch let refusal as SignInRefusal {
       let field = refusal == .noFacility ? "facility" : refusal == .wrong ? "userName" : ""
       let error = FieldError(field, refusal.message[language])
@@ -101,8 +101,9 @@ struct SignInRoutes: Sendable {
       buttons: Button.submit(ja ? "サインイン" : "Sign in")
     )
     let lead: HTML? = facilities.count == 1 ? facilities.first.map { "\($0.name)" } : nil
+    let others = try await ProviderRoutes(identity: identity).buttons(next: next, language)
     let main: HTML = """
-      \(frame.html(language))
+      \(frame.html(language))\(others)
       <section><p>\(ja ? "サインインできないときは、システム管理者に連絡してください。仮パスワードを発行してもらえます。" : "If you cannot sign in, contact your system administrator, who can issue a one-time password.")</p></section>
       """
     return Self.answer(
@@ -112,7 +113,7 @@ struct SignInRoutes: Sendable {
   }
 
   /// Sets the cookie and leads to what comes next.
-  private func proceed(_ opened: Opened, next: String?, _ request: WebRequest) -> WebResponse {
+  static func proceed(_ opened: Opened, next: String?) -> WebResponse {
     let cookie = SetCookie(WebApp.sessionCookie, opened.token.text)
     let path =
       switch opened.stage {
@@ -136,7 +137,7 @@ struct SignInRoutes: Sendable {
     guard let token = try await token(request, .code) else { return restart(form["next"]) }
     do {
       let opened = try await identity.signIn(code: form.text("code"), step: token, visit: Visit(request))
-      return proceed(opened, next: form["next"], request)
+      return Self.proceed(opened, next: form["next"])
     } catch SignInRefusal.wrong {
       return codePage(
         request,
@@ -209,7 +210,7 @@ struct SignInRoutes: Sendable {
           step: token,
           visit: Visit(request)
         )
-        return proceed(opened, next: form["next"], request)
+        return Self.proceed(opened, next: form["next"])
       } catch let problems as Problems {
         return passwordPage(request, account, next: form["next"], errors: problems.errors(request.language))
       }

@@ -1,3 +1,4 @@
+import Design
 import HTML
 import Intake
 import Jobs
@@ -14,7 +15,7 @@ extension Ledger {
   package static let migrations =
     LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
-      LedgerMigrations.leanIndexes,
+      LedgerMigrations.leanIndexes, LedgerMigrations.surveys,
     ]
 
   package var capability: Capability {
@@ -34,6 +35,8 @@ extension Ledger {
   private var pages: [Route] {
     [.get("/ledger", ReadLedger.self, index)] + WorryRoutes(reader: worries).routes
       + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes + quality.routes
+      + AbsenceRoutes(store: records).routes + EnquiryRoutes(store: records).routes
+      + LabelRoutes(store: records).routes + SurveyRoutes(surveys: SurveyStore(records: records)).routes
       + SightingRoutes(sightings: sightings, store: records).routes
   }
 
@@ -128,6 +131,16 @@ extension Ledger {
     ($0.menuOrder ?? 0, $0.key) < ($1.menuOrder ?? 0, $1.key)
   }
 
+  /// Ways from a record to the pages made of it.
+  private static func buttons(_ kind: Kind, _ id: String, _ request: WebRequest) -> HTML {
+    guard kind.key == Kind.survey.key else { return .empty }
+    func link(_ ja: String, _ en: String, _ path: String) -> HTML {
+      Button.link(Localized(ja: ja, en: en)[request.language], path, look: .secondary, size: .small)
+    }
+    let walk = request.may(.editLedger) ? link("記録する", "Record a find", SurveyRoutes.walk(id)) : .empty
+    return walk + link("進み具合", "Progress", SurveyRoutes.progress(id)) + link("調査票", "Sheet", SurveyRoutes.sheet(id))
+  }
+
   private var worries: WorryReader { WorryReader(store: records, endOfSupport: endOfSupport) }
 
   /// What the ledger knows of its records beyond what they say.
@@ -137,11 +150,14 @@ extension Ledger {
       parts: { kind, relations, request, scope in
         RecordAdditions.Parts(
           banner: try await worries.banner(relations.record, relations, request: request, in: scope) ?? .empty,
-          sections: kind.key == Kind.asset.key
-            ? SightingSection(
-              sightings: try await sightings.of(asset: relations.record.id, in: scope),
-              request: request
-            ).html : .empty
+          sections: kind.key == Kind.surveyFind.key
+            ? FindSection(find: relations.record, request: request).html
+            : kind.key == Kind.asset.key
+              ? SightingSection(
+                sightings: try await sightings.of(asset: relations.record.id, in: scope),
+                request: request
+              ).html : .empty,
+          actions: Self.buttons(kind, relations.record.id, request)
         )
       },
       sheet: { kind, query, request, scope in

@@ -1,28 +1,165 @@
+import Blobs
+import Design
+import HTML
 import Nouns
+import Packs
 import Records
 import SQL
 import Text
 import Time
 import Web
 
-/// The organization: departments and people, and what follows from who answers for what.
+/// The organization: departments and people, who answers for what, whom to call, what is ruled, and the paper that must be
+/// there when everything stands still.
 package struct Organization: Sendable {
   /// Every kind of record the organization keeps.
-  package static let kinds: [Kind] = [.department, .person]
+  package static let kinds: [Kind] = [
+    .department, .person, .responsibility, .qualification, .contact, .cutStep, .committee, .meeting, .actionItem,
+    .regulation, .regulationTopic, .formOriginal,
+  ]
+
+  package static let migrations = BlobStore.migrations + [OrganizationMigrations.records, OrganizationMigrations.own]
 
   package let records: RecordStore
+  package let reports: ReportStore
+  let papers: PaperStore
+  let readings: ReadingStore
+  let engine: Records
+  let blobs: BlobStore
 
-  package init(records: RecordStore) { self.records = records }
-
-  package var capability: Capability {
-    Capability(name: "organization", menu: Records.menu(Self.kinds, in: .registers))
+  package init(records: Records) {
+    engine = records
+    self.records = records.store
+    let store = records.store
+    blobs = BlobStore(database: store.database, clock: store.clock)
+    reports = ReportStore(database: store.database, clock: store.clock, ids: store.ids)
+    papers = PaperStore(database: store.database, clock: store.clock, ids: store.ids)
+    readings = ReadingStore(database: store.database, clock: store.clock, ids: store.ids)
   }
+
+  package func capability(_ needs: OrganizationNeeds) -> Capability {
+    let roster = RosterRoutes(roster: RosterStore(engine: engine))
+    return Capability(
+      name: "organization",
+      migrations: Self.migrations,
+      routes: IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
+        + ContactRoutes(records: records, papers: papers).routes
+        + ResponseRoutes(organization: self).routes + PosterRoutes(records: records, papers: papers).routes
+        + HandOverRoutes(records: records, needs: needs).routes + roster.routes
+        + CommitteeRoutes(records: records, needs: needs).routes
+        + ReadingRoutes(records: records, readings: readings).routes
+        + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes,
+      menu: Self.menu,
+      facts: { try await measured($0).map(\.fact) },
+      duties: { try await duties($0, needs) },
+      standing: { facility in
+        let measured = try await measured(facility)
+        return (measured.map(\.fact), try await duties(facility, needs, measured))
+      },
+      alarms: { try await reports.alarms($0) }
+    )
+  }
+
+  /// What the organization knows of records beyond what they say: buttons to the papers made of them.
+  package var additions: RecordAdditions {
+    RecordAdditions(parts: { kind, relations, request, scope in
+      let id = relations.record.id
+      func link(_ ja: String, _ en: String, _ path: String) -> HTML {
+        Button.link(Localized(ja: ja, en: en)[request.language], path, look: .secondary, size: .small)
+      }
+      switch kind.key {
+      case Kind.person.key:
+        return RecordAdditions.Parts(actions: link("引き継ぎ", "Hand-over", OrganizationPath.handOver(id)))
+      case Kind.meeting.key:
+        return RecordAdditions.Parts(actions: link("資料を作る", "Material", OrganizationPath.material(id)))
+      case Kind.regulation.key:
+        let readers = try await readings.readers(
+          of: id,
+          version: ReadingRoutes.version(relations.record),
+          in: scope
+        )
+        return RecordAdditions.Parts(sections: ReaderSection(readers: readers, request: request).html)
+      default: return RecordAdditions.Parts()
+      }
+    })
+  }
+
+  private static let menu: [MenuItem] =
+    Records.menu([.person, .department], in: .registers)
+    + Records.menu([.responsibility, .contact, .cutStep], in: .incidents)
+    + Records.menu([.committee, .meeting, .actionItem, .regulation, .formOriginal, .qualification], in: .documents)
+    + [
+      MenuItem(
+        key: "organization.reports",
+        section: .incidents,
+        label: Localized(ja: "異常の知らせ", en: "Reports of problems"),
+        path: OrganizationPath.reports,
+        needs: .handleReports,
+        order: 1
+      ),
+      MenuItem(
+        key: "organization.response",
+        section: .documents,
+        label: Localized(ja: "紙の初動パック", en: "First-response pack"),
+        path: OrganizationPath.response,
+        needs: .readLedger,
+        order: 2
+      ),
+      MenuItem(
+        key: "organization.roster",
+        section: .registers,
+        label: Localized(ja: "名簿を比べる", en: "Compare the roster"),
+        path: OrganizationPath.roster,
+        needs: .importLedger,
+        order: 6
+      ),
+      MenuItem(
+        key: "organization.reading",
+        section: .documents,
+        label: Localized(ja: "読んで確認する規程", en: "Regulations to read"),
+        path: OrganizationPath.reading,
+        order: 45
+      ),
+      MenuItem(
+        key: "organization.poster",
+        section: .training,
+        label: Localized(ja: "5ヶ条の掲示物", en: "Five-rules poster"),
+        path: OrganizationPath.poster,
+        order: 20
+      ),
+    ]
 
   /// For the limits of roles: the departments by name.
   package func departments(_ facility: FacilityID) async throws -> [(id: String, title: String)] {
-    try await records.choices(
-      .department,
-      in: Scope<ReadLedger>.operatorOf(facility, as: .system, request: "departments")
-    )
+    try await records.choices(.department, in: own(facility))
+  }
+
+  /// The organization's own reading of a facility, for facts and duties: no person asked for it.
+  func own(_ facility: FacilityID) -> Scope<ReadLedger> {
+    Scope<ReadLedger>.operatorOf(facility, as: .system, request: "facts")
+  }
+}
+
+/// What the organization needs from others, in its own words.
+package struct OrganizationNeeds: Sendable {
+  /// The hospitals of this installation, for strangers who report a problem.
+  package var facilities: @Sendable () async throws -> [(id: FacilityID, name: String)]
+  /// What all records prove and what is to do, for the material of a meeting.
+  package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
+  /// Accounts that work, with their holders' names.
+  package var accounts: @Sendable (FacilityID) async throws -> [(name: String, userName: String, link: String)]
+  /// The working day on or after a day.
+  package var workingDay: @Sendable (LocalDate) -> LocalDate
+
+  package init(
+    facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String)],
+    standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
+    accounts: @escaping @Sendable (FacilityID) async throws -> [(name: String, userName: String, link: String)],
+    workingDay: @escaping @Sendable (LocalDate) -> LocalDate
+  ) {
+    self.facilities = facilities
+    self.standing = standing
+    self.accounts = accounts
+    self.workingDay = workingDay
   }
 }

@@ -12,8 +12,28 @@ static const unsigned char calendar_holidays[] = {
 #embed "../../../Packs/calendar/holidays.yaml"
 };
 
+static const unsigned char calendar_long_holidays[] = {
+#embed "../../../Packs/calendar/long-holidays.yaml"
+};
+
 static const unsigned char contracts_clauses[] = {
 #embed "../../../Packs/contracts/clauses.yaml"
+};
+
+static const unsigned char duties_escalation[] = {
+#embed "../../../Packs/duties/escalation.yaml"
+};
+
+static const unsigned char organization_contacts[] = {
+#embed "../../../Packs/organization/contacts.yaml"
+};
+
+static const unsigned char organization_first_response[] = {
+#embed "../../../Packs/organization/first-response.yaml"
+};
+
+static const unsigned char organization_five_rules[] = {
+#embed "../../../Packs/organization/five-rules.yaml"
 };
 
 static const unsigned char products_names[] = {
@@ -57,7 +77,12 @@ static const unsigned char vulnerability_triage[] = {
 static const struct yagura_pack packs[] = {
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
+    PACK("calendar/long-holidays.yaml", calendar_long_holidays),
     PACK("contracts/clauses.yaml", contracts_clauses),
+    PACK("duties/escalation.yaml", duties_escalation),
+    PACK("organization/contacts.yaml", organization_contacts),
+    PACK("organization/first-response.yaml", organization_first_response),
+    PACK("organization/five-rules.yaml", organization_five_rules),
     PACK("products/names.yaml", products_names),
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),

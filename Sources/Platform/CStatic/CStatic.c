@@ -39,6 +39,9 @@ static const unsigned char refresh_js[] = {
 static const unsigned char draft_js[] = {
 #embed "assets/draft.js"
 };
+static const unsigned char walk_js[] = {
+#embed "assets/walk.js"
+};
 static const unsigned char session_js[] = {
 #embed "assets/session.js"
 };
@@ -64,6 +67,7 @@ static const struct yagura_static_file files[] = {
     SCRIPT(drop_js, "drop.js"),
     SCRIPT(refresh_js, "refresh.js"),
     SCRIPT(draft_js, "draft.js"),
+    SCRIPT(walk_js, "walk.js"),
     SCRIPT(session_js, "session.js"),
     SCRIPT(keys_js, "keys.js"),
     SCRIPT(print_js, "print.js"),

@@ -28,7 +28,21 @@ package struct Frame: Sendable {
     }
   }
 
+  /// Unread messages, and how many of them are urgent.
+  package struct Inbox: Sendable {
+    package let count: Int
+    package let urgent: Int
+    package let address: String
+
+    package init(count: Int, urgent: Int, address: String) {
+      self.count = count
+      self.urgent = urgent
+      self.address = address
+    }
+  }
+
   package var language: Language
+  package var inbox: Inbox?
   /// The facility whose records these are; nil before sign-in.
   package var facility: String?
   /// 「令和8年度」.
@@ -155,8 +169,21 @@ extension Frame {
     let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>\(signOut)" }
     return """
       <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
-      <div class="who">\(who)\(languageLink(nil))</div></header>
+      <div class="who">\(messages)\(who)\(languageLink(nil))</div></header>
       """
+  }
+
+  /// 「お知らせ 3」, red with a word where something is urgent.
+  private var messages: HTML? {
+    inbox.map { inbox in
+      let word = say("お知らせ", "Inbox")
+      let count: HTML =
+        inbox.urgent > 0
+        ? "<span class=\"n\">\(say("急ぎ\(inbox.urgent)件", "\(inbox.urgent) urgent"))</span>"
+        : inbox.count > 0
+          ? "<span class=\"n calm\">\(inbox.count)<span class=\"vh\">\(say("件が未読", " unread"))</span></span>" : .empty
+      return "<a class=\"inbox\" href=\"\(inbox.address)\">\(word)\(count)</a>"
+    }
   }
 
   private var signOut: HTML? {
@@ -227,11 +254,12 @@ extension Frame {
     let other: HTML =
       otherLanguageAddress == nil ? .empty : "<li class=\"phone\">\(languageLink(nil))</li>"
     let label: HTML? = facility.map { "<li class=\"phone where\"><b>\($0)</b>\(fiscalYear)\(change)</li>" }
+    let mail: HTML? = messages.map { "<li class=\"phone\">\($0)</li>" }
     let out: HTML? = signOut.map { "<li class=\"phone out\">\($0)</li>" }
     return """
       <nav class="side" aria-label="\(say("主なメニュー", "Main menu"))"><details class="drawer">\
       <summary>\(say("メニュー", "Menu"))</summary></details>\
-      <ul>\(label)\(each: menu, { $0.html })\(own)\(out)\(other)</ul></nav>
+      <ul>\(label)\(mail)\(each: menu, { $0.html })\(own)\(out)\(other)</ul></nav>
       """
   }
 

@@ -47,6 +47,10 @@ struct Comparison {
       }
     }
     index()
+    let count = result.tables.reduce(0) { $0 + $1.rows.count }
+    taken.reserveCapacity(count)
+    file.reserve(count)
+    if existing.isEmpty { plan.new.reserveCapacity(count) }
     for table in result.tables {
       for row in table.rows { place(row) }
     }
@@ -72,7 +76,10 @@ struct Comparison {
   }
 
   private mutating func place(_ row: IntakeRow) {
-    let keys = (0..<identity.count).map { rule in identity.key(rule) { row.values[$0]?.stored } }
+    let isOrdered = row.values.order === schema.order
+    let keys = (0..<identity.count).map { rule in
+      isOrdered ? identity.key(rule, of: row.values) : identity.key(rule) { row.values[$0]?.stored }
+    }
     if let id = row.recordID, base != nil || existingByID[id] != nil {
       placeExported(row, id, keys)
       return

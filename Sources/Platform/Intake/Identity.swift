@@ -2,16 +2,17 @@ import Text
 
 /// The keys by which one thing is recognised, made from stored values.
 struct IdentityKeys {
-  private let rules: [(positions: [String], isNumber: Bool)]
-  private let referenceFields: Set<String>
+  private let rules: [(fields: [(key: String, place: Int?, isReference: Bool)], isNumber: Bool)]
 
   init(_ schema: IntakeSchema) {
-    rules = schema.identity.map { ($0.fields, $0.fields.count == 1) }
-    referenceFields = Set(
+    let references = Set(
       schema.fields.compactMap { field in
         if case .reference = field.type { field.key } else { nil }
       }
     )
+    rules = schema.identity.map { rule in
+      (rule.fields.map { ($0, schema.order.place(of: $0), references.contains($0)) }, rule.fields.count == 1)
+    }
   }
 
   var count: Int { rules.count }
@@ -21,13 +22,22 @@ struct IdentityKeys {
 
   /// Nil where a field of the rule is missing or unknown.
   func key(_ rule: Int, _ value: (String) -> String?) -> String? {
-    let fields = rules[rule].positions
-    if fields.count == 1 { return part(fields[0], value(fields[0])) }
+    key(rule) { field, _ in value(field) }
+  }
+
+  /// The same of a row whose fields stand in the schema's order.
+  func key(_ rule: Int, of row: RowValues) -> String? {
+    key(rule) { _, place in place.flatMap { row[$0]?.stored } }
+  }
+
+  private func key(_ rule: Int, _ value: (_ field: String, _ place: Int?) -> String?) -> String? {
+    let fields = rules[rule].fields
+    if fields.count == 1 { return part(fields[0].isReference, value(fields[0].key, fields[0].place)) }
     var key = ""
     var known = 0
     for field in fields {
       // A description may lack a part: two connections without a vendor are still told apart by the rest.
-      if let part = part(field, value(field)) {
+      if let part = part(field.isReference, value(field.key, field.place)) {
         key += part
         known += 1
       }
@@ -36,31 +46,37 @@ struct IdentityKeys {
     return known * 2 > fields.count ? key : nil
   }
 
-  private func part(_ field: String, _ value: String?) -> String? {
+  private func part(_ isReference: Bool, _ value: String?) -> String? {
     guard let value, !value.isEmpty, value != NormalValue.unknown else { return nil }
-    return referenceFields.contains(field) ? value : Fold.exactKey(value)
+    return isReference ? value : Fold.exactKey(value)
   }
 }
 
 /// Records, of the ledger or of the file so far, by their keys.
 struct IdentityIndex {
-  private var byRule: [[String: [Int]]]
+  /// Nearly every key belongs to one record; only the others need lists.
+  private var first: [[String: Int]]
+  private var more: [[String: [Int]]]
 
-  init(rules: Int) { byRule = Array(repeating: [:], count: rules) }
+  init(rules: Int) {
+    first = Array(repeating: [:], count: rules)
+    more = Array(repeating: [:], count: rules)
+  }
 
   mutating func reserve(_ count: Int) {
-    for rule in byRule.indices { byRule[rule].reserveCapacity(count) }
+    for rule in first.indices { first[rule].reserveCapacity(count) }
   }
 
   mutating func add(_ record: Int, _ keys: [String?]) {
     for (rule, key) in keys.enumerated() {
-      guard let key else { continue }
-      byRule[rule][key, default: []].append(record)
+      guard let key, let before = first[rule].updateValue(record, forKey: key) else { continue }
+      first[rule][key] = before
+      more[rule][key, default: []].append(record)
     }
   }
 
   func find(_ rule: Int, _ key: String?) -> [Int] {
-    guard let key else { return [] }
-    return byRule[rule][key] ?? []
+    guard let key, let one = first[rule][key] else { return [] }
+    return [one] + (more[rule][key] ?? [])
   }
 }

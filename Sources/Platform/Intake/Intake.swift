@@ -119,12 +119,13 @@ private struct Reading {
   private func propose(_ shape: Shape) -> ColumnMapping {
     guard let first = shape.tables.first else { return shape.mapping }
     let proposer = MappingProposer(schema: schema, dictionary: dictionary, options: options)
-    let candidates = first.columns.map { column in
+    let (tables, today) = (shape.tables, options.today)
+    let candidates = SideBySide.map(first.columns) { column in
       MappingProposer.Candidate(
         header: column.header,
         group: column.group,
         isUnnamed: column.isUnnamed,
-        evidence: ValueEvidence(Self.sample(shape.tables, column), today: options.today)
+        evidence: ValueEvidence(Self.sample(tables, column), today: today)
       )
     }
     var mapping = proposer.propose(candidates, headerSet: shape.headerSet)
@@ -247,18 +248,11 @@ private struct Reading {
     let names = SheetNames(schema: schema, options: options)
     for shape in shapes {
       for table in shape.tables {
-        for (position, kind) in referenceColumns(table, shape.mapping) {
-          // Each spelling is looked at once, in the order of the file.
-          var tally: [CellValue: Int] = [:]
-          var first: [CellValue] = []
-          for row in table.rows where !row.cells[position].isEmpty {
-            let cell = row.cells[position]
-            let times = tally[cell] ?? 0
-            if times == 0 { first.append(cell) }
-            tally[cell] = times + 1
-          }
-          for cell in first {
-            if let name = SheetNames.name(cell) { note(kind, name, tally[cell] ?? 0) }
+        let columns = referenceColumns(table, shape.mapping)
+        let tallies = SideBySide.map(columns) { position, _ in Self.tally(table, position) }
+        for (column, tally) in zip(columns, tallies) {
+          for (cell, times) in tally {
+            if let name = SheetNames.name(cell) { note(column.1, name, times) }
           }
         }
         if let (_, kind) = names.reference(shape.mapping) { note(kind, table.sheet, table.rows.count) }
@@ -272,6 +266,22 @@ private struct Reading {
       if !cluster.new.isEmpty { result.newReferences[kind] = cluster.new }
     }
     return clusters
+  }
+
+  /// The spellings of a column and how often each stands there, in the order of the file: each is looked at once.
+  private static func tally(_ table: FoundTable, _ position: Int) -> [(cell: CellValue, times: Int)] {
+    var places: [CellKey: Int] = [:]
+    var tally: [(cell: CellValue, times: Int)] = []
+    for row in table.rows where !row.cells[position].isEmpty {
+      let key = CellKey(row.cells[position])
+      if let known = places[key] {
+        tally[known].times += 1
+      } else {
+        places[key] = tally.count
+        tally.append((key.cell, 1))
+      }
+    }
+    return tally
   }
 
   private func referenceColumns(_ table: FoundTable, _ mapping: ColumnMapping) -> [(Int, String)] {
@@ -292,7 +302,7 @@ private struct Reading {
       readers[column.header] = ColumnReader(field, today: options.today, references: references)
     }
     let names = SheetNames(schema: schema, options: options)
-    var told: Set<CellValue> = []
+    var told: [CellKey: Int] = [:]
     for table in shape.tables where !table.rows.isEmpty {
       var reader = RowReader(
         table: table,
@@ -303,7 +313,7 @@ private struct Reading {
       )
       reader.told = told
       let (read, problems) = reader.read()
-      told = reader.told
+      told = reader.told.mapValues { _ in -1 }
       readers = reader.readers
       result.tables.append(read)
       result.problems.append(contentsOf: problems)

@@ -8,7 +8,7 @@ struct ColumnReader {
   private let today: LocalDate
   private let choices: ChoiceWords?
   private let references: ReferenceClusters?
-  private var memo: [CellValue: Outcome] = [:]
+  private var memo: [CellKey: Outcome] = [:]
   private var misses = 0
   private var hits = 0
 
@@ -38,14 +38,14 @@ struct ColumnReader {
     if case .empty = cell { return Outcome() }
     // Columns of ever new values (numbers, serials) gain nothing from being remembered.
     let remembers = misses < 256 || hits * 4 > misses
-    if remembers, let outcome = memo[cell] {
+    if remembers, let outcome = memo[CellKey(cell)] {
       hits += 1
       return outcome
     }
     let outcome = work(cell)
     if remembers {
       misses += 1
-      memo[cell] = outcome
+      memo[CellKey(cell)] = outcome
     }
     return outcome
   }

@@ -96,7 +96,7 @@ package struct IntakeRow: Sendable {
   package var number: Int
   /// By field key; empty cells are absent. What could not be read is there with nothing stored and its text as the
   /// original.
-  package var values: [String: NormalValue]
+  package var values: RowValues
   /// Columns without a field, header → text as typed. Kept with the record and written back on export.
   package var extras: [String: String]
   /// The id in our own export, when the row has one.
@@ -109,7 +109,7 @@ package struct IntakeRow: Sendable {
   package init(
     sheet: String,
     number: Int,
-    values: [String: NormalValue],
+    values: RowValues,
     extras: [String: String],
     recordID: String? = nil,
     unreadable: Set<String>,

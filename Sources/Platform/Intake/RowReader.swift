@@ -11,11 +11,13 @@ struct RowReader {
   /// What the sheet's name or the section above say, by field.
   let places: SheetNames.Places
 
-  /// Short names that were told of once already.
-  var told: Set<CellValue> = []
+  /// Short names that were told of once already, in a table before this one if negative.
+  var told: [CellKey: Int] = [:]
 
   /// The values of the row before.
-  private var above: [String: NormalValue] = [:]
+  private var above: RowValues
+  /// What a row needs at the least to be about something.
+  private let subjects: [Int]
 
   init(
     table: FoundTable,
@@ -29,46 +31,32 @@ struct RowReader {
     self.schema = schema
     self.readers = readers
     self.places = places
+    above = RowValues(schema.order)
+    let subjects =
+      schema.identity.filter { $0.fields.count == 1 }.flatMap(\.fields) + [schema.subject?.key].compactMap(\.self)
+    self.subjects = subjects.compactMap(schema.order.place)
   }
 
   private enum Role {
-    case field(key: String, reader: Int)
+    case field(key: String, place: Int, reader: Int)
     case extra
     case recordID
     case nothing
   }
 
   mutating func read() -> (IntakeTable, [IntakeProblem]) {
-    var problems: [IntakeProblem] = []
     var active: [ColumnReader] = []
-    var roles: [Role] = []
-    for column in table.columns {
-      if SystemHeader.isID(column.header) {
-        roles.append(.recordID)
-      } else if SystemHeader.isError(column.header) {
-        roles.append(.nothing)
-      } else if let key = mapping.field(of: column.header), let reader = readers[column.header] {
-        roles.append(.field(key: key, reader: active.count))
-        active.append(reader)
-      } else {
-        roles.append(.extra)
-      }
-    }
+    let roles = roles(&active)
     let required = schema.fields.filter(\.isRequired)
-    var rows: [IntakeRow] = []
-    var continued: [SkippedRow] = []
-    rows.reserveCapacity(table.rows.count)
-    for found in table.rows {
-      if continues(found, roles), let last = rows.indices.last {
-        let more = row(found, roles, required, &active, &problems)
-        add(more, to: &rows[last], &problems)
-        continued.append(Continuation.skipped(more, rows[last].number))
-      } else {
-        rows.append(row(found, roles, required, &active, &problems))
-      }
+    let stretch: Stretch
+    if let middle = middle(roles) {
+      stretch = readHalves(middle, roles, required, active)
+    } else {
+      stretch = read(0..<table.rows.count, roles, required, active)
+      told = stretch.told
     }
     for (position, role) in roles.enumerated() {
-      if case .field(_, let reader) = role { readers[table.columns[position].header] = active[reader] }
+      if case .field(_, _, let reader) = role { readers[table.columns[position].header] = stretch.active[reader] }
     }
     let columns = table.columns.map { column in
       IntakeColumn(
@@ -79,29 +67,122 @@ struct RowReader {
         field: mapping.field(of: column.header)
       )
     }
+    let continued = stretch.continued
     let read = IntakeTable(
       sheet: table.sheet,
       headerRows: table.headerRows,
       columns: columns,
-      rows: rows,
+      rows: stretch.rows,
       skipped: continued.isEmpty ? table.skipped : (table.skipped + continued).sorted { $0.row < $1.row },
       headerSet: mapping.headerSet,
       order: table.sheetIndex
     )
-    return (read, problems)
+    return (read, stretch.problems)
+  }
+
+  private func roles(_ active: inout [ColumnReader]) -> [Role] {
+    var roles: [Role] = []
+    for column in table.columns {
+      if SystemHeader.isID(column.header) {
+        roles.append(.recordID)
+      } else if SystemHeader.isError(column.header) {
+        roles.append(.nothing)
+      } else if let key = mapping.field(of: column.header), let reader = readers[column.header],
+        let place = schema.order.place(of: key)
+      {
+        roles.append(.field(key: key, place: place, reader: active.count))
+        active.append(reader)
+      } else {
+        roles.append(.extra)
+      }
+    }
+    return roles
+  }
+
+  // MARK: Stretches of rows
+
+  /// Some rows of the table, one behind the other, and what became of them.
+  private struct Stretch: Sendable {
+    var rows: [IntakeRow] = []
+    var continued: [SkippedRow] = []
+    var problems: [IntakeProblem] = []
+    var active: [ColumnReader]
+    /// The short names told of, each with its problem.
+    var told: [CellKey: Int]
+  }
+
+  private func read(
+    _ range: Range<Int>,
+    _ roles: [Role],
+    _ required: [IntakeField],
+    _ active: [ColumnReader]
+  ) -> Stretch {
+    var reader = self
+    var stretch = Stretch(active: active, told: told)
+    stretch.rows.reserveCapacity(table.rows.count)
+    if range.lowerBound > 0 {
+      // What the row above says, for marks that repeat it; the row itself belongs to the stretch before.
+      var other = stretch
+      _ = reader.row(table.rows[range.lowerBound - 1], roles, required, &other)
+    }
+    for found in table.rows[range] {
+      if reader.continues(found, roles), let last = stretch.rows.indices.last {
+        let more = reader.row(found, roles, required, &stretch)
+        reader.add(more, to: &stretch.rows[last], &stretch.problems)
+        stretch.continued.append(Continuation.skipped(more, stretch.rows[last].number))
+      } else {
+        let row = reader.row(found, roles, required, &stretch)
+        stretch.rows.append(row)
+      }
+    }
+    return stretch
+  }
+
+  /// Tables of so many rows are read by two threads.
+  private static let large = 2_000
+
+  /// Where the second half of a large table begins: at a row that neither goes on with the one above nor stands below one
+  /// that repeats others. Nil for small tables, and where there is no such place.
+  private func middle(_ roles: [Role]) -> Int? {
+    let rows = table.rows
+    guard rows.count >= Self.large else { return nil }
+    return (rows.count / 2..<rows.count * 3 / 4).first { index in
+      !continues(rows[index], roles) && !continues(rows[index - 1], roles)
+        && !rows[index - 1].cells.contains(where: Ditto.isMark)
+    }
+  }
+
+  private mutating func readHalves(
+    _ middle: Int,
+    _ roles: [Role],
+    _ required: [IntakeField],
+    _ active: [ColumnReader]
+  ) -> Stretch {
+    let reader = self
+    let halves = SideBySide.map([0..<middle, middle..<table.rows.count]) { range in
+      reader.read(range, roles, required, active)
+    }
+    var whole = halves[0]
+    let found = halves[1]
+    // Each half told of a short name once; together they do so once, too.
+    let again = Set(found.told.filter { whole.told[$0.key] != nil && $0.value >= 0 }.values)
+    whole.rows += found.rows
+    whole.continued += found.continued
+    whole.problems += found.problems.enumerated().filter { !again.contains($0.offset) }.map(\.element)
+    told = whole.told.merging(found.told) { first, _ in first }
+    return whole
   }
 
   private mutating func row(
     _ found: FoundRow,
     _ roles: [Role],
     _ required: [IntakeField],
-    _ active: inout [ColumnReader],
-    _ problems: inout [IntakeProblem]
+    _ stretch: inout Stretch
   ) -> IntakeRow {
     var row = IntakeRow(
       sheet: table.sheet,
       number: found.number,
-      values: Dictionary(minimumCapacity: active.count + 1),
+      values: RowValues(schema.order),
       extras: [:],
       recordID: nil,
       unreadable: [],
@@ -118,20 +199,25 @@ struct RowReader {
       case .extra:
         let text = Width.trimmed(cell.text)
         if !text.isEmpty { row.extras[table.columns[position].header] = text }
-      case .field(let key, let reader):
+      case .field(let key, let place, let reader):
         if Ditto.isMark(cell) {
-          takeAbove(key, found.number, table.columns[position].header, cell.text, &row, &problems)
+          takeAbove(key, found.number, table.columns[position].header, cell.text, &row, &stretch.problems)
           continue
         }
-        let outcome = active[reader].read(cell)
-        if let value = outcome.value { row.values[key] = value }
+        let outcome = stretch.active[reader].read(cell)
+        if let value = outcome.value { row.values[place] = value }
         if outcome.isUnreadable {
           row.unreadable.insert(key)
-          row.values[key] = NormalValue(stored: "", original: cell.text)
+          row.values[place] = NormalValue(stored: "", original: cell.text)
         }
         if outcome.remarks.isEmpty { continue }
-        for remark in outcome.remarks where remark.code != "reference.alias" || told.insert(cell).inserted {
-          problems.append(
+        for remark in outcome.remarks {
+          if remark.code == "reference.alias" {
+            let key = CellKey(cell)
+            if stretch.told[key] != nil { continue }
+            stretch.told[key] = stretch.problems.count
+          }
+          stretch.problems.append(
             IntakeProblem(
               sheet: table.sheet,
               row: found.number,
@@ -156,7 +242,7 @@ struct RowReader {
   /// A row whose number stands in a cell merged with the row above tells more about the same thing: a second network card.
   private func continues(_ found: FoundRow, _ roles: [Role]) -> Bool {
     found.inherited.contains { position in
-      guard case .field(let key, _) = roles[position] else { return false }
+      guard case .field(let key, _, _) = roles[position] else { return false }
       return schema.identity.contains { $0.fields == [key] }
     }
   }
@@ -239,10 +325,10 @@ struct RowReader {
 
   /// Where no field is required, a row still has to say what it is about.
   private func missingSubject(_ row: IntakeRow) -> Localized? {
+    if subjects.contains(where: { !(row.values[$0]?.stored.isEmpty ?? true) }) { return nil }
     let fields =
       schema.identity.filter { $0.fields.count == 1 }.flatMap(\.fields) + [schema.subject?.key].compactMap(\.self)
     func isGiven(_ field: String) -> Bool { !(row.values[field]?.stored ?? "").isEmpty }
-    if fields.contains(where: isGiven) { return nil }
     if schema.identity.contains(where: { $0.fields.count > 1 && $0.fields.filter(isGiven).count * 2 > $0.fields.count })
     {
       return nil

@@ -10,12 +10,15 @@ package struct IntakeSchema: Sendable {
   package let identity: [IdentityRule]
   /// What makes a row look like a record that no rule finds.
   package let lookalike: Lookalike?
+  /// What rows keep their values by.
+  package let order: FieldOrder
 
   package init(kind: String, fields: [IntakeField], identity: [IdentityRule], lookalike: Lookalike? = nil) {
     self.kind = kind
     self.fields = fields
     self.identity = identity
     self.lookalike = lookalike
+    order = FieldOrder(fields.map(\.key))
   }
 
   package func field(_ key: String) -> IntakeField? { fields.first { $0.key == key } }

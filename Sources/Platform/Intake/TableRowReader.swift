@@ -90,13 +90,14 @@ struct TableRowReader {
     var cells: [CellValue] = []
     cells.reserveCapacity(columns.count)
     var filled: [Int] = []
+    filled.reserveCapacity(columns.count)
     for (position, column) in columns.enumerated() {
       let cell = column.index < row.cells.count ? row.cells[column.index] : .empty
       cells.append(cell)
       if !Self.isBlank(cell) { filled.append(position) }
     }
     // Values that only come from the merged cell above make no record.
-    let own = filled.filter { grid.isOwn(index, columns[$0].index) }
+    let own = grid.hasMerges ? filled.filter { grid.isOwn(index, columns[$0].index) } : filled
     if own.isEmpty {
       skipBlank(row.number)
       return

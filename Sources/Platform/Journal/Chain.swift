@@ -14,11 +14,22 @@ import Time
 /// leaf tells nothing and the chain still proves everything else.
 enum Chain {
   static func leaf(salt: [UInt8], title: String, payload: String) -> [UInt8] {
-    var bytes = Message("yagura leaf 1", capacity: 80 + title.utf8.count + payload.utf8.count)
-    bytes.append(salt)
-    bytes.append(title)
-    bytes.append(payload)
-    return Hash.sha256(bytes.bytes)
+    var message = Message()
+    return leaf(salt: salt[...], title: title, payload: Array(payload.utf8)[...], &message)
+  }
+
+  /// `message` is what the bytes are put together in.
+  static func leaf(
+    salt: ArraySlice<UInt8>,
+    title: String,
+    payload: ArraySlice<UInt8>,
+    _ message: inout Message
+  ) -> [UInt8] {
+    message.begin("yagura leaf 1")
+    message.append(salt)
+    message.append(title)
+    message.append(payload)
+    return Hash.sha256(message.bytes)
   }
 
   static func start(_ facility: String) -> [UInt8] {
@@ -28,17 +39,77 @@ enum Chain {
   }
 
   static func hash(after previous: [UInt8], sequence: Int, leaf: [UInt8], _ link: Link) -> [UInt8] {
-    var bytes = Message("yagura entry 1")
-    bytes.append(previous)
-    bytes.append(Int64(sequence))
-    bytes.append(leaf)
-    for text in [link.facility, link.id] { bytes.append(text) }
-    bytes.append(link.at)
-    for text in [link.actorID, link.actorName, link.request] { bytes.append(text) }
-    bytes.append(optional: link.set)
-    for text in [link.kind, link.subjectType, link.subjectID] { bytes.append(text) }
-    bytes.append(link.place)
-    return Hash.sha256(bytes.bytes)
+    var message = Message()
+    return hash(
+      after: previous,
+      sequence: sequence,
+      leaf: leaf,
+      Shared(link),
+      id: link.id,
+      subjectID: link.subjectID,
+      place: link.place,
+      &message
+    )
+  }
+
+  /// `message` is what the bytes are put together in.
+  static func hash(
+    after previous: [UInt8],
+    sequence: Int,
+    leaf: [UInt8],
+    _ shared: Shared,
+    id: String,
+    subjectID: String,
+    place: Int64,
+    _ message: inout Message
+  ) -> [UInt8] {
+    message.begin("yagura entry 1")
+    message.append(previous[...])
+    message.append(Int64(sequence))
+    message.append(leaf[...])
+    message.append(shared.facility)
+    message.append(id)
+    message.append(laidOut: shared.rest)
+    message.append(subjectID)
+    message.append(place)
+    return Hash.sha256(message.bytes)
+  }
+
+  /// The columns that many entries written together have in common.
+  struct Shared: Sendable {
+    let facility: String
+    /// Those between the id and the subject's id, as they stand in the message.
+    let rest: [UInt8]
+
+    init(_ link: Link) {
+      self.init(
+        facility: link.facility,
+        at: link.at,
+        actor: [link.actorID, link.actorName, link.request],
+        set: link.set,
+        kinds: [link.kind, link.subjectType]
+      )
+    }
+
+    init(_ common: PackedEntries.Common) {
+      self.init(
+        facility: common.facility,
+        at: common.at.milliseconds,
+        actor: [common.actorID, common.actorName, common.request],
+        set: common.set,
+        kinds: [common.kind, common.subjectType]
+      )
+    }
+
+    private init(facility: String, at: Int64, actor: [String], set: String?, kinds: [String]) {
+      self.facility = facility
+      var message = Message()
+      message.append(at)
+      for text in actor { message.append(text) }
+      message.append(optional: set)
+      for text in kinds { message.append(text) }
+      rest = message.bytes
+    }
   }
 
   static func checkpoint(_ facility: String, sequence: Int, hash: [UInt8], at: Int64) -> [UInt8] {
@@ -52,11 +123,20 @@ enum Chain {
 }
 
 /// Bytes to be hashed or signed, in which no two lists of values look alike.
-struct Message {
+struct Message: Sendable {
   private(set) var bytes: [UInt8] = []
 
-  init(_ purpose: StaticString, capacity: Int = 768) {
-    bytes.reserveCapacity(capacity)
+  /// Without a purpose yet.
+  init() { bytes.reserveCapacity(1_024) }
+
+  init(_ purpose: StaticString) {
+    self.init()
+    begin(purpose)
+  }
+
+  /// A new message in the room of the last one.
+  mutating func begin(_ purpose: StaticString) {
+    bytes.removeAll(keepingCapacity: true)
     bytes.append(contentsOf: UnsafeBufferPointer(start: purpose.utf8Start, count: purpose.utf8CodeUnitCount))
     bytes.append(0)
   }
@@ -66,14 +146,22 @@ struct Message {
   }
 
   mutating func append(_ text: String) {
-    append(Int64(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { utf8 in
+      append(Int64(utf8.count))
+      bytes.append(contentsOf: utf8)
+    }
   }
 
-  mutating func append(_ raw: [UInt8]) {
+  mutating func append(_ raw: [UInt8]) { append(raw[...]) }
+
+  mutating func append(_ raw: ArraySlice<UInt8>) {
     append(Int64(raw.count))
     bytes.append(contentsOf: raw)
   }
+
+  /// Bytes that are a part of a message already.
+  mutating func append(laidOut part: [UInt8]) { bytes.append(contentsOf: part) }
 
   mutating func append(optional text: String?) {
     guard let text else { return append(-1) }

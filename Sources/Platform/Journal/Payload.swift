@@ -15,8 +15,9 @@ package struct PayloadWriter {
   private var out: [UInt8] = []
   private var isFirst = true
 
-  package init(capacity: Int) {
-    out.reserveCapacity(capacity)
+  /// Takes the bytes and appends to them; `finish` gives them back.
+  package init(appendingTo bytes: inout [UInt8]) {
+    swap(&out, &bytes)
     Payload.append("{\"c\":[", to: &out)
   }
 
@@ -24,29 +25,36 @@ package struct PayloadWriter {
     if !isFirst { out.append(44) }
     isFirst = false
     out.append(contentsOf: field.quoted)
-    Payload.append(quoted: from, to: &out)
-    out.append(44)
+    if let from {
+      Payload.append(quoted: from, to: &out)
+      out.append(44)
+    }
     Payload.append(quoted: to, to: &out)
     out.append(93)
   }
 
-  package mutating func finished(_ reason: String?) -> String {
+  /// The bytes with the payload behind what stood there.
+  package mutating func finish(_ reason: String?, into bytes: inout [UInt8]) {
     Payload.append("],\"r\":", to: &out)
     Payload.append(quoted: reason, to: &out)
     out.append(125)
-    return String(decoding: out, as: UTF8.self)
+    swap(&out, &bytes)
   }
 }
 
 /// The changes and the reason of an entry as JSON with a fixed order of keys: the very text that is stored is hashed.
-/// `{"c":[["field","from","to"],…],"r":"reason"}`, where null is not recorded.
+/// `{"c":[["field","from","to"],["field","to"],…],"r":"reason"}`, where null is not recorded, and a change of two parts
+/// one from nothing: most entries tell of something new. Older entries say `null` there.
 enum Payload {
   static func text(_ changes: [FieldChange], _ reason: String?) -> String {
-    var writer = PayloadWriter(capacity: 32 + changes.count * 48)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32 + changes.count * 48)
+    var writer = PayloadWriter(appendingTo: &bytes)
     for change in changes {
       writer.append(PayloadWriter.Field(change.field), from: change.from, to: change.to)
     }
-    return writer.finished(reason)
+    writer.finish(reason, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// One value as JSON.
@@ -65,7 +73,7 @@ enum Payload {
     out.append(34)
     text.withUTF8 { bytes in
       // Most values have nothing to escape and go over in one piece.
-      if bytes.allSatisfy({ $0 >= 32 && $0 != 34 && $0 != 92 }) {
+      if !bytes.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) {
         out.append(contentsOf: bytes)
       } else {
         for byte in bytes { append(escaping: byte, to: &out) }
@@ -103,10 +111,13 @@ enum Payload {
       var changes: [FieldChange] = []
       if !take("]") {
         repeat {
-          guard take("["), let field = value(), let name = field, take(","), let from = value(), take(","),
-            let to = value(), take("]")
-          else { return nil }
-          changes.append(FieldChange(field: name, from: from, to: to))
+          guard take("["), let field = value(), let name = field, take(","), let first = value() else { return nil }
+          if take("]") {
+            changes.append(FieldChange(field: name, from: nil, to: first))
+            continue
+          }
+          guard take(","), let second = value(), take("]") else { return nil }
+          changes.append(FieldChange(field: name, from: first, to: second))
         } while take(",")
         guard take("]") else { return nil }
       }

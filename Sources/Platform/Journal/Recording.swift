@@ -9,13 +9,12 @@ extension Transaction {
   package func record(_ entries: [JournalEntry]) throws {
     var journal = JournalWriter(self)
     let salts = Salts(count: entries.count)
-    try journal.write(entries.enumerated().map { NewEntry($1, salt: salts[$0]) })
+    try journal.write(entries.enumerated().map { NewEntry($1, salt: Array(salts[$0])) })
     try journal.finish()
   }
 }
 
-/// An entry that is ready to be written: its changes are text already. It can be made on another thread than the one that
-/// holds the transaction, and takes a tenth of the room.
+/// An entry that is ready to be written: its changes are text already, which takes a tenth of the room.
 package struct NewEntry: Sendable {
   let id: String
   let facility: String
@@ -30,15 +29,8 @@ package struct NewEntry: Sendable {
   let subjectTitle: String
   let payload: String
   let salt: [UInt8]
-  /// Worked out beforehand where the entry is sealed as it is written.
-  let leaf: [UInt8]?
 
-  package init(_ entry: JournalEntry, salt: [UInt8], isSealed: Bool = false) {
-    self.init(entry, payload: Payload.text(entry.changes, entry.reason), salt: salt, isSealed: isSealed)
-  }
-
-  /// `payload` is what `PayloadWriter` made of the changes; those of `entry` are not looked at.
-  package init(_ entry: JournalEntry, payload: String, salt: [UInt8], isSealed: Bool) {
+  package init(_ entry: JournalEntry, salt: [UInt8]) {
     id = entry.id
     facility = entry.facility
     at = entry.at
@@ -50,9 +42,8 @@ package struct NewEntry: Sendable {
     subjectType = entry.subjectType
     subjectID = entry.subjectID
     subjectTitle = entry.subjectTitle
-    self.payload = payload
+    payload = Payload.text(entry.changes, entry.reason)
     self.salt = salt
-    leaf = isSealed ? Chain.leaf(salt: salt, title: subjectTitle, payload: payload) : nil
   }
 
   func row(place: Int) -> [SQLValue] {
@@ -82,9 +73,6 @@ package struct JournalWriter {
     sealing = tx.engine == .sqlite ? sealer.map { ($0, facility) } : nil
   }
 
-  /// Whether it pays to work out the leaves beforehand.
-  package var seals: Bool { sealing != nil }
-
   /// Finds where the chain ends. `write` does it where it was not done; whoever makes entries on another thread does it
   /// before, so that both do not ask the clock at once and the demo hospital is the same each time.
   package mutating func begin() throws {
@@ -104,7 +92,23 @@ package struct JournalWriter {
       rows.append(row)
       count += 1
     }
-    try tx.insert(into: "journal", columns: chain == nil ? Self.columns : Self.columns + Self.sealColumns, rows: rows)
+    try tx.insert(into: "journal", columns: Self.columns(sealed: chain != nil), rows: rows)
+  }
+
+  /// The first portion of many entries that are made elsewhere; the next ones follow from it. Nothing else may be written
+  /// until all of them are.
+  package mutating func portion(_ common: PackedEntries.Common, count: Int) throws -> PackedEntries {
+    try begin()
+    return PackedEntries(common, chain: chain, place: self.count, count: count)
+  }
+
+  /// Writes a portion, each behind the one that it follows from.
+  package mutating func write(_ entries: PackedEntries) throws {
+    precondition(entries.place == count + entries.count, "portions are written in their order")
+    let columns = Self.columns(sealed: entries.chain != nil)
+    try tx.insert(into: "journal", columns: columns, packed: entries.rows)
+    count += entries.count
+    chain = entries.chain
   }
 
   /// Signs what was sealed. To be called when all is written.
@@ -117,18 +121,19 @@ package struct JournalWriter {
   /// The next link of the chain.
   private mutating func seal(_ entry: NewEntry) -> [SQLValue] {
     guard var chain else { return [] }
-    let leaf = entry.leaf ?? Chain.leaf(salt: entry.salt, title: entry.subjectTitle, payload: entry.payload)
+    let leaf = Chain.leaf(salt: entry.salt, title: entry.subjectTitle, payload: entry.payload)
     chain.sequence += 1
     chain.hash = Chain.hash(after: chain.hash, sequence: chain.sequence, leaf: leaf, Link(entry, place: count))
     self.chain = chain
     return [.bytes(leaf), .integer(Int64(chain.sequence)), .bytes(chain.hash)]
   }
 
+  static func columns(sealed: Bool) -> [String] { sealed ? columns + ["leaf", "seq", "hash"] : columns }
+
   private static let columns = [
     "facility", "id", "at", "actor_id", "actor_name", "request", "change_set", "kind", "subject_type", "subject_id",
     "subject_title", "place", "payload", "salt",
   ]
-  private static let sealColumns = ["leaf", "seq", "hash"]
 }
 
 /// Sixteen bytes of chance for each entry, drawn at once.
@@ -139,7 +144,7 @@ package struct Salts: Sendable {
     bytes = Entropy.system.bytes(count * 16)
   }
 
-  package subscript(index: Int) -> [UInt8] { Array(bytes[(index * 16)..<(index * 16 + 16)]) }
+  package subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index * 16)..<(index * 16 + 16)] }
 }
 
 extension JournalEntry {

@@ -33,7 +33,8 @@ package struct Records: Sendable {
 
   private var journal: JournalReader { JournalReader(database: store.database) }
 
-  private var drafts: ImportDraftStore {
+  /// Files that were handed in and wait.
+  package var drafts: ImportDraftStore {
     ImportDraftStore(database: store.database, clock: store.clock, ids: store.ids, catalogue: catalogue)
   }
 

@@ -48,9 +48,18 @@ package protocol Transaction {
   /// Many rows at once: one prepared statement on SQLite, `COPY` on PostgreSQL. Answers the number of rows.
   @discardableResult
   func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Int
+
+  /// The same of rows that were packed beforehand, as an import makes them.
+  @discardableResult
+  func insert(into table: String, columns: [String], packed rows: PackedRows) throws -> Int
 }
 
 extension Transaction {
+  @discardableResult
+  package func insert(into table: String, columns: [String], packed rows: PackedRows) throws -> Int {
+    try insert(into: table, columns: columns, rows: (0..<rows.count).map { rows[$0] })
+  }
+
   /// The first row, if there is one.
   package func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
 

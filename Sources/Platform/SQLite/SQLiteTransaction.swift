@@ -56,9 +56,7 @@ final class SQLiteTransaction: Transaction {
   @discardableResult
   func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Int {
     guard !rows.isEmpty else { return 0 }
-    let names = columns.map { "\(name: $0)" as SQL }.joined(separator: ", ")
-    let places = SQL(stringLiteral: Array(repeating: "?", count: columns.count).joined(separator: ", "))
-    let prepared = try prepare("INSERT INTO \(name: table) (\(names)) VALUES (\(places))", bound: false)
+    let prepared = try insertion(into: table, columns)
     defer { prepared.reset() }
     return try noticing { () throws(StorageError) in
       var binder = RowBinder(prepared, width: columns.count)
@@ -69,6 +67,64 @@ final class SQLiteTransaction: Transaction {
       }
       return rows.count
     }
+  }
+
+  @discardableResult
+  func insert(into table: String, columns: [String], packed rows: PackedRows) throws -> Int {
+    guard rows.count > 0 else { return 0 }
+    let prepared = try insertion(into: table, columns)
+    // The places point into the rows until here.
+    defer { prepared.reset() }
+    return try noticing { () throws(StorageError) in
+      guard rows.width == columns.count, rows.isWhole else {
+        throw .failed("rows of \(rows.width) values for \(columns.count) columns")
+      }
+      return try rows.bytes.withUnsafeBufferPointer { bytes throws(StorageError) in
+        for row in 0..<rows.count {
+          for place in 0..<rows.width {
+            let code = try Self.bind(rows.values[row * rows.width + place], bytes, prepared.statement, Int32(place + 1))
+            guard code == SQLITE_OK else { throw SQLite.failure(code, on: connection, prepared.text) }
+          }
+          while try prepared.step() {}
+          sqlite3_reset(prepared.statement)
+        }
+        return rows.count
+      }
+    }
+  }
+
+  /// Binds a value where it lies.
+  private static func bind(
+    _ value: PackedRows.Value,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ statement: OpaquePointer,
+    _ place: Int32
+  ) throws(StorageError) -> Int32 {
+    switch value.kind {
+    case .null: return sqlite3_bind_null(statement, place)
+    case .integer: return sqlite3_bind_int64(statement, place, value.place)
+    case .text:
+      guard let base = bytes.baseAddress else { return SQLITE_NOMEM }
+      let start = UnsafeRawPointer(base + Int(value.place))
+      guard memchr(start, 0, value.count) == nil else { throw .nul }
+      return sqlite3_bind_text64(
+        statement,
+        place,
+        start.assumingMemoryBound(to: CChar.self),
+        UInt64(value.count),
+        nil,
+        UInt8(SQLITE_UTF8)
+      )
+    case .bytes:
+      guard let base = bytes.baseAddress, value.count > 0 else { return sqlite3_bind_zeroblob(statement, place, 0) }
+      return sqlite3_bind_blob64(statement, place, base + Int(value.place), UInt64(value.count), nil)
+    }
+  }
+
+  private func insertion(into table: String, _ columns: [String]) throws(StorageError) -> Prepared {
+    let names = columns.map { "\(name: $0)" as SQL }.joined(separator: ", ")
+    let places = SQL(stringLiteral: Array(repeating: "?", count: columns.count).joined(separator: ", "))
+    return try prepare("INSERT INTO \(name: table) (\(names)) VALUES (\(places))", bound: false)
   }
 
   private func prepare(_ sql: SQL, bound: Bool = true) throws(StorageError) -> Prepared {

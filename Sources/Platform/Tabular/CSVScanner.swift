@@ -15,6 +15,7 @@ struct CSVScanner {
   /// The line of the file, for problems; a record may span several.
   private var line = 1
   private var cellsLeft: Int
+  private var usualCells = 0
   private var unescaped: [UInt8] = []
   private var reportsNUL = true
   private(set) var problems: [LineProblem] = []
@@ -38,6 +39,8 @@ struct CSVScanner {
     guard position < bytes.count else { return nil }
     record += 1
     var cells: [CellValue] = []
+    // Records of one table are of one length.
+    cells.reserveCapacity(usualCells)
     while true {
       let cell = try field()
       guard cells.count < cellsLeft, cells.count < 16_384 else {
@@ -47,6 +50,7 @@ struct CSVScanner {
       if !endsField() { break }
     }
     cellsLeft -= cells.count
+    usualCells = min(cells.count, 64)
     while case .empty? = cells.last { cells.removeLast() }
     return SheetRow(number: record, cells: cells)
   }

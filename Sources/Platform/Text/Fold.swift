@@ -11,6 +11,9 @@ package enum Fold {
   /// Grows when a key of some text changes.
   package static let version = 1
 
+  /// Makes the tables of folding, which takes some ten milliseconds once: for whoever may do it beside other work.
+  package static func prepare() { _ = FoldTable.shared }
+
   /// The key for search. Folding a key changes nothing.
   package static func key(_ text: String) -> String {
     var text = text
@@ -23,8 +26,32 @@ package enum Fold {
   /// The key for numbers, addresses, versions and dates: half width, small letters, blanks off the ends, and nothing
   /// inside dropped, so that 2019.5.1 and 201951 stay apart.
   package static func exactKey(_ text: String) -> String {
+    if let plain = plainKey(text) { return plain }
     // Small letters first: İ becomes an ASCII i, beside which a dash is a hyphen.
-    Width.trimmed(Width.halved(text.lowercased()))
+    return Width.trimmed(Width.halved(text.lowercased()))
+  }
+
+  /// The exact key of ASCII without capitals, and without blanks at its ends or controls: the text itself. Most numbers
+  /// and addresses are.
+  private static func plainKey(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes -> Bool in
+      guard let first = bytes.first, let last = bytes.last, first > 32, last > 32 else { return false }
+      return !bytes.contains { $0 >= 127 || $0 < 32 || ($0 >= 65 && $0 <= 90) }
+    } ? text : nil
+  }
+
+  /// Appends the key of a text in UTF-8, which must be well formed.
+  package static func append(keyOf text: [UInt8], to out: inout [UInt8]) {
+    text.withUnsafeBufferPointer { bytes in
+      if !bytes.contains(where: { $0 >= 128 }) {
+        for byte in bytes where byte != 32 && !(byte >= 9 && byte <= 13) {
+          out.append(byte >= 65 && byte <= 90 ? byte + 32 : byte)
+        }
+      } else if !appendTableKey(bytes, to: &out) {
+        out.append(contentsOf: slowKey(String(decoding: bytes, as: UTF8.self)).utf8)
+      }
+    }
   }
 
   /// ASCII needs no tables: blanks go and capitals become small. Nil when a byte is not ASCII.
@@ -48,9 +75,15 @@ package enum Fold {
 
   /// Text whose every character stands in the table. Nil when one does not: combining marks and rare scripts.
   private static func tableKey(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    var key: [UInt8] = []
+    return appendTableKey(bytes, to: &key) ? String(decoding: key, as: UTF8.self) : nil
+  }
+
+  /// Answers false, and appends nothing, where a character does not stand in the table.
+  private static func appendTableKey(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) -> Bool {
     let table = FoldTable.shared
     // A byte gives at most two scalars: the longest expansion is six of one three-byte character.
-    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: bytes.count * 2 + 8) { out -> String? in
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: bytes.count * 2 + 8) { scalars -> Bool in
       var count = 0
       var index = 0
       while index < bytes.count {
@@ -58,31 +91,38 @@ package enum Fold {
         let step = table.step(scalar)
         switch step >> 24 {
         case FoldTable.one:
-          out[count] = step & 0x1f_ffff
+          scalars[count] = step & 0x1f_ffff
           count += 1
         case FoldTable.drop: break
         case FoldTable.several:
           for part in table.expansions[Int(step & 0xffff)] {
-            out[count] = part
+            scalars[count] = part
             count += 1
           }
         case FoldTable.voicing:
-          if count > 0, let joined = FoldTable.voiced(out[count - 1], by: step & 0x1f_ffff) {
-            out[count - 1] = joined
+          if count > 0, let joined = FoldTable.voiced(scalars[count - 1], by: step & 0x1f_ffff) {
+            scalars[count - 1] = joined
           } else {
-            out[count] = step & 0x1f_ffff
+            scalars[count] = step & 0x1f_ffff
             count += 1
           }
-        default: return nil
+        default: return false
         }
       }
-      return joined(UnsafeBufferPointer(out)[..<count])
+      appendJoined(UnsafeBufferPointer(scalars)[..<count], to: &out)
+      return true
     }
   }
 
-  /// Reads hyphens and ー by their neighbours and writes UTF-8.
   private static func joined(_ scalars: Slice<UnsafeBufferPointer<UInt32>>) -> String {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count * 4 + 1) { out in
+    var out: [UInt8] = []
+    appendJoined(scalars, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Reads hyphens and ー by their neighbours and writes UTF-8.
+  private static func appendJoined(_ scalars: Slice<UnsafeBufferPointer<UInt32>>, to out: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scalars.count * 4 + 1) { utf8 in
       var count = 0
       var last: UInt32 = 0
       for index in scalars.startIndex..<scalars.endIndex {
@@ -94,9 +134,9 @@ package enum Fold {
           scalar = 0x2d
         }
         last = scalar
-        count += encode(scalar, into: out, at: count)
+        count += encode(scalar, into: utf8, at: count)
       }
-      return String(decoding: out[..<count], as: UTF8.self)
+      out.append(contentsOf: utf8[..<count])
     }
   }
 

@@ -10,32 +10,40 @@ package enum NaturalOrder {
   /// without leading zeros behind its length.
   package static func key(_ text: String) -> String {
     var key: [UInt8] = []
-    var digits: [UInt8] = []
-    func flush() {
-      if digits.isEmpty { return }
-      let number = digits.drop { $0 == 48 }
-      // One digit tells lengths up to 8; 9 announces four more, enough for any text.
-      if number.count < 9 {
-        key.append(48 + UInt8(number.count))
-      } else {
-        key.append(57)
-        let length = String(min(number.count, 9999))
-        key += [UInt8](repeating: 48, count: 4 - length.utf8.count) + length.utf8
-      }
-      key += number
-      digits = []
-    }
-    for byte in Fold.key(text).utf8 {
-      if (48...57).contains(byte) {
-        digits.append(byte)
-      } else {
-        flush()
-        key.append(byte)
-      }
-    }
-    flush()
+    append(keyOf: text, to: &key)
     return String(decoding: key, as: UTF8.self)
   }
+
+  /// Appends the key of a text as UTF-8.
+  package static func append(keyOf text: String, to key: inout [UInt8]) {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(text.utf8.count)
+    Fold.append(keyOf: Array(text.utf8), to: &folded)
+    var index = 0
+    while index < folded.count {
+      guard isDigit(folded[index]) else {
+        key.append(folded[index])
+        index += 1
+        continue
+      }
+      var end = index
+      while end < folded.count, isDigit(folded[end]) { end += 1 }
+      while index < end, folded[index] == 48 { index += 1 }
+      let count = end - index
+      // One digit tells lengths up to 8; 9 announces four more, enough for any text.
+      if count < 9 {
+        key.append(48 + UInt8(count))
+      } else {
+        key.append(57)
+        let length = String(min(count, 9999))
+        key += [UInt8](repeating: 48, count: 4 - length.utf8.count) + length.utf8
+      }
+      key += folded[index..<end]
+      index = end
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
 /// Byte order, the same as the databases use.

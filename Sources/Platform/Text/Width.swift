@@ -4,7 +4,7 @@ package enum Width {
   /// ASCII letters or digits a hyphen. For numbers, addresses, telephone and mail, which are stored half width
   /// whatever the keyboard was set to. Free text is never changed.
   package static func halved(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 128 }) { return text }
+    if isHalf(text) { return text }
     var scalars: [Unicode.Scalar] = []
     scalars.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -24,6 +24,21 @@ package enum Width {
     var halved = String.UnicodeScalarView()
     halved.append(contentsOf: scalars)
     return String(halved)
+  }
+
+  /// Whether nothing in the text is to be halved, as in most texts.
+  private static func isHalf(_ text: String) -> Bool {
+    var isBehindWord = false
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x80: isBehindWord = isWord(scalar)
+      case 0xff01...0xff5e, 0x3000, 0xa0, 0xfe00...0xfe0f, 0x200b...0x200f, 0x2060, 0xfeff: return false
+      default:
+        if isBehindWord, isDash(scalar.value) || scalar.value == 0x30fc || scalar.value == 0xff70 { return false }
+        isBehindWord = false
+      }
+    }
+    return true
   }
 
   /// The text without blanks at either end, wide ones included: what is saved of what a person typed.

@@ -20,6 +20,9 @@ package struct Capability: Sendable {
   package let standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
   /// Finds records by a text somebody typed; answers only what that person may read. At most 50.
   package let search: @Sendable (String, WebRequest) async throws -> [SearchHit]
+  /// What stands above every page of those who must act, until somebody does. Asked with each page, so it must be cheap.
+  package let alarms: @Sendable (FacilityID) async throws -> [Alarm]
+  let raisesAlarms: Bool
   /// Schemas its endpoints call by name.
   package let schemas: [String: Schema]
 
@@ -34,6 +37,7 @@ package struct Capability: Sendable {
     duties: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
     standing: (@Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]))? = nil,
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit] = { _, _ in [] },
+    alarms: (@Sendable (FacilityID) async throws -> [Alarm])? = nil,
     schemas: [String: Schema] = [:]
   ) {
     self.name = name
@@ -46,6 +50,8 @@ package struct Capability: Sendable {
     self.duties = duties
     self.standing = standing ?? { (try await facts($0), try await duties($0)) }
     self.search = search
+    self.alarms = alarms ?? { _ in [] }
+    raisesAlarms = alarms != nil
     self.schemas = schemas
   }
 }
@@ -113,6 +119,22 @@ package struct MenuItem: Sendable {
     self.path = path
     self.needs = needs
     self.order = order
+  }
+}
+
+/// Something that cannot wait, above every page of those who hold the permission.
+package struct Alarm: Sendable, Hashable {
+  package let needs: Permission
+  package let text: Localized
+  /// The button's words, and where it leads.
+  package let action: Localized
+  package let path: String
+
+  package init(needs: Permission, text: Localized, action: Localized, path: String) {
+    self.needs = needs
+    self.text = text
+    self.action = action
+    self.path = path
   }
 }
 

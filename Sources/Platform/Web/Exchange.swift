@@ -14,6 +14,8 @@ struct Exchange: Sendable {
   let isLoopback: Bool
   var language: Language
   var session: Session?
+  /// Above the page of whoever must act.
+  var alarms: [Alarm] = []
   var token: FormToken?
   /// Whether a token in the header stands for somebody, rather than a cookie that browsers send by themselves.
   var isBearer = false

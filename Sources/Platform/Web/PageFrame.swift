@@ -40,6 +40,16 @@ struct PageFrame: Sendable {
     }
     frame.account = Frame.Account(label: account(session), address: app.settings.accountPath)
     frame.menu = menu(session)
+    if let inbox = session.inbox, let address = app.settings.inboxPath {
+      frame.inbox = Frame.Inbox(count: inbox.count, urgent: inbox.urgent, address: address)
+    }
+    frame.banners += exchange.alarms.filter { exchange.target?.path.hasPrefix($0.path) != true }.map { alarm in
+      Banner(
+        .emergency,
+        alarm.text[language],
+        actions: Button.link(alarm.action[language], alarm.path, look: .secondary, size: .small)
+      )
+    }
     frame.searchAddress = app.settings.searchPath
     frame.searched = exchange.target?.path == app.settings.searchPath ? exchange.target?.query["q"] ?? "" : ""
     frame.isDemo = app.settings.isDemo

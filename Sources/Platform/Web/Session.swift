@@ -27,6 +27,19 @@ package struct Session: Sendable, Hashable {
   package var dateStyle: DateStyle?
   /// Other facilities in which the same person has an account, to change to.
   package var otherFacilities: [OtherFacility] = []
+  /// How many messages wait unread, nil where nobody counts.
+  package var inbox: Inbox?
+
+  /// Unread messages, for the head of every page.
+  package struct Inbox: Sendable, Hashable {
+    package let count: Int
+    package let urgent: Int
+
+    package init(count: Int, urgent: Int) {
+      self.count = count
+      self.urgent = urgent
+    }
+  }
 
   /// The token that stands for the person, nil where somebody signed in themselves.
   package var token: APIToken?

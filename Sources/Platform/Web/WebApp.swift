@@ -166,6 +166,7 @@ package struct WebApp: Sendable {
       guard exchange.hasToken else { throw WebError.forged }
     }
     let request = exchange.request(method, target)
+    if method == .get || method == .head { exchange.alarms = await alarms(exchange.session) }
     return try await limits.run(within: limit) { [sessions] in
       guard route.endpoint?.takesKey == true else { return try await route.handler(request) }
       return try await sessions.once.run(request, route.handler)
@@ -191,6 +192,20 @@ package struct WebApp: Sendable {
         en: "Too many requests (at most \(settings.apiRequestsPerMinute) a minute)."
       )
     )
+  }
+
+  /// A page must come also where the alarms cannot be read: then they are missed, and the log tells.
+  private func alarms(_ session: Session?) async -> [Alarm] {
+    guard let session else { return [] }
+    var alarms: [Alarm] = []
+    for capability in capabilities where capability.raisesAlarms {
+      do {
+        alarms += try await capability.alarms(session.facility).filter { session.may($0.needs) }
+      } catch {
+        logger.error("alarms cannot be read", metadata: ["capability": "\(capability.name)", "error": "\(error)"])
+      }
+    }
+    return alarms
   }
 
   private func collect(_ body: RawBody, upTo size: Int, within limit: Duration) async throws(WebError) -> [UInt8] {

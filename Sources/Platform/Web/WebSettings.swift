@@ -20,6 +20,8 @@ package struct WebSettings: Sendable {
   package var accountPath = "/account"
   /// Where the form of the head goes that changes to another facility.
   package var facilityPath = "/account/switch"
+  /// Where the count of unread messages leads; `/inbox` once a capability offers it.
+  package var inboxPath: String?
   /// Where the search form of the head goes; `/search` once a capability offers it.
   package var searchPath: String?
   /// 異常を知らせる and 連絡先, on every page once they exist.
@@ -61,7 +63,10 @@ extension WebSettings {
   /// The frame's links to what the capabilities offer.
   func pointing(to patterns: Set<String>) -> WebSettings {
     var copy = self
+    if inboxPath == nil, patterns.contains("/inbox") { copy.inboxPath = "/inbox" }
     if searchPath == nil, patterns.contains("/search") { copy.searchPath = "/search" }
+    if reportAddress == nil, patterns.contains("/report") { copy.reportAddress = "/report" }
+    if contactsAddress == nil, patterns.contains("/contacts") { copy.contactsAddress = "/contacts" }
     if helpAddress == nil, patterns.contains("/help") { copy.helpAddress = "/help" }
     return copy
   }

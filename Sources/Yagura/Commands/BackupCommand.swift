@@ -218,19 +218,16 @@ struct BackupCommand: AsyncParsableCommand {
   }
 
   private static func sayHowToDump(_ settings: Settings, _ target: String) {
-    let name = settings.databaseName
+    guard let tools = PostgresTools(settings) else {
+      return Terminal.say(
+        "データベースは PostgreSQL です。続けて pg_dump --format=custom で \(target)/yagura.dump に写してください（行の保護を越えて読めるよう、postgres として実行します）。",
+        "The database is PostgreSQL. Save it now with pg_dump --format=custom into \(target)/yagura.dump, as postgres so that row protection hides nothing."
+      )
+    }
+    let command = tools.dump(into: target)
     Terminal.say(
-      "データベースは PostgreSQL です。同じときに、次のコマンドで写してください（行の保護を越えて読めるよう、postgres として実行します）。\n  sudo -u postgres pg_dump --format=custom --file=\(target)/yagura.dump \(name)",
-      "The database is PostgreSQL. Save it now with this command, as postgres so that row protection does not hide anything:\n  sudo -u postgres pg_dump --format=custom --file=\(target)/yagura.dump \(name)"
+      "データベースは PostgreSQL です。続けて次のコマンドで写してください（行の保護を越えて読めるよう、postgres として実行します）。\n  \(command)",
+      "The database is PostgreSQL. Save it now with this command, as postgres so that row protection hides nothing:\n  \(command)"
     )
-  }
-}
-
-extension Settings {
-  /// The name of the PostgreSQL database in its address; the placeholder of a command where it does not say.
-  var databaseName: String {
-    guard let url = databaseURL else { return "" }
-    let path = url.split(separator: "?")[0].split(separator: "/", omittingEmptySubsequences: true)
-    return path.count > 2 ? String(path[path.count - 1]) : "yagura"
   }
 }

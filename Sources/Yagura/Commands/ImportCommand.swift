@@ -76,8 +76,10 @@ struct ImportCommand: AsyncParsableCommand {
       guard !preview.isEmpty else { try await refuse(preview) }
       var report = Self.planned(preview)
       if !dryRun { report = try await house.records.imports.commit(preview, in: scope) }
+      // The preview is large, and goes while the house closes.
+      let answer = Answer(preview, report)
       await house.close()
-      try answer(preview, report)
+      try tell(answer)
     } catch {
       await house.close()
       throw House.storageProblem(error, place.folder)
@@ -110,7 +112,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   /// Nothing could be imported: the JSON still says why, and the exit code is 2.
   private func refuse(_ preview: ImportPreview) async throws -> Never {
-    if json { try answer(preview, Self.planned(preview)) }
+    if json { try tell(Answer(preview, Self.planned(preview))) }
     let reasons = preview.leftOut.map(\.reason)
     throw CommandProblem.badInput(
       Localized(
@@ -136,47 +138,46 @@ struct ImportCommand: AsyncParsableCommand {
     return report
   }
 
-  private func answer(_ preview: ImportPreview, _ report: ImportReport) throws {
-    let language = Help.language
-    guard json else {
-      Terminal.say(
-        "新しい \(report.new)、変更 \(report.changed)、同じ \(report.same)、決められない \(report.conflicting)、取り込めない行 \(report.refused)、読み飛ばし \(report.skipped)",
-        "new \(report.new), changed \(report.changed), same \(report.same), undecided \(report.conflicting), refused \(report.refused), skipped \(report.skipped)"
-      )
-      for problem in preview.problems where problem.severity != .note {
-        print(
-          "\(problem.sheet)\t\(problem.row)\t\(problem.column ?? "")\t\(problem.value ?? "")\t\(problem.reason[language])"
-        )
-      }
-      return
+  private func tell(_ answer: Answer) throws {
+    guard !json else { return try Terminal.json(answer) }
+    Terminal.say(
+      "新しい \(answer.new)、変更 \(answer.changed)、同じ \(answer.same)、決められない \(answer.conflicting)、取り込めない行 \(answer.refused)、読み飛ばし \(answer.skipped)",
+      "new \(answer.new), changed \(answer.changed), same \(answer.same), undecided \(answer.conflicting), refused \(answer.refused), skipped \(answer.skipped)"
+    )
+    for problem in answer.problems where problem.severity != IntakeProblem.Severity.note.rawValue {
+      print("\(problem.sheet)\t\(problem.row)\t\(problem.column)\t\(problem.value)\t\(problem.reason)")
     }
+  }
+}
+
+extension ImportCommand.Answer {
+  init(_ preview: ImportPreview, _ report: ImportReport) {
+    let language = Help.language
     var mapping: [String: String] = [:]
     var unmapped: [String] = []
     for column in preview.mappings.flatMap(\.columns) {
       if let field = column.field { mapping[column.header] = field } else { unmapped.append(column.header) }
     }
-    try Terminal.json(
-      Answer(
-        new: report.new,
-        changed: report.changed,
-        same: report.same,
-        skipped: report.skipped,
-        conflicting: report.conflicting,
-        refused: report.refused,
-        problems: preview.problems.map { problem in
-          Answer.Problem(
-            sheet: problem.sheet,
-            row: problem.row,
-            column: problem.column ?? "",
-            value: problem.value ?? "",
-            reason: problem.reason[language],
-            severity: problem.severity.rawValue,
-            code: problem.code
-          )
-        },
-        mapping: mapping,
-        unmapped: unmapped
-      )
+    self.init(
+      new: report.new,
+      changed: report.changed,
+      same: report.same,
+      skipped: report.skipped,
+      conflicting: report.conflicting,
+      refused: report.refused,
+      problems: preview.problems.map { problem in
+        Problem(
+          sheet: problem.sheet,
+          row: problem.row,
+          column: problem.column ?? "",
+          value: problem.value ?? "",
+          reason: problem.reason[language],
+          severity: problem.severity.rawValue,
+          code: problem.code
+        )
+      },
+      mapping: mapping,
+      unmapped: unmapped
     )
   }
 }

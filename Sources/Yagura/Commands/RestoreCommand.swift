@@ -49,10 +49,7 @@ struct RestoreCommand: AsyncParsableCommand {
       throw CommandProblem.couldNotRun(error.message)
     }
     guard manifest.engine == "sqlite" else {
-      return Terminal.say(
-        "鍵と設定を戻しました。データベースは、次のコマンドで戻してから yagura verify で確かめてください。\n  sudo -u postgres pg_restore --clean --if-exists --dbname=\(settings.databaseName) \(backup)/yagura.dump",
-        "Keys and settings are back. Bring the database back with this command, then check with yagura verify:\n  sudo -u postgres pg_restore --clean --if-exists --dbname=\(settings.databaseName) \(backup)/yagura.dump"
-      )
+      return sayHowToRestore(settings)
     }
     try await check(folder, manifest)
   }
@@ -79,6 +76,31 @@ struct RestoreCommand: AsyncParsableCommand {
         Localized(ja: "合言葉が違うか、バックアップが壊れています。", en: "The passphrase is wrong, or the backup is damaged.")
       )
     }
+  }
+
+  private func sayHowToRestore(_ settings: Settings) {
+    guard let tools = PostgresTools(settings) else {
+      return Terminal.say(
+        "鍵と設定を戻しました。データベースは pg_restore --clean --if-exists で \(backup)/yagura.dump から戻し、yagura verify で確かめてください。",
+        "Keys and settings are back. Bring the database back from \(backup)/yagura.dump with pg_restore --clean --if-exists, then check with yagura verify."
+      )
+    }
+    let preparation = tools.preparation.map { "  " + $0 }.joined(separator: "\n")
+    let command = tools.restore(from: backup)
+    Terminal.say(
+      """
+      鍵と設定を戻しました。データベースは、次のコマンドで戻してから yagura verify で確かめてください。
+        \(command)
+      新しいサーバーに戻すときは、その前に、接続する役割と空のデータベースを作ります（もうあるものは飛ばします）。
+      \(preparation)
+      """,
+      """
+      Keys and settings are back. Bring the database back with this command, then check with yagura verify:
+        \(command)
+      On a new server, make the roles and an empty database first (pass over what is there already):
+      \(preparation)
+      """
+    )
   }
 
   private func keyRing(_ manifest: BackupManifest) throws -> KeyRing {

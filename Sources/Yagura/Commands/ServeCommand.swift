@@ -72,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-          .init(service: house.runner), .init(service: house.sealing),
+          .init(service: house.runner), .init(service: house.sealing), .init(service: house.post),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger

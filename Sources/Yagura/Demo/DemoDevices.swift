@@ -248,6 +248,17 @@ struct DemoDevices {
     return made
   }
 
+  /// The build of a Windows as its agent reports it: a few PCs have missed the update of November 2025.
+  private static func build(of os: String, number: String) -> String {
+    let isBehind = (Int(number.suffix(4)) ?? 0) % 22 == 3
+    let builds: [(name: String, current: String, behind: String)] = [
+      ("25H2", "10.0.26200.7462", "10.0.26200.6899"), ("24H2", "10.0.26100.7462", "10.0.26100.6899"),
+      ("LTSC 2021", "10.0.19044.6691", "10.0.19044.6456"), ("LTSC 2019", "10.0.17763.8146", "10.0.17763.7919"),
+    ]
+    guard let known = builds.first(where: { os.contains($0.name) }) else { return "10.0.19045.6456" }
+    return isBehind ? known.behind : known.current
+  }
+
   /// What the agents of the asset tool report now: most terminals, and three nobody listed.
   mutating func inventory() -> DemoTable {
     var seen: [[String]] = []
@@ -256,7 +267,7 @@ struct DemoDevices {
       let last = today.adding(days: -random.number(2...9))
       seen.append([
         row[3], "u\(random.number(1000...1899))", row[10], row[11], "Microsoft \(row[4])",
-        row[4].contains("11") ? "10.0.22631.4460" : "10.0.19045.5131", random.chance(97) ? "Apex One" : "なし",
+        Self.build(of: row[4], number: row[0]), random.chance(97) ? "Apex One" : "なし",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2))",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2)) \(digits(random.number(8...18), 2)):15", row[12],
       ])

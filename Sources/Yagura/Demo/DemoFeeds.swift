@@ -122,6 +122,25 @@ struct DemoFeeds {
       probability: "0.92"
     ),
     Weakness(
+      id: "CVE-2025-62215",
+      published: "2025-11-11",
+      title: "Windows カーネルにおける権限の昇格",
+      summary: "A race in the kernel gives somebody signed in the rights of the system.",
+      tenths: 70,
+      vector: "CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:H/I:H/A:H",
+      weakness: "CWE-362",
+      criteria: [
+        Range("cpe:2.3:o:microsoft:windows_10_1809", before: "10.0.17763.8027"),
+        Range("cpe:2.3:o:microsoft:windows_10_21h2", before: "10.0.19044.6575"),
+        Range("cpe:2.3:o:microsoft:windows_10_22h2", before: "10.0.19045.6575"),
+        Range("cpe:2.3:o:microsoft:windows_11_24h2", before: "10.0.26100.7171"),
+        Range("cpe:2.3:o:microsoft:windows_11_25h2", before: "10.0.26200.7171"),
+      ],
+      listed: "2025-11-12",
+      isRansomware: false,
+      probability: "0.02"
+    ),
+    Weakness(
       id: "CVE-2021-20718",
       published: "2021-05-20",
       title: "確認用：台帳にない製品",
@@ -176,7 +195,7 @@ struct DemoFeeds {
   private var exploited: String {
     let listed = Self.weaknesses.compactMap { weakness -> String? in
       guard let date = weakness.listed else { return nil }
-      let product = weakness.criteria[0].cpe.hasPrefix(Self.fortios) ? ("Fortinet", "FortiOS") : ("Cisco", "IOS XE")
+      let product = Self.maker(weakness.criteria[0].cpe)
       return """
         {"cveID":"\(weakness.id)","vendorProject":"\(product.0)","product":"\(product.1)",\
         "vulnerabilityName":"\(product.1) weakness","dateAdded":"\(date)","shortDescription":"\(weakness.summary)",\
@@ -189,6 +208,11 @@ struct DemoFeeds {
       "dateReleased":"\(day(1).iso)T12:00:00.000Z","count":\(listed.count),\
       "vulnerabilities":[\(listed.joined(separator: ","))]}
       """
+  }
+
+  private static func maker(_ cpe: String) -> (String, String) {
+    if cpe.hasPrefix(fortios) { return ("Fortinet", "FortiOS") }
+    return cpe.hasPrefix(iosxe) ? ("Cisco", "IOS XE") : ("Microsoft", "Windows")
   }
 
   private var probabilities: String {

@@ -1,6 +1,7 @@
 import Ledger
 import Nouns
 import Records
+import Tabular
 import Text
 import Time
 import Vulnerability
@@ -10,24 +11,63 @@ import Vulnerability
 struct DemoFollowThrough {
   let house: House
   let facility: FacilityID
-  let people: [String]
+  let hospital: DemoHospital
   let today: LocalDate
 
   private func scope<P: Permit>(_ permit: P.Type = P.self, person: Int = 0) -> Scope<P> {
     .operatorOf(facility, as: Actor(id: "demo-\(person)", name: people[person]), request: house.ids.next())
   }
 
+  private var people: [String] { hospital.people }
   private var triage: Triage { house.vulnerability.triage }
 
-  /// `watch` sets the time of what is done.
-  func play(_ watch: DemoClock) async throws {
-    watch.advance(to: Instant(today.adding(days: -40), hour: 9))
+  /// Three weeks ago: what was known then, and what was decided.
+  func begin() async throws {
     try await supplies()
-    watch.advance(to: Instant(today.adding(days: -20), hour: 8))
+    try await lookAgain()
+    try await accept()
+    try await ask()
+  }
+
+  /// This week's stick, with what the walk round the wards brought to light.
+  func goOn(_ watch: DemoClock) async throws {
+    watch.advance(to: Instant(today.adding(days: -1), hour: 8))
+    try await reportStates()
+    try await lookAgain()
+  }
+
+  private func lookAgain() async throws {
+    try await takeIn()
+    try await house.vulnerability.compare(in: scope())
     try await triage.refresh(in: scope())
-    try await decisions()
-    watch.advance(to: Instant(today, hour: 8))
-    try await triage.refresh(in: scope())
+  }
+
+  /// What the agents report of builds and patterns.
+  private func reportStates() async throws {
+    let tables = hospital.steps.compactMap { step -> DemoTable? in
+      if case .importTable(let table) = step.event, table.kind == "inventory" { return table }
+      return nil
+    }
+    guard let table = tables.last else { return }
+    let book = try TableReader.read(table.bytes, name: table.file)
+    guard let sheet = book.visibleSheets.first else { return }
+    let devices = try await house.vulnerability.needs.followThrough.devices(scope())
+    let states = InventoryTable(sheet, today: today).byDevice(devices).states
+    _ = try await triage.patches.keep(states, source: table.file, in: scope(person: 1))
+  }
+
+  /// The stick of the month.
+  private func takeIn() async throws {
+    let arrivals = DemoFeeds(today: house.clock.now().day).files.map {
+      FeedIntake.arrival(name: $0.name, bytes: $0.bytes)
+    }
+    let delivery = FeedDelivery(actor: people[0], carrier: people[1], medium: "USB-003")
+    let outcome = await house.vulnerability.feeds.take(arrivals, delivery)
+    if let refused = outcome.refused.first {
+      throw CommandProblem.couldNotRun(
+        Localized(ja: "見本の\(refused.0)を取り込めません：\(refused.1.ja)", en: "\(refused.0): \(refused.1.en)")
+      )
+    }
   }
 
   /// Antivirus, carried patterns, guaranteed versions, and what the asset tool last said.
@@ -50,11 +90,6 @@ struct DemoFollowThrough {
       ],
       in: scope(person: 1)
     )
-  }
-
-  private func decisions() async throws {
-    try await accept()
-    try await ask()
   }
 
   /// A device that cannot be mended stays in use until March, behind a measure that was approved.

@@ -35,7 +35,8 @@ struct DemoHospital: Sendable {
     }
     add(start, 9, 0, .importTable(DemoHospital.vendorTable))
     add(start, 9, 0, .importTable(DemoHospital.systemTable))
-    add(start, 10, 0, .importTable(staff.first()))
+    let roster = staff.first()
+    add(start, 10, 0, .importTable(roster))
     add(start, 11, 0, .importTable(devices.first()))
     add(start.adding(days: 14), 15, 0, .importTable(lines.first()))
     let papers = DemoContracts(start: start, today: today)
@@ -44,6 +45,14 @@ struct DemoHospital: Sendable {
     add(start.adding(days: 41), 14, 1, .importTable(papers.clauses))
     add(start.adding(days: 90), 15, 1, .importTable(papers.information))
     add(start.adding(days: 97), 15, 1, .importTable(papers.clouds))
+    let house = DemoOrganization(start: start, today: today, people: roster.rows.map { $0[1] })
+    for (index, table) in [
+      house.responsibilities, house.qualifications, house.contacts, house.committees, house.regulations, house.topics,
+      house.forms,
+    ].enumerated() { add(start.adding(days: 400), 9 + index, 0, .importTable(table)) }
+    add(today.adding(days: -31), 10, 1, .importTable(house.cuts))
+    add(today.adding(days: -50), 10, 0, .importTable(house.meetings))
+    add(today.adding(days: -50), 11, 0, .importTable(house.actions))
     for month in 1..<24 {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }

@@ -27,11 +27,20 @@ struct DemoPlay: Sendable {
       )
       let facility = try await house.facility(nil)
       var index = RecordIndex()
+      let follow = DemoFollowThrough(house: house, facility: facility, hospital: hospital, today: today)
+      var hasBegun = false
       for step in hospital.steps {
+        // The stick of the month before the walk round the wards.
+        if !hasBegun, step.day >= today.adding(days: -20) {
+          hasBegun = true
+          watch.advance(to: Instant(today.adding(days: -21), hour: 8))
+          try await follow.begin()
+        }
         watch.advance(to: Instant(step.day, hour: step.hour))
         let actor = Actor(id: "demo-\(step.person)", name: hospital.people[step.person])
         try await play(step.event, as: actor, in: facility, house, &index)
       }
+      try await follow.goOn(watch)
       try Self.signIn.write(folder)
     } catch {
       await house.close()

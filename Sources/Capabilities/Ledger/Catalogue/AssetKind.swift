@@ -25,6 +25,7 @@ extension Kind {
       sharedNames: ["model"],
       similarBy: "model",
       unit: Unit(ja: "台", one: "device", many: "devices"),
+      views: [(Localized(ja: "ラベルを印刷", en: "Print labels"), "/ledger/asset/labels")],
       files: Localized(ja: "機器管理台帳、端末台帳、医療機器台帳", en: "Device, terminal and medical device ledgers"),
       confirms: true
     )

@@ -32,7 +32,10 @@ extension Kind {
         ja: "外から入れる口、外へ出る口の一覧です。心配な順は「心配な順に見る」から開けます。",
         en: "Every way in or out. “By worry” lists the most worrying first, with the reason."
       ),
-      views: [(Localized(ja: "心配な順に見る", en: "By worry"), "/ledger/connection/worries")],
+      views: [
+        (Localized(ja: "心配な順に見る", en: "By worry"), "/ledger/connection/worries"),
+        (Localized(ja: "記録がないもの", en: "Without a record"), "/ledger/connection/absences"),
+      ],
       frontPath: "/ledger/connection/worries",
       files: Localized(ja: "外部接続の棚卸し表、保守回線の一覧", en: "Stock-taking sheets, lists of maintenance lines")
     )

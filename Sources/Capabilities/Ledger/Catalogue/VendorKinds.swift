@@ -133,6 +133,7 @@ extension Kind {
     traits: KindTraits(
       aliases: "vendor_alias",
       isMadeByName: true,
+      views: [(Localized(ja: "年に一度の照会", en: "Yearly enquiry"), "/ledger/vendor_enquiry/round")],
       files: Localized(ja: "取引事業者、保守業者の一覧", en: "Lists of vendors")
     )
   )

@@ -60,117 +60,118 @@ package struct LedgerDuties: Sendable {
     var isMonthly = false
   }
 
-  static let rules = [
-    Rule(
-      fact: "ledger.connections.unknown",
-      owner: .administrator,
-      days: 7,
-      rank: 0,
-      title: { Localized(ja: "分からない外部接続を確かめる（\($0)件）", en: "Find out about unknown connections (\($0))") },
-      action: Localized(ja: "心配な順に見る", en: "See the worst first")
-    ),
-    Rule(
-      fact: "ledger.connections.unrestricted",
-      owner: .administrator,
-      days: 14,
-      rank: 1,
-      title: { Localized(ja: "外部接続の接続元を制限する（\($0)件）", en: "Restrict who may connect (\($0))") },
-      action: Localized(ja: "制限のない接続を見る", en: "See open connections")
-    ),
-    Rule(
-      fact: "ledger.connections.weakAuthentication",
-      owner: .administrator,
-      days: 14,
-      rank: 1,
-      title: { Localized(ja: "共通ID・認証なしの外部接続を改める（\($0)件）", en: "Replace shared IDs and open doors (\($0))") },
-      action: Localized(ja: "該当する接続を見る", en: "See the connections")
-    ),
-    Rule(
-      fact: "ledger.connections.unsupported",
-      owner: .administrator,
-      days: 14,
-      rank: 1,
-      title: { Localized(ja: "サポートの終わった接点の機器を更新する（\($0)件）", en: "Update unsupported boundary devices (\($0))") },
-      action: Localized(ja: "心配な順に見る", en: "See the worst first")
-    ),
-    Rule(
-      fact: "ledger.sightings.unlisted",
-      owner: .administrator,
-      days: 14,
-      rank: 2,
-      title: { Localized(ja: "台帳にない機器を確かめる（\($0)件）", en: "Settle devices found and not listed (\($0))") },
-      action: Localized(ja: "見つかった機器を見る", en: "See what was found")
-    ),
-    Rule(
-      fact: "ledger.assets.duplicates",
-      owner: .administrator,
-      days: 30,
-      rank: 4,
-      title: { Localized(ja: "重複した機器を片付ける（\($0)台）", en: "Settle duplicate devices (\($0))") },
-      action: Localized(ja: "重複を見る", en: "See duplicates")
-    ),
-    Rule(
-      fact: "ledger.connections.unconfirmed",
-      owner: .administrator,
-      days: 30,
-      rank: 3,
-      title: {
-        Localized(ja: "1年以上確認していない外部接続を確かめる（\($0)件）", en: "Confirm connections not looked at for a year (\($0))")
-      },
-      action: Localized(ja: "確認する接続を見る", en: "See the connections"),
-      isMonthly: true
-    ),
-    Rule(
-      fact: "ledger.assets.ownerLeft",
-      owner: .administrator,
-      days: 14,
-      rank: 3,
-      title: { Localized(ja: "退職者が管理者の機器を引き継ぐ（\($0)台）", en: "Hand over devices of people who left (\($0))") },
-      action: Localized(ja: "機器を見る", en: "See the devices")
-    ),
-    Rule(
-      fact: "ledger.vendors.withoutContact",
-      owner: .administrator,
-      days: 30,
-      rank: 5,
-      title: { Localized(ja: "事業者の連絡先をそろえる（\($0)社）", en: "Complete vendor contacts (\($0))") },
-      action: Localized(ja: "事業者を見る", en: "See vendors"),
-      isMonthly: true
-    ),
-    Rule(
-      fact: "ledger.assets.missing",
-      owner: .administrator,
-      days: 14,
-      rank: 3,
-      title: { Localized(ja: "所在の分からない機器を探す（\($0)台）", en: "Look for missing devices (\($0))") },
-      action: Localized(ja: "機器を見る", en: "See the devices")
-    ),
-    Rule(
-      fact: "ledger.assets.endOfSupport",
-      owner: .safetyManager,
-      days: 60,
-      rank: 4,
-      title: { Localized(ja: "サポートの終わった機器の扱いを決める（\($0)台）", en: "Decide about devices past support (\($0))") },
-      action: Localized(ja: "機器を見る", en: "See the devices"),
-      isMonthly: true
-    ),
-    Rule(
-      fact: "ledger.assets.incomplete",
-      owner: .administrator,
-      days: 30,
-      rank: 6,
-      title: { Localized(ja: "機器台帳の空いている大事な項目を埋める（\($0)台）", en: "Fill essential fields of devices (\($0))") },
-      action: Localized(ja: "足りない項目を見る", en: "See what is missing"),
-      isMonthly: true
-    ),
-    Rule(
-      fact: "ledger.assets.age",
-      owner: .administrator,
-      days: staleDays,
-      rank: 6,
-      title: { Localized(ja: "機器台帳を見直す（\($0)日間更新なし）", en: "Review the device ledger (unchanged for \($0) days)") },
-      action: Localized(ja: "変更の記録を見る", en: "See changes"),
-      above: staleDays - 1
-    ),
-  ]
+  static let rules =
+    [
+      Rule(
+        fact: "ledger.connections.unknown",
+        owner: .administrator,
+        days: 7,
+        rank: 0,
+        title: { Localized(ja: "分からない外部接続を確かめる（\($0)件）", en: "Find out about unknown connections (\($0))") },
+        action: Localized(ja: "心配な順に見る", en: "See the worst first")
+      ),
+      Rule(
+        fact: "ledger.connections.unrestricted",
+        owner: .administrator,
+        days: 14,
+        rank: 1,
+        title: { Localized(ja: "外部接続の接続元を制限する（\($0)件）", en: "Restrict who may connect (\($0))") },
+        action: Localized(ja: "制限のない接続を見る", en: "See open connections")
+      ),
+      Rule(
+        fact: "ledger.connections.weakAuthentication",
+        owner: .administrator,
+        days: 14,
+        rank: 1,
+        title: { Localized(ja: "共通ID・認証なしの外部接続を改める（\($0)件）", en: "Replace shared IDs and open doors (\($0))") },
+        action: Localized(ja: "該当する接続を見る", en: "See the connections")
+      ),
+      Rule(
+        fact: "ledger.connections.unsupported",
+        owner: .administrator,
+        days: 14,
+        rank: 1,
+        title: { Localized(ja: "サポートの終わった接点の機器を更新する（\($0)件）", en: "Update unsupported boundary devices (\($0))") },
+        action: Localized(ja: "心配な順に見る", en: "See the worst first")
+      ),
+      Rule(
+        fact: "ledger.sightings.unlisted",
+        owner: .administrator,
+        days: 14,
+        rank: 2,
+        title: { Localized(ja: "台帳にない機器を確かめる（\($0)件）", en: "Settle devices found and not listed (\($0))") },
+        action: Localized(ja: "見つかった機器を見る", en: "See what was found")
+      ),
+      Rule(
+        fact: "ledger.assets.duplicates",
+        owner: .administrator,
+        days: 30,
+        rank: 4,
+        title: { Localized(ja: "重複した機器を片付ける（\($0)台）", en: "Settle duplicate devices (\($0))") },
+        action: Localized(ja: "重複を見る", en: "See duplicates")
+      ),
+      Rule(
+        fact: "ledger.connections.unconfirmed",
+        owner: .administrator,
+        days: 30,
+        rank: 3,
+        title: {
+          Localized(ja: "1年以上確認していない外部接続を確かめる（\($0)件）", en: "Confirm connections not looked at for a year (\($0))")
+        },
+        action: Localized(ja: "確認する接続を見る", en: "See the connections"),
+        isMonthly: true
+      ),
+      Rule(
+        fact: "ledger.assets.ownerLeft",
+        owner: .administrator,
+        days: 14,
+        rank: 3,
+        title: { Localized(ja: "退職者が管理者の機器を引き継ぐ（\($0)台）", en: "Hand over devices of people who left (\($0))") },
+        action: Localized(ja: "機器を見る", en: "See the devices")
+      ),
+      Rule(
+        fact: "ledger.vendors.withoutContact",
+        owner: .administrator,
+        days: 30,
+        rank: 5,
+        title: { Localized(ja: "事業者の連絡先をそろえる（\($0)社）", en: "Complete vendor contacts (\($0))") },
+        action: Localized(ja: "事業者を見る", en: "See vendors"),
+        isMonthly: true
+      ),
+      Rule(
+        fact: "ledger.assets.missing",
+        owner: .administrator,
+        days: 14,
+        rank: 3,
+        title: { Localized(ja: "所在の分からない機器を探す（\($0)台）", en: "Look for missing devices (\($0))") },
+        action: Localized(ja: "機器を見る", en: "See the devices")
+      ),
+      Rule(
+        fact: "ledger.assets.endOfSupport",
+        owner: .safetyManager,
+        days: 60,
+        rank: 4,
+        title: { Localized(ja: "サポートの終わった機器の扱いを決める（\($0)台）", en: "Decide about devices past support (\($0))") },
+        action: Localized(ja: "機器を見る", en: "See the devices"),
+        isMonthly: true
+      ),
+      Rule(
+        fact: "ledger.assets.incomplete",
+        owner: .administrator,
+        days: 30,
+        rank: 6,
+        title: { Localized(ja: "機器台帳の空いている大事な項目を埋める（\($0)台）", en: "Fill essential fields of devices (\($0))") },
+        action: Localized(ja: "足りない項目を見る", en: "See what is missing"),
+        isMonthly: true
+      ),
+      Rule(
+        fact: "ledger.assets.age",
+        owner: .administrator,
+        days: staleDays,
+        rank: 6,
+        title: { Localized(ja: "機器台帳を見直す（\($0)日間更新なし）", en: "Review the device ledger (unchanged for \($0) days)") },
+        action: Localized(ja: "変更の記録を見る", en: "See changes"),
+        above: staleDays - 1
+      ),
+    ] + contractRules
 }

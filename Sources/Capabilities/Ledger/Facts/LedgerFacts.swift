@@ -57,6 +57,11 @@ package struct LedgerFacts: Sendable {
       all += try count.facts(.connection, Measures.connections(today: now.day, past: past))
       all += try count.facts(.vendor, Measures.vendors)
       if let person = catalogue.kind("person") { all += try count.facts(person, Measures.people(today: now.day)) }
+      all += try count.facts(.system, Measures.systems())
+      all += try count.facts(.asset, Measures.modalities())
+      all += try count.facts(.contract, Measures.contracts(today: now.day))
+      all += try count.facts(.vendorEnquiry, Measures.enquiries(today: now.day))
+      all += try count.facts(.surveyFind, Measures.finds)
       all += try count.age()
       // What was seen on the network belongs to no department.
       if scope.departments == nil { all += try count.sightings() }

@@ -31,8 +31,8 @@ package struct FeedSource: Sendable {
     content = .part(archive, entry)
   }
 
-  /// The same file; whenever it is read to its end, `digest` learns the SHA-256 and the size of its inflated content. So a
-  /// feed is checked against what its publisher says in the one pass that reads it.
+  /// The same file; whenever it is read to its end, `digest` learns the SHA-256 and the size of its inflated content.
+  /// So a feed is checked against what its publisher says in the one pass that reads it.
   package func digested(by digest: ContentDigest) -> FeedSource {
     var source = self
     source.digest = digest

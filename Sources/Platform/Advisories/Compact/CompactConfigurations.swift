@@ -1,5 +1,6 @@
-/// The configurations of one advisory in few bytes, for there are a million criteria in a hundred thousand advisories and
-/// most are never looked at. A reader writes the bytes straight from its file; a matcher walks or decodes those it needs.
+/// The configurations of one advisory in few bytes, for there are a million criteria in a hundred thousand advisories
+/// and most are never looked at. A reader writes the bytes straight from its file; a matcher walks or decodes those it
+/// needs.
 ///
 /// The bytes, edition 1; numbers are LEB128, texts a number and that many bytes of UTF-8:
 ///
@@ -15,7 +16,7 @@
 ///                  index of the product (unless s), version (text, if a value),
 ///                  lower and upper bound (length times 2, plus 1 where included, and the bytes),
 ///                  a byte with a bit for each attribute that is not ANY (update, edition, language, sw_edition,
-///                  target_sw, target_hw, other), and for each 0 for NA, 1 for unknown, else length plus 2 and the bytes
+///                  target_sw, target_hw, other), and for each 0 for NA, 1 for unknown, else length plus 2 and bytes
 ///
 /// No configurations at all are no bytes. All values are lower-case and unescaped, bounds are as written.
 package struct CompactConfigurations: Sendable, Hashable {

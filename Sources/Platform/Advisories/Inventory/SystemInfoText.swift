@@ -1,8 +1,8 @@
-/// The output of `systeminfo`. Its labels come in the language of Windows, so lines are known by their values: that of the
-/// version stands behind those of host and product.
+/// The output of `systeminfo`. Its labels come in the language of Windows, so lines are known by their values: that of
+/// the version stands behind those of host and product.
 enum SystemInfoText {
   static func read(_ text: String, isLegible: Bool) -> WindowsInventory {
-    var inventory = WindowsInventory(listsAllUpdates: true)
+    var inventory = WindowsInventory()
     var before: [String] = []
     for line in text.split(whereSeparator: \.isNewline) {
       if inventory.version == nil {
@@ -19,7 +19,19 @@ enum SystemInfoText {
       }
     }
     inventory.updates = UpdateNumbers.all(in: text)
+    inventory.listsAllUpdates = announced(text).map { $0 <= inventory.updates.count } ?? false
     return inventory
+  }
+
+  /// How many updates the command counts, in the line above the first: it breaks the list off after some 250, within a
+  /// line, without a word. Nil where none is listed.
+  private static func announced(_ text: String) -> Int? {
+    var above: Substring = ""
+    for line in text.split(whereSeparator: \.isNewline) {
+      if line.contains("]: KB") { return value(above)?.split { !$0.isNumber }.first.flatMap { Int($0) } }
+      above = line
+    }
+    return nil
   }
 
   /// `10.0.19045` and what stands behind it, where this is the line of the version.

@@ -1,8 +1,8 @@
 import Tabular
 import Text
 
-/// Reads MDS2 forms (HN 1-2019) from a workbook or text table. Rows are known by the numbers of their questions, wherever
-/// they stand; the answer stands to the right of the question, the note behind it.
+/// Reads MDS2 forms (HN 1-2019) from a workbook or text table. Rows are known by the numbers of their questions,
+/// wherever they stand; the answer stands to the right of the question, the note behind it.
 package enum DisclosureReader {
   private static let sections: Set<String> = [
     "DOC", "MPII", "ALOF", "AUDT", "AUTH", "CSUP", "DIDT", "DTBK", "EMRG", "IGAU", "MLDP", "NAUT", "CONN", "PAUT",

@@ -1,8 +1,8 @@
 import Tabular
 import Text
 
-/// Reads bills of materials: CycloneDX (JSON, XML; 1.2 to 1.6), SPDX (2.2, 2.3 JSON and tag-value; 3.0 JSON-LD), SWID tags,
-/// and tables (xlsx, CSV) as the guidance of MHLW for medical devices shows them.
+/// Reads bills of materials: CycloneDX (JSON, XML; 1.2 to 1.6), SPDX (2.2, 2.3 JSON and tag-value; 3.0 JSON-LD), SWID
+/// tags, and tables (xlsx, CSV) as the guidance of MHLW for medical devices shows them.
 package enum MaterialsReader {
   /// - Throws: `FeedError` where the file is none of these, or damaged.
   package static func read(

@@ -1,8 +1,8 @@
 import Tabular
 import Text
 
-/// A bill of materials as a table, with the columns that the MHLW guidance for medical devices names (supplier, component,
-/// version, identifier, relation), in Japanese or English.
+/// A bill of materials as a table, with the columns that the MHLW guidance for medical devices names (supplier,
+/// component, version, identifier, relation), in Japanese or English.
 enum MaterialsTable {
   private enum Column: CaseIterable { case supplier, name, version, identifier, relation, kind }
 

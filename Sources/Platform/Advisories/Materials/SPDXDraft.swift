@@ -10,8 +10,8 @@ struct SPDXDraft {
 
   init(_ edition: String, _ limits: FeedLimits) { tally = MaterialsTally(.spdx, edition, limits) }
 
-  /// Categories are spelled `PACKAGE-MANAGER`, `PACKAGE_MANAGER`, `SECURITY`, `OTHER`; the type alone decides. Of several
-  /// CPE names the first counts, the others are guesses of tools.
+  /// Categories are spelled `PACKAGE-MANAGER`, `PACKAGE_MANAGER`, `SECURITY`, `OTHER`; the type alone decides. Of
+  /// several CPE names the first counts, the others are guesses of tools.
   mutating func add(type: String, locator: String, to item: inout BillOfMaterials.Item) {
     switch type.split(separator: "/").last.map({ $0.lowercased() }) ?? "" {
     case "cpe23type", "cpe22type", "cpe23", "cpe22":

@@ -40,7 +40,8 @@ package struct AdvisoryReference: Sendable, Hashable {
   }
 }
 
-/// What one source says of one vulnerability. Several sources speak of the same one; a store keeps each and joins them by id.
+/// What one source says of one vulnerability. Several sources speak of the same one; a store keeps each and joins them
+/// by id.
 package struct Advisory: Sendable, Hashable {
   /// `CVE-2024-21762`, or the source's own number where it names no CVE (`JVNDB-2022-000001`, `FG-IR-24-015`).
   package var id: String

@@ -1,5 +1,5 @@
-/// One attribute of a CPE name. ANY (`*`) and NA (`-`) stand only where the whole field is that character (NISTIR 7695);
-/// `unknown` is what a ledger does not say, and never equals ANY.
+/// One attribute of a CPE name. ANY (`*`) and NA (`-`) stand only where the whole field is that character (NISTIR
+/// 7695); `unknown` is what a ledger does not say, and never equals ANY.
 package enum CPEValue: Sendable, Hashable {
   case any
   case notApplicable

@@ -20,8 +20,8 @@ package struct VersionRange: Sendable, Hashable {
   }
 }
 
-/// One line of a configuration: a product with a version or a range. Only where `isVulnerable` is it what is broken; else it
-/// is the platform that must be there too.
+/// One line of a configuration: a product with a version or a range. Only where `isVulnerable` is it what is broken;
+/// else it is the platform that must be there too.
 package struct Criterion: Sendable, Hashable {
   package let name: CPEName
   package let range: VersionRange?

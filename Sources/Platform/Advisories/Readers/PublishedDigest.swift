@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// What a publisher says beside a feed of its content: NVD's `.meta` files (size and SHA-256 of the inflated JSON), JVN's
-/// `checksum.txt` (of the files as they are).
+/// What a publisher says beside a feed of its content: NVD's `.meta` files (size and SHA-256 of the inflated JSON),
+/// JVN's `checksum.txt` (of the files as they are).
 package struct PublishedDigest: Sendable, Hashable {
   /// `jvndb_detail_2022.rdf`; for a `.meta` file its own name without the ending.
   package let fileName: String

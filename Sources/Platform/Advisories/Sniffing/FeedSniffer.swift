@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 import Text
 
 /// Tells from the bytes of a file (and where they do not tell, from its name) which reader it is for.
@@ -15,7 +20,7 @@ package enum FeedSniffer {
     let found: FeedFormat? =
       switch text.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
       case "<": markup(text)
-      case "{", "[": try json(text, source, limits)
+      case "{", "[": try json(beginning, source, limits)
       default: try table(text, source, limits)
       }
     if let found { return found }
@@ -74,6 +79,7 @@ package enum FeedSniffer {
     case "rdf":
       return text.contains("mod_sec") || text.contains("sec:identifier")
         ? .jvnRSS : text.contains("rss/1.0") ? .news : nil
+    case "feed": return text.contains("jvndb.jvn.jp") ? .news : nil
     case "vuldef-document": return .jvnDetail
     case "result": return text.contains("jvndb.jvn.jp") ? .jvnProducts : nil
     case "cvrfdoc": return .cvrf
@@ -111,16 +117,34 @@ package enum FeedSniffer {
     (.endOfLife, ["\"result\"", "\"releases\""]), (.cve, ["\"cveMetadata\""]),
   ]
 
-  private static func json(_ text: String, _ source: FeedSource, _ limits: FeedLimits) throws -> FeedFormat? {
-    if let found = mark(text) { return found }
+  private static func json(_ beginning: [UInt8], _ source: FeedSource, _ limits: FeedLimits) throws -> FeedFormat? {
+    if let found = mark(beginning) { return found }
     // Writers that sort their keys put `dataType` behind `containers`, `spdxVersion` behind `packages`.
-    guard text.utf8.count >= sample / 2 else { return nil }
-    let whole = try source.beginning(limits.documentBytes, limits)
-    return mark(String(decoding: whole, as: UTF8.self))
+    guard beginning.count == sample else { return nil }
+    return mark(try source.beginning(limits.documentBytes, limits))
   }
 
-  private static func mark(_ text: String) -> FeedFormat? {
-    marks.first { entry in entry.all.allSatisfy { text.contains($0) } }?.format
+  private static func mark(_ bytes: [UInt8]) -> FeedFormat? {
+    // The schema of a feed names all its keys.
+    if holds(bytes.prefix(512), "json-schema.org/") { return nil }
+    return marks.first { entry in entry.all.allSatisfy { holds(bytes[...], $0) } }?.format
+  }
+
+  private static func holds(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { needle in
+      bytes.withUnsafeBytes { hay in
+        guard let start = hay.baseAddress, let mark = needle.baseAddress else { return false }
+        var at = 0
+        while at + needle.count <= hay.count,
+          let found = memchr(start + at, Int32(mark.pointee), hay.count - needle.count - at + 1)
+        {
+          if memcmp(found, mark, needle.count) == 0 { return true }
+          at = UnsafeRawPointer(found) - start + 1
+        }
+        return false
+      }
+    }
   }
 
   private static func table(_ text: String, _ source: FeedSource, _ limits: FeedLimits) throws -> FeedFormat? {

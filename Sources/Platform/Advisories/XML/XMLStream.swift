@@ -1,8 +1,8 @@
 import Tabular
 import Text
 
-/// Walks through an XML file of any length and hands over the elements that are records. Neither entities of its own nor
-/// anything outside the file is looked at: the scanner refuses them.
+/// Walks through an XML file of any length and hands over the elements that are records. Neither entities of its own
+/// nor anything outside the file is looked at: the scanner refuses them.
 struct XMLStream: ~Copyable {
   private var scanner: XMLScanner
   private let source: Source

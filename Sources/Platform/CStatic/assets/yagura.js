@@ -1,7 +1,7 @@
 // Loads what a page needs and nothing else. Every page also works without this file.
 const parts = {
   table: "form[data-bulk]", grid: "table[data-grid]", drop: "[data-drop]", refresh: "[data-refresh]",
-  draft: "form[data-draft]", session: "[data-session]", print: "[data-print]",
+  draft: "form[data-draft]", session: "[data-session]", print: "[data-print]", walk: "[data-walk]",
 };
 const $ = s => document.querySelector(s);
 // What was typed into a form is forgotten once the form has been taken: when after sending comes neither sign-in, nor an

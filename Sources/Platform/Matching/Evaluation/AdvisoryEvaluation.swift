@@ -7,7 +7,7 @@ package struct AdvisoryEvaluation: Sendable {
   private let renames: ProductRenames
   private let support: SupportIndex
   private let today: LocalDate
-  private let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+  private let evaluations: [StatementEvaluation]
 
   /// `support` holds release lines, for the remark on versions that nobody lists; their ends are held against `today`.
   /// `resolve` tells what a dictionary takes the words of a vendor and a product for (JVN writes Japanese names).
@@ -22,27 +22,42 @@ package struct AdvisoryEvaluation: Sendable {
     self.support = support
     self.today = today
     self.renames = renames
-    self.resolve = resolve
+    evaluations = asset.prepared.map { StatementEvaluation($0, renames: renames, resolve: resolve) }
   }
 
   /// The answers of all sources together, one for each component that any of them speaks of. The advisories are of one
   /// vulnerability, from several feeds. A rejected one has no answers (C5).
-  package func answers(_ advisories: [Advisory]) -> [Answer] {
+  package func answers(_ advisories: [Advisory]) -> [Answer] { answers(advisories, affectedOnly: false) }
+
+  /// The same, but only where something concerns the asset (確定 or 要確認): what a comparison of many assets asks for. Whether
+  /// a version is merely not listed is not looked into.
+  package func affected(_ advisories: [Advisory]) -> [Answer] {
+    answers(advisories, affectedOnly: true).filter { $0.certainty != nil }
+  }
+
+  private func answers(_ advisories: [Advisory], affectedOnly: Bool) -> [Answer] {
     guard !advisories.contains(where: { $0.state == .rejected }) else { return [] }
     let isDisputed = advisories.contains(where: \.isDisputed)
     let walks = advisories.map { (advisory: $0, hits: ConfigurationWalk.hits($0.configurations, asset)) }
+    let sayMore = advisories.contains { !$0.affected.isEmpty || !$0.statements.isEmpty }
+    if affectedOnly, !sayMore, walks.allSatisfy({ $0.hits.isEmpty }) { return [] }
     var answers: [Answer] = []
     for (index, component) in asset.prepared.enumerated() {
       var hit: ConfigurationHit?
       var views: [SourceView] = []
+      var silent: [Advisory] = []
       for (advisory, hits) in walks {
         if let found = hits[index] {
           if hit == nil || found.certainty == .confirmed { hit = found }
           views.append(Self.view(found, advisory))
-        } else if let view = missed(advisory, component) {
-          views.append(view)
+        } else {
+          silent.append(advisory)
         }
-        views += statements(advisory, component)
+        if sayMore { views += statements(advisory, index) }
+      }
+      // A source that does not list the version matters where another does.
+      if !affectedOnly || views.contains(where: \.isAffirmative) {
+        views += silent.compactMap { missed($0, component) }
       }
       guard !views.isEmpty else { continue }
       answers.append(answer(index, component, views, hit, isDisputed: isDisputed))
@@ -50,8 +65,8 @@ package struct AdvisoryEvaluation: Sendable {
     return answers
   }
 
-  private func statements(_ advisory: Advisory, _ component: PreparedComponent) -> [SourceView] {
-    let evaluation = StatementEvaluation(component: component, renames: renames, resolve: resolve)
+  private func statements(_ advisory: Advisory, _ index: Int) -> [SourceView] {
+    let evaluation = evaluations[index]
     var views: [SourceView] = []
     var sources: [String] = []
     for product in advisory.affected where !sources.contains(product.source) { sources.append(product.source) }

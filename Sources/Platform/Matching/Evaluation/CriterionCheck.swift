@@ -68,22 +68,13 @@ struct CriterionCheck {
     case .unknown, .any: return .open(component.isWindows ? .windowsBuild : .versionUnknown)
     case .notApplicable: return .no
     case .value:
-      let truth =
-        RangeCheck.lowerHolds(
-          component.version,
-          component.scheme,
-          criterion.lower,
-          isIncluded: criterion.isLowerIncluded
-        )
-        && RangeCheck.upperHolds(
-          component.version,
-          component.scheme,
-          criterion.upper,
-          isIncluded: criterion.isUpperIncluded
-        )
-      return truth == .unknown
-        ? .open(component.isWindows ? .windowsBuild : .versionIncomparable)
-        : CriterionCheck(truth: truth, question: nil)
+      let truth = component.isBetween(
+        criterion.lower,
+        isLowerIncluded: criterion.isLowerIncluded,
+        criterion.upper,
+        isUpperIncluded: criterion.isUpperIncluded
+      )
+      return truth == .unknown ? .open(component.openVersion) : CriterionCheck(truth: truth, question: nil)
     }
   }
 
@@ -97,6 +88,11 @@ struct CriterionCheck {
     case .unknown, .any: return .open(.versionUnknown)
     case .notApplicable: return .no
     case .value:
+      if component.isBranch {
+        // 7.x-1.x is a version by itself to Drupal.
+        if component.isWritten(version) { return .yes }
+        return component.isWithin(version) ? .open(.versionCoarse) : .no
+      }
       switch component.scheme.compare(component.version, bytes: version) {
       case .equal: return .yes
       case .less, .greater: return withUpdate(criterion, version, component, &isUpdateRead)

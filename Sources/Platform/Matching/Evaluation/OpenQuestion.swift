@@ -5,6 +5,8 @@ import Text
 package enum OpenQuestion: Sendable, Hashable {
   /// The ledger has no version.
   case versionUnknown
+  /// Only the front of the version is written (`9.x`), and the range begins or ends within.
+  case versionCoarse
   /// The version cannot be ordered against the bound: another train, a name, an unreadable text.
   case versionIncomparable
   /// The feed names the product without any version (N3).
@@ -27,6 +29,8 @@ package enum OpenQuestion: Sendable, Hashable {
   package var title: Localized {
     switch self {
     case .versionUnknown: Localized(ja: "版が台帳にありません。", en: "The ledger has no version.")
+    case .versionCoarse:
+      Localized(ja: "版が途中までしか書かれていません。", en: "Only the front of the version is written.")
     case .versionIncomparable:
       Localized(ja: "版の書き方が違い、範囲と比べられません。", en: "The version cannot be compared with the range.")
     case .productOnly:

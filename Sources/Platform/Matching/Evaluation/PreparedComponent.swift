@@ -7,6 +7,8 @@ struct PreparedComponent: Sendable {
   let component: Component
   let versionKind: VersionKind
   let version: Version
+  /// Whether `version` is only the front of one: `9.x`, where `version` is 9.
+  let isBranch: Bool
   let scheme: VersionScheme
   let isWindows: Bool
   let family: OSFamily?
@@ -26,16 +28,81 @@ struct PreparedComponent: Sendable {
     isWindows = name.product.vendor == "microsoft" && name.product.product.hasPrefix("windows")
     family = name.product.part == .hardware ? nil : OSFamily(vendor: name.product.vendor, product: name.product.product)
     switch name.version {
+    case .value(let text) where text.hasSuffix(".x") || text.hasSuffix(".*"):
+      version = Version(String(text.dropLast(2)))
+      versionKind = .value
+      isBranch = text.contains { $0.isNumber }
     case .value(let text):
-      version = Version(text)
+      // Where the build counts it stands in what was written.
+      let countsBuild = scheme.rule == .vsphere || scheme.rule == .citrix
+      version = Version(countsBuild ? component.writtenVersion ?? text : text)
       versionKind = text.isEmpty ? .unknown : .value
+      isBranch = false
     case .notApplicable:
       version = Version("")
       versionKind = .notApplicable
+      isBranch = false
     case .any, .unknown:
       let written = Version(component.writtenVersion ?? "")
       version = written
       versionKind = written.isReadable(in: scheme) ? .value : .unknown
+      isBranch = false
     }
   }
+
+  /// Whether the version lies between these bounds; unknown where only its front is written and a bound lies within.
+  func isBetween(
+    _ lower: UnsafeBufferPointer<UInt8>?,
+    isLowerIncluded: Bool,
+    _ upper: UnsafeBufferPointer<UInt8>?,
+    isUpperIncluded: Bool
+  ) -> Truth {
+    let low =
+      isBranch && lower.map { isWithin($0) && !(isLowerIncluded && isStart($0)) } ?? false
+      ? Truth.unknown : RangeCheck.lowerHolds(version, scheme, lower, isIncluded: isLowerIncluded)
+    let high =
+      isBranch && upper.map(isWithin) ?? false
+      ? Truth.unknown : RangeCheck.upperHolds(version, scheme, upper, isIncluded: isUpperIncluded)
+    return low && high
+  }
+
+  func isIn(_ range: VersionRange) -> Truth {
+    guard isBranch else { return range.contains(version, in: scheme) }
+    var low = range.lower?.version ?? ""
+    var high = range.upper?.version ?? ""
+    return low.withUTF8 { one in
+      high.withUTF8 { other in
+        isBetween(
+          range.lower == nil ? nil : one,
+          isLowerIncluded: range.lower?.isIncluded ?? true,
+          range.upper == nil ? nil : other,
+          isUpperIncluded: range.upper?.isIncluded ?? true
+        )
+      }
+    }
+  }
+
+  /// Whether a bound is where the branch begins: 9.0.0 of 9.x.
+  private func isStart(_ bound: UnsafeBufferPointer<UInt8>) -> Bool { scheme.compare(version, bytes: bound) == .equal }
+
+  /// Whether the version is written just so.
+  func isWritten(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if case .value(let own) = component.name.version { own.utf8.elementsEqual(text) } else { false }
+  }
+
+  /// Whether a bound is of the branch: 9.6.5 is within 9.x.
+  func isWithin(_ bound: UnsafeBufferPointer<UInt8>) -> Bool {
+    // The end of the branch itself, `9.*`, is no bound within.
+    if bound.count > 2, bound[bound.count - 1] == 42 || bound[bound.count - 1] | 0x20 == 120,
+      bound[bound.count - 2] == 46
+    {
+      let stem = UnsafeBufferPointer(rebasing: bound[..<(bound.count - 2)])
+      return Version(String(decoding: stem, as: UTF8.self)).isInBranch(version.raw)
+        && scheme.compare(version, bytes: stem) != .equal
+    }
+    return Version(String(decoding: bound, as: UTF8.self)).isInBranch(version.raw)
+  }
+
+  /// What is open where a range could not be told.
+  var openVersion: OpenQuestion { isWindows ? .windowsBuild : isBranch ? .versionCoarse : .versionIncomparable }
 }

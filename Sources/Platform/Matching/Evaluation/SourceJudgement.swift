@@ -38,7 +38,7 @@ struct SourceJudgement {
 
   /// A supplier's statement (CSAF, VEX) that it does not concern this version.
   private func isSuppressing(_ view: SourceView) -> Bool {
-    view.verdict == .fixed || (view.verdict == .notAffected && view.source.hasPrefix("csaf"))
+    view.isSupplier && (view.verdict == .fixed || view.verdict == .notAffected)
   }
 }
 

@@ -24,6 +24,8 @@ package struct SourceView: Sendable, Hashable {
   /// CSAF's flag, or the supplier's own words.
   package let justification: String?
   package let remedy: String?
+  /// A supplier speaks of its own product (CSAF, VEX).
+  package let isSupplier: Bool
 
   init(
     _ source: String,
@@ -31,7 +33,8 @@ package struct SourceView: Sendable, Hashable {
     range: VersionRange? = nil,
     fixedVersions: [String] = [],
     justification: String? = nil,
-    remedy: String? = nil
+    remedy: String? = nil,
+    isSupplier: Bool = false
   ) {
     self.source = source
     self.verdict = verdict
@@ -39,6 +42,15 @@ package struct SourceView: Sendable, Hashable {
     self.fixedVersions = fixedVersions
     self.justification = justification
     self.remedy = remedy
+    self.isSupplier = isSupplier
+  }
+
+  /// Whether the source says that it concerns the component, or may.
+  var isAffirmative: Bool {
+    switch verdict {
+    case .affected, .possible, .underInvestigation: true
+    case .notAffected, .notListed, .fixed: false
+    }
   }
 
   /// What people call the source.

@@ -1,11 +1,24 @@
 import Advisories
 
 /// What CNA, ADP, JVN and suppliers say of one component, by their own lists of versions (V7).
-struct StatementEvaluation {
+struct StatementEvaluation: Sendable {
   let component: PreparedComponent
-  let renames: ProductRenames
+  /// All names of the component's product, and their letters.
+  private let names: [ProductName]
+  private let letters: [(vendor: String, product: String)]
   /// Names in other words: what a dictionary takes a vendor's and a product's text for.
-  let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+  private let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+
+  init(
+    _ component: PreparedComponent,
+    renames: ProductRenames,
+    resolve: @escaping @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+  ) {
+    self.component = component
+    self.resolve = resolve
+    names = renames.names(of: component.product)
+    letters = names.map { (Self.letters($0.vendor), Self.letters($0.product)) }
+  }
 
   /// The view of one source, nil where it does not speak of the component.
   func view(_ products: [AffectedProduct], source: String) -> SourceView? {
@@ -53,7 +66,10 @@ struct StatementEvaluation {
     }
     let verdict: SourceView.Verdict
     switch (range, statement.verdict) {
-    case (nil, .affected): verdict = open.map { .possible($0) } ?? .notListed
+    case (nil, .affected):
+      // Versions beside those it names are judged by the supplier's list as a whole.
+      guard let open else { return nil }
+      verdict = .possible(open)
     case (nil, _): return nil
     case (_?, .affected): verdict = .affected
     case (_?, .notAffected): verdict = .notAffected
@@ -66,7 +82,8 @@ struct StatementEvaluation {
       range: range,
       fixedVersions: range?.upper.map { $0.isIncluded ? [] : [$0.version] } ?? [],
       justification: statement.justification,
-      remedy: statement.remedy
+      remedy: statement.remedy,
+      isSupplier: true
     )
   }
 
@@ -90,7 +107,7 @@ struct StatementEvaluation {
         if statement.status == .affected { listed.append(range) }
         switch contains(range, scheme) {
         case .no: continue
-        case .unknown: if status == .affected { open = open ?? .versionIncomparable }
+        case .unknown: if status == .affected { open = open ?? component.openVersion }
         case .yes:
           if self.status(of: statement, scheme) == status { return narrowed(range, statement, scheme) }
         }
@@ -104,7 +121,7 @@ struct StatementEvaluation {
     if let lower = range.lower, let upper = range.upper, !upper.isIncluded, lower.version == upper.version {
       return scheme.compare(component.version, written: lower.version) == .equal ? .unknown : .no
     }
-    return range.contains(component.version, in: scheme)
+    return component.isBranch ? component.isIn(range) : range.contains(component.version, in: scheme)
   }
 
   private func ranges(_ statement: AffectedProduct.Statement, _ open: inout OpenQuestion?) -> [VersionRange] {
@@ -170,9 +187,8 @@ struct StatementEvaluation {
 
   /// Whether the source means the component's product: by a CPE name, by its words as they stand, or by a dictionary.
   private func isMeant(_ product: AffectedProduct) -> Bool {
-    let own = renames.names(of: component.product)
     func isOwn(_ name: ProductName) -> Bool {
-      own.contains {
+      names.contains {
         $0.vendor == name.vendor && $0.product == name.product
           && ($0.part == .hardware) == (name.part == .hardware)
       }
@@ -181,7 +197,7 @@ struct StatementEvaluation {
     let vendor = Self.letters(product.vendor)
     let name = Self.letters(product.product)
     guard !name.isEmpty else { return false }
-    if own.contains(where: { Self.letters($0.vendor) == vendor && Self.letters($0.product) == name }) { return true }
+    if letters.contains(where: { $0.vendor == vendor && $0.product == name }) { return true }
     return resolve(product.vendor, product.product).contains(where: isOwn)
   }
 

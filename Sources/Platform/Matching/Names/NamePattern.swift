@@ -15,6 +15,7 @@ struct NamePattern: Sendable {
 
   /// The first place where the pattern fits.
   func match(_ text: NameText) -> Match? {
+    guard let first = words.first, text.mayHold(first) else { return nil }
     for start in text.words.indices {
       var match = Match()
       if fits(text, start, 0, &match) { return match }

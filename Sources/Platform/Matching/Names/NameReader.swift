@@ -18,10 +18,30 @@ package struct NameReader: Sendable {
     var isBlank = true
     for piece in Self.pieces(product.text) where !isSkipped(piece) {
       isBlank = false
-      parts.append(NamedPart(written: piece, candidates: candidates(piece, makers, version: product.version)))
+      parts += self.parts(piece, makers, version: product.version)
     }
     if !isSkipped(product.model) { addModel(product.model, makers, to: &parts) }
     return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
+  }
+
+  /// A piece, and what stands in brackets behind it where that is a product of its own: `FortiGate 60E (FortiOS 6.2)`.
+  private func parts(_ piece: String, _ makers: Set<String>, version: String) -> [NamedPart] {
+    let whole = NamedPart(written: piece, candidates: candidates(piece, makers, version: version))
+    guard whole.candidates.first?.confidence != .certain, let (outer, inner) = Self.bracketed(piece) else {
+      return [whole]
+    }
+    let inside = candidates(inner, makers, version: "")
+    let outside = candidates(outer, makers, version: version)
+    guard !inside.isEmpty, !outside.isEmpty else { return [whole] }
+    return [NamedPart(written: outer, candidates: outside), NamedPart(written: inner, candidates: inside)]
+  }
+
+  private static func bracketed(_ piece: String) -> (outer: String, inner: String)? {
+    let text = Width.halved(piece)
+    guard let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close else { return nil }
+    let inner = Width.trimmed(String(text[text.index(after: open)..<close]))
+    let outer = Width.trimmed(text[..<open] + " " + text[text.index(after: close)...])
+    return inner.isEmpty || outer.isEmpty ? nil : (outer, inner)
   }
 
   private func outcome(_ parts: [NamedPart], isBlank: Bool) -> NameReading.Outcome {
@@ -94,34 +114,61 @@ package struct NameReader: Sendable {
         version = separate
       }
     }
+    let hardware = sameMaker(rule, context, &covered)
     let left = context.left(covered, ignoring: rules.ignored)
     if !left.isEmpty {
       confidence = min(confidence, .likely)
       doubts.append(Self.leftover(left))
     }
     if let question = rule.question, version == nil || confidence != .certain { doubts.append(question) }
-    let main = component(rule.template, match.model, version, confidence)
+    let isCoarse = version.map { Self.numbers($0) < rule.versionParts } ?? false
+    let main = component(rule.template, match.model, version, confidence, isCoarse: isCoarse)
     return NameCandidate(
       component: main,
-      others: rule.others.map { component($0, match.model, version, confidence) },
+      others: rule.others.map { component($0, match.model, version, confidence, isCoarse: isCoarse) }
+        + hardware.map { $0.with(min($0.confidence, confidence)) },
       confidence: confidence,
       reason: Self.reason(context.matched(match.covered), main, doubts)
     )
+  }
+
+  /// The model beside the firmware: `PA-440 PAN-OS 10.2.9`. Its words count as understood.
+  private func sameMaker(_ rule: NameRules.Rule, _ context: NameContext, _ covered: inout Set<Int>) -> [Component] {
+    guard rule.takesVersion else { return [] }
+    var components: [Component] = []
+    for other in rules.rules where !other.takesVersion && other.template.vendor == rule.template.vendor {
+      guard other.template.product == rule.template.product,
+        let match = other.patterns.lazy.compactMap({ $0.match(context.text) }).first,
+        covered.isDisjoint(with: match.covered)
+      else { continue }
+      covered.formUnion(match.covered)
+      components += other.others.map { component($0, match.model, nil, other.confidence) }
+    }
+    return components
   }
 
   private func component(
     _ template: NameRules.Template,
     _ model: String?,
     _ version: String?,
-    _ confidence: Confidence
+    _ confidence: Confidence,
+    isCoarse: Bool = false
   ) -> Component {
     let written = template.version ?? (template.part == .hardware ? nil : version)
+    var core = written.flatMap { Version($0).core ?? $0.lowercased() }
+    // 「Tomcat 9」 is some 9.x, not 9.0.0.
+    if isCoarse, let front = core, !front.hasSuffix(".x") { core = front + ".x" }
     return Component(
       product: template.name(model: model),
-      version: written.flatMap { Version($0).core ?? $0.lowercased() },
+      version: core,
       writtenVersion: written,
       confidence: confidence
     )
+  }
+
+  /// How many numbers a version has, its build not counted.
+  private static func numbers(_ version: String) -> Int {
+    NameText(Version(version).core ?? version).words.count(where: \.isNumber)
   }
 
   /// The whole name in a dictionary: certain only with a vendor that is written too.

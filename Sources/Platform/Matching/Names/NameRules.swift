@@ -27,6 +27,8 @@ package struct NameRules: Sendable {
     let makers: Set<String>
     /// Whether the version stands behind.
     let takesVersion: Bool
+    /// How many numbers a whole version has; one with fewer is only its front. Zero where that is not known.
+    let versionParts: Int
     let others: [Template]
     let confidence: Confidence
     let question: Localized?
@@ -73,7 +75,7 @@ package struct NameRules: Sendable {
   static func skipKey(_ text: String) -> String { Width.trimmed(Width.halved(text)).lowercased() }
 
   private static func rule(_ entry: PackEntry) throws(PackError) -> Rule {
-    try entry.allow(["name", "match", "maker", "version", "also", "sure", "ask"])
+    try entry.allow(["name", "match", "maker", "version", "also", "sure", "ask", "parts"])
     let patterns = try entry.texts("match").map { NamePattern($0) }
     guard !patterns.isEmpty, !patterns.contains(where: { $0.words.isEmpty || $0.words[0] == "*" }) else {
       throw entry.wrong("match", ja: "照合する語がないか、* で始まっています。", en: "no words, or a row that begins with *")
@@ -85,6 +87,7 @@ package struct NameRules: Sendable {
       patterns: patterns,
       makers: Set(try entry.texts("maker")),
       takesVersion: try entry.optionalText("version") != "none",
+      versionParts: try entry.has("parts") ? entry.number("parts") : 0,
       others: others,
       confidence: try entry.optionalText("sure") == "likely" ? .likely : .certain,
       question: try entry.optionalWords("ask").map { Localized($0) }

@@ -5,28 +5,3 @@ package protocol ProductLookup: Sendable {
   /// Products whose vendor and product, taken together or alone, have these letters and digits (`ProductLetters.key`).
   func products(letters: String) -> [ProductName]
 }
-
-/// How names are compared: letters and digits only, small, folded.
-package enum ProductLetters {
-  package static func key(_ text: String) -> String { StatementEvaluation.letters(text) }
-}
-
-/// A dictionary in memory.
-package struct ProductDictionary: ProductLookup {
-  private var byLetters: [String: [ProductName]] = [:]
-
-  package init(_ names: some Sequence<ProductName>, dictionary: some Sequence<DictionaryProduct> = []) {
-    for name in names { add(name, under: ProductLetters.key(name.product)) }
-    for entry in dictionary {
-      guard let name = entry.name else { continue }
-      add(name, under: ProductLetters.key(entry.product))
-    }
-  }
-
-  private mutating func add(_ name: ProductName, under key: String) {
-    guard !key.isEmpty, !(byLetters[key]?.contains(name) ?? false) else { return }
-    byLetters[key, default: []].append(name)
-  }
-
-  package func products(letters: String) -> [ProductName] { byLetters[letters] ?? [] }
-}

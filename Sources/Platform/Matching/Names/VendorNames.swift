@@ -7,7 +7,8 @@ extension NameRules {
     var covered: Set<Int> = []
     var best: [Int: (length: Int, vendor: String, count: Int)] = [:]
     for vendor in vendors {
-      for alias in vendor.words where !alias.isEmpty {
+      for alias in vendor.words {
+        guard let first = alias.first, text.mayHold(first) else { continue }
         for start in text.words.indices where start + alias.count <= text.words.count {
           guard Self.fits(alias, text, start) else { continue }
           let length = alias.reduce(0) { $0 + $1.utf8.count }

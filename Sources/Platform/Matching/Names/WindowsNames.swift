@@ -84,7 +84,17 @@ struct WindowsNames {
     for (index, word) in context.text.words.enumerated() where release.labels.contains(word.text) {
       covered.insert(index)
     }
+    if let pack = servicePack(context.text) { covered.insert(pack.index) }
     return context.left(covered, ignoring: rules.ignored.union(["ltsc", "ltsb"]))
+  }
+
+  /// `SP1`, `Service Pack 1`.
+  private func servicePack(_ text: NameText) -> (number: Int, index: Int)? {
+    for (index, word) in text.words.enumerated().dropFirst() where word.isNumber {
+      let before = text.words[index - 1].text
+      if before == "sp" || before == "pack", let number = Int(word.text), number < 10 { return (number, index) }
+    }
+    return nil
   }
 
   private func built(
@@ -133,13 +143,18 @@ struct WindowsNames {
       let kernel = build.number >= 10240 ? "10.0" : build.number >= 9600 ? "6.3" : build.number >= 9200 ? "6.2" : "6.1"
       return "\(kernel).\(build.number)" + (build.revision.map { ".\($0)" } ?? "")
     }
+    let pack = servicePack(context.text)
     func component(_ template: NameRules.Template) -> Component {
-      Component(
+      let plain = Component(
         product: template.name(model: nil),
         version: template.version ?? version,
         writtenVersion: version ?? template.version,
         confidence: confidence
       )
+      guard let pack else { return plain }
+      var name = plain.name
+      name.update = .value("sp\(pack.number)")
+      return Component(name, writtenVersion: plain.writtenVersion, confidence: confidence)
     }
     let main = component(release.template)
     return NameCandidate(

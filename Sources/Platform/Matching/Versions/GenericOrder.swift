@@ -6,6 +6,9 @@ enum GenericOrder {
     lettersArePatches: Bool
   ) -> VersionOrder {
     while true {
+      // Final, GA and RELEASE say that it is the release and nothing more.
+      while left.isNeutral { left.advance() }
+      while right.isNeutral { right.advance() }
       if left.kind == .number, right.kind == .number {
         let order = left.compareNumber(right)
         if order != .equal { return order }
@@ -63,6 +66,11 @@ enum GenericOrder {
 }
 
 extension VersionCursor {
+  /// A word that adds nothing; with a number behind it counts something.
+  var isNeutral: Bool {
+    kind == .word && wordLength >= 2 && !isFollowedByDigit && VersionWords.neutral.contains(wordKey)
+  }
+
   /// The word's letters, filled up on the right, so that numbers order as words do.
   var padded: UInt64 { VersionWords.padded(wordKey, length: min(wordLength, 8)) }
 }

@@ -50,14 +50,15 @@ package struct VersionScheme: Sendable, Hashable {
   }
 
   private func ordered(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
-    let told = self.rule ?? VersionShape.whole(left) ?? VersionShape.whole(right)
+    var told = self.rule ?? VersionShape.whole(left) ?? VersionShape.whole(right)
+    if told == nil, VersionShape.hasEpoch(left), VersionShape.hasEpoch(right) { told = .dpkg }
     let one = VersionSpan(left, rule: told ?? .generic)
     let other = VersionSpan(right, rule: told ?? .generic)
     guard one.isReadable, other.isReadable else { return .unknown }
     if let told { return compare(told, left, one, right, other) }
     let shape = VersionShape(left, one)
     let otherShape = VersionShape(right, other)
-    if shape.rule == .windowsRelease || otherShape.rule == .windowsRelease {
+    if shape.rule == .windowsRelease || otherShape.rule == .windowsRelease || shape.isYear != otherShape.isYear {
       let order = compare(.windowsRelease, left, one, right, other)
       if order != .unknown { return order }
     }

@@ -52,6 +52,12 @@ struct VersionShape {
     return isPackage(text, [" build-"]) ? .vsphere : nil
   }
 
+  /// `7:5.1.6`: with an epoch on both sides it counts.
+  static func hasEpoch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let colon = text.firstIndex(of: 58), colon > 0, colon <= 3 else { return false }
+    return text[..<colon].allSatisfy(VersionCursor.isDigit)
+  }
+
   private static func rule(_ text: UnsafeBufferPointer<UInt8>, _ cursor: VersionCursor) -> VersionRule? {
     if NumbersOrder.date(cursor) != nil { return .date }
     if NumbersOrder.windowsRelease(cursor) != nil { return .windowsRelease }

@@ -52,6 +52,12 @@ struct VersionSpan {
       case 44, 43:
         end = at
         return
+      case 45 where !keepsBuild && at + 6 <= end:
+        // 7.0.12-build0523
+        if VersionWords.key(bytes[(at + 1)..<(at + 6)]) == Self.build {
+          end = at
+          return
+        }
       case 32, 40:
         var next = at
         while next < end, bytes[next] == 32 || bytes[next] == 40 { next += 1 }

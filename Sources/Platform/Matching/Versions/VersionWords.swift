@@ -43,6 +43,10 @@ enum VersionWords {
     return table
   }()
 
+  static let neutral: Set<UInt64> = Set(
+    ["final", "ga", "release", "stable"].map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+  )
+
   static let alpha = VersionWord(rank: -5, meaning: 2)
   static let beta = VersionWord(rank: -4, meaning: 3)
   static let milestone = VersionWord(rank: -3, meaning: 4)

@@ -1,18 +1,6 @@
 import Advisories
 import Text
 
-/// A KB that a machine lacks, and what it closes there.
-package struct MissingUpdate: Sendable, Hashable {
-  /// Without `KB`.
-  package let kb: String
-  package let cves: [String]
-
-  package init(kb: String, cves: [String]) {
-    self.kb = kb
-    self.cves = cves
-  }
-}
-
 /// What a machine's build and updates say of the vulnerabilities of its Windows.
 package struct WindowsAssessment: Sendable, Hashable {
   package let machine: WindowsMachine
@@ -82,9 +70,8 @@ extension WindowsUpdateIndex {
     var byBuild: Truth?
     if let revision = machine.revision {
       for row in rows where row.build >= 0 {
-        let parts = builds[Int(row.build)].split(separator: ".").compactMap { Int($0) }
-        guard parts.count == 4, parts[2] == machine.build else { continue }
-        if revision >= parts[3] { return .yes }
+        guard let fixed = WindowsMachine.revision(of: builds[Int(row.build)], build: machine.build) else { continue }
+        if revision >= fixed { return .yes }
         byBuild = .no
       }
     }

@@ -71,7 +71,7 @@ package struct ImportDraftStore: Sendable {
     ]
   )
 
-  func add(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> String {
+  package func add(_ source: ImportSource, in scope: Scope<ImportLedger>) async throws -> String {
     let id = ids.next()
     let now = clock.now()
     let facility = scope.facility.rawValue
@@ -91,7 +91,7 @@ package struct ImportDraftStore: Sendable {
     return id
   }
 
-  func find(_ id: String, in scope: Scope<ImportLedger>) async throws -> Draft? {
+  package func find(_ id: String, in scope: Scope<ImportLedger>) async throws -> Draft? {
     let facility = scope.facility.rawValue
     return try await database.read(.facility(facility)) { tx in
       guard
@@ -245,7 +245,7 @@ package struct ImportDraftStore: Sendable {
   }
 
   /// Marks it as done, so that pressing twice imports once. Answers whether it was this call that did.
-  func commit(_ id: String, set: String, in scope: Scope<ImportLedger>) async throws {
+  package func commit(_ id: String, set: String, in scope: Scope<ImportLedger>) async throws {
     let facility = scope.facility.rawValue
     try await database.write(.facility(facility)) { tx in
       _ = try tx.run(

@@ -51,20 +51,26 @@ package struct RecordImport: Sendable {
     _ progress: Progress,
     in scope: Scope<ImportLedger>
   ) async throws -> ImportPreview {
+    // The ledger is read beside the file.
+    async let asked = records.references(for: kind, in: scope.reading)
+    async let present = records.existing(kind, in: scope.reading)
+    async let mapped = remembered(source.kind.name, in: scope)
+    async let prepared: Void = Fold.prepare()
     let workbook = try workbook(source)
     let rows = workbook.sheets.reduce(0) { $0 + $1.rows.count }
     try await progress(Self.reading, 0, rows)
     let schema = kind.intakeSchema(in: records.catalogue)
-    let known = try await records.references(for: kind, in: scope.reading)
+    await prepared
+    let known = try await asked
     let options = IntakeOptions(
       today: records.clock.now().day,
       given: source.mapping ?? [:],
-      remembered: try await remembered(source.kind.name, in: scope),
+      remembered: try await mapped,
       references: ReferenceResolver(known)
     )
     let result = Intake.read(workbook, schema: schema, options: options)
     try await progress(Self.comparing, rows / 2, rows)
-    let existing = try await records.existing(kind, in: scope.reading)
+    let existing = try await present
     let plan = Intake.plan(
       result,
       schema: schema,

@@ -5,18 +5,23 @@ package enum FlatJSON {
 
   /// Of pairs that stand in order.
   package static func text(_ pairs: [(key: String, text: String)]) -> String {
-    guard !pairs.isEmpty else { return "{}" }
     var out: [UInt8] = []
-    out.reserveCapacity(pairs.count * 40)
+    append(pairs, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Appends the text of pairs that stand in order.
+  static func append(_ pairs: some Sequence<(key: String, text: String)>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "{"))
-    for (index, pair) in pairs.enumerated() {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
+    var isFirst = true
+    for pair in pairs {
+      if !isFirst { out.append(UInt8(ascii: ",")) }
+      isFirst = false
       write(pair.key, to: &out)
       out.append(UInt8(ascii: ":"))
       write(pair.text, to: &out)
     }
     out.append(UInt8(ascii: "}"))
-    return String(decoding: out, as: UTF8.self)
   }
 
   package static func sorted(_ object: [String: String]) -> [(key: String, text: String)] {
@@ -33,8 +38,15 @@ package enum FlatJSON {
 
   private static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    guard text.utf8.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-      out += text.utf8
+    var text = text
+    let isPlain = text.withUTF8 { bytes -> Bool in
+      guard !bytes.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+        return false
+      }
+      out.append(contentsOf: bytes)
+      return true
+    }
+    if isPlain {
       out.append(UInt8(ascii: "\""))
       return
     }

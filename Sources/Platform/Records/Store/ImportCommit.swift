@@ -122,13 +122,17 @@ struct ImportCommit {
   private mutating func insert(_ rows: [IntakeRow]) throws {
     let (table, fields) = (writer.catalogue.table(kind), kind.fields)
     let (stamp, names) = (writer.stamp, names)
+    // The rows of a file share the order of their fields.
+    let order = rows.first?.values.order
+    let places = order.map(table.places) ?? []
     try writer.insert(kind, count: rows.count) { index in
       var line = table.line(
         of: rows[index],
         id: stamp.ids.next(),
         at: stamp.now,
         by: stamp.actor.name,
-        set: stamp.set
+        set: stamp.set,
+        places: rows[index].values.order === order ? places : []
       ) { names.id(fields[$0].referenced ?? "", $1) }
       line.place = rows[index].place.text
       return line

@@ -4,36 +4,46 @@ import Synchronization
 /// Work on many things in portions: while one is stored, the next is made on another thread, so that an import keeps two
 /// cores busy and holds two portions at most.
 enum Portions {
-  /// `make` runs for one portion after the other, never for two at once, and always before its `store`.
-  static func each<Made: Sendable>(
+  /// `make` runs for one portion after the other, never for two at once, and always before its `store`. What it answers
+  /// last is given to the next: `first` to the first.
+  static func each<Rows: Sendable, State: Sendable>(
     of count: Int,
     size: Int,
-    make: @escaping @Sendable (Range<Int>) -> Made,
-    store: (Made) throws -> Void
+    from first: State,
+    make: @escaping @Sendable (Range<Int>, inout State) -> (Rows, State, next: State),
+    store: (Rows, State) throws -> Void
   ) rethrows {
-    let ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    // A small one first, for nothing can be stored before it is made.
+    let head = count > size ? size / 5 : count
+    let ranges = [0..<head] + stride(from: head, to: count, by: size).map { $0..<min($0 + size, count) }
+    guard let start = ranges.first else { return }
     guard ranges.count > 1 else {
-      for range in ranges { try store(make(range)) }
-      return
+      var state = first
+      let made = make(start, &state)
+      return try store(made.0, made.1)
     }
-    var next = Portion(ranges[0], make)
-    for following in ranges.indices.dropFirst() {
-      let made = next.wait()
-      next = Portion(ranges[following], make)
-      try store(made)
+    var portion = Portion(start, first, make)
+    for following in ranges.dropFirst() {
+      let made = portion.wait()
+      portion = Portion(following, made.next, make)
+      try store(made.0, made.1)
     }
-    try store(next.wait())
+    let made = portion.wait()
+    try store(made.0, made.1)
   }
 }
 
 /// One portion in the making.
-private final class Portion<Made: Sendable>: Sendable {
+private final class Portion<Rows: Sendable, State: Sendable>: Sendable {
+  typealias Made = (Rows, State, next: State)
+
   private let made = Mutex<Made?>(nil)
   private let isMade = DispatchSemaphore(value: 0)
 
-  init(_ range: Range<Int>, _ make: @escaping @Sendable (Range<Int>) -> Made) {
+  init(_ range: Range<Int>, _ state: State, _ make: @escaping @Sendable (Range<Int>, inout State) -> Made) {
     DispatchQueue.global(qos: .userInitiated).async {
-      let answer = make(range)
+      var state = state
+      let answer = make(range, &state)
       self.made.withLock { $0 = answer }
       self.isMade.signal()
     }

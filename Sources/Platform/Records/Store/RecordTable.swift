@@ -29,6 +29,7 @@ struct RecordTable: Sendable {
   private let sorts: [(position: Int, isAddress: Bool)]
   /// The fields that name a record, in order.
   private let titles: [Int]
+  private let isReference: [Bool]
   /// The fields by their keys, as JSON orders them.
   private let byKey: [Int]
   /// How the journal names each field, and the text that a file had for it.
@@ -61,31 +62,44 @@ struct RecordTable: Sendable {
     }
     sorts = kind.keyed.compactMap { key in kind.position(of: key).map { ($0, kind.fields[$0].type == .ip) } }
     titles = kind.titleFields.compactMap(kind.position)
+    isReference = kind.fields.map { $0.referenced != nil }
     byKey = keys.indices.sorted { [keys] in keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }
     journalled = keys.map { (PayloadWriter.Field($0), PayloadWriter.Field(RecordDifference.original + $0)) }
     updated = insertColumns.enumerated().filter { !["facility", "id", "created_at"].contains($0.element) }
       .map { ($0.offset, "\(name: $0.element) = ") }
   }
 
-  func row(_ record: Record, facility: String) -> [SQLValue] { row(line(of: record), facility: facility) }
+  private func row(_ record: Record, facility: String) -> [SQLValue] {
+    var rows = PackedRows(width: insertColumns.count, rows: 1)
+    var text: [UInt8] = []
+    pack(line(of: record), facility: facility, into: &rows, &text)
+    return rows[0]
+  }
 
-  func row(_ line: RecordLine, facility: String) -> [SQLValue] {
-    var row: [SQLValue] = []
-    row.reserveCapacity(insertColumns.count)
-    row.append(.text(facility))
-    row.append(.text(line.id))
-    row.append(.integer(Int64(line.version)))
-    row.append(.text(FlatJSON.text(line.originals.map { (keys[$0.field], $0.text) } + line.otherOriginals)))
-    row.append(.text(FlatJSON.text(line.extras)))
-    row.append(line.archivedAt?.sqlValue ?? .null)
-    row.append(line.createdAt.sqlValue)
-    row.append(line.updatedAt.sqlValue)
-    row.append(.text(line.updatedBy))
-    row.append(line.lastSet?.sqlValue ?? .null)
-    for value in line.values { row.append(stored(value)) }
-    row.append(.text(folded(line)))
-    for sort in sorts { row.append(.text(sortKey(line.values[sort.position], isAddress: sort.isAddress))) }
-    return row
+  /// Appends the row of a record: its values in the order of `insertColumns`. `text` is room to put a text together in.
+  func pack(_ line: RecordLine, facility: String, into rows: inout PackedRows, _ text: inout [UInt8]) {
+    rows.append(facility)
+    rows.append(line.id)
+    rows.append(Int64(line.version))
+    rows.appendText { bytes in
+      let originals = line.originals.lazy.map { (key: keys[$0.field], text: $0.text) }
+      if line.otherOriginals.isEmpty {
+        FlatJSON.append(originals, to: &bytes)
+      } else {
+        FlatJSON.append(originals + line.otherOriginals, to: &bytes)
+      }
+    }
+    rows.appendText { FlatJSON.append(line.extras, to: &$0) }
+    if let archived = line.archivedAt { rows.append(archived.milliseconds) } else { rows.appendNull() }
+    rows.append(line.createdAt.milliseconds)
+    rows.append(line.updatedAt.milliseconds)
+    rows.append(line.updatedBy)
+    rows.append(line.lastSet)
+    for value in line.values { rows.append(value.flatMap { $0.isEmpty ? nil : $0 }) }
+    rows.appendText { fold(line, into: &$0, &text) }
+    for sort in sorts {
+      rows.appendText { Self.sortKey(line.values[sort.position], isAddress: sort.isAddress, into: &$0) }
+    }
   }
 
   /// Writes the whole record where its version is still `expected`. One text for all records of a kind, so it is
@@ -99,33 +113,43 @@ struct RecordTable: Sendable {
       """
   }
 
-  private func stored(_ value: String?) -> SQLValue {
-    guard let value, !value.isEmpty else { return .null }
-    return .text(value)
-  }
-
   /// Everything a search may look for, folded at once; the bar keeps the end of one field from the start of the next.
-  private func folded(_ line: RecordLine) -> String {
-    var text = ""
+  private func fold(_ line: RecordLine, into bytes: inout [UInt8], _ text: inout [UInt8]) {
+    text.removeAll(keepingCapacity: true)
+    let bar = UInt8(ascii: "|")
+    func add(_ part: String) {
+      var part = part
+      part.withUTF8 { text.append(contentsOf: $0) }
+    }
     for (index, value) in line.values.enumerated() {
       guard let value, value != Unknown.value else { continue }
       switch searches[index] {
       case .not: continue
-      case .choice(let labels): text += labels[value] ?? ""
-      case .mac: text += value + "|" + value.filter { $0 != ":" }
-      case .plain: text += value
+      case .choice(let labels): add(labels[value] ?? "")
+      case .mac:
+        add(value)
+        text.append(bar)
+        for byte in value.utf8 where byte != UInt8(ascii: ":") { text.append(byte) }
+      case .plain: add(value)
       }
-      text += "|"
+      text.append(bar)
     }
-    for extra in line.extras { text += extra.text + "|" }
-    return Fold.key(text)
+    for extra in line.extras {
+      add(extra.text)
+      text.append(bar)
+    }
+    Fold.append(keyOf: text, to: &bytes)
   }
 
-  private func sortKey(_ value: String?, isAddress: Bool) -> String {
-    guard let value, !value.isEmpty, value != Unknown.value else { return Self.missingKey }
-    guard isAddress else { return NaturalOrder.key(value) }
-    let first = value.split(separator: ",").first.map(String.init) ?? value
-    return IPAddress(reading: first)?.sortKey ?? NaturalOrder.key(value)
+  private static func sortKey(_ value: String?, isAddress: Bool, into bytes: inout [UInt8]) {
+    guard let value, !value.isEmpty, value != Unknown.value else {
+      return bytes.append(contentsOf: missingKey.utf8)
+    }
+    if isAddress {
+      let first = value.utf8.contains(UInt8(ascii: ",")) ? String(value.prefix { $0 != "," }) : value
+      if let key = IPAddress(reading: first)?.sortKey { return bytes.append(contentsOf: key.utf8) }
+    }
+    NaturalOrder.append(keyOf: value, to: &bytes)
   }
 
   // MARK: Lines
@@ -147,13 +171,15 @@ struct RecordTable: Sendable {
   }
 
   /// The line of a record that a row of a file makes. `name` finds the id of what the file named and the ledger did not
-  /// know; where there is none, the name is kept in a column of the field's name.
+  /// know; where there is none, the name is kept in a column of the field's name. `places` are those of the fields in the
+  /// row's order, as `places(in:)` tells them once for many rows.
   func line(
     of row: IntakeRow,
     id: String,
     at now: Instant,
     by actor: String,
     set: String,
+    places: [Int?] = [],
     name: (_ field: Int, _ name: String) -> String?
   ) -> RecordLine {
     var line = RecordLine(
@@ -165,9 +191,11 @@ struct RecordTable: Sendable {
     )
     var extras = row.extras
     for field in byKey {
-      guard let value = row.values[keys[field]] else { continue }
+      guard let value = places.isEmpty ? row.values[keys[field]] : places[field].flatMap({ row.values[$0] }) else {
+        continue
+      }
       var stored: String? = value.stored
-      if value.stored.utf8.first == UInt8(ascii: "+"), kind.fields[field].referenced != nil {
+      if isReference[field], value.stored.utf8.first == UInt8(ascii: "+") {
         let new = String(value.stored.dropFirst())
         stored = name(field, new)
         if stored == nil { extras[kind.fields[field].label.ja] = new }
@@ -182,6 +210,9 @@ struct RecordTable: Sendable {
     return line
   }
 
+  /// Where each field stands in the rows of a file.
+  func places(in order: FieldOrder) -> [Int?] { keys.map(order.place) }
+
   /// What people call it.
   func title(_ line: RecordLine) -> String {
     for position in titles {
@@ -193,8 +224,7 @@ struct RecordTable: Sendable {
   private static let place = PayloadWriter.Field(RecordDifference.row)
 
   /// What the journal keeps of its creation, as `RecordDifference` says it.
-  func creation(_ line: RecordLine, reason: String?) -> String {
-    var payload = PayloadWriter(capacity: 1400)
+  func tellCreation(_ line: RecordLine, to payload: inout PayloadWriter) {
     for (index, value) in line.values.enumerated() {
       if let value { payload.append(journalled[index].value, to: value) }
     }
@@ -204,7 +234,6 @@ struct RecordTable: Sendable {
     }
     for (header, text) in line.extras { payload.append(PayloadWriter.Field(RecordDifference.extra + header), to: text) }
     if let place = line.place { payload.append(Self.place, to: place) }
-    return payload.finished(reason)
   }
 }
 

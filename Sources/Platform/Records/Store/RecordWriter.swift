@@ -73,27 +73,29 @@ package struct RecordWriter {
   mutating func insert(_ kind: Kind, count: Int, line: @escaping @Sendable (Int) -> RecordLine) throws {
     guard count > 0 else { return }
     try author.demand(kind)
-    try journal.begin()
+    try flush()
     let table = catalogue.table(kind)
-    let seals = journal.seals
     let stamp = stamp
-    try Portions.each(of: count, size: Self.portion) { range -> (rows: [[SQLValue]], entries: [NewEntry]) in
+    let first = try journal.portion(stamp.common(.created, kind), count: min(count, Self.portion))
+    try Portions.each(of: count, size: Self.portion, from: first) { range, entries in
       let salts = Salts(count: range.count)
-      var rows: [[SQLValue]] = []
-      var entries: [NewEntry] = []
-      rows.reserveCapacity(range.count)
-      entries.reserveCapacity(range.count)
+      var rows = PackedRows(width: table.insertColumns.count, rows: range.count, bytes: range.count * 1_200)
+      var text: [UInt8] = []
       for index in range {
         let line = line(index)
-        rows.append(table.row(line, facility: stamp.facility))
-        let entry = stamp.entry(.created, kind, id: line.id, title: table.title(line))
-        let payload = table.creation(line, reason: stamp.reason)
-        entries.append(NewEntry(entry, payload: payload, salt: salts[index - range.lowerBound], isSealed: seals))
+        table.pack(line, facility: stamp.facility, into: &rows, &text)
+        entries.append(
+          id: stamp.ids.next(),
+          subjectID: line.id,
+          subjectTitle: table.title(line),
+          reason: stamp.reason,
+          salt: salts[index - range.lowerBound]
+        ) { table.tellCreation(line, to: &$0) }
       }
-      return (rows, entries)
-    } store: { made in
-      try tx.insert(into: kind.table, columns: table.insertColumns, rows: made.rows)
-      try write(made.entries)
+      return (rows, entries, entries.next(count: min(Self.portion, count - range.upperBound)))
+    } store: { rows, entries in
+      try tx.insert(into: kind.table, columns: table.insertColumns, packed: rows)
+      try journal.write(entries)
     }
   }
 
@@ -174,22 +176,13 @@ package struct RecordWriter {
 
   private mutating func note(_ deed: Deed, _ kind: Kind, _ record: Record, _ changes: [FieldChange]) throws {
     let entry = stamp.entry(deed, kind, id: record.id, title: record.title, changes)
-    waiting.append(NewEntry(entry, salt: Salts(count: 1)[0]))
+    waiting.append(NewEntry(entry, salt: Array(Salts(count: 1)[0])))
     if waiting.count >= Self.portion { try flush() }
   }
 
   private mutating func flush() throws {
     try journal.write(waiting)
     waiting = []
-  }
-
-  private mutating func write(_ entries: [NewEntry]) throws {
-    if entries.count < Self.portion, waiting.count < Self.portion {
-      waiting += entries
-    } else {
-      try flush()
-      try journal.write(entries)
-    }
   }
 }
 
@@ -203,12 +196,26 @@ struct EntryStamp: Sendable {
   let set: String
   let reason: String?
 
+  /// What all entries about one deed have in common.
+  func common(_ deed: RecordWriter.Deed, _ kind: Kind) -> PackedEntries.Common {
+    PackedEntries.Common(
+      facility: facility,
+      at: now,
+      actorID: actor.id,
+      actorName: actor.name,
+      request: request,
+      set: set,
+      kind: "\(kind.key).\(deed.rawValue)",
+      subjectType: kind.key
+    )
+  }
+
   func entry(
     _ deed: RecordWriter.Deed,
     _ kind: Kind,
     id: String,
     title: String,
-    _ changes: [FieldChange] = []
+    _ changes: [FieldChange]
   ) -> JournalEntry {
     JournalEntry(
       id: ids.next(),

@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// JVN iPedia's details as VULDEF 3.2 (jvndb_detail_YYYY.rdf, and what MyJVN 3.2 answers to getVulnDetailInfo): Japanese
-/// texts, and versions as people write them (「7.3.7 より前のバージョン」), which `Matching` reads.
+/// JVN iPedia's details as VULDEF 3.2 (jvndb_detail_YYYY.rdf, and what MyJVN 3.2 answers to getVulnDetailInfo):
+/// Japanese texts, and versions as people write them (「7.3.7 より前のバージョン」), which `Matching` reads.
 package enum JVNDetailReader: FeedReader {
   package static func read(
     _ source: FeedSource,

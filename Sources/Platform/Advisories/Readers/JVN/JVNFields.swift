@@ -14,8 +14,8 @@ enum JVNFields {
     }
   }
 
-  /// The CPE name of an entry, nil and counted where it is missing or malformed: JVN's may hold spaces. Version 4.0 writes
-  /// characters as `%28` even in formatted strings.
+  /// The CPE name of an entry, nil and counted where it is missing or malformed: JVN's may hold spaces. Version 4.0
+  /// writes characters as `%28` even in formatted strings.
   static func name(_ text: String?, of record: String?, _ tally: inout FeedTally) -> CPEName? {
     guard let text, !text.isEmpty else { return nil }
     do throws(CPEFault) {
@@ -48,9 +48,14 @@ enum JVNFields {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `JVNDB-2022-000001`.
+  /// `JVNDB-2022-000001`, and what jvn.jp's own list has: `JVNVU#96768815`, `JVN#12345678`.
   static func isNumber(_ text: String) -> Bool {
-    text.hasPrefix("JVNDB-") && text.utf8.count >= 15 && text.utf8.dropFirst(6).allSatisfy { $0 == 45 || $0 < 58 }
+    if text.hasPrefix("JVNDB-") {
+      return text.utf8.count >= 15 && text.utf8.dropFirst(6).allSatisfy { $0 == 45 || (48...57).contains($0) }
+    }
+    guard text.hasPrefix("JVN"), let sign = text.firstIndex(of: "#") else { return false }
+    let digits = text[text.index(after: sign)...].utf8
+    return digits.count >= 6 && digits.allSatisfy { (48...57).contains($0) }
   }
 
   /// JVN writes ten points as `10`, `10.0`.

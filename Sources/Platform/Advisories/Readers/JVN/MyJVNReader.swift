@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// The lists of MyJVN 4.0 as JSON (myjvn_feed 1.0): vulnerabilities, and the alerts of IPA. (Details of 4.0 are CSAF and
-/// read by `CSAFReader`.) CVE numbers stand among the references.
+/// The lists of MyJVN 4.0 as JSON (myjvn_feed 1.0): vulnerabilities, and the alerts of IPA. (Details of 4.0 are CSAF
+/// and read by `CSAFReader`.) CVE numbers stand among the references.
 package enum MyJVNReader: FeedReader {
   package static func read(
     _ source: FeedSource,

@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// What scripts of nmap (vulners, vulscan, vuln) found, in its XML report. Services without a finding are the business of
-/// the ledger's import.
+/// What scripts of nmap (vulners, vulscan, vuln) found, in its XML report. Services without a finding are the business
+/// of the ledger's import.
 package enum NmapScanReader: FeedReader {
   package static func read(
     _ source: FeedSource,

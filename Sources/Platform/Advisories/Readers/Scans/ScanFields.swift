@@ -8,8 +8,8 @@ enum ScanFields {
     return Instant(milliseconds: seconds * 1000)
   }
 
-  /// Nessus and older reports write `Tue Nov 21 03:35:32 2026`, as C's `asctime` does, in the clock of the scanner; here
-  /// it counts as Japan's.
+  /// Nessus and older reports write `Tue Nov 21 03:35:32 2026`, as C's `asctime` does, in the clock of the scanner;
+  /// here it counts as Japan's.
   static func asctime(_ text: String) -> Instant? {
     let parts = text.split(separator: " ")
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

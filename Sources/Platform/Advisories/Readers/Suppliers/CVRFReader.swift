@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// Advisories of suppliers in CVRF 1.1 and 1.2, the form before CSAF (Fortinet, Microsoft). From Microsoft's, what each KB
-/// fixes and replaces is told as well, with the build that it brings.
+/// Advisories of suppliers in CVRF 1.1 and 1.2, the form before CSAF (Fortinet, Microsoft). From Microsoft's, what each
+/// KB fixes and replaces is told as well, with the build that it brings.
 package enum CVRFReader: FeedReader {
   package static func read(
     _ source: FeedSource,

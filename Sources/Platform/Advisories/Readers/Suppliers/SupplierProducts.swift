@@ -83,7 +83,7 @@ struct SupplierProducts {
     let remedy: String?
   }
 
-  /// - Parameter source: `csaf:Fortinet`.
+  /// Gathers the verdicts by product. `source` is what the products carry: `csaf:Fortinet`.
   func said(_ verdicts: Verdicts, source: String) -> Said {
     var said = Said()
     var order: [Line] = []

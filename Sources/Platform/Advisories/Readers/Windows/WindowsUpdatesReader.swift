@@ -1,8 +1,8 @@
 import Text
 import Time
 
-/// The table of Windows updates of WES-NG (`definitions.zip`, or one of its CSV files): which KB fixes which CVE on which
-/// product, and which KB it replaces. Its 600,000 rows are read one by one.
+/// The table of Windows updates of WES-NG (`definitions.zip`, or one of its CSV files): which KB fixes which CVE on
+/// which product, and which KB it replaces. Its 600,000 rows are read one by one.
 package enum WindowsUpdatesReader: FeedReader {
   package static func read(
     _ source: FeedSource,
@@ -48,14 +48,19 @@ package enum WindowsUpdatesReader: FeedReader {
         cve: rows.text(cve),
         kb: isNumber(number) ? number : "",
         product: affected,
-        supersedes: rows.text(columns["supersedes"]).split { ";,| ".contains($0) }.map { unprefixed($0) }
-          .filter(isNumber),
+        supersedes: replaced(rows.text(columns["supersedes"])),
         published: published,
         severity: rows.filled(columns["severity"]),
         impact: rows.filled(columns["impact"])
       )
       try into(.update(update))
     }
+  }
+
+  /// `2936068;2953522`, and what stands in the table as well: `3118389<br><br>4022173`, `None`, `SP81X86`.
+  private static func replaced(_ text: String) -> [String] {
+    guard !text.isEmpty else { return [] }
+    return text.split { !$0.isLetter && !$0.isNumber }.map { unprefixed($0) }.filter(isNumber)
   }
 
   private static func isNumber(_ text: String) -> Bool {

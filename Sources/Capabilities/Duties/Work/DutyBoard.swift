@@ -1,0 +1,205 @@
+import Nouns
+import SQL
+import Text
+import Time
+
+/// What there is to do at a glance: how much, and the most pressing of it.
+package struct DutyBoard: Sendable {
+  package var overdue = 0
+  /// Due from today to seven days ahead.
+  package var week = 0
+  package var total = 0
+  package var snoozed = 0
+  /// The most pressing first.
+  package var top: [Duty] = []
+
+  package init() {}
+}
+
+/// Whose duties are wanted.
+package struct DutyReader: Sendable, Hashable {
+  package let account: String
+  package let grants: [Grant]
+  /// Sees what all roles have to do.
+  package let seesAll: Bool
+
+  package init(account: String, grants: [Grant], seesAll: Bool) {
+    self.account = account
+    self.grants = grants
+    self.seesAll = seesAll
+  }
+
+  /// Whether a duty is this person's own: by name, or by a role in the whole facility or in the duty's department.
+  package func owns(_ duty: Duty) -> Bool {
+    if let person = duty.person { return person == account }
+    return grants.contains { grant in
+      grant.role == duty.owner
+        && (duty.department == nil || grant.department == nil || grant.department == duty.department)
+    }
+  }
+
+  func sees(_ duty: Duty) -> Bool { seesAll || owns(duty) }
+}
+
+/// What was put off and what is done, of duties that are not stored themselves.
+struct DutyMarks: Sendable {
+  var snoozed: [String: LocalDate] = [:]
+  var done: Set<String> = []
+}
+
+extension Duties {
+  /// Everything open that this person sees, the most pressing first; with `snoozed` only what was put off.
+  package func list(_ reader: DutyReader, _ facility: FacilityID, snoozed: Bool = false) async throws -> [Duty] {
+    let computed = try await all(computedIn: facility)
+    let today = today
+    let (marks, made) = try await database.read(.facility(facility.rawValue)) { tx in
+      (
+        try tx.dutyMarks(facility),
+        try tx.rows(
+          """
+          SELECT \(MadeDuty.columns) FROM duty_made WHERE facility = \(facility.rawValue) AND closed_at IS NULL
+          ORDER BY due, rank, id LIMIT 20000
+          """
+        ).map(MadeDuty.init)
+      )
+    }
+    let standing = computed.filter { duty in
+      !marks.done.contains(duty.id) && (marks.snoozed[duty.id].map { $0 > today } ?? false) == snoozed
+    }
+    let own = made.filter { ($0.snoozedUntil.map { $0 > today } ?? false) == snoozed }.map { $0.duty(today: today) }
+    return DutyOrder.sorted((standing + own).filter(reader.sees))
+  }
+
+  /// Counts and the first `limit`, without reading what nobody looks at.
+  package func board(
+    _ reader: DutyReader,
+    _ facility: FacilityID,
+    limit: Int,
+    computed given: [Duty]? = nil
+  ) async throws -> DutyBoard {
+    var computed: [Duty]
+    if let given { computed = given } else { computed = try await all(computedIn: facility) }
+    let today = today
+    let rest = computed
+    return try await database.read(.facility(facility.rawValue)) { tx in
+      let marks = try tx.dutyMarks(facility)
+      let mine = rest.filter { !marks.done.contains($0.id) && reader.sees($0) }
+      let open = mine.filter { marks.snoozed[$0.id].map { $0 <= today } ?? true }
+      let condition = DutySQL.visible(reader, facility, today)
+      var board = DutyBoard()
+      board.snoozed = mine.count - open.count
+      let counts = try tx.row(DutySQL.counts(condition, today))
+      board.total = open.count + (try counts?.integer("total") ?? 0)
+      board.overdue = open.filter { $0.due < today }.count + (try counts?.integer("overdue") ?? 0)
+      board.week =
+        open.filter { $0.due >= today && $0.due <= today.adding(days: 7) }.count + (try counts?.integer("week") ?? 0)
+      var made: [Duty] = []
+      for statement in DutySQL.top(condition, today, limit) {
+        made += try tx.rows(statement).map { try MadeDuty($0).duty(today: today) }
+      }
+      board.top = Array(DutyOrder.sorted(open + made).prefix(limit))
+      return board
+    }
+  }
+
+  /// A duty of this person by its id, whatever its state; nil where there is none that this person sees.
+  func find(_ id: String, _ reader: DutyReader, _ facility: FacilityID) async throws -> Duty? {
+    if id.hasPrefix(MadeDuty.prefix) {
+      let made = try await made(String(id.dropFirst(MadeDuty.prefix.count)), facility)
+      return made.map { $0.duty(today: today) }.flatMap { reader.sees($0) ? $0 : nil }
+    }
+    return try await all(computedIn: facility).first { $0.id == id && reader.sees($0) }
+  }
+
+  func made(_ id: String, _ facility: FacilityID) async throws -> MadeDuty? {
+    try await database.read(.facility(facility.rawValue)) { tx in try tx.made(id, facility) }
+  }
+
+  func marks(_ facility: FacilityID) async throws -> DutyMarks {
+    try await database.read(.facility(facility.rawValue)) { tx in try tx.dutyMarks(facility) }
+  }
+
+  /// What the records call for, and the checks around long holidays.
+  func all(computedIn facility: FacilityID) async throws -> [Duty] {
+    try await needs.computed(facility) + LongHolidays(calendar: calendar).duties(on: today)
+  }
+
+  /// What this capability adds to the duties of the facility, for `yagura duties` and assessments: what is open and not
+  /// put off.
+  func own(_ facility: FacilityID) async throws -> [Duty] {
+    let today = today
+    let holidays = LongHolidays(calendar: calendar).duties(on: today)
+    return try await database.read(.facility(facility.rawValue)) { tx in
+      let marks = try tx.dutyMarks(facility)
+      let made = try tx.rows(
+        """
+        SELECT \(MadeDuty.columns) FROM duty_made WHERE facility = \(facility.rawValue) AND closed_at IS NULL
+          AND (snoozed_until IS NULL OR snoozed_until <= \(today)) ORDER BY due, rank, id LIMIT 20000
+        """
+      )
+      return holidays.filter { !marks.done.contains($0.id) && (marks.snoozed[$0.id].map { $0 <= today } ?? true) }
+        + (try made.map { try MadeDuty($0).duty(today: today) })
+    }
+  }
+
+  /// Who is meant by a duty's owner.
+  func addressees(of draft: DutyDraft, _ facility: FacilityID) async throws -> [DutyPerson] {
+    try await needs.people(facility).filter { person in
+      draft.person.map { $0 == person.account } ?? person.holds(draft.owner)
+    }
+  }
+}
+
+/// The statements behind the board; a test looks at their plans.
+enum DutySQL {
+  /// What this person sees of the hand-made duties that are open and not put off.
+  static func visible(_ reader: DutyReader, _ facility: FacilityID, _ today: LocalDate) -> SQL {
+    let base: SQL = """
+      facility = \(facility.rawValue) AND closed_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= \(today))
+      """
+    if reader.seesAll { return base }
+    let whole = reader.grants.filter { $0.department == nil }.map(\.role.rawValue) + ["-"]
+    let parts = reader.grants.compactMap { grant -> SQL? in
+      grant.department.map {
+        " OR (person = '' AND owner = \(grant.role.rawValue) AND (department = '' OR department = \($0)))"
+      }
+    }.joined(separator: "")
+    return base
+      + " AND (person = \(reader.account) OR (person = '' AND owner IN (\(list: whole)))\(parts))"
+  }
+
+  static func counts(_ condition: SQL, _ today: LocalDate) -> SQL {
+    """
+    SELECT count(*) AS total, coalesce(sum(CASE WHEN due < \(today) THEN 1 ELSE 0 END), 0) AS overdue,
+      coalesce(sum(CASE WHEN due >= \(today) AND due <= \(today.adding(days: 7)) THEN 1 ELSE 0 END), 0) AS week
+    FROM duty_made WHERE \(condition)
+    """
+  }
+
+  /// What is late by weight, and what is not by due date. The first names the due date in a way that no index serves, so
+  /// that both engines walk the index by weight and stop at the limit.
+  static func top(_ condition: SQL, _ today: LocalDate, _ limit: Int) -> [SQL] {
+    [
+      """
+      SELECT \(MadeDuty.columns) FROM duty_made WHERE \(condition) AND due || '' < \(today)
+      ORDER BY rank, due, id LIMIT \(limit)
+      """,
+      """
+      SELECT \(MadeDuty.columns) FROM duty_made WHERE \(condition) AND due >= \(today)
+      ORDER BY due, rank, id LIMIT \(limit)
+      """,
+    ]
+  }
+}
+
+extension Transaction {
+  func dutyMarks(_ facility: FacilityID) throws -> DutyMarks {
+    var marks = DutyMarks()
+    try each("SELECT duty, snoozed_until, done_at FROM duty_mark WHERE facility = \(facility.rawValue)") { row in
+      let duty = try row.text("duty")
+      if let until = try row.optionalDate("snoozed_until") { marks.snoozed[duty] = until }
+      if try row.optionalInstant("done_at") != nil { marks.done.insert(duty) }
+    }
+    return marks
+  }
+}

@@ -1,0 +1,44 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Web
+
+/// A department head's home: at most five things to do, and what the ledger says of the department.
+struct DepartmentHomePage {
+  let board: HomeBoard
+  let facts: [Fact]
+  let head: HTML
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  /// Devices, lines and staff first, then what is wrong with them.
+  private static let shown = [
+    "ledger.assets.total", "ledger.connections.total", "ledger.people.total", "ledger.people.leaving",
+    "ledger.assets.incomplete", "ledger.assets.unconfirmed", "ledger.assets.ownerLeft", "ledger.assets.endOfSupport",
+  ]
+
+  var response: WebResponse {
+    let byKey = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let figures = Self.shown.compactMap { byKey[$0] }
+    let more: HTML =
+      board.total > board.top.count
+      ? "<p><a href=\"/duties?show=own\">\(say("自分の分をすべて見る（\(board.total)件）", "All my \(board.total)"))</a></p>"
+      : .empty
+    return .page(
+      Page(
+        say("ホーム", "Home"),
+        heading: say("部門のやること", "For your department"),
+        main: """
+          \(head)\(DutyList(duties: board.top, request: request).html)\(more)\
+          <h2>\(say("部門の機器・回線・職員", "Devices, lines and staff"))</h2>\
+          \(FactNumbers(facts: figures, language: language).html)\
+          <p>\(Button.link(say("機器を確かめる", "Check devices"), "/ledger/asset", look: .secondary, size: .small))</p>
+          """
+      ),
+      current: "home"
+    )
+  }
+}

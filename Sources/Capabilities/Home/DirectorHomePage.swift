@@ -1,0 +1,110 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// The director's home and its sheet: is it all right, what is overdue, what is to decide and to pay for.
+struct DirectorHomePage {
+  /// What the whole hospital has to do.
+  let all: HomeBoard
+  /// What waits for the director.
+  let own: HomeBoard
+  let facts: [Fact]
+  let head: HTML
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  enum Standing: String { case green, yellow, red }
+
+  /// Red: something is overdue by more than a week's work, or doors to the outside are open without limits. Yellow: something
+  /// is overdue or wrong. A plain rule that can be said in a sentence, not a score.
+  static func standing(overdue: Int, worries: [Fact]) -> Standing {
+    let doors = [
+      "ledger.connections.unrestricted", "ledger.connections.weakAuthentication", "ledger.connections.unsupported",
+    ]
+    if overdue > 5 || worries.contains(where: { doors.contains($0.key) }) { return .red }
+    return overdue > 0 || !worries.isEmpty ? .yellow : .green
+  }
+
+  /// What costs money to mend: replacement, contracts, support.
+  private static let costly = [
+    "ledger.assets.endOfSupport", "ledger.connections.unsupported", "ledger.assets.withoutAntivirus",
+    "ledger.contracts.gaps", "ledger.contracts.ending",
+  ]
+
+  private var worries: [Fact] { facts.filter { $0.isWorry && $0.value > 0 } }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        say("ホーム", "Home"),
+        heading: say("いまの状態", "How we stand"),
+        actions: Button.link(say("A4で印刷", "Print on A4"), "/home/print", look: .secondary, size: .small),
+        main: "\(head)\(contents(isPaper: false))"
+      ),
+      current: "home"
+    )
+  }
+
+  var sheet: WebResponse {
+    .sheet(
+      PrintSheet(
+        say("サイバーセキュリティの状態", "State of cybersecurity"),
+        subtitle: say("病院長・経営層向け", "For the director"),
+        printed: request.dates.time(request.now),
+        stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
+        backAddress: "/",
+        contents: contents(isPaper: true)
+      )
+    )
+  }
+
+  private func contents(isPaper: Bool) -> HTML {
+    let decide: HTML =
+      own.top.isEmpty
+      ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: own.top, request: request).html
+    let late: HTML =
+      all.top.isEmpty
+      ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: all.top, request: request).html
+    let rest: HTML =
+      !isPaper && all.total > all.top.count
+      ? """
+      <p><a href="/duties">\(say("すべてのやること \(all.total.grouped)件", "All \(all.total.grouped) things to do"))</a></p>
+      """ : .empty
+    return """
+      \(state)\
+      <section><h2>\(say("決めていただくこと", "For you to decide"))</h2>\(decide)</section>\
+      <section><h2>\(say("病院全体で急ぐこと", "Most pressing in the hospital"))</h2>\(late)\(rest)</section>\
+      <section><h2>\(say("費用の検討が要るもの", "What will cost money"))</h2>\(list(costs))</section>\
+      <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>
+      """
+  }
+
+  private var costs: [Fact] { facts.filter { Self.costly.contains($0.key) && $0.value > 0 } }
+
+  private func list(_ facts: [Fact]) -> HTML {
+    if facts.isEmpty { return "<p>\(say("ありません。", "None."))</p>" }
+    return FactNumbers(facts: facts, language: language).html
+  }
+
+  private var state: HTML {
+    let standing = Self.standing(overdue: all.overdue, worries: worries)
+    let word: Localized =
+      switch standing {
+      case .green: Localized(ja: "おおむね良好です", en: "On the whole all right")
+      case .yellow: Localized(ja: "注意が必要です", en: "Needs attention")
+      case .red: Localized(ja: "対応が必要です", en: "Action is needed")
+      }
+    let late = say("期限を過ぎたやること \(all.overdue)件", "\(all.overdue) overdue")
+    let worst = worries.prefix(2).map { say("\($0.label.ja) \($0.value)", "\($0.label.en): \($0.value)") }
+    let why = ([late] + worst).joined(separator: say("、", ", "))
+    return """
+      <div class="state3 \(standing.rawValue)"><b>\(word[language])</b>\
+      <p>\(say("理由：", "Because: "))\(why)</p></div>
+      """
+  }
+}

@@ -1,0 +1,40 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Web
+
+/// What stands above each home: the change between the roles one holds, and unread messages.
+struct HomeHead {
+  let role: Role
+  let roles: [Role]
+  let messages: [HomeMessage]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var html: HTML { "\(change)\(notices)" }
+
+  private var change: HTML {
+    guard roles.count > 1 else { return .empty }
+    return Tabs(
+      say("表示を切り替える", "Change the view"),
+      roles.map { MenuEntry($0.label[language], "/?as=\($0.rawValue)", isCurrent: $0 == role) }
+    ).html
+  }
+
+  private var notices: HTML {
+    guard !messages.isEmpty else { return .empty }
+    let lines = messages.prefix(3).map { message -> HTML in
+      let urgent: HTML = message.isUrgent ? Chip(say("急ぎ", "Urgent"), .red).html : .empty
+      return "<li>\(message.title[language]) \(urgent)</li>"
+    }
+    return Banner(
+      messages.contains(where: \.isUrgent) ? .warning : .info,
+      say("読んでいないお知らせがあります。", "You have unread messages."),
+      detail: "<ul>\(lines)</ul>",
+      actions: Button.link(say("お知らせを見る", "Open the inbox"), "/inbox", look: .secondary, size: .small)
+    ).html(language)
+  }
+}

@@ -1,0 +1,150 @@
+import Design
+import Records
+import SQL
+import Text
+import Time
+
+/// What contracts, enquiries, disposals and surveys prove.
+extension Measures {
+  /// A contract is settled or ended before its notice runs out; without a notice three months ahead.
+  static let noticeDays = 90
+
+  static func systems() -> [Measure] {
+    [
+      Measure(
+        "ledger.systems.withoutLine",
+        ja: "保守回線の記録がないシステム",
+        en: "Systems without a recorded line",
+        of: "1 = 1",
+        where: RecordStore.silentSystems(),
+        link: AbsenceRoutes.path
+      ) { value, of in
+        Localized(
+          ja: "\(of.grouped)のシステムのうち\(value.grouped)には、保守回線の有無が記録されていません。ないのではなく、まだ確かめていません。",
+          en: "Of \(of.grouped) systems, \(value.grouped) have no record of a line. That is a question, not a no."
+        )
+      }
+    ]
+  }
+
+  static func modalities() -> [Measure] {
+    [
+      Measure(
+        "ledger.assets.withoutLine",
+        ja: "保守回線の記録がない医療機器",
+        en: "Medical devices without a recorded line",
+        of: "category = 'medical' AND (state IS NULL OR state NOT IN ('disposed', 'stored'))",
+        where: RecordStore.silentModalities(),
+        link: AbsenceRoutes.path
+      ) { value, of in
+        Localized(
+          ja: "医療機器\(of.grouped)台のうち\(value.grouped)台には、保守回線の有無が記録されていません。",
+          en: "Of \(of.grouped) medical devices, \(value.grouped) have no record of a line."
+        )
+      },
+      Measure(
+        "ledger.assets.disposedWithoutProof",
+        ja: "証明のない廃棄機器",
+        en: "Disposed devices without proof",
+        of: "state = 'disposed'",
+        where: """
+          state = 'disposed' AND NOT EXISTS (SELECT 1 FROM disposal d WHERE d.facility = asset.facility
+            AND d.asset_id = asset.id AND d.archived_at IS NULL AND (d.certificate = 'yes' OR d.erasure = 'no_storage')
+            AND d.accounts_closed IN ('yes', 'na') AND d.lines_closed IN ('yes', 'na'))
+          """,
+        link: "/ledger/asset?f.state=disposed"
+      ) { value, of in
+        Localized(
+          ja: "廃棄した\(of.grouped)台のうち\(value.grouped)台は、消去証明、アカウントの停止、回線の停止のどれかが記録されていません。",
+          en: "Of \(of.grouped) disposed devices, \(value.grouped) lack a certificate or closed accounts and lines."
+        )
+      },
+    ]
+  }
+
+  static func contracts(today: LocalDate) -> [Measure] {
+    let soon = today.adding(days: noticeDays).iso
+    let known: SQL = "ends_on IS NOT NULL AND ends_on <> '?' AND (renewal IS NULL OR renewal <> 'automatic')"
+    let needed = ContractClause.all.filter(\.isNeeded).map(\.key)
+    return [
+      Measure(
+        "ledger.contracts.expiring",
+        ja: "期限の近い契約",
+        en: "Contracts about to end",
+        of: known,
+        where: "\(known) AND ends_on <= \(soon) AND ends_on >= \(today.adding(days: -365).iso)",
+        link: "/ledger/contract?f.ends_on=%3C\(soon)&sort=ends_on"
+      ) { value, of in
+        Localized(
+          ja: "自動更新でない契約\(of.grouped)件のうち\(value.grouped)件は、終了したか、\(noticeDays)日以内に終わります。",
+          en:
+            "Of \(of.grouped) contracts that do not renew themselves, \(value.grouped) have ended or end within \(noticeDays) days."
+        )
+      },
+      Measure(
+        "ledger.contracts.gaps",
+        ja: "責任分界に穴のある契約",
+        en: "Contracts with boundary gaps",
+        of: "1 = 1",
+        where: """
+          EXISTS (SELECT 1 FROM contract_clause c WHERE c.facility = contract.facility AND c.contract_id = contract.id
+            AND c.archived_at IS NULL AND c.owner = 'unwritten' AND c.clause IN (\(list: needed)))
+          """,
+        link: BoundaryRoutes.overviewPath
+      ) { value, of in
+        Localized(
+          ja: "契約\(of.grouped)件のうち\(value.grouped)件は、必ず決めておく事柄に「記載なし」があります。",
+          en: "Of \(of.grouped) contracts, \(value.grouped) leave open what must be settled."
+        )
+      },
+      Measure(
+        "ledger.contracts.unknownData",
+        ja: "持ち出すデータの分からない契約",
+        en: "Contracts whose data is unknown",
+        of: "data_taken = 'yes'",
+        where: "data_taken = 'yes' AND \(open("data_sent"))",
+        link: "/ledger/contract?f.data_taken=yes&f.data_sent=!"
+      ) { value, of in
+        Localized(
+          ja: "データの持ち出しがある契約\(of.grouped)件のうち\(value.grouped)件は、実際に送られるものが分かりません。",
+          en: "Of \(of.grouped) contracts that take data, \(value.grouped) do not say what is really sent."
+        )
+      },
+    ]
+  }
+
+  static func enquiries(today: LocalDate) -> [Measure] {
+    let waiting: SQL = "\(open("answered_on"))"
+    return [
+      Measure(
+        "ledger.enquiries.overdue",
+        ja: "回答のない照会",
+        en: "Enquiries without an answer",
+        of: "1 = 1",
+        where: "\(waiting) AND due_on IS NOT NULL AND due_on <> '?' AND due_on < \(today.iso)",
+        link: EnquiryRoutes.path
+      ) { value, of in
+        Localized(
+          ja: "事業者への照会\(of.grouped)件のうち\(value.grouped)件は、期限を過ぎても回答がありません。",
+          en: "Of \(of.grouped) enquiries, \(value.grouped) are overdue."
+        )
+      }
+    ]
+  }
+
+  static let finds = [
+    Measure(
+      "ledger.finds.open",
+      ja: "台帳に反映していない発見",
+      en: "Finds not in the ledger",
+      of: "what IS NULL OR what <> 'nothing'",
+      where: "(what IS NULL OR what <> 'nothing') AND asset IS NULL AND connection IS NULL",
+      link: "/ledger/survey_find?f.asset=!"
+    ) { value, of in
+      Localized(
+        ja: "現地調査で見つけた\(of.grouped)件のうち\(value.grouped)件は、まだ台帳にありません。",
+        en: "Of \(of.grouped) finds of surveys, \(value.grouped) are not in the ledger yet."
+      )
+    }
+  ]
+}

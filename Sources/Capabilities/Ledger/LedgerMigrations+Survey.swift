@@ -1,0 +1,34 @@
+import Records
+import SQL
+
+extension LedgerMigrations {
+  /// Field surveys and what they found.
+  static let surveys = Migration(
+    "ledger-11-surveys",
+    facilityTables: surveyTables.map(\.table),
+    surveyTables.flatMap(\.statements)
+  )
+
+  private static let surveyTables = [
+    TableSketch(
+      table: "survey",
+      columns: [
+        .required("name"), .date("starts_on"), .date("ends_on"), .reference("leader", to: "person"), .text("scope"),
+        .reference("contractor", to: "vendor"), .date("requested_on"), .text("procedure"), .date("pledged_on"),
+        .text("hours"), .reference("reviewer", to: "person"), .date("reviewed_on"), .text("result"),
+      ],
+      keyed: ["starts_on"]
+    ),
+    TableSketch(
+      table: "survey_find",
+      columns: [
+        .required("name"), .requiredReference("survey", to: "survey"), .text("what"),
+        .reference("location", to: "location"), .text("spot"), .reference("department", to: "department"),
+        .text("model"), .text("serial_number"), .yesNo("connected"), .text("sheet_line"), .date("found_on"),
+        .text("found_at"), .text("found_by"), .text("photo"), .text("remarks"), .text("checked_by"),
+        .date("checked_on"), .reference("asset", to: "asset"), .reference("connection", to: "connection"),
+      ],
+      keyed: ["found_on", "name"]
+    ),
+  ]
+}

@@ -1,0 +1,196 @@
+import Nouns
+import Records
+import SQL
+import Text
+import Time
+
+/// What the organization's records prove, and what follows.
+extension Organization {
+  /// A fact, the day its oldest record was entered, and the duty it leads to.
+  struct Measured: Sendable {
+    let fact: Fact
+    let since: LocalDate?
+    let work: OrganizationMeasure.Work?
+  }
+
+  func measured(_ facility: FacilityID) async throws -> [Measured] {
+    let now = records.clock.now()
+    let key = facility.rawValue
+    let counted = try await records.database.read(.facility(key)) { tx in
+      var all: [Measured] = []
+      for measure in OrganizationMeasure.all(today: now.day) {
+        let rows: SQL = "facility = \(key) AND archived_at IS NULL"
+        guard
+          let row = try tx.row(
+            """
+            SELECT count(*) FILTER (WHERE \(measure.condition)) AS v, count(*) FILTER (WHERE \(measure.population)) AS p,
+              min(updated_at) FILTER (WHERE \(measure.condition)) AS s
+            FROM \(name: measure.kind.table) WHERE \(rows)
+            """
+          )
+        else { continue }
+        let value = try row.integer("v")
+        let population = try row.integer("p")
+        guard population > 0 else { continue }
+        let ids =
+          value == 0
+          ? []
+          : try tx.rows(
+            "SELECT id FROM \(name: measure.kind.table) WHERE \(rows) AND (\(measure.condition)) ORDER BY id LIMIT 200"
+          ).map { try $0.text("id") }
+        all.append(
+          Measured(
+            fact: Fact(
+              key: measure.key,
+              facility: facility,
+              label: measure.label,
+              value: value,
+              population: population,
+              asOf: now,
+              freshUntil: now.adding(days: 1),
+              explanation: measure.text(value, population),
+              link: measure.link,
+              records: ids,
+              isWorry: value > 0
+            ),
+            since: try row.optionalInstant("s")?.day,
+            work: measure.work
+          )
+        )
+      }
+      if let paper = try Self.paper(facility, at: now, in: tx) { all.append(paper) }
+      return all
+    }
+    return counted + [try await chain(facility, at: now), try await unseen(facility, at: now)].compactMap(\.self)
+  }
+
+  /// 初動パックの最終印刷: how old the paper is. Nothing while the hospital has not begun with it.
+  private static func paper(_ facility: FacilityID, at now: Instant, in tx: any Transaction) throws -> Measured? {
+    let key = facility.rawValue
+    let last = try PaperStore.last(.response, key, in: tx)
+    let hasBegun = try tx.count("SELECT count(*) FROM responsibility WHERE facility = \(key)") > 0
+    guard last != nil || hasBegun else { return nil }
+    let days = last.map { now.day.days(since: $0.at.day) }
+    let isOld = days.map { $0 > ResponseRoutes.freshDays } ?? true
+    return Measured(
+      fact: Fact(
+        key: "organization.response.printed",
+        facility: facility,
+        label: Localized(ja: "初動パックの最終印刷から", en: "Days since the first-response pack was printed"),
+        value: days ?? 9_999,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: last.map { print in
+          Localized(
+            ja: "紙の初動パックは\(print.at.day.iso)に\(print.by)さんが印刷しました。未決定は\(print.openPoints)件でした。",
+            en: "The pack was printed on \(print.at.day.iso) by \(print.by) with \(print.openPoints) points open."
+          )
+        }
+          ?? Localized(
+            ja: "紙の初動パックをまだ一度も印刷していません。攻撃を受けると、この画面は見られません。",
+            en: "The pack was never printed. In an attack this page cannot be seen."
+          ),
+        link: OrganizationPath.response,
+        isWorry: isOld
+      ),
+      since: isOld ? last.map { $0.at.day.adding(days: ResponseRoutes.freshDays) } ?? now.day : nil,
+      work: isOld
+        ? OrganizationMeasure.Work(
+          owner: .administrator,
+          days: 7,
+          rank: 2,
+          title: { _ in Localized(ja: "紙の初動パックを印刷する", en: "Print the first-response pack") },
+          action: Localized(ja: "印刷する", en: "Print it")
+        ) : nil
+    )
+  }
+
+  /// Posts of the chain that nobody holds.
+  private func chain(_ facility: FacilityID, at now: Instant) async throws -> Measured? {
+    let posts = try await ChartReading.posts(records, own(facility))
+    guard posts.contains(where: { $0.record != nil }) else { return nil }
+    let open = posts.filter(\.isOpen)
+    return Measured(
+      fact: Fact(
+        key: "organization.posts.open",
+        facility: facility,
+        label: Localized(ja: "担当者の決まっていない役割", en: "Posts nobody holds"),
+        value: open.count,
+        population: posts.count,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: open.isEmpty
+          ? Localized(ja: "責任の体制の\(posts.count)の役割には、すべて担当者がいます。", en: "All \(posts.count) posts are held.")
+          : Localized(
+            ja: "責任の体制のうち、担当者のいない役割があります：\(open.map(\.role.label.ja).joined(separator: "、"))。",
+            en: "Nobody holds: \(open.map(\.role.label.en).joined(separator: ", "))."
+          ),
+        link: OrganizationPath.chart,
+        records: open.compactMap(\.record),
+        isWorry: !open.isEmpty
+      ),
+      since: now.day,
+      work: OrganizationMeasure.Work(
+        owner: .director,
+        days: 30,
+        rank: 3,
+        title: { Localized(ja: "責任の体制の担当者を決める（\($0)件）", en: "Fill open posts (\($0))") },
+        action: Localized(ja: "体制図を見る", en: "See the chart")
+      )
+    )
+  }
+
+  /// Reports of problems that nobody has looked at.
+  private func unseen(_ facility: FacilityID, at now: Instant) async throws -> Measured? {
+    let unseen = try await reports.unseen(facility)
+    return Measured(
+      fact: Fact(
+        key: "organization.reports.unseen",
+        facility: facility,
+        label: Localized(ja: "まだ見ていない異常の知らせ", en: "Reports of problems not looked at"),
+        value: unseen.count,
+        asOf: now,
+        freshUntil: now.adding(seconds: 300),
+        explanation: unseen.count == 0
+          ? Localized(ja: "届いた異常の知らせは、すべて見ています。", en: "Every report has been looked at.")
+          : Localized(ja: "\(unseen.count)件の異常の知らせが、まだ見られていません。", en: "\(unseen.count) reports wait to be looked at."),
+        link: OrganizationPath.reports,
+        isWorry: unseen.count > 0
+      ),
+      since: unseen.oldest?.day,
+      work: OrganizationMeasure.Work(
+        owner: .administrator,
+        days: 0,
+        rank: 0,
+        title: { Localized(ja: "異常の知らせを見る（\($0)件）", en: "Look at reports of problems (\($0))") },
+        action: Localized(ja: "見る", en: "Look")
+      )
+    )
+  }
+
+  // MARK: Duties
+
+  func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
+    try await duties(facility, needs, try await measured(facility))
+  }
+
+  func duties(_ facility: FacilityID, _ needs: OrganizationNeeds, _ measured: [Measured]) async throws -> [Duty] {
+    let today = records.clock.now().day
+    let own = measured.compactMap { measured -> Duty? in
+      guard let work = measured.work, measured.fact.value > 0 else { return nil }
+      let due = needs.workingDay((measured.since ?? today).adding(days: work.days))
+      return Duty(
+        id: measured.fact.key,
+        title: work.title(measured.fact.value),
+        owner: work.owner,
+        due: due,
+        state: due < today ? .overdue : .open,
+        reason: measured.fact.explanation,
+        link: measured.fact.link,
+        action: work.action,
+        rank: work.rank
+      )
+    }
+    return own + (try await leaving(facility, needs, today))
+  }
+}

@@ -1,0 +1,201 @@
+import Nouns
+import Records
+import SQL
+import Text
+import Time
+
+/// One number that the organization's records prove, and the duty that follows where it is above zero.
+struct OrganizationMeasure: Sendable {
+  struct Work: Sendable {
+    let owner: Role
+    /// From the day it was first seen to be open.
+    let days: Int
+    let rank: Int
+    let title: @Sendable (Int) -> Localized
+    let action: Localized
+  }
+
+  let key: String
+  let label: Localized
+  let kind: Kind
+  /// Which rows it speaks of, and which of them count.
+  let population: SQL
+  let condition: SQL
+  let link: String
+  let text: @Sendable (Int, Int) -> Localized
+  let work: Work
+}
+
+extension OrganizationMeasure {
+  private static func open(_ column: String) -> SQL { "(\(name: column) IS NULL OR \(name: column) = '?')" }
+
+  private static func before(_ column: String, _ day: LocalDate) -> SQL {
+    "(\(name: column) IS NOT NULL AND \(name: column) <> '?' AND \(name: column) < \(day.iso))"
+  }
+
+  static func all(today: LocalDate) -> [OrganizationMeasure] { posts(today) + papers(today) + work(today) }
+
+  private static func posts(_ today: LocalDate) -> [OrganizationMeasure] {
+    [
+      OrganizationMeasure(
+        key: "organization.posts.withoutDeputy",
+        label: Localized(ja: "代行者のいない役割", en: "Posts without a deputy"),
+        kind: .responsibility,
+        population: "person IS NOT NULL",
+        condition: "person IS NOT NULL AND \(open("deputy"))",
+        link: OrganizationPath.chart,
+        text: { value, of in
+          Localized(
+            ja: "担当者の決まっている\(of)の役割のうち\(value)つには、不在のときに代わる人がいません。",
+            en: "Of \(of) posts held, \(value) have nobody to stand in."
+          )
+        },
+        work: Work(
+          owner: .safetyManager,
+          days: 30,
+          rank: 4,
+          title: { Localized(ja: "代行者を決める（\($0)件）", en: "Name deputies (\($0))") },
+          action: Localized(ja: "体制図を見る", en: "See the chart")
+        )
+      ),
+      OrganizationMeasure(
+        key: "organization.qualifications.expiring",
+        label: Localized(ja: "期限の近い資格", en: "Qualifications about to expire"),
+        kind: .qualification,
+        population: "valid_until IS NOT NULL",
+        condition: before("valid_until", today.adding(days: 90)),
+        link: "/ledger/qualification?sort=valid_until",
+        text: { value, of in
+          Localized(
+            ja: "期限のある資格\(of)件のうち\(value)件は、期限が過ぎたか90日以内に来ます。",
+            en: "Of \(of) qualifications with a term, \(value) have expired or expire within 90 days."
+          )
+        },
+        work: Work(
+          owner: .safetyManager,
+          days: 60,
+          rank: 6,
+          title: { Localized(ja: "資格の更新を確かめる（\($0)件）", en: "See to qualifications (\($0))") },
+          action: Localized(ja: "資格を見る", en: "See them")
+        )
+      ),
+    ]
+  }
+
+  private static func papers(_ today: LocalDate) -> [OrganizationMeasure] {
+    let stale = today.adding(days: -ContactRoutes.verifiedDays)
+    return [
+      OrganizationMeasure(
+        key: "organization.contacts.unverified",
+        label: Localized(ja: "確かめていない連絡先", en: "Contacts not verified"),
+        kind: .contact,
+        population: "name IS NOT NULL",
+        condition: "(\(open("verified_on")) OR \(before("verified_on", stale)))",
+        link: OrganizationPath.verify,
+        text: { value, of in
+          Localized(
+            ja: "外部連絡先\(of)件のうち\(value)件は、半年以内に番号を確かめていません。",
+            en: "Of \(of) outside contacts, \(value) were not verified within half a year."
+          )
+        },
+        work: Work(
+          owner: .administrator,
+          days: 30,
+          rank: 3,
+          title: { Localized(ja: "外部連絡先の番号を確かめる（\($0)件）", en: "Verify outside contacts (\($0))") },
+          action: Localized(ja: "確かめる", en: "Verify")
+        )
+      ),
+      OrganizationMeasure(
+        key: "organization.cuts.unapproved",
+        label: Localized(ja: "承認されていない切り離しの手順", en: "Disconnection steps not approved"),
+        kind: .cutStep,
+        population: "name IS NOT NULL",
+        condition:
+          "(\(open("entered_by")) OR \(open("approved_by")) OR \(open("approved_on")) OR entered_by = approved_by)",
+        link: RecordPath.list(Kind.cutStep.key),
+        text: { value, of in
+          Localized(
+            ja: "切り離しの手順\(of)件のうち\(value)件は、別の人の承認がありません。紙には「未決定」と出ます。",
+            en: "Of \(of) disconnection steps, \(value) lack a second person's approval and print as undecided."
+          )
+        },
+        work: Work(
+          owner: .safetyManager,
+          days: 14,
+          rank: 2,
+          title: { Localized(ja: "切り離しの順序を承認する（\($0)件）", en: "Approve the disconnection order (\($0))") },
+          action: Localized(ja: "手順を見る", en: "See the steps")
+        )
+      ),
+      OrganizationMeasure(
+        key: "organization.forms.withoutCopy",
+        label: Localized(ja: "控えのない書類原本", en: "Form originals without an offline copy"),
+        kind: .formOriginal,
+        population: "name IS NOT NULL",
+        condition: "(\(open("offline_place")) OR \(open("master_place")))",
+        link: RecordPath.list(Kind.formOriginal.key),
+        text: { value, of in
+          Localized(
+            ja: "書類原本\(of)件のうち\(value)件は、システムの外の控えか印刷用原版がありません。",
+            en: "Of \(of) form originals, \(value) lack an offline copy or a print master."
+          )
+        },
+        work: Work(
+          owner: .administrator,
+          days: 30,
+          rank: 5,
+          title: { Localized(ja: "書類原本の控えを用意する（\($0)件）", en: "Make offline copies of forms (\($0))") },
+          action: Localized(ja: "書類を見る", en: "See the forms")
+        )
+      ),
+    ]
+  }
+
+  private static func work(_ today: LocalDate) -> [OrganizationMeasure] {
+    [
+      OrganizationMeasure(
+        key: "organization.regulations.reviewDue",
+        label: Localized(ja: "見直しの時期が来た規程", en: "Regulations due for review"),
+        kind: .regulation,
+        population: "name IS NOT NULL",
+        condition: before("review_due_on", today.adding(days: 30)),
+        link: "/ledger/regulation?sort=review_due_on",
+        text: { value, of in
+          Localized(
+            ja: "規程\(of)件のうち\(value)件は、見直しの日が過ぎたか30日以内に来ます。",
+            en: "Of \(of) regulations, \(value) are due for review within 30 days or overdue."
+          )
+        },
+        work: Work(
+          owner: .safetyManager,
+          days: 30,
+          rank: 5,
+          title: { Localized(ja: "規程を見直す（\($0)件）", en: "Review regulations (\($0))") },
+          action: Localized(ja: "規程を見る", en: "See them")
+        )
+      ),
+      OrganizationMeasure(
+        key: "organization.actions.overdue",
+        label: Localized(ja: "期限を過ぎた宿題", en: "Overdue actions"),
+        kind: .actionItem,
+        population: "type = 'action' AND \(open("done_on"))",
+        condition: "type = 'action' AND \(open("done_on")) AND \(before("due_on", today))",
+        link: "/ledger/action_item?f.done_on=!&sort=due_on",
+        text: { value, of in
+          Localized(
+            ja: "会議の宿題で終わっていない\(of)件のうち\(value)件は、期限を過ぎています。",
+            en: "Of \(of) open actions, \(value) are overdue."
+          )
+        },
+        work: Work(
+          owner: .safetyManager,
+          days: 7,
+          rank: 4,
+          title: { Localized(ja: "会議の宿題を片付ける（\($0)件）", en: "Settle overdue actions (\($0))") },
+          action: Localized(ja: "宿題を見る", en: "See the actions")
+        )
+      ),
+    ]
+  }
+}

@@ -1,0 +1,130 @@
+import Records
+import SQL
+
+/// The organization's tables beside those of departments and people, which the ledger's first step made.
+enum OrganizationMigrations {
+  static let records = Migration(
+    "organization-1-records",
+    facilityTables: tables.map(\.table),
+    tables.flatMap(\.statements)
+  )
+
+  static let own = Migration(
+    "organization-2-own",
+    facilityTables: ["read_confirmation", "paper_print", "problem_report"],
+    [
+      """
+      CREATE TABLE read_confirmation (
+        facility \(.text) NOT NULL, regulation \(.text) NOT NULL, version \(.text) NOT NULL, account \(.text) NOT NULL,
+        name \(.text) NOT NULL, confirmed_at \(.instant) NOT NULL,
+        PRIMARY KEY (facility, regulation, version, account)) \(.strict)
+      """,
+      """
+      CREATE TABLE paper_print (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, paper \(.text) NOT NULL, printed_at \(.instant) NOT NULL,
+        printed_by \(.text) NOT NULL, open_points \(.integer) NOT NULL, PRIMARY KEY (facility, id)) \(.strict)
+      """,
+      "CREATE INDEX paper_print_by_time ON paper_print (facility, paper, printed_at)",
+      """
+      CREATE TABLE problem_report (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, reported_at \(.instant) NOT NULL, what \(.text) NOT NULL,
+        details \(.text) NOT NULL, place \(.text) NOT NULL, since \(.text) NOT NULL, touched \(.text) NOT NULL,
+        reporter \(.text) NOT NULL, call_back \(.text) NOT NULL, photo \(.text), photo_type \(.text),
+        address \(.text) NOT NULL, account \(.text), seen_at \(.instant), seen_by \(.text), closed_at \(.instant),
+        closed_by \(.text), outcome \(.text), PRIMARY KEY (facility, id)) \(.strict)
+      """,
+      "CREATE INDEX problem_report_by_time ON problem_report (facility, reported_at)",
+      "CREATE INDEX problem_report_unseen ON problem_report (facility, reported_at) WHERE seen_at IS NULL",
+      "CREATE INDEX problem_report_by_address ON problem_report (facility, address, reported_at)",
+    ]
+  )
+
+  private static let tables = [
+    TableSketch(
+      table: "responsibility",
+      columns: [
+        .required("role"), .reference("person", to: "person"), .reference("deputy", to: "person"),
+        .reference("department", to: "department"), .date("appointed_on"), .date("until"), .text("phone"),
+        .text("phone_night"), .text("decides"), .text("remarks"),
+      ],
+      keyed: ["role"]
+    ),
+    TableSketch(
+      table: "qualification",
+      columns: [
+        .required("name"), .requiredReference("person", to: "person"), .text("number"), .date("acquired_on"),
+        .date("valid_until"), .text("remarks"),
+      ],
+      keyed: ["name"]
+    ),
+    TableSketch(
+      table: "contact",
+      columns: [
+        .required("name"), .text("section"), .text("purpose"), .text("position"), .text("phone"), .text("phone_night"),
+        .text("fax"), .text("email"), .text("address"), .reference("vendor", to: "vendor"), .date("valid_until"),
+        .date("verified_on"), .text("verified_by"), .text("source"), .text("remarks"),
+      ],
+      keyed: ["position", "name"]
+    ),
+    TableSketch(
+      table: "cut_step",
+      columns: [
+        .required("stage"), .text("position"), .required("name"), .text("how"), .text("place"), .text("who"),
+        .text("effect"), .reference("connection", to: "connection"), .reference("entered_by", to: "person"),
+        .reference("approved_by", to: "person"), .date("approved_on"), .text("remarks"),
+      ],
+      keyed: ["stage", "position"]
+    ),
+    TableSketch(
+      table: "committee",
+      columns: [
+        .required("name"), .reference("chair", to: "person"), .reference("secretary", to: "person"), .text("members"),
+        .text("cycle"), .text("task"),
+      ],
+      keyed: ["name"]
+    ),
+    TableSketch(
+      table: "meeting",
+      columns: [
+        .required("name"), .requiredReference("committee", to: "committee"), .date("held_on"), .text("place"),
+        .text("agenda"), .text("materials"), .text("attendees"), .text("minutes"),
+        .reference("approved_by", to: "person"), .date("approved_on"),
+      ],
+      keyed: ["held_on"]
+    ),
+    TableSketch(
+      table: "action_item",
+      columns: [
+        .required("name"), .reference("meeting", to: "meeting"), .text("type"), .reference("owner", to: "person"),
+        .date("due_on"), .date("done_on"), .text("result"),
+      ],
+      keyed: ["due_on"]
+    ),
+    TableSketch(
+      table: "regulation",
+      columns: [
+        .required("name"), .text("number"), .text("category"), .reference("department", to: "department"),
+        .text("contents"), .text("place"), .text("version"), .date("effective_on"),
+        .reference("approver", to: "person"), .date("approved_on"), .date("review_due_on"), .yesNo("must_read"),
+        .text("remarks"),
+      ],
+      keyed: ["name"]
+    ),
+    TableSketch(
+      table: "regulation_topic",
+      columns: [
+        .required("name"), .requiredReference("regulation", to: "regulation"), .text("article"), .text("wording"),
+      ],
+      keyed: ["name"]
+    ),
+    TableSketch(
+      table: "form_original",
+      columns: [
+        .required("name"), .reference("department", to: "department"), .text("used_for"), .text("version"),
+        .text("offline_place"), .date("offline_on"), .text("master_place"), .text("stock"), .text("file_hash"),
+        .text("remarks"),
+      ],
+      keyed: ["name"]
+    ),
+  ]
+}

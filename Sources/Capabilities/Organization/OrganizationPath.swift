@@ -1,0 +1,22 @@
+import Text
+
+/// The addresses of the organization's own pages; those of its records are `RecordPath`.
+package enum OrganizationPath {
+  static let index = "/organization"
+  static let chart = "/organization/chart"
+  static let contactSheet = "/organization/contacts/print"
+  static let contactPack = "/organization/contacts/pack"
+  static let verify = "/organization/contacts/verify"
+  static let roster = "/organization/roster"
+  static let response = "/organization/first-response"
+  static let poster = "/organization/poster"
+  static let reports = "/organization/reports"
+  static let reading = "/regulations"
+  static let report = "/report"
+  static let contacts = "/contacts"
+
+  static func handOver(_ person: String) -> String { "/organization/people/\(person)/hand-over" }
+  static func material(_ meeting: String) -> String { "/organization/meetings/\(meeting)/material" }
+
+  static let home: (label: Localized, path: String) = (Localized(ja: "組織", en: "Organization"), index)
+}

@@ -1,0 +1,110 @@
+import HTML
+import Ledger
+import Nouns
+import Records
+import SQL
+import Support
+import Testing
+import Text
+import Time
+
+@testable import Organization
+
+/// The chain, the pack on paper, and the duties that follow.
+@Suite struct ResponseTests {
+  @Test func openPostsAreBoxesToo() {
+    let today = LocalDate(iso: "2026-11-21") ?? LocalDate(dayNumber: 0)
+    let at = Instant(today)
+    let record = Record(
+      id: "r",
+      of: .responsibility,
+      values: ["role": "chief", "person": "p", "until": "2026-11-20"],
+      createdAt: at,
+      updatedAt: at,
+      updatedBy: ""
+    )
+    let over = ChartReading.posts([record], ["p": "院長"], today: today)
+    #expect(over.first?.role == .chief && over.first?.isOpen == true)
+    let last = ChartReading.posts([record], ["p": "院長"], today: today.adding(days: -1))
+    #expect(last.first?.holder == "院長")
+    #expect(over.map(\.role) == [.chief, .informationOfficer, .safetyManager, .planner, .site])
+    let drawn = ChartDrawing(posts: last, language: .ja).html.string
+    #expect(drawn.contains("院長") && drawn.contains("代行者がいません") && drawn.contains("未定"))
+  }
+
+  @Test func nobodyApprovesTheirOwnStep() {
+    let at = Instant(milliseconds: 0)
+    func step(_ values: [String: String]) -> Record {
+      Record(id: "s", of: .cutStep, values: values, createdAt: at, updatedAt: at, updatedBy: "")
+    }
+    let base = ["stage": "1_backup", "name": "LAN", "entered_by": "a", "approved_on": "2026-11-01"]
+    #expect(!ResponsePack.isApproved(step(base)))
+    #expect(!ResponsePack.isApproved(step(base.merging(["approved_by": "a"]) { $1 })))
+    #expect(!ResponsePack.isApproved(step(base.merging(["approved_by": "?"]) { $1 })))
+    #expect(ResponsePack.isApproved(step(base.merging(["approved_by": "b"]) { $1 })))
+  }
+
+  @Test(arguments: Engine.available) func thePaperSaysWhenItWasPrinted(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let boss = try await world.person("病院 長")
+    _ = try await world.records.create(.responsibility, ["role": "chief", "person": boss], in: world.scope())
+    let organization = world.organization
+    func fact() async throws -> Fact? {
+      try await organization.measured(world.facility).map(\.fact).first { $0.key == "organization.response.printed" }
+    }
+    #expect(try await fact()?.isWorry == true)
+    try await organization.papers.note(.response, openPoints: 4, in: world.scope())
+    #expect(try await fact()?.value == 0)
+    #expect(try await fact()?.isWorry == false)
+    world.clock.advance(seconds: 40 * 86_400)
+    #expect(try await fact()?.isWorry == true)
+  }
+
+  @Test(arguments: Engine.available) func whoLeavesHandsOverBeforeTheLastDay(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let leaver = try await world.person("去る 人", ["left_on": "2026-12-15"])
+    let far = try await world.person("先の 人", ["left_on": "2027-06-30"])
+    let idle = try await world.person("何もない 人", ["left_on": "2026-12-15"])
+    for owner in [leaver, far] {
+      _ = try await world.records.create(.system, ["name": "電子カルテ\(owner)", "owner": owner], in: world.scope())
+    }
+    let needs = OrganizationNeeds(
+      facilities: { [] },
+      standing: { _ in ([], []) },
+      accounts: { _ in [(name: "去る 人", userName: "saru", link: "/settings/users/1")] },
+      workingDay: { $0 }
+    )
+    let duties = try await world.organization.duties(world.facility, needs)
+    let own = duties.filter { $0.id.hasPrefix("organization.leaver") }
+    #expect(own.map(\.id) == ["organization.leaver.\(leaver)"])
+    #expect(own.first?.due.iso == "2026-12-15" && own.first?.reason.ja.contains("受け持ち1件、アカウント1件") == true)
+    #expect(!duties.contains { $0.id.contains(idle) })
+  }
+
+  @Test(arguments: Engine.available) func numbersAreVerifiedEveryHalfYear(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    for (name, day) in [("県", "2026-11-01"), ("警察", "2026-04-01"), ("消防", "")] {
+      _ = try await world.records.create(.contact, ["name": name, "verified_on": day], in: world.scope())
+    }
+    let fact = try await world.organization.measured(world.facility).map(\.fact)
+      .first { $0.key == "organization.contacts.unverified" }
+    #expect(fact?.value == 2 && fact?.population == 3)
+  }
+
+  @Test func theShippedContactsAreUnverified() {
+    #expect(ContactPack.all.count >= 8)
+    #expect(ContactPack.all.allSatisfy { $0.values(position: 1)["verified_on"] == nil })
+    #expect(ResponseGuide.standard.steps.count >= 8 && ResponseGuide.standard.decisions.count >= 6)
+    #expect(FiveRules.all.count == 5)
+  }
+
+  @Test(arguments: Engine.available) func aVersionIsConfirmedOnce(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let rule = try await world.records.create(.regulation, ["name": "規程", "version": "2"], in: world.scope())
+    let readings = world.organization.readings
+    for _ in 0..<2 { try await readings.confirm(rule.id, version: "2", title: "規程", in: world.scope()) }
+    #expect(try await readings.readers(of: rule.id, version: "2", in: world.scope()).count == 1)
+    #expect(try await readings.confirmed(in: world.scope())[rule.id] == ["2"])
+    #expect(try await readings.readers(of: rule.id, version: "3", in: world.scope()).isEmpty)
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Postgres
+import SQL
+import Support
+import Testing
+
+@testable import Program
+
+/// The commands that `backup` and `restore` print for a PostgreSQL database, run as they are printed.
+@Suite struct PostgresBackupTests {
+  /// Runs printed lines in a shell, `sudo -u postgres` replaced by an environment that names the tests' server.
+  private func shell(_ lines: [String], in hospital: Hospital) async throws -> (code: Int32, errors: String) {
+    let shim = hospital.folder.file("shim")
+    try FileManager.default.createDirectory(atPath: shim, withIntermediateDirectories: true)
+    try Data("#!/bin/sh\nshift 2\nexec \"$@\"\n".utf8).write(to: URL(filePath: shim + "/sudo"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: shim + "/sudo")
+    let server = try #require(URLComponents(string: try PostgresServer.configuration("postgres").address))
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = shim + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+    environment["PGHOST"] = server.host
+    environment["PGUSER"] = server.user
+    environment["PGPASSWORD"] = server.password
+    let errors = hospital.folder.file("shell-\(UUID().uuidString)")
+    let child = try Spawned(
+      "/bin/sh",
+      ["-ec", lines.joined(separator: "\n")],
+      environment: environment,
+      output: "/dev/null",
+      errors: errors
+    )
+    return (await child.ended(), try String(contentsOf: URL(filePath: errors), encoding: .utf8))
+  }
+
+  private func printed(_ outcome: Outcome, _ program: String) -> [String] {
+    outcome.errors.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("sudo -u postgres \(program) ") }
+  }
+
+  @Test(.enabled(if: Engine.hasPostgres))
+  func aDatabaseComesBackByThePrintedCommands() async throws {
+    let hospital = try Hospital()
+    let name = try await hospital.onPostgres()
+    #expect(try await hospital.initialize().code == 0)
+    let table = hospital.folder.file("assets.csv")
+    let rows = (0..<300).map { "A-\($0),端末\($0)\n" }.joined()
+    try Data("管理番号,機器名称\n\(rows)".utf8).write(to: URL(filePath: table))
+    #expect(try await hospital.importing("assets", table).new == 300)
+
+    // A folder whose name a shell would take apart.
+    let target = hospital.folder.file("copy of $(today)'s")
+    let saved = try await hospital.run(["backup", target])
+    let dump = printed(saved, "pg_dump")
+    #expect(saved.code == 0 && dump.count == 1, "\(saved.errors)")
+    let dumped = try await shell(dump, in: hospital)
+    #expect(dumped.code == 0, "\(dumped.errors)")
+    try PostgresServer.drop(name)
+
+    let back = try Hospital()
+    let restored = try await back.run(["restore", target, "--keys", hospital.data + "/keys"])
+    let commands = printed(restored, "createdb") + printed(restored, "pg_restore")
+    #expect(restored.code == 0 && commands.count == 2, "\(restored.errors)")
+    let brought = try await shell(commands, in: hospital)
+    #expect(brought.code == 0, "\(brought.errors)")
+    #expect(try await back.run(["verify"]).code == 0)
+    #expect(try await back.importing("assets", table).same == 300)
+
+    // Over what is there, a second time.
+    let again = try await shell(printed(restored, "pg_restore"), in: hospital)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(try await back.run(["verify"]).code == 0)
+    try PostgresServer.drop(name)
+  }
+
+  @Test func aServerElsewhereIsNamedAndWordsAreQuoted() async throws {
+    var settings = try await Settings.read(DataFolder(TemporaryFolder().path))
+    settings.databaseURL = "postgresql://yagura:secret@db.example.jp:5433/ledger?sslmode=require"
+    settings.databaseOwnerURL = "postgresql://keeper@db.example.jp:5433/ledger"
+    let tools = try #require(PostgresTools(settings))
+    let server = "--host=db.example.jp --username=postgres --port=5433"
+    #expect(tools.dump(into: "/srv/a b") == "pg_dump \(server) --format=custom ledger > '/srv/a b/yagura.dump'")
+    #expect(
+      tools.preparation == [
+        "createuser \(server) --no-login yagura_app", "createuser \(server) --pwprompt yagura",
+        "createuser \(server) --pwprompt keeper", "psql \(server) --command='GRANT \"yagura_app\" TO \"yagura\"'",
+        "createdb \(server) --owner=keeper --template=template0 --encoding=UTF8 --locale=C ledger",
+      ]
+    )
+    #expect(!(tools.preparation + [tools.restore(from: "/srv")]).joined().contains("secret"))
+    settings.databaseURL = "postgresql://yagura@localhost/yagura"
+    settings.databaseOwnerURL = nil
+    #expect(
+      PostgresTools(settings)?.restore(from: "b")
+        == "sudo -u postgres pg_restore --clean --if-exists --single-transaction --dbname=yagura < b/yagura.dump"
+    )
+    #expect(PostgresTools.quoted("it's") == "'it'\\''s'")
+  }
+}
