@@ -5,6 +5,7 @@ import Nouns
 import Postgres
 import Records
 import SQL
+import Sealing
 import Support
 import Testing
 import Time
@@ -42,7 +43,8 @@ import Time
     try await hospital.house.sealer.seal()
     let (database, name) = try await target()
     let results = try await migration(hospital, database).run { _, _ in }
-    #expect(results.allSatisfy(\.isEqual))
+    let different = results.filter { !$0.isEqual }.map(\.table)
+    #expect(different.isEmpty)
     #expect(results.first { $0.table == "asset" }.map { $0.count > 1_000 } == true)
     let keys = [hospital.house.keys.signing.publicKey]
     let report = try await Sealer.verify(database, publicKeys: keys)
@@ -72,7 +74,8 @@ import Time
     let failing = FailingDatabase(wrapping: database, failAt: 60)
     await #expect(throws: (any Error).self) { try await migration(hospital, failing).run { _, _ in } }
     let results = try await migration(hospital, database).run { _, _ in }
-    #expect(results.allSatisfy(\.isEqual))
+    let different = results.filter { !$0.isEqual }.map(\.table)
+    #expect(different.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: hospital.folder.file("migrate-store.json")))
     await database.close()
     try PostgresServer.drop(name)

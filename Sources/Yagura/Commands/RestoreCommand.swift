@@ -54,6 +54,30 @@ struct RestoreCommand: AsyncParsableCommand {
     try await check(folder, manifest)
   }
 
+  /// Where the database lies under the passphrase.
+  private func openDatabase(_ manifest: BackupManifest, _ folder: DataFolder) throws {
+    guard manifest.files.contains(where: { $0.name == BackupManifest.sealedDatabaseName }) else { return }
+    guard let passphraseFile else {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "暗号化されたバックアップです。合言葉を --passphrase-file で指定してください。",
+          en: "The backup is encrypted. Give its passphrase with --passphrase-file."
+        )
+      )
+    }
+    do {
+      try SealedFile.open(
+        "\(backup)/\(BackupManifest.sealedDatabaseName)",
+        to: folder.databaseFile,
+        passphrase: try Passphrase.read(passphraseFile)
+      )
+    } catch {
+      throw CommandProblem.badInput(
+        Localized(ja: "合言葉が違うか、バックアップが壊れています。", en: "The passphrase is wrong, or the backup is damaged.")
+      )
+    }
+  }
+
   private func sayHowToRestore(_ settings: Settings) {
     guard let tools = PostgresTools(settings) else {
       return Terminal.say(
@@ -77,30 +101,6 @@ struct RestoreCommand: AsyncParsableCommand {
       \(preparation)
       """
     )
-  }
-
-  /// Where the database lies under the passphrase.
-  private func openDatabase(_ manifest: BackupManifest, _ folder: DataFolder) throws {
-    guard manifest.files.contains(where: { $0.name == BackupManifest.sealedDatabaseName }) else { return }
-    guard let passphraseFile else {
-      throw CommandProblem.badInput(
-        Localized(
-          ja: "暗号化されたバックアップです。合言葉を --passphrase-file で指定してください。",
-          en: "The backup is encrypted. Give its passphrase with --passphrase-file."
-        )
-      )
-    }
-    do {
-      try SealedFile.open(
-        "\(backup)/\(BackupManifest.sealedDatabaseName)",
-        to: folder.databaseFile,
-        passphrase: try Passphrase.read(passphraseFile)
-      )
-    } catch {
-      throw CommandProblem.badInput(
-        Localized(ja: "合言葉が違うか、バックアップが壊れています。", en: "The passphrase is wrong, or the backup is damaged.")
-      )
-    }
   }
 
   private func keyRing(_ manifest: BackupManifest) throws -> KeyRing {
