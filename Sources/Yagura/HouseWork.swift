@@ -61,18 +61,16 @@ extension House {
 
   /// Identity's sessions, with the count of unread messages for the head of each page.
   var sessions: SessionSource {
-    let source = identity.sessions
-    return SessionSource(
-      find: { token, now in
-        guard var session = try await source.find(token, now) else { return nil }
-        if session.may(.signedIn) {
-          let unread = try await work.unread(session.userID, session.facility)
-          session.inbox = Session.Inbox(count: unread.count, urgent: unread.urgent)
-        }
-        return session
-      },
-      setLanguage: source.setLanguage,
-      holders: source.holders
-    )
+    var source = identity.sessions
+    let find = source.find
+    source.find = { token, now in
+      guard var session = try await find(token, now) else { return nil }
+      if session.may(.signedIn) {
+        let unread = try await work.unread(session.userID, session.facility)
+        session.inbox = Session.Inbox(count: unread.count, urgent: unread.urgent)
+      }
+      return session
+    }
+    return source
   }
 }

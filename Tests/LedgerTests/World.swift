@@ -26,7 +26,7 @@ struct World: Sendable {
     self.ids = ids
   }
 
-  static let migrations = JournalMigrations.all + Ledger.migrations
+  static let migrations = JournalMigrations.all + Ledger.migrations + Organization.migrations
 
   static let catalogue = RecordCatalogue(
     Organization.kinds + Ledger.kinds,

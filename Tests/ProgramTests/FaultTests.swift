@@ -83,7 +83,7 @@ import Darwin
   /// A whole installation on a file system of a few megabytes.
   @Test(.enabled(if: SmallDisk.isPossible && TestData.isPresent))
   func aFullDiskIsSaidAndLeavesTheLedgerAsItWas() async throws {
-    let disk = try SmallDisk(megabytes: 4)
+    let disk = try SmallDisk(megabytes: 12)
     let hospital = try Hospital(data: disk.path + "/data")
     try #require(try await hospital.initialize().code == 0)
     let outcome = try await hospital.run(try Self.importing())

@@ -169,25 +169,6 @@ struct DirectoryRoutes: Sendable {
       Choice("tls", say("TLS（ldaps、ポート636）", "TLS (ldaps, port 636)")),
       Choice("startTLS", say("StartTLS（ポート389）", "StartTLS (port 389)")),
     ]
-    func text(
-      _ name: String,
-      _ label: String,
-      _ value: String,
-      _ support: String? = nil,
-      required: Bool = false
-    )
-      -> FormField
-    {
-      .text(name, label, value: value, required: required, support: support, width: .full)
-    }
-    let groups = roles.map { role in
-      FormField.lines(
-        "group-\(role.rawValue)",
-        say("「\(role.label.ja)」のグループ", "Groups of “\(role.label.en)”"),
-        value: (choice.groups[role] ?? []).joined(separator: "\n"),
-        rows: 2
-      )
-    }
     return [
       .radios(
         "isOn",
@@ -213,6 +194,21 @@ struct DirectoryRoutes: Sendable {
         required: true
       ),
       password,
+    ] + search(settings, language)
+      + roles.map { role in
+        FormField.lines(
+          "group-\(role.rawValue)",
+          say("「\(role.label.ja)」のグループ", "Groups of “\(role.label.en)”"),
+          value: (choice.groups[role] ?? []).joined(separator: "\n"),
+          rows: 2
+        )
+      }
+  }
+
+  /// Where people and groups are found.
+  private static func search(_ settings: DirectorySettings, _ language: Language) -> [FormField] {
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    return [
       text(
         "base",
         say("利用者のいる場所（DN）", "Where people are (DN)"),
@@ -241,6 +237,16 @@ struct DirectoryRoutes: Sendable {
         say("グループの側に人が並ぶときだけ入力します。", "Only where groups list their members.")
       ),
       text("groupFilter", say("グループの検索フィルター", "Filter of groups"), settings.groupFilter),
-    ] + groups
+    ]
+  }
+
+  private static func text(
+    _ name: String,
+    _ label: String,
+    _ value: String,
+    _ support: String? = nil,
+    required: Bool = false
+  ) -> FormField {
+    .text(name, label, value: value, required: required, support: support, width: .full)
   }
 }

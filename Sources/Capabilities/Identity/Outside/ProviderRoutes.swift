@@ -66,7 +66,9 @@ struct ProviderRoutes: Sendable {
 
   @Sendable func leave(_ request: WebRequest) async throws -> WebResponse {
     let facility = FacilityID(rawValue: request.query.text("facility"))
-    guard let choice = try await identity.provider(facility), choice.isOn else { return .redirect(to: "/sign-in") }
+    guard !facility.rawValue.isEmpty, let choice = try await identity.provider(facility), choice.isOn else {
+      return .redirect(to: "/sign-in")
+    }
     return try await leave(request, choice, facility, account: nil, next: request.query["next"], back: "/sign-in")
   }
 
@@ -246,6 +248,39 @@ struct ProviderRoutes: Sendable {
   ) -> WebResponse {
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    let frame = FormFrame(
+      action: Self.path,
+      csrf: request.csrf,
+      fields: Self.fields(choice, stored: stored, language).map { $0.withError(from: errors) },
+      buttons: Button.submit(say("保存", "Save"))
+    )
+    let register: HTML? = stored.map { stored in
+      """
+      <section><h2>\(say("認証サーバーに登録する値", "To register with the provider"))</h2>\
+      \(KeyValues([.init(say("戻り先（redirect URI）", "Redirect URI"), "<code class=\"long\">\(stored.redirect)</code>")]).html)\
+      \(Button.post(say("つながるか試す", "Try the connection"), "\(Self.path)/test", csrf: request.csrf, look: .secondary))\
+      </section>
+      """
+    }
+    return .page(
+      Page(
+        "OpenID Connect",
+        lead: HTML(
+          text: say(
+            "院内の認証サーバーでサインインできるようにします。使う人は、一度だけ自分の櫓のアカウントと結び付けます。櫓のパスワードでのサインインも残ります。",
+            "Lets people sign in with the hospital's provider. Each links it once to their account here; passwords go on working."
+          )
+        ),
+        errors: errors,
+        main: "\(Self.tabs(current: Self.path, language))\(frame.html(language))\(register)"
+      ),
+      current: "identity.outside",
+      status: status
+    )
+  }
+
+  private static func fields(_ choice: ProviderChoice, stored: ProviderChoice?, _ language: Language) -> [FormField] {
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     var secret = FormField.password(
       "secret",
       say("クライアントシークレット", "Client secret"),
@@ -256,7 +291,7 @@ struct ProviderRoutes: Sendable {
     )
     secret.required = false
     let settings = choice.settings
-    let fields: [FormField] = [
+    return [
       .radios(
         "isOn",
         "OpenID Connect",
@@ -286,34 +321,5 @@ struct ProviderRoutes: Sendable {
       .text("authorityFile", say("認証局の証明書ファイル", "Authority file"), value: settings.authorityFile, width: .full),
       .hidden("version", String(stored?.version ?? 0)),
     ]
-    let frame = FormFrame(
-      action: Self.path,
-      csrf: request.csrf,
-      fields: fields.map { $0.withError(from: errors) },
-      buttons: Button.submit(say("保存", "Save"))
-    )
-    let register: HTML? = stored.map { stored in
-      """
-      <section><h2>\(say("認証サーバーに登録する値", "To register with the provider"))</h2>\
-      \(KeyValues([.init(say("戻り先（redirect URI）", "Redirect URI"), "<code class=\"long\">\(stored.redirect)</code>")]).html)\
-      \(Button.post(say("つながるか試す", "Try the connection"), "\(Self.path)/test", csrf: request.csrf, look: .secondary))\
-      </section>
-      """
-    }
-    return .page(
-      Page(
-        "OpenID Connect",
-        lead: HTML(
-          text: say(
-            "院内の認証サーバーでサインインできるようにします。使う人は、一度だけ自分の櫓のアカウントと結び付けます。櫓のパスワードでのサインインも残ります。",
-            "Lets people sign in with the hospital's provider. Each links it once to their account here; passwords go on working."
-          )
-        ),
-        errors: errors,
-        main: "\(Self.tabs(current: Self.path, language))\(frame.html(language))\(register)"
-      ),
-      current: "identity.outside",
-      status: status
-    )
   }
 }

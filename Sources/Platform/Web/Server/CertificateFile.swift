@@ -12,6 +12,7 @@ package enum CertificateFile {
     let mark = "-----END CERTIFICATE-----"
     let text = String(decoding: data, as: UTF8.self)
     guard let end = text.firstRange(of: mark), let start = text.firstRange(of: "-----BEGIN CERTIFICATE-----"),
+      // What cannot be read has no end, which the caller reports.
       let certificate = try? Certificate(pemEncoded: String(text[start.lowerBound..<end.upperBound]))
     else { return nil }
     return Instant(milliseconds: Int64(certificate.notValidAfter.timeIntervalSince1970 * 1000))
