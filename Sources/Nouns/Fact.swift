@@ -16,6 +16,8 @@ package struct Fact: Sendable, Hashable {
   package let explanation: Localized
   /// Where the records are: a page's address.
   package let link: String
+  /// What it takes to open that page; the fact itself is for all who read facts.
+  package let needs: Permission
   /// Ids of the records behind the value, at most 200.
   package let records: [String]
   /// Whether a value above zero is something wrong.
@@ -31,6 +33,7 @@ package struct Fact: Sendable, Hashable {
     freshUntil: Instant,
     explanation: Localized,
     link: String,
+    needs: Permission = .readLedger,
     records: [String] = [],
     isWorry: Bool = false
   ) {
@@ -43,6 +46,7 @@ package struct Fact: Sendable, Hashable {
     self.freshUntil = freshUntil
     self.explanation = explanation
     self.link = link
+    self.needs = needs
     self.records = records
     self.isWorry = isWorry
   }

@@ -9,7 +9,9 @@ import Text
 /// A page says everything in one language; only what people recorded keeps its own.
 @Suite struct LanguageTests {
   /// What is Japanese on an English page because it is recorded, or is the name of the language itself.
-  private static let allowed = ["日本語", "やぐら"]
+  private static let allowed = [
+    "日本語", "やぐら", "試験の調査", "青い箱", "WES-NG（Microsoft の公表資料の整理）", "各メーカー、CISA",
+  ]
 
   @Test func englishPagesSayNothingInJapanese() async throws {
     let data = try await recorded()
@@ -28,7 +30,9 @@ import Text
     for page in try await PageCollection.shared.all().pages where page.isPage && page.language == .ja {
       for (element, text) in page.texts(of: ["button", "label", "legend"]) {
         let letters = text.filter { $0.isASCII && $0.isLetter }
-        let isEnglish = letters.count > 12 && text.contains(" ") && !text.contains { !$0.isASCII }
+        // The name of a protocol is the same in every language.
+        let isEnglish =
+          text != "OpenID Connect" && letters.count > 12 && text.contains(" ") && !text.contains { !$0.isASCII }
         #expect(!isEnglish, "\(page.name): <\(element)> says \(text.prefix(80))")
       }
     }

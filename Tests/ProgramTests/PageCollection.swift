@@ -102,6 +102,21 @@ extension PageCollection.SeenPage {
     return found
   }
 
+  /// Where the forms of the page lead, and whether they ask or send.
+  var forms: [(method: WebMethod, action: String)] {
+    var found: [(method: WebMethod, action: String)] = []
+    var rest = html[...]
+    while let open = rest.firstIndex(of: "<") {
+      rest = rest[rest.index(after: open)...]
+      guard rest.hasPrefix("form "), let end = rest.firstIndex(of: ">") else { continue }
+      let tag = rest[..<end]
+      guard let start = Self.place(of: " action=\"", in: tag) else { continue }
+      let action = tag[tag.index(start, offsetBy: 9)...].prefix { $0 != "\"" }
+      found.append((tag.contains(" method=\"post\"") ? .post : .get, Self.plain(String(action))))
+    }
+    return found
+  }
+
   /// The values of one attribute of the elements of this name.
   func values(of attribute: String, in name: String) -> [String] {
     var found: [String] = []

@@ -47,7 +47,7 @@ import Text
     let tree = RouteTree(collection.routes)
     for page in collection.pages where page.isPage {
       let links = page.values(of: "href", in: "a").map { (WebMethod.get, $0) }
-      let posts = page.values(of: "action", in: "form").map { (WebMethod.post, $0) }
+      let posts = page.forms.map { ($0.method, $0.action) }
       var met: Set<String> = []
       for (method, address) in links + posts where met.insert("\(method) \(address)").inserted {
         guard !address.hasPrefix("#"), !address.hasPrefix("mailto:"), !address.hasPrefix("tel:") else { continue }

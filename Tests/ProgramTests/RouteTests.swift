@@ -160,8 +160,9 @@ import WebSupport
     await browser.get("/account")
     let before = try await Self.everything(hospital)
     // Words of the program's own, which every facility's forms show, give nothing away.
-    let vocabulary = Capabilities.catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
-      + ["医療情報技師", "上級医療情報技師", "情報処理安全確保支援士"]
+    let vocabulary =
+      Capabilities.catalogue.kinds.flatMap(\.fields).flatMap(\.choices).map(\.label.ja)
+      + ["医療情報技師", "上級医療情報技師", "情報処理安全確保支援士", "個人情報保護委員会", "オンライン資格確認"]
     let names = before.values.filter { name in name.count > 5 && !vocabulary.contains { $0.contains(name) } }
     let secrets = [Installation.facilityName, "spare"] + names.prefix(400)
     for route in hospital.app.routes where route.access != .open {

@@ -120,7 +120,8 @@ import Testing
     try Data(#"[["o","linux","linux_kernel","6.6.40"]]"#.utf8).write(to: URL(filePath: inventory))
     let program = try #require(Child.program)
     for (number, arguments) in [
-      ["vuln", "import", Self.exploited, Self.nvd], ["vuln", "match", "--inventory", inventory, "--json"], ["vuln", "match"],
+      ["vuln", "import", Self.exploited, Self.nvd], ["vuln", "match", "--inventory", inventory, "--json"],
+      ["vuln", "match"],
     ].enumerated() {
       let trace = hospital.folder.file("trace-\(number)")
       let child = try Spawned(

@@ -19,7 +19,9 @@ struct FactListPage {
       caption: say("記録が示すことの一覧", "What the records show"),
       address: Address("/facts"),
       columns: [
-        .init("label", say("項目", "Figure")) { fact in "<a href=\"\(fact.link)\">\(fact.label[language])</a>" },
+        .init("label", say("項目", "Figure")) { fact in
+          request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
+        },
         .init("value", say("値", "Value"), isNumeric: true) { fact in
           fact.population.map { "\(fact.value.grouped) / \($0.grouped)" } ?? "\(fact.value.grouped)"
         },

@@ -108,7 +108,7 @@ struct CalendarPage {
         let late: HTML = duty.state == .overdue ? Chip(say("超過", "Late"), .red).html : .empty
         return """
           <li><a href="/duties/\(Percent.encode(duty.id))">\(duty.title[language])</a> \(late)\
-          <span class="sub">\(duty.owner.label[language])</span></li>
+          <span class="sub nb">\(duty.owner.label[language])</span></li>
           """
       }
       let inner: HTML? = due.isEmpty ? nil : "<ul>\(items)</ul>"

@@ -193,6 +193,7 @@ extension Duties {
           en: "Mails that have waited for more than an hour, or of which nobody knows whether they arrived."
         ),
         link: "/settings/mail",
+        needs: .manageSettings,
         isWorry: true
       )
     ]

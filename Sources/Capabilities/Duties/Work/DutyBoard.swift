@@ -108,7 +108,10 @@ extension Duties {
       let made = try await made(String(id.dropFirst(MadeDuty.prefix.count)), facility)
       return made.map { $0.duty(today: today) }.flatMap { reader.sees($0) ? $0 : nil }
     }
-    return try await all(computedIn: facility).first { $0.id == id && reader.sees($0) }
+    // The calendar leads to checks that are not yet, or no longer, among what is to do.
+    let checks = LongHolidays(calendar: calendar)
+      .duties(from: today.adding(days: -366), to: today.adding(days: 366), today: today)
+    return (try await all(computedIn: facility) + checks).first { $0.id == id && reader.sees($0) }
   }
 
   func made(_ id: String, _ facility: FacilityID) async throws -> MadeDuty? {

@@ -79,7 +79,10 @@ struct AbsenceRoutes: Sendable {
   /// 「回線なし」 is a record of its own: who said so and when.
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     guard let kind = [Kind.system, .asset].first(where: { $0.key == request.query.text("kind") }) else {
-      throw WebError.notFound()
+      throw WebError.badRequest(
+        Localized(ja: "どのシステム・装置の答えか分かりません。", en: "It is not said which system or device this answers for."),
+        remedy: Localized(ja: "一覧の行のボタンを使ってください。", en: "Use the button of a line in the list.")
+      )
     }
     let record = try await found { try await store.find(kind, id: request.query.text("id"), in: scope.reading).record }
     var values = [

@@ -155,6 +155,7 @@ extension Organization {
           ? Localized(ja: "届いた異常の知らせは、すべて見ています。", en: "Every report has been looked at.")
           : Localized(ja: "\(unseen.count)件の異常の知らせが、まだ見られていません。", en: "\(unseen.count) reports wait to be looked at."),
         link: OrganizationPath.reports,
+        needs: .handleReports,
         isWorry: unseen.count > 0
       ),
       since: unseen.oldest?.day,
