@@ -66,6 +66,9 @@ import Time
       "ledger.connections.unconfirmed": (2, 3),
       "ledger.connections.unsupported": (1, 3), "ledger.vendors.total": (2, nil),
       "ledger.vendors.withoutContact": (1, 2),
+      "ledger.contracts.expiring": (0, 0), "ledger.contracts.gaps": (0, 0), "ledger.contracts.unknownData": (0, 0),
+      "ledger.enquiries.overdue": (0, 0), "ledger.finds.open": (0, 0), "ledger.assets.disposedWithoutProof": (1, 1),
+      "ledger.systems.withoutLine": (0, 0), "ledger.assets.withoutLine": (0, 0),
       "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
     ]
     for (key, (value, population)) in expected {

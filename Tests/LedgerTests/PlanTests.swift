@@ -47,7 +47,8 @@ import Time
     let world = try await World()
     let recording = RecordingDatabase(world.database)
     let store = world.ledger(on: recording).records
-    for kind in World.catalogue.kinds where kind.defaultSort.count == 1 {
+    // Newest first puts what has no date last, which takes a sort; such registers grow by a few lines a year.
+    for kind in World.catalogue.kinds where kind.defaultSort.count == 1 && !kind.defaultSort[0].isDescending {
       recording.clear()
       _ = try await store.list(kind, ListQuery(), in: world.read)
       let statement = try #require(recording.statements.first { "\($0)".contains("ORDER BY") })

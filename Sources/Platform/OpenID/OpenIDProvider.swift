@@ -180,7 +180,12 @@ package final class OpenIDProvider: Sendable {
 
   private func call(_ request: HTTPTransfer.Request) async throws -> HTTPTransfer.Answer {
     do {
-      return try await transfer.send(request)
+      do {
+        return try await transfer.send(request)
+      } catch TransferError.unreachable where request.body == nil {
+        // A provider that drops a connection is asked once more: what is only read may be read twice.
+        return try await transfer.send(request)
+      }
     } catch let error as TransferError {
       throw OpenIDError.transfer(error)
     }

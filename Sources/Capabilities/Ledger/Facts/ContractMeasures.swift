@@ -54,10 +54,12 @@ extension Measures {
           """,
         link: "/ledger/asset?f.state=disposed"
       ) { value, of in
-        Localized(
-          ja: "廃棄した\(of.grouped)台のうち\(value.grouped)台は、消去証明、アカウントの停止、回線の停止のどれかが記録されていません。",
-          en: "Of \(of.grouped) disposed devices, \(value.grouped) lack a certificate or closed accounts and lines."
-        )
+        value == 0
+          ? Localized(ja: "証明のそろわない廃棄はありません。", en: "Every disposal is proved.")
+          : Localized(
+            ja: "廃棄した\(of.grouped)台のうち\(value.grouped)台は、消去証明、アカウントの停止、回線の停止のどれかが記録されていません。",
+            en: "Of \(of.grouped) disposed devices, \(value.grouped) lack a certificate or closed accounts and lines."
+          )
       },
     ]
   }
@@ -75,11 +77,13 @@ extension Measures {
         where: "\(known) AND ends_on <= \(soon) AND ends_on >= \(today.adding(days: -365).iso)",
         link: "/ledger/contract?f.ends_on=%3C\(soon)&sort=ends_on"
       ) { value, of in
-        Localized(
-          ja: "自動更新でない契約\(of.grouped)件のうち\(value.grouped)件は、終了したか、\(noticeDays)日以内に終わります。",
-          en:
-            "Of \(of.grouped) contracts that do not renew themselves, \(value.grouped) have ended or end within \(noticeDays) days."
-        )
+        value == 0
+          ? Localized(ja: "期限の近い契約はありません。", en: "No contract is about to end.")
+          : Localized(
+            ja: "自動更新でない契約\(of.grouped)件のうち\(value.grouped)件は、終了したか、\(noticeDays)日以内に終わります。",
+            en:
+              "Of \(of.grouped) contracts that do not renew themselves, \(value.grouped) have ended or end within \(noticeDays) days."
+          )
       },
       Measure(
         "ledger.contracts.gaps",
@@ -92,10 +96,12 @@ extension Measures {
           """,
         link: BoundaryRoutes.overviewPath
       ) { value, of in
-        Localized(
-          ja: "契約\(of.grouped)件のうち\(value.grouped)件は、必ず決めておく事柄に「記載なし」があります。",
-          en: "Of \(of.grouped) contracts, \(value.grouped) leave open what must be settled."
-        )
+        value == 0
+          ? Localized(ja: "責任分界に穴のある契約はありません。", en: "No contract leaves open what must be settled.")
+          : Localized(
+            ja: "契約\(of.grouped)件のうち\(value.grouped)件は、必ず決めておく事柄に「記載なし」があります。",
+            en: "Of \(of.grouped) contracts, \(value.grouped) leave open what must be settled."
+          )
       },
       Measure(
         "ledger.contracts.unknownData",
@@ -105,10 +111,12 @@ extension Measures {
         where: "data_taken = 'yes' AND \(open("data_sent"))",
         link: "/ledger/contract?f.data_taken=yes&f.data_sent=!"
       ) { value, of in
-        Localized(
-          ja: "データの持ち出しがある契約\(of.grouped)件のうち\(value.grouped)件は、実際に送られるものが分かりません。",
-          en: "Of \(of.grouped) contracts that take data, \(value.grouped) do not say what is really sent."
-        )
+        value == 0
+          ? Localized(ja: "持ち出すデータの分からない契約はありません。", en: "Every contract that takes data says what is sent.")
+          : Localized(
+            ja: "データの持ち出しがある契約\(of.grouped)件のうち\(value.grouped)件は、実際に送られるものが分かりません。",
+            en: "Of \(of.grouped) contracts that take data, \(value.grouped) do not say what is really sent."
+          )
       },
     ]
   }
@@ -124,10 +132,12 @@ extension Measures {
         where: "\(waiting) AND due_on IS NOT NULL AND due_on <> '?' AND due_on < \(today.iso)",
         link: EnquiryRoutes.path
       ) { value, of in
-        Localized(
-          ja: "事業者への照会\(of.grouped)件のうち\(value.grouped)件は、期限を過ぎても回答がありません。",
-          en: "Of \(of.grouped) enquiries, \(value.grouped) are overdue."
-        )
+        value == 0
+          ? Localized(ja: "期限を過ぎた照会はありません。", en: "No enquiry is overdue.")
+          : Localized(
+            ja: "事業者への照会\(of.grouped)件のうち\(value.grouped)件は、期限を過ぎても回答がありません。",
+            en: "Of \(of.grouped) enquiries, \(value.grouped) are overdue."
+          )
       }
     ]
   }
@@ -141,10 +151,12 @@ extension Measures {
       where: "(what IS NULL OR what <> 'nothing') AND asset IS NULL AND connection IS NULL",
       link: "/ledger/survey_find?f.asset=!"
     ) { value, of in
-      Localized(
-        ja: "現地調査で見つけた\(of.grouped)件のうち\(value.grouped)件は、まだ台帳にありません。",
-        en: "Of \(of.grouped) finds of surveys, \(value.grouped) are not in the ledger yet."
-      )
+      value == 0
+        ? Localized(ja: "台帳に反映していない発見はありません。", en: "Every find of a survey is in the ledger.")
+        : Localized(
+          ja: "現地調査で見つけた\(of.grouped)件のうち\(value.grouped)件は、まだ台帳にありません。",
+          en: "Of \(of.grouped) finds of surveys, \(value.grouped) are not in the ledger yet."
+        )
     }
   ]
 }
