@@ -36,13 +36,14 @@ UNTIDY = """外部接続の一覧,,,,
 
 def shape(path):
     """Addresses that differ only by an id show the same page."""
-    return re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/:id", path)
+    path = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/:id", path)
+    return re.sub(r"^/duties/[a-z-]+\.[^/]*", "/duties/:id", path)
 
 
 def crawl(page, server, first):
     """One address for each shape of page, found by following links from the first ones."""
     seen, queue, found = set(), list(first), []
-    while queue and len(found) < 200:
+    while queue and len(found) < 300:
         path = queue.pop(0)
         if shape(path) in seen:
             continue
