@@ -112,7 +112,7 @@ struct CalendarPage {
           """
       }
       let inner: HTML? = due.isEmpty ? nil : "<ul>\(items)</ul>"
-      return "<dt id=\"d\(day.iso)\">\(weekday)\(holiday)</dt><dd>\(inner)</dd>"
+      return "<dt id=\"d\(day.iso)\"><span class=\"nb\">\(weekday)</span>\(holiday)</dt><dd>\(inner)</dd>"
     }
     if rows.isEmpty { return .empty }
     return "<section><h3>\(title(month))</h3><dl class=\"kv agenda\">\(rows)</dl></section>"

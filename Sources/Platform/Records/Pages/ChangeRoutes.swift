@@ -172,7 +172,7 @@ struct ChangeSetPage {
       let kind = catalogue.kind(entry.subjectType)?.label[language] ?? ""
       let title = Record.shown(title: entry.subjectTitle, language)
       let subject: HTML =
-        entry.kind.hasSuffix(".removed")
+        entry.kind.hasSuffix(".removed") || catalogue.kind(entry.subjectType) == nil
         ? "\(title)" : "<a href=\"\(RecordPath.record(entry.subjectType, entry.subjectID))\">\(title)</a>"
       return "<li><b>\(kind)「\(subject)」</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
     }
