@@ -103,7 +103,7 @@ struct CalendarPage {
       let name = calendar.name(of: day, ja: language == .ja)
       guard !due.isEmpty || name != nil else { return nil }
       let weekday = language == .ja ? "\(day.day)日（\(day.weekdayName)）" : day.english
-      let holiday: HTML? = name.map { "<span class=\"sub\">\($0)</span>" }
+      let holiday: HTML? = name.map { "<span class=\"sub nb\">\($0)</span>" }
       let items = due.map { duty -> HTML in
         let late: HTML = duty.state == .overdue ? Chip(say("超過", "Late"), .red).html : .empty
         return """

@@ -97,7 +97,7 @@ struct MaterialSheet {
     let rows = facts.map { fact -> HTML in
       let of = fact.population.map { " / \($0.grouped)" } ?? ""
       return """
-        <tr><th scope="row">\(fact.label[language])</th><td>\(fact.value.grouped)\(of)</td>\
+        <tr><th scope="row">\(fact.label[language])</th><td><span class="nb">\(fact.value.grouped)\(of)</span></td>\
         <td>\(fact.explanation[language])</td></tr>
         """
     }
@@ -113,7 +113,7 @@ struct MaterialSheet {
       rows.isEmpty
       ? "<p>\(say("ありません。", "None."))</p>"
       : """
-      <table class="dense"><thead><tr>\(each: heads, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\(rows)</tbody></table>
+      <div class="table"><table class="dense"><thead><tr>\(each: heads, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\(rows)</tbody></table></div>
       """
     return "<section class=\"block\"><h2>\(heading)</h2>\(body)</section>"
   }
