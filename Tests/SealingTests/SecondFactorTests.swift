@@ -80,9 +80,10 @@ import Time
       #expect(!code.modules[(row + 1) * code.size + column + 1])
     }
     var drawn = 0
-    for part in code.svgPath.split(separator: "M") {
-      let width = try #require(part.split(separator: "h").dropFirst().first?.split(separator: "v").first)
-      drawn += try #require(Int(width))
+    for line in code.svgPath.split(separator: "M") {
+      for run in line.split(separator: "h").dropFirst() {
+        drawn += try #require(run.split(separator: "m").first.flatMap { Int($0) })
+      }
     }
     #expect(drawn == code.modules.filter { $0 }.count)
     #expect(QRCode("") == nil)

@@ -191,7 +191,7 @@ struct AccountPages: Sendable {
       """
       <p><svg class="qr" role="img" aria-label="\(say("QRコード", "QR code"))" width="240" height="240" \
       viewBox="0 0 \(code.side) \(code.side)" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h\(code.side)v\(code.side)H0z"/>\
-      <path fill="#000" d="\(code.svgPath)"/></svg></p>
+      <path stroke="#000" d="\(code.svgPath)"/></svg></p>
       """
     }
     let code = FormField.text(

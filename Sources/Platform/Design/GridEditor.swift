@@ -88,7 +88,7 @@ package struct GridEditor: Sendable {
     return """
       <div class="line jsonly"><span class="state" id="\(id)-live" role="status">\(start)</span>\(Self.keys(ja))</div>\
       <ul class="faults" id="\(id)-faults" aria-label="\(ja ? "保存できなかった欄" : "Cells that were not saved")"></ul>\
-      <div class="gridbox" role="region" aria-label="\(caption)"><table class="grid" id="\(id)" aria-label="\(caption)" \
+      <div class="gridbox" role="region" aria-label="\(caption)" tabindex="0"><table class="grid" id="\(id)" aria-label="\(caption)" \
       data-grid="\(saveAddress)" data-token="\(token)" data-live="\(id)-live" data-faults="\(id)-faults" \
       data-words="\(Self.words[language])"><thead><tr><th scope="col">\(nameLabel)</th>\
       \(each: columns, head)<th scope="col" class="nojs">\(edit)</th></tr></thead>\

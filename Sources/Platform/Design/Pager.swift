@@ -38,13 +38,17 @@ package struct Pager: Sendable {
   package func html(_ language: Language) -> HTML {
     if total <= Self.sizes[0] { return .empty }
     let ja = language == .ja
-    let label = ja ? "ページ" : "Pages"
-    let links: HTML =
-      pages == 1 ? .empty : "<nav aria-label=\"\(label)\"><ul class=\"pages\">\(pageLinks(ja))</ul></nav>"
     return """
-      <div class="line pager">\(links)<span class="push"></span><span>\(ja ? "1ページに表示" : "Per page")</span>\
+      <div class="line pager">\(links(language))<span class="push"></span><span>\(ja ? "1ページに表示" : "Per page")</span>\
       <ul>\(each: Self.sizes, sizeLink)</ul></div>
       """
+  }
+
+  /// Links to the pages alone, where their size is not to be chosen; nothing where one holds all.
+  package func links(_ language: Language) -> HTML {
+    let ja = language == .ja
+    let label = ja ? "ページ" : "Pages"
+    return pages == 1 ? .empty : "<nav aria-label=\"\(label)\"><ul class=\"pages\">\(pageLinks(ja))</ul></nav>"
   }
 
   private func sizeLink(_ choice: Int) -> HTML {

@@ -31,11 +31,13 @@ package struct QRCode: Sendable, Hashable {
   /// The `viewBox` of the drawing: side length with the margin.
   package var side: Int { size + 2 * Self.margin }
 
-  /// The dark squares as the `d` of an SVG path, one square one unit, margin included: `M4 4h7v1h-7z…`.
+  /// The dark squares as the `d` of an SVG path to be stroked one unit wide, margin included: `M4 4.5h7m3 0h1…`, a line
+  /// a row. Half as long as the same squares filled.
   package var svgPath: String {
     var path = ""
     for row in 0..<size {
       var column = 0
+      var end: Int?
       while column < size {
         guard modules[row * size + column] else {
           column += 1
@@ -43,7 +45,9 @@ package struct QRCode: Sendable, Hashable {
         }
         let start = column
         while column < size, modules[row * size + column] { column += 1 }
-        path += "M\(start + Self.margin) \(row + Self.margin)h\(column - start)v1h-\(column - start)z"
+        path += end.map { "m\(start - $0) 0" } ?? "M\(start + Self.margin) \(row + Self.margin).5"
+        path += "h\(column - start)"
+        end = column
       }
     }
     return path

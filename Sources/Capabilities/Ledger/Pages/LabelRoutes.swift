@@ -10,14 +10,16 @@ struct LabelRoutes: Sendable {
   let store: RecordStore
 
   static let path = "/ledger/asset/labels"
-  /// One sheet of paper holds 24; more than ten are printed in parts.
-  static let most = 240
+  /// Five sheets of 24: more are printed in parts, so that a page of drawings stays light.
+  static let part = 120
 
   var routes: [Route] { [.get(Self.path, ReadLedger.self, labels)] }
 
   @Sendable func labels(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let query = RecordRoutes.query(request, .asset)
-    let page = try await store.all(.asset, query, limit: Self.most, in: scope)
+    var query = RecordRoutes.query(request, .asset)
+    query.offset = query.offset / query.pageSize * Self.part
+    query.pageSize = Self.part
+    let page = try await store.list(.asset, query, in: scope)
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     let host = "\(request.isSecure ? "https" : "http")://\(request.headers["host"] ?? "localhost")"
@@ -29,16 +31,22 @@ struct LabelRoutes: Sendable {
         <span class="sub">\(asset.known("department").flatMap { page.titles[$0] })</span></li>
         """
     }
+    let pager = Pager(
+      address: Address(Self.path, request.query.fields.map { ($0.name, $0.value) }),
+      number: query.offset / Self.part + 1,
+      size: Self.part,
+      total: page.total
+    )
     return .sheet(
       PrintSheet(
         say("機器のラベル", "Device labels"),
         subtitle: say(
-          "\(page.records.count)枚（一度に\(Self.most)枚まで。一覧で絞り込んで印刷します）",
-          "\(page.records.count), at most \(Self.most) at once"
+          "全\(page.total)枚のうち\(page.records.count)枚（一度に\(Self.part)枚まで）",
+          "\(page.records.count) of \(page.total), at most \(Self.part) at once"
         ),
         printed: request.printedBy,
         backAddress: RecordPath.list(Kind.asset.key, query),
-        contents: "<ul class=\"labels\">\(labels)</ul>"
+        contents: "<div class=\"noprint\">\(pager.links(language))</div><ul class=\"labels\">\(labels)</ul>"
       )
     )
   }

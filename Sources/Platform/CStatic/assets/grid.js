@@ -26,7 +26,11 @@ class Grid {
       mousedown: "down", mouseover: "drag", dblclick: "begin", keydown: "key", copy: "copy", cut: "copy", paste: "paste",
     })) table.addEventListener(name, e => this[type](e));
     const first = this.body.rows[0] && [...this.body.rows[0].cells].find(td => this.isOpen(td));
-    if (first) this.go(first, false, false);
+    if (first) {
+      this.go(first, false, false);
+      // Until now the keyboard scrolls the box; from here on it moves from cell to cell.
+      table.parentElement.removeAttribute("tabindex");
+    }
     this.saver.restore();
   }
 

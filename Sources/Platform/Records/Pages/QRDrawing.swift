@@ -16,7 +16,7 @@ package struct QRDrawing: Sendable {
     guard let code = QRCode(text) else { return nil }
     return """
       <svg class="qr" viewBox="0 0 \(code.side) \(code.side)" width="160" height="160" role="img" aria-label="\(label)">\
-      <rect width="\(code.side)" height="\(code.side)" fill="#fff"/><path d="\(code.svgPath)" fill="#000"/></svg>
+      <rect width="\(code.side)" height="\(code.side)" fill="#fff"/><path d="\(code.svgPath)" stroke="#000"/></svg>
       """
   }
 }
