@@ -155,6 +155,12 @@ let package = Package(
       ]
     ),
     capability(
+      "Assessment",
+      [
+        "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Text", "Time", "Web", crypto,
+      ]
+    ),
+    capability(
       "Duties",
       [
         "Design", "HTML", "Jobs", "Journal", "Mail", "Nouns", "Packs", "SQL", "Sealing", "Text", "Time", "Transfer",
@@ -175,6 +181,7 @@ let package = Package(
       name: "Program",
       dependencies: [
         "Advisories",
+        "Assessment",
         "Design",
         "Duties",
         "Home",
@@ -259,6 +266,10 @@ let package = Package(
       ]
     ),
     tests(
+      "AssessmentTests",
+      ["Assessment", "Journal", "Nouns", "Packs", "SQL", "Support", "Text", "Time"]
+    ),
+    tests(
       "DutiesTests",
       [
         "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
@@ -287,7 +298,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Blobs",
+        "Assessment", "Blobs",
         "Design",
         "Identity",
         "Jobs",
