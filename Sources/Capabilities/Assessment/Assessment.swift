@@ -37,6 +37,12 @@ package struct Assessment: Sendable {
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
+
+    /// The checklist and its round; a form of one fiscal year has it in its title already.
+    func heading(_ language: Language) -> String {
+      let title = round.checklist.title[language]
+      return round.checklist.year == nil ? "\(title)　\(name[language])" : title
+    }
   }
 
   /// `period` nil for the round of today; `facts` nil to have them counted now.

@@ -26,7 +26,7 @@ struct ItemPage {
     return .page(
       Page(
         "\(item.name[language])　\(item.text[language])",
-        lead: HTML(text: "\(checklist.title[language])（\(standing.name[language])）"),
+        lead: HTML(text: standing.heading(language)),
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
@@ -42,7 +42,7 @@ struct ItemPage {
     switch line.state {
     case .contradicted:
       Banner(
-        .error,
+        .warning,
         say(
           "答えは「\(line.answer?.latest.label.ja ?? "")」ですが、記録は「\(line.suggestion.answer?.label.ja ?? "")」を示しています。",
           "The answer is “\(line.answer?.latest.label.en ?? "")”, but the records say “\(line.suggestion.answer?.label.en ?? "")”."
@@ -71,9 +71,8 @@ struct ItemPage {
       let name: HTML =
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
       return """
-        <li>\(name)：\(number)<span class="sub">\(say("時点", "As of")) \
-        \(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
-        \(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
+        <li>\(name)：\(number)<span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
+        \(say("時点", ""))\(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
         """
     }
     let list: HTML = facts.isEmpty ? .empty : "<ul class=\"log\">\(facts.joined())</ul>"

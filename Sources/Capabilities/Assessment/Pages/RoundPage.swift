@@ -22,7 +22,7 @@ struct RoundPage {
     .page(
       Page(
         checklist.title[language],
-        heading: "\(checklist.title[language])　\(standing.name[language])",
+        heading: standing.heading(language),
         lead: HTML(text: lead),
         actions: Button.link(
           say("様式を印刷", "Print the form"),
@@ -83,22 +83,23 @@ struct RoundPage {
     let lines = standing.items.filter { $0.state == state }
     guard !lines.isEmpty else { return .empty }
     let id = "checks-\(state.rawValue)"
+    let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
+      """
+      <a href="\(AssessmentPath.item(checklist.id, line.item.key, round.period))">\(line.item.name[language])\
+      　\(line.item.text[language])</a>
+      """
+    }
+    let answer = DataTable<ItemStanding>.Column("answer", say("答え", "Answer")) { line in
+      line.answer.map { AnswerChips.answer($0.latest, goal: checklist.goal, language).html } ?? .empty
+    }
+    let shown = DataTable<ItemStanding>.Column("records", say("記録が示すこと", "What the records show"), isLong: true) {
+      records($0)
+    }
     var table = DataTable<ItemStanding>(
       id: id,
       caption: title,
       address: Address(AssessmentPath.round(checklist.id)),
-      columns: [
-        .init("item", say("項目", "Item"), isLong: true) { line in
-          """
-          <a href="\(AssessmentPath.item(checklist.id, line.item.key, round.period))">\(line.item.name[language])\
-          　\(line.item.text[language])</a>
-          """
-        },
-        .init("answer", say("答え", "Answer")) { line in
-          line.answer.map { AnswerChips.answer($0.latest, goal: checklist.goal, language).html } ?? .empty
-        },
-        .init("records", say("記録が示すこと", "What the records show"), isLong: true) { line in records(line) },
-      ],
+      columns: [.open, .suggested].contains(state) ? [item, shown] : [item, answer, shown],
       rows: lines,
       rowID: \.item.key,
       rowName: { $0.item.name[language] }
