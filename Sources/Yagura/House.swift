@@ -150,7 +150,7 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
     )
     self.vulnerability = vulnerability
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
