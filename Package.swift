@@ -170,8 +170,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
-        "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Intake", "Jobs", "Journal", "Matching", "Nouns", "Packs", "Records",
+        "SQL", "Sealing", "Tabular",
         "Text", "Time", "Web",
       ]
     ),

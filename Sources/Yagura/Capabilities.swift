@@ -28,7 +28,7 @@ enum Capabilities {
   static let catalogue = RecordCatalogue(
     Organization.kinds + Ledger.kinds,
     otherImports: [.inventory, .nmap, .dhcp, .arp],
-    watchers: [SightingWatcher()]
+    watchers: [SightingWatcher(), LedgerWatcher()]
   )
 
   /// Those that keep records of their own.

@@ -154,7 +154,7 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
     )
     self.vulnerability = vulnerability
     let schedule = Self.schedule(database, clock, ids, identity)
