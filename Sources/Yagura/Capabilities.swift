@@ -46,7 +46,7 @@ enum Capabilities {
         }
       ),
       house.organization.capability(needs(house)),
-      house.ledger.capability,
+      house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
     ]
   }
@@ -57,7 +57,8 @@ enum Capabilities {
       facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
         var standing: (facts: [Fact], duties: [Duty]) = ([], [])
-        for part in [house.ledger.capability, house.vulnerability.capability(jobs: house.runner.store)] {
+        let jobs = house.runner.store
+        for part in [house.ledger.capability(jobs: jobs), house.vulnerability.capability(jobs: jobs)] {
           let more = try await part.standing(facility)
           standing.facts += more.facts
           standing.duties += more.duties
@@ -67,7 +68,13 @@ enum Capabilities {
       accounts: { facility in
         let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
         return try await house.identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
-          (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
+          OrganizationAccount(
+            id: $0.id,
+            name: $0.name,
+            userName: $0.userName,
+            link: "/settings/users/\($0.id)",
+            isStaff: $0.grants.contains { held in held.grant.role != .vendor }
+          )
         }
       },
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
@@ -128,6 +135,7 @@ enum Capabilities {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },
+        lastPrint: { facility in try await house.organization.lastPrint(facility) },
         isEmpty: { facility in try await house.ledger.isEmpty(facility) }
       )
     )
