@@ -53,7 +53,7 @@ enum Capabilities {
   static func proving(_ house: House) -> [Capability] {
     [
       house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
-      house.ledger.capability,
+      house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
     ]
   }
@@ -63,7 +63,7 @@ enum Capabilities {
     OrganizationNeeds(
       facilities: { try await identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
-        var standing = try await ledger.capability.standing(facility)
+        var standing = try await ledger.standing(facility)
         standing.facts += try await vulnerability.facts(facility)
         standing.duties += try await vulnerability.duties(facility)
         return standing
@@ -71,7 +71,13 @@ enum Capabilities {
       accounts: { facility in
         let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
         return try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
-          (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
+          OrganizationAccount(
+            id: $0.id,
+            name: $0.name,
+            userName: $0.userName,
+            link: "/settings/users/\($0.id)",
+            isStaff: $0.grants.contains { held in held.grant.role != .vendor }
+          )
         }
       },
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
@@ -132,6 +138,7 @@ enum Capabilities {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },
+        lastPrint: { facility in try await house.organization.lastPrint(facility) },
         isEmpty: { facility in try await house.ledger.isEmpty(facility) }
       )
     )

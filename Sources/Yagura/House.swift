@@ -168,7 +168,7 @@ struct House: Sendable {
     }
     runner = JobRunner(
       database: database,
-      kinds: records.jobs + vulnerability.jobs + work.jobs,
+      kinds: records.jobs + ledger.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
