@@ -68,7 +68,9 @@ import Time
       "ledger.vendors.withoutContact": (1, 2),
       "ledger.contracts.expiring": (0, 0), "ledger.contracts.gaps": (0, 0), "ledger.contracts.unknownData": (0, 0),
       "ledger.enquiries.overdue": (0, 0), "ledger.finds.open": (0, 0), "ledger.assets.disposedWithoutProof": (1, 1),
-      "ledger.systems.withoutLine": (0, 0), "ledger.assets.withoutLine": (0, 0),
+      "ledger.systems.withoutLine": (0, 0), "ledger.systems.singleSignOn": (0, 0),
+      "ledger.systems.signOnUnknown": (0, 0), "ledger.systems.sharedAccounts": (0, 0),
+      "ledger.assets.withoutLine": (0, 0),
       "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
     ]
     for (key, (value, population)) in expected {

@@ -15,7 +15,7 @@ extension Ledger {
   package static let migrations =
     LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
-      LedgerMigrations.leanIndexes, LedgerMigrations.surveys,
+      LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.signOn,
     ]
 
   package var capability: Capability {
