@@ -45,28 +45,26 @@ enum Capabilities {
           )
         }
       ),
-      house.organization.capability(needs(house)),
+      house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
       house.ledger.capability,
       house.vulnerability.capability(jobs: house.runner.store),
+      house.installation.capability,
     ]
   }
 
   /// What the organization is given of the others.
-  static func needs(_ house: House) -> OrganizationNeeds {
+  static func needs(_ identity: Identity, _ ledger: Ledger, _ vulnerability: Vulnerability) -> OrganizationNeeds {
     OrganizationNeeds(
-      facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
+      facilities: { try await identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
-        var standing: (facts: [Fact], duties: [Duty]) = ([], [])
-        for part in [house.ledger.capability, house.vulnerability.capability(jobs: house.runner.store)] {
-          let more = try await part.standing(facility)
-          standing.facts += more.facts
-          standing.duties += more.duties
-        }
+        var standing = try await ledger.capability.standing(facility)
+        standing.facts += try await vulnerability.facts(facility)
+        standing.duties += try await vulnerability.duties(facility)
         return standing
       },
       accounts: { facility in
         let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
-        return try await house.identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
+        return try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
           (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
         }
       },

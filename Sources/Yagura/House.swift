@@ -36,6 +36,7 @@ struct House: Sendable {
   let organization: Organization
   let ledger: Ledger
   let work: Duties
+  let installation: InstallationPart
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -153,8 +154,12 @@ struct House: Sendable {
       needs: Capabilities.vulnerabilityNeeds(ledger)
     )
     self.vulnerability = vulnerability
+    let installation = InstallationPart(folder: folder, database: database, clock: clock)
+    self.installation = installation
+    let organizationPart = organization.capability(Capabilities.needs(identity, ledger, vulnerability))
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
-      try await ledger.duties(facility) + vulnerability.duties(facility)
+      try await organizationPart.duties(facility) + ledger.duties(facility) + vulnerability.duties(facility)
+        + installation.duties(facility)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
@@ -285,7 +290,7 @@ struct House: Sendable {
           en: "\(folder.path) cannot be written. Check the permissions."
         )
       )
-    case .unavailable(let why), .failed(let why):
+    case .unavailable(let why), .uncertain(let why), .failed(let why):
       return CommandProblem.couldNotRun(
         Localized(ja: "データベースを使えません：\(why)", en: "The database cannot be used: \(why)")
       )
