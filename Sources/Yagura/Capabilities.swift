@@ -55,6 +55,7 @@ enum Capabilities {
       house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
       house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
+      house.installation.capability,
     ]
   }
 
