@@ -164,9 +164,9 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
-        "Tabular",
-        "Text", "Time", "Web",
+        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "Records", "SQL",
+        "Sealing",
+        "Tabular", "Text", "Time", "Transfer", "Web",
       ]
     ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
@@ -280,8 +280,8 @@ let package = Package(
     tests(
       "VulnerabilityTests",
       [
-        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
-        "Vulnerability",
+        "Advisories", "CZlib", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Sealing", "Support",
+        "Tabular", "Text", "Time", "Transfer", "Vulnerability",
       ]
     ),
     tests(

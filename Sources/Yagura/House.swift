@@ -150,7 +150,9 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger)
+      needs: Capabilities.vulnerabilityNeeds(ledger),
+      fetcher: FeedFetcher(settings: settings.fetch, folder: folder.fetched),
+      ownKey: keys.signing.publicKey
     )
     self.vulnerability = vulnerability
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in

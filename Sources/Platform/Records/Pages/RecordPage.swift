@@ -276,6 +276,8 @@ struct HistoryView {
     case "archived": Localized(ja: "廃止", en: "Retired")[language]
     case "restored": Localized(ja: "一覧に戻した", en: "Put back")[language]
     case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
+    case "attached": Localized(ja: "ファイルを付けた", en: "File attached")[language]
+    case "detached": Localized(ja: "ファイルを外した", en: "File removed")[language]
     default: kind
     }
   }
