@@ -37,7 +37,7 @@ enum Capabilities {
       house.identity.capability,
       house.records.capability(
         jobs: house.runner.store,
-        additions: [house.organization.additions, house.ledger.additions],
+        additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
         verify: { facility in
           try await Sealer.verify(
             house.database,

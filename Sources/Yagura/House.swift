@@ -155,7 +155,9 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity),
+      fetcher: FeedFetcher(settings: settings.fetch, folder: folder.fetched),
+      ownKey: keys.signing.publicKey
     )
     self.vulnerability = vulnerability
     let schedule = Self.schedule(database, clock, ids, identity)
