@@ -37,6 +37,7 @@ enum Capabilities {
       house.records.capability(
         jobs: house.runner.store,
         additions: [house.organization.additions, house.ledger.additions],
+        others: [triageChanges(house)],
         verify: { facility in
           try await Sealer.verify(
             house.database,

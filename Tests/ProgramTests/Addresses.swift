@@ -48,6 +48,12 @@ struct Addresses: Sendable {
     "/duties/:id/withdraw": "the same",
     "/duties/made/:id/edit": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
+    "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
+    "/api/v1/duties/:id/snooze": "the same",
+    "/api/v1/duties/:id/wake": "the same",
+    "/api/v1/duties/:id/done": "the same",
+    "/api/v1/duties/:id/withdraw": "the same",
+    "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
@@ -232,6 +238,15 @@ struct Addresses: Sendable {
   private func realAPI(_ route: Route) -> [String]? {
     guard route.endpoint != nil else { return nil }
     let path = String(route.pattern.dropFirst(Route.apiRoot.count))
+    if path.hasPrefix("/vulnerabilities/groups/") {
+      return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+      let stage = triage["stage"] ?? "there-is-none"
+      let device = triage["device"] ?? "there-is-none"
+      return [fill(route.pattern, ["id": id, "set": id, "stage": stage, "device": device])]
+    }
     if path.hasPrefix("/quality/:kind/:rule") {
       return Self.examined.map { fill(route.pattern, ["kind": $0, "rule": "essentialMissing"]) }
     }

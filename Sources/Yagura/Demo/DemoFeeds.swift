@@ -6,6 +6,12 @@ import Time
 /// feeds.
 struct DemoFeeds {
   let today: LocalDate
+  /// The sticks of the months before held the Windows update only; what concerns the boundary came with the latest.
+  var isPast = false
+
+  private var weaknesses: [Weakness] {
+    isPast ? Self.weaknesses.filter { $0.id == "CVE-2025-62215" || $0.listed == nil } : Self.weaknesses
+  }
 
   private struct Weakness {
     let id: String
@@ -167,7 +173,7 @@ struct DemoFeeds {
   private func day(_ ago: Int) -> LocalDate { today.adding(days: -ago) }
 
   private var vulnerabilities: String {
-    let records = Self.weaknesses.map { weakness -> String in
+    let records = weaknesses.map { weakness -> String in
       let matches = weakness.criteria.enumerated().map { index, range -> String in
         let from = range.from.map { ",\"versionStartIncluding\":\"\($0)\"" } ?? ""
         let before = range.before.map { ",\"versionEndExcluding\":\"\($0)\"" } ?? ""
@@ -193,7 +199,7 @@ struct DemoFeeds {
   }
 
   private var exploited: String {
-    let listed = Self.weaknesses.compactMap { weakness -> String? in
+    let listed = weaknesses.compactMap { weakness -> String? in
       guard let date = weakness.listed else { return nil }
       let product = Self.maker(weakness.criteria[0].cpe)
       return """
@@ -216,7 +222,7 @@ struct DemoFeeds {
   }
 
   private var probabilities: String {
-    let rows = Self.weaknesses.map { "\($0.id),\($0.probability),0.99" }.joined(separator: "\n")
+    let rows = weaknesses.map { "\($0.id),\($0.probability),0.99" }.joined(separator: "\n")
     return "#model_version:v2025.03.14,score_date:\(day(2).iso)T00:00:00+0000\ncve,epss,percentile\n\(rows)\n"
   }
 }
