@@ -215,6 +215,12 @@ struct Addresses: Sendable {
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
+    if route.pattern == "/vulnerabilities/sheets/:list" {
+      return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
+        let path = fill(route.pattern, ["list": $0])
+        return [path, path + "?format=csv"]
+      }
+    }
     if route.pattern == "/vulnerabilities/groups/:by" {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
     }

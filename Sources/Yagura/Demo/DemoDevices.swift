@@ -263,6 +263,9 @@ struct DemoDevices {
 
   static func isBehind(_ build: String) -> Bool { !builds.contains { $0.current == build } }
 
+  /// What a PC has that missed no update, nil for other systems.
+  static func currentBuild(of os: String) -> String? { builds.first { os.contains($0.name) }?.current }
+
   /// What a PC that is up to date now had before.
   static func former(build: String) -> String { builds.first { $0.current == build }?.behind ?? build }
 

@@ -6,11 +6,16 @@ import Time
 /// feeds.
 struct DemoFeeds {
   let today: LocalDate
-  /// The sticks of the months before held the Windows update only; what concerns the boundary came with the latest.
+  /// The sticks of the months before held the update of Windows 11 only; all else came with the latest.
   var isPast = false
 
   private var weaknesses: [Weakness] {
-    isPast ? Self.weaknesses.filter { $0.id == "CVE-2025-62215" || $0.listed == nil } : Self.weaknesses
+    guard isPast else { return Self.weaknesses }
+    return Self.weaknesses.filter { $0.id == "CVE-2025-62215" }.map {
+      var weakness = $0
+      weakness.criteria = weakness.criteria.filter { $0.cpe.contains("windows_11") }
+      return weakness
+    }
   }
 
   private struct Weakness {
@@ -23,7 +28,7 @@ struct DemoFeeds {
     let vector: String
     let weakness: String
     /// CPE of the product up to the version, with the ranges that are affected.
-    let criteria: [Range]
+    var criteria: [Range]
     /// When CISA listed it, nil where it did not.
     let listed: String?
     let isRansomware: Bool

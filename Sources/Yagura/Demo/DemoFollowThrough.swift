@@ -73,28 +73,29 @@ struct DemoFollowThrough {
     guard let sheet = book.visibleSheets.first else { return }
     let devices = try await house.vulnerability.needs.followThrough.devices(scope())
     var states = InventoryTable(sheet, today: today).byDevice(devices).states
-    if let month { states = Self.asOf(month, states) }
+    if let month { states = Self.asOf(month, devices, states) }
     _ = try await triage.patches.keep(states, source: table.file, in: scope(person: 1))
   }
 
-  /// Every twelfth PC that is up to date now had missed the update until its month came; those that miss it still were
-  /// switched off then.
+  /// All PCs with Windows 11 as the asset tool saw them then: every twelfth had missed the update until its month came.
   private static func asOf(
     _ month: Int,
+    _ devices: [TriageDevice],
     _ states: [(device: TriageDevice, values: [String: String])]
   ) -> [(device: TriageDevice, values: [String: String])] {
-    let ago = months[month]
-    let current = states.filter { !DemoDevices.isBehind($0.values["build"] ?? "") }
-    return current.enumerated().map { index, state in
-      var values = state.values
+    let known = Dictionary(states.map { ($0.device.id, $0.values) }, uniquingKeysWith: { first, _ in first })
+    let computers = devices.filter { $0.category == "terminal" && $0.os.contains("Windows 11") }
+      .sorted { $0.assetNumber < $1.assetNumber }
+    return computers.enumerated().compactMap { index, device in
+      guard let build = DemoDevices.currentBuild(of: device.os) else { return nil }
+      var values = known[device.id] ?? ["os": device.os]
       for column in ["patched_on", "pattern_on", "seen_on"] {
         guard let day = values[column].flatMap({ LocalDate(iso: $0) }) else { continue }
-        values[column] = day.adding(days: -ago).iso
+        values[column] = day.adding(days: -months[month]).iso
       }
-      if index % 12 == 5, index / 12 % (months.count - 1) >= month {
-        values["build"] = DemoDevices.former(build: values["build"] ?? "")
-      }
-      return (state.device, values)
+      let isBehind = index % 12 == 5 && index / 12 % (months.count - 1) >= month
+      values["build"] = isBehind ? DemoDevices.former(build: build) : build
+      return (device, values)
     }
   }
 

@@ -29,7 +29,8 @@ struct DemoPlay: Sendable {
       var index = RecordIndex()
       let follow = DemoFollowThrough(house: house, facility: facility, hospital: hospital, today: today)
       // The sticks of the months before, and that of the week before the walk round the wards.
-      var sticks = DemoFollowThrough.months.enumerated().map { (ago: $1, month: Int?.some($0)) } + [(21, nil)]
+      var sticks: [(ago: Int, month: Int?)] = DemoFollowThrough.months.enumerated().map { ($1, $0) }
+      sticks.append((21, nil))
       for step in hospital.steps {
         while let next = sticks.first, step.day > today.adding(days: -next.ago) {
           sticks.removeFirst()
