@@ -74,7 +74,8 @@ extension Role {
     case .safetyManager, .administrator:
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
-        .editVulnerabilities, .answerChecks, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics, .handleReports,
+        .editVulnerabilities, .answerChecks, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics,
+        .handleReports,
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]

@@ -1,3 +1,4 @@
+import Identity
 import Jobs
 import Nouns
 import SQL
