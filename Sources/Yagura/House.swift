@@ -1,3 +1,4 @@
+import Assessment
 import Duties
 import Foundation
 import HTML
@@ -37,6 +38,8 @@ struct House: Sendable {
   let ledger: Ledger
   let work: Duties
   let installation: InstallationPart
+  /// Which self-checks are due.
+  let schedule: AssessmentSchedule
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -136,7 +139,7 @@ struct House: Sendable {
     let isNew = try await bare.facilities().isEmpty
     identitySettings.setUpCode = isNew ? Identity.makeSetUpCode() : nil
     setUpCode = identitySettings.setUpCode
-    identity = Identity(
+    let identity = Identity(
       database: database,
       seal: Seal(keys.sealing),
       settings: identitySettings,
@@ -146,26 +149,29 @@ struct House: Sendable {
         try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
+    self.identity = identity
     let vulnerability = Vulnerability(
       database: database,
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
     )
     self.vulnerability = vulnerability
     let installation = InstallationPart(folder: folder, database: database, clock: clock)
     self.installation = installation
-    let organizationPart = organization.capability(Capabilities.needs(identity, ledger, vulnerability))
+    let schedule = Self.schedule(database, clock, ids, identity)
+    self.schedule = schedule
+    let needs = Capabilities.needs(identity, ledger, vulnerability)
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
-      try await organizationPart.duties(facility) + ledger.duties(facility) + vulnerability.duties(facility)
-        + installation.duties(facility)
+      try await ledger.duties(facility) + vulnerability.duties(facility) + organization.duties(facility, needs)
+        + schedule.duties(facility) + installation.duties(facility)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
     runner = JobRunner(
       database: database,
-      kinds: records.jobs + vulnerability.jobs + work.jobs,
+      kinds: records.jobs + ledger.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger
