@@ -37,7 +37,8 @@ enum Capabilities {
       house.identity.capability,
       house.records.capability(
         jobs: house.runner.store,
-        additions: [house.organization.additions, house.ledger.additions],
+        additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
+        others: [triageChanges(house)],
         verify: { facility in
           try await Sealer.verify(
             house.database,

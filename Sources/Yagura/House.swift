@@ -37,9 +37,9 @@ struct House: Sendable {
   let organization: Organization
   let ledger: Ledger
   let work: Duties
-  let installation: InstallationPart
   /// Which self-checks are due.
   let schedule: AssessmentSchedule
+  let installation: InstallationPart
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -155,17 +155,19 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity),
+      fetcher: FeedFetcher(settings: settings.fetch, folder: folder.fetched),
+      ownKey: keys.signing.publicKey
     )
     self.vulnerability = vulnerability
-    let installation = InstallationPart(folder: folder, database: database, clock: clock)
-    self.installation = installation
     let schedule = Self.schedule(database, clock, ids, identity)
     self.schedule = schedule
+    let installation = InstallationPart(folder: folder, database: database, clock: clock)
+    self.installation = installation
     let needs = Capabilities.needs(identity, ledger, vulnerability)
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
-      try await ledger.duties(facility) + vulnerability.duties(facility) + organization.duties(facility, needs)
-        + schedule.duties(facility) + installation.duties(facility)
+      try await organization.duties(facility, needs) + ledger.duties(facility) + vulnerability.duties(facility)
+        + installation.duties(facility) + schedule.duties(facility)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
