@@ -28,7 +28,8 @@ import WebSupport
     let hospital = try await Installation(engine, rows: 3)
     let browser = TestBrowser(hospital.app, peer: "127.0.0.1")
     let before = values(await browser.get("/metrics").text)
-    #expect(before["yagura_database_up"] == 1 && before["yagura_jobs{state=\"waiting\"}"] == 0)
+    let waiting = "yagura_jobs{state=\"waiting\"}"
+    #expect(before["yagura_database_up"] == 1 && before[waiting] != nil)
     #expect(before["yagura_job_waiting_seconds"] == 0)
     #expect(before["yagura_feed_stale{feed=\"kev\"}"] == 1 && before["yagura_feed_age_seconds{feed=\"kev\"}"] == nil)
     #expect(before["yagura_database_transactions{state=\"waiting\"}"] == 0)
@@ -43,7 +44,7 @@ import WebSupport
     )
     hospital.clock.advance(seconds: 90)
     let after = values(await browser.get("/metrics").text)
-    #expect(after["yagura_jobs{state=\"waiting\"}"] == 1 && after["yagura_job_waiting_seconds"] == 90)
+    #expect(after[waiting] == (before[waiting] ?? 0) + 1 && after["yagura_job_waiting_seconds"] == 90)
     await hospital.close()
     let down = values(await browser.get("/metrics").text)
     #expect(down["yagura_database_up"] == 0, "the rest is told without the database")
