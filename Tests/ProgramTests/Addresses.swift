@@ -53,6 +53,12 @@ struct Addresses: Sendable {
     "/duties/:id/withdraw": "the same",
     "/duties/made/:id/edit": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
+    "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
+    "/api/v1/duties/:id/snooze": "the same",
+    "/api/v1/duties/:id/wake": "the same",
+    "/api/v1/duties/:id/done": "the same",
+    "/api/v1/duties/:id/withdraw": "the same",
+    "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
     "/account/links/:id/end": "nobody has an account in another facility",
@@ -265,6 +271,12 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/assess/:pack") {
       return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
     }
+    if route.pattern == "/vulnerabilities/sheets/:list" {
+      return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
+        let path = fill(route.pattern, ["list": $0])
+        return [path, path + "?format=csv"]
+      }
+    }
     if route.pattern == "/vulnerabilities/groups/:by" {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
     }
@@ -292,6 +304,15 @@ struct Addresses: Sendable {
   private func realAPI(_ route: Route) -> [String]? {
     guard route.endpoint != nil else { return nil }
     let path = String(route.pattern.dropFirst(Route.apiRoot.count))
+    if path.hasPrefix("/vulnerabilities/groups/") {
+      return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+      let stage = triage["stage"] ?? "there-is-none"
+      let device = triage["device"] ?? "there-is-none"
+      return [fill(route.pattern, ["id": id, "set": id, "stage": stage, "device": device])]
+    }
     if path.hasPrefix("/quality/:kind/:rule") {
       return Self.examined.map { fill(route.pattern, ["kind": $0, "rule": "essentialMissing"]) }
     }
