@@ -41,10 +41,7 @@ struct NightlyFeeds: Service {
     {
       try await order(Vulnerability.fetchJob, first.id)
     }
-    for facility in facilities where try await house.vulnerability.isBehind(facility.id) {
-      guard try await !isOrdered(Vulnerability.compareJob, facility.id, { !$0.state.isOver }) else { continue }
-      try await order(Vulnerability.compareJob, facility.id)
-    }
+    try await house.vulnerability.orderComparisons()
   }
 
   private func isOrdered(_ kind: String, _ facility: FacilityID, _ isSuch: (Job) -> Bool) async throws -> Bool {

@@ -55,10 +55,10 @@ import Darwin
   private func damage(_ seed: UInt64, _ kind: String, _ read: ([UInt8]) throws -> Void) {
     let corpus = Corpus.files(kind)
     #expect(!corpus.isEmpty)
-    var random = SplitMix64(seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<Self.perCase {
       var bytes = corpus.randomElement(using: &random) ?? []
-      Mutation.apply(to: &bytes, corpus, &random)
+      Damage.apply(to: &bytes, corpus, &random)
       // Refused is as good as read.
       do { try read(bytes) } catch is TabularError {} catch { Issue.record("threw \(error)") }
     }
@@ -79,33 +79,5 @@ enum Corpus {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted().compactMap { try? TableReader.fileBytes(root + "/" + $0, limit: 1 << 20) }
-  }
-}
-
-enum Mutation {
-  static func apply(to bytes: inout [UInt8], _ corpus: [[UInt8]], _ random: inout SplitMix64) {
-    let signs = Array("<>&;\"'/=,\t\r\n\0!-[]{}()?0:".utf8)
-    for _ in 0..<Int.random(in: 1...8, using: &random) {
-      guard !bytes.isEmpty else {
-        bytes.append(UInt8.random(in: 0...255, using: &random))
-        continue
-      }
-      let at = Int.random(in: 0..<bytes.count, using: &random)
-      let end = min(bytes.count, at + Int.random(in: 1...32, using: &random))
-      switch Int.random(in: 0..<8, using: &random) {
-      case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
-      case 1: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-      case 2: bytes.removeSubrange(at..<end)
-      case 3: bytes.insert(contentsOf: bytes[at..<end], at: at)
-      case 4: bytes[at] = signs.randomElement(using: &random) ?? 0
-      case 5: bytes.removeSubrange(at...)
-      case 6:
-        let other = corpus.randomElement(using: &random) ?? []
-        guard !other.isEmpty else { continue }
-        let from = Int.random(in: 0..<other.count, using: &random)
-        bytes.insert(contentsOf: other[from...].prefix(64), at: at)
-      default: bytes.replaceSubrange(at..<end, with: repeatElement(0xff, count: end - at))
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Text
 import Time
@@ -160,7 +161,7 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
 
   @Test(arguments: UInt64(0)..<200)
   func `any cells survive writing and reading`(seed: UInt64) throws {
-    var random = SplitMix64(seed)
+    var random = SplitMix64(seed: seed)
     let signs = Array("ab'\"=+-@,;\t\n 漢か🙂㈱_x0041_").map(String.init)
     let rows = (0..<Int.random(in: 1...6, using: &random)).map { _ in
       (0..<Int.random(in: 1...4, using: &random)).map { _ in
@@ -180,20 +181,5 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
         #expect((book.rows.first { $0.number == index + 2 }?[column] ?? .empty).text == cell.text)
       }
     }
-  }
-}
-
-/// Chance that can be repeated (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

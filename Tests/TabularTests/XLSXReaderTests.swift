@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Text
 import Time
@@ -138,7 +139,7 @@ import Time
 
   @Test(arguments: UInt64(0)..<200)
   func `numbers that are taken as written are those that would be shown so`(seed: UInt64) throws {
-    var random = SplitMix64(seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<50 {
       let digits = Array("00011234567899.-eE+")
       let text = String((0..<Int.random(in: 1...18, using: &random)).map { _ in digits.randomElement(using: &random)! })

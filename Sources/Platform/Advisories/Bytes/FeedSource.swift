@@ -55,6 +55,11 @@ package struct FeedSource: Sendable {
     try open(limits).read(upTo: count)
   }
 
+  /// The first sign behind marks of encoding and blanks, which tells XML and JSON from tables; nil where there is none.
+  func firstSign(_ limits: FeedLimits) throws(FeedError) -> Character? {
+    try beginning(64, limits).first { $0 > 32 && $0 < 0x80 }.map { Character(UnicodeScalar($0)) }
+  }
+
   /// Everything, inflated; refused when it is longer than `limits.documentBytes`.
   package func wholeContent(_ limits: FeedLimits = FeedLimits()) throws(FeedError) -> [UInt8] {
     try content(upTo: limits.documentBytes, limits)

@@ -9,8 +9,7 @@ package enum JVNProductReader: FeedReader {
     limits: FeedLimits = FeedLimits(),
     into: (FeedRecord) throws -> Void
   ) throws -> FeedReading {
-    let first = try source.beginning(16, limits).first { $0 > 32 && $0 < 0x80 }
-    return try first == UInt8(ascii: "<") ? readXML(source, limits, into) : readJSON(source, limits, into)
+    try source.firstSign(limits) == "<" ? readXML(source, limits, into) : readJSON(source, limits, into)
   }
 
   private static func readXML(
