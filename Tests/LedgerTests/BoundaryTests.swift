@@ -1,3 +1,4 @@
+import Journal
 import Ledger
 import Nouns
 import Records
@@ -94,11 +95,11 @@ import Time
 
   @Test func titlesOfUndoingsDoNotNest() {
     let title = Localized(ja: "機器の取り込み「台帳.xlsx」", en: "Import of devices “台帳.xlsx”")
-    let undone = RecordStore.undoing(title, isUndo: false)
-    let redone = RecordStore.undoing(undone, isUndo: true)
+    let undone = ChangeSet.undoing(title, isUndo: false)
+    let redone = ChangeSet.undoing(undone, isUndo: true)
     #expect(undone == Localized(ja: "機器の取り込み「台帳.xlsx」の取り消し", en: "Undoing of Import of devices “台帳.xlsx”"))
     #expect(redone == Localized(ja: "機器の取り込み「台帳.xlsx」のやり直し", en: "Redoing of Import of devices “台帳.xlsx”"))
-    #expect(RecordStore.undoing(redone, isUndo: true) == undone)
+    #expect(ChangeSet.undoing(redone, isUndo: true) == undone)
   }
 
   @Test func evidenceIsTakenFromWhereverItStands() {

@@ -46,7 +46,10 @@ enum TriageSample {
     var draft = PatchStore.RolloutDraft()
     draft.title = "更新 \(stamp)"
     draft.pilots = [some[0].id]
-    ids["rollouts"] = try await triage.patches.plan(draft, some, in: edit)
+    let rollout = try await triage.patches.rollout(try await triage.patches.plan(draft, some, in: edit), in: read)
+    ids["rollouts"] = rollout.id
+    ids["stage"] = rollout.stages[0].id
+    ids["device"] = rollout.stages[0].devices[0].id
     let supplies = try await triage.patches.record(
       product: ["name": "Apex One", "licences": "900", "expires_on": "2026-12-20"],
       carried: ["product": "Apex One", "pattern_on": "2026-11-20", "medium": "USB-012"],

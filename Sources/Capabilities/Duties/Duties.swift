@@ -49,7 +49,7 @@ package struct Duties: Sendable {
       name: "duties",
       migrations: Self.migrations,
       routes: DutyRoutes(duties: self).routes + DutyFormRoutes(duties: self).routes + InboxRoutes(duties: self).routes
-        + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes,
+        + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes,
       menu: [
         MenuItem(
           key: "duties.list",

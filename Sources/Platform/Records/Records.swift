@@ -43,11 +43,12 @@ package struct Records: Sendable {
     [ImportJob(imports: imports, drafts: drafts).kind, ImportReadJob(imports: imports, drafts: drafts).kind]
   }
 
-  /// `jobs` takes the orders for background work; `additions` are what capabilities know beyond their records; `verify`
-  /// checks the journal of one facility.
+  /// `jobs` takes the orders for background work; `additions` are what capabilities know beyond their records; `others`
+  /// tell of changes that are none of records; `verify` checks the journal of one facility.
   package func capability(
     jobs orders: JobStore,
     additions: [RecordAdditions] = [],
+    others: [OtherChanges] = [],
     verify: @escaping @Sendable (FacilityID) async throws -> VerifyReport
   ) -> Capability {
     let imports = ImportRoutes(
@@ -72,10 +73,11 @@ package struct Records: Sendable {
       name: "records",
       routes: RecordRoutes(store: store, views: views, journal: journal, additions: additions).routes
         + GridRoutes(store: store).routes + BulkRoutes(store: store).routes + MergeRoutes(store: store).routes
-        + ChangeRoutes(store: store, journal: journal).routes + imports.routes
+        + ChangeRoutes(store: store, journal: journal, others: others).routes + imports.routes
         + ExportRoutes(exports: exports).routes
         + RecordAPI(store: store, journal: journal).routes + BulkAPI(store: store, exports: exports).routes
-        + ImportAPI(pages: imports).routes + JournalAPI(store: store, journal: journal, verify: verify).routes,
+        + ImportAPI(pages: imports).routes
+        + JournalAPI(store: store, journal: journal, verify: verify, others: others).routes,
       menu: [
         MenuItem(
           key: "ledger.import",

@@ -266,14 +266,32 @@ struct DemoDevices {
   static let behind = 37
   static let silent = 10
 
+  /// Builds of Windows by the name of the release: with the update of November 2025 and without.
+  private static let builds: [(name: String, current: String, behind: String)] = [
+    ("25H2", "10.0.26200.7462", "10.0.26200.6899"), ("24H2", "10.0.26100.7462", "10.0.26100.6899"),
+    ("LTSC 2021", "10.0.19044.6691", "10.0.19044.6456"), ("LTSC 2019", "10.0.17763.8146", "10.0.17763.7919"),
+    ("22H2", "10.0.19045.6691", "10.0.19045.6456"),
+  ]
+
   /// The build of a Windows as its agent reports it.
   private static func build(of os: String, isBehind: Bool) -> String {
-    let builds: [(name: String, current: String, behind: String)] = [
-      ("25H2", "10.0.26200.7462", "10.0.26200.6899"), ("24H2", "10.0.26100.7462", "10.0.26100.6899"),
-      ("LTSC 2021", "10.0.19044.6691", "10.0.19044.6456"), ("LTSC 2019", "10.0.17763.8146", "10.0.17763.7919"),
-    ]
     guard let known = builds.first(where: { os.contains($0.name) }) else { return "10.0.19045.6691" }
     return isBehind ? known.behind : known.current
+  }
+
+  static func isBehind(_ build: String) -> Bool { !builds.contains { $0.current == build } }
+
+  /// What a PC has that missed no update, nil for other systems.
+  static func currentBuild(of os: String) -> String? { builds.first { os.contains($0.name) }?.current }
+
+  /// What a PC that is up to date now had before.
+  static func former(build: String) -> String { builds.first { $0.current == build }?.behind ?? build }
+
+  /// When a PC was last updated, as its agent says: those that missed an update say of when the one before was.
+  private func updated(_ row: [String], isBehind: Bool) -> String {
+    let number = Int(row[0].suffix(4)) ?? 0
+    let day = today.adding(days: -(isBehind ? 61 + number % 40 : 6 + number % 23))
+    return "\(day.year)/\(digits(day.month, 2))/\(digits(day.day, 2))"
   }
 
   /// What the agents of the asset tool report now: most terminals, and three nobody listed.
@@ -293,6 +311,7 @@ struct DemoDevices {
         Self.build(of: row[4], isBehind: isBehind), random.chance(97) ? "Apex One" : "なし",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2))",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2)) \(digits(random.number(8...18), 2)):15", row[12],
+        updated(row, isBehind: isBehind),
       ])
     }
     for number in 0..<3 {
@@ -300,7 +319,7 @@ struct DemoDevices {
         "DESKTOP-\(random.number(1000...9999))", "u1\(number)00", "10.20.23.\(200 + number)", mac(),
         "Microsoft Windows 11 Home",
         "10.0.22631.3737", "なし", "", "\(today.year)/\(digits(today.month, 2))/01 10:20",
-        String(random.number(100_000_000...999_999_999)),
+        String(random.number(100_000_000...999_999_999)), "",
       ])
     }
     return DemoTable(
@@ -308,7 +327,7 @@ struct DemoDevices {
       file: "端末一覧_資産管理ツール.csv",
       header: [
         "コンピューター名", "ログオンユーザー", "IPアドレス", "MACアドレス", "OS名", "OSビルド番号", "ウイルス対策ソフト", "パターンファイル日付", "最終稼働日時",
-        "シリアル番号",
+        "シリアル番号", "最終パッチ適用日",
       ],
       rows: seen
     )

@@ -6,6 +6,17 @@ import Time
 /// feeds.
 struct DemoFeeds {
   let today: LocalDate
+  /// The sticks of the months before held the update of Windows 11 only; all else came with the latest.
+  var isPast = false
+
+  private var weaknesses: [Weakness] {
+    guard isPast else { return Self.weaknesses }
+    return Self.weaknesses.filter { $0.id == "CVE-2025-62215" }.map {
+      var weakness = $0
+      weakness.criteria = weakness.criteria.filter { $0.cpe.contains("windows_11") }
+      return weakness
+    }
+  }
 
   private struct Weakness {
     let id: String
@@ -17,7 +28,7 @@ struct DemoFeeds {
     let vector: String
     let weakness: String
     /// CPE of the product up to the version, with the ranges that are affected.
-    let criteria: [Range]
+    var criteria: [Range]
     /// When CISA listed it, nil where it did not.
     let listed: String?
     let isRansomware: Bool
@@ -168,7 +179,7 @@ struct DemoFeeds {
   private func day(_ ago: Int) -> LocalDate { today.adding(days: -ago) }
 
   private var vulnerabilities: String {
-    let records = Self.weaknesses.map { weakness -> String in
+    let records = weaknesses.map { weakness -> String in
       let matches = weakness.criteria.enumerated().map { index, range -> String in
         let from = range.from.map { ",\"versionStartIncluding\":\"\($0)\"" } ?? ""
         let before = range.before.map { ",\"versionEndExcluding\":\"\($0)\"" } ?? ""
@@ -194,7 +205,7 @@ struct DemoFeeds {
   }
 
   private var exploited: String {
-    let listed = Self.weaknesses.compactMap { weakness -> String? in
+    let listed = weaknesses.compactMap { weakness -> String? in
       guard let date = weakness.listed else { return nil }
       let product = Self.maker(weakness.criteria[0].cpe)
       return """
@@ -217,7 +228,7 @@ struct DemoFeeds {
   }
 
   private var probabilities: String {
-    let rows = Self.weaknesses.map { "\($0.id),\($0.probability),0.99" }.joined(separator: "\n")
+    let rows = weaknesses.map { "\($0.id),\($0.probability),0.99" }.joined(separator: "\n")
     return "#model_version:v2025.03.14,score_date:\(day(2).iso)T00:00:00+0000\ncve,epss,percentile\n\(rows)\n"
   }
 

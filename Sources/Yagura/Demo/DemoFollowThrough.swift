@@ -36,14 +36,34 @@ struct DemoFollowThrough {
     try await lookAgain()
   }
 
-  private func lookAgain() async throws {
-    try await takeIn()
+  /// Half a year ago: the first stick, and some PCs that missed an update. They were brought up to date in four parts,
+  /// each a month and more after the other; the last part is still being verified.
+  func past(_ month: Int) async throws {
+    try await reportStates(month)
+    try await lookAgain(isPast: true)
+    var query = FindingQuery()
+    query.standing = .fixed
+    query.state = .fixed
+    let mended = try await triage.findings.all(query, in: scope()).map(\.id)
+    guard month > 0, month < Self.months.count - 1, !mended.isEmpty else { return }
+    _ = try await triage.findings.decide(
+      .ids(mended),
+      FindingDecision.Draft(state: "verified", comment: "資産管理ツールの一覧で版を確認"),
+      in: scope(person: 1)
+    )
+  }
+
+  /// Days before today on which a stick came, before the walk round the wards.
+  static let months = [168, 139, 104, 76, 48]
+
+  private func lookAgain(isPast: Bool = false) async throws {
+    try await takeIn(isPast: isPast)
     try await house.vulnerability.compare(in: scope())
     try await triage.refresh(in: scope())
   }
 
-  /// What the agents report of builds and patterns.
-  private func reportStates() async throws {
+  /// What the agents report of builds and patterns; with a month as it was then.
+  private func reportStates(_ month: Int? = nil) async throws {
     let tables = hospital.steps.compactMap { step -> DemoTable? in
       if case .importTable(let table) = step.event, table.kind == "inventory" { return table }
       return nil
@@ -52,13 +72,36 @@ struct DemoFollowThrough {
     let book = try TableReader.read(table.bytes, name: table.file)
     guard let sheet = book.visibleSheets.first else { return }
     let devices = try await house.vulnerability.needs.followThrough.devices(scope())
-    let states = InventoryTable(sheet, today: today).byDevice(devices).states
+    var states = InventoryTable(sheet, today: today).byDevice(devices).states
+    if let month { states = Self.asOf(month, devices, states) }
     _ = try await triage.patches.keep(states, source: table.file, in: scope(person: 1))
   }
 
+  /// All PCs with Windows 11 as the asset tool saw them then: every twelfth had missed the update until its month came.
+  private static func asOf(
+    _ month: Int,
+    _ devices: [TriageDevice],
+    _ states: [(device: TriageDevice, values: [String: String])]
+  ) -> [(device: TriageDevice, values: [String: String])] {
+    let known = Dictionary(states.map { ($0.device.id, $0.values) }, uniquingKeysWith: { first, _ in first })
+    let computers = devices.filter { $0.category == "terminal" && $0.os.contains("Windows 11") }
+      .sorted { $0.assetNumber < $1.assetNumber }
+    return computers.enumerated().compactMap { index, device in
+      guard let build = DemoDevices.currentBuild(of: device.os) else { return nil }
+      var values = known[device.id] ?? ["os": device.os]
+      for column in ["patched_on", "pattern_on", "seen_on"] {
+        guard let day = values[column].flatMap({ LocalDate(iso: $0) }) else { continue }
+        values[column] = day.adding(days: -months[month]).iso
+      }
+      let isBehind = index % 12 == 5 && index / 12 % (months.count - 1) >= month
+      values["build"] = isBehind ? DemoDevices.former(build: build) : build
+      return (device, values)
+    }
+  }
+
   /// The stick of the month.
-  private func takeIn() async throws {
-    let arrivals = DemoFeeds(today: house.clock.now().day).files.map {
+  private func takeIn(isPast: Bool) async throws {
+    let arrivals = DemoFeeds(today: house.clock.now().day, isPast: isPast).files.map {
       FeedIntake.arrival(name: $0.name, bytes: $0.bytes)
     }
     let delivery = FeedDelivery(actor: people[0], carrier: people[1], medium: "USB-003")

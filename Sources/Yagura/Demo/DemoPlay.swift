@@ -28,13 +28,14 @@ struct DemoPlay: Sendable {
       let facility = try await house.facility(nil)
       var index = RecordIndex()
       let follow = DemoFollowThrough(house: house, facility: facility, hospital: hospital, today: today)
-      var hasBegun = false
+      // The sticks of the months before, and that of the week before the walk round the wards.
+      var sticks: [(ago: Int, month: Int?)] = DemoFollowThrough.months.enumerated().map { ($1, $0) }
+      sticks.append((21, nil))
       for step in hospital.steps {
-        // The stick of the month before the walk round the wards.
-        if !hasBegun, step.day >= today.adding(days: -20) {
-          hasBegun = true
-          watch.advance(to: Instant(today.adding(days: -21), hour: 8))
-          try await follow.begin()
+        while let next = sticks.first, step.day > today.adding(days: -next.ago) {
+          sticks.removeFirst()
+          watch.advance(to: Instant(today.adding(days: -next.ago), hour: 8))
+          if let month = next.month { try await follow.past(month) } else { try await follow.begin() }
         }
         watch.advance(to: Instant(step.day, hour: step.hour))
         let actor = Actor(id: "demo-\(step.person)", name: hospital.people[step.person])

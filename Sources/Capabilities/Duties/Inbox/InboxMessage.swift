@@ -152,6 +152,24 @@ extension Duties {
     }
   }
 
+  /// Older than `before`, the newest first.
+  func messages(
+    _ account: String,
+    _ facility: FacilityID,
+    before: String?,
+    limit: Int
+  ) async throws -> [InboxMessage] {
+    let older: SQL = before.map { " AND id < \($0)" } ?? ""
+    return try await database.read(.facility(facility.rawValue)) { tx in
+      try tx.rows(
+        """
+        SELECT \(InboxMessage.columns) FROM inbox_message
+        WHERE facility = \(facility.rawValue) AND account = \(account)\(older) ORDER BY id DESC LIMIT \(limit)
+        """
+      ).map(InboxMessage.init)
+    }
+  }
+
   /// Notes that one message, or all, were read. Answers the link of the one, nil where there is none of this account.
   func read(_ id: String?, _ account: String, _ facility: FacilityID) async throws -> String? {
     try await database.write(.facility(facility.rawValue)) { tx in

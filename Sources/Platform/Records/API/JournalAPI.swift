@@ -10,6 +10,7 @@ struct JournalAPI: Sendable {
   let journal: JournalReader
   /// Checks the whole chain of one facility.
   let verify: @Sendable (FacilityID) async throws -> VerifyReport
+  var others: [OtherChanges] = []
 
   private static let group = EndpointGroup(
     "journal",
@@ -25,7 +26,7 @@ struct JournalAPI: Sendable {
         .object([.always("kind", .text), .always("id", .text), .always("title", .text), .always("reason", .text)])
       ),
       Localized(ja: "あとから変更されたため、そのままのもの", en: "What was changed since and stays")
-    ),
+    ), .always("leftCount", .count, Localized(ja: "そのままのものの数", en: "How many stay")),
   ])
 
   private static let seal = Schema.object([
@@ -210,10 +211,22 @@ struct JournalAPI: Sendable {
   }
 
   @Sendable private func undo(_ call: APICall, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let facility = scope.facility.rawValue
+    if let owner = try await OtherChanges.owner(of: call["set"], among: others, journal, facility: facility) {
+      let outcome = try await RecordError.told(call) { try await owner.undo(call["set"], call.request) }
+      return call.answer { writer in
+        writer.member("changeSet", outcome.set)
+        writer.member("restored", outcome.restored)
+        // What stays is named where a set is read again; here its number is known only.
+        writer.array("left") { _ in }
+        writer.member("leftCount", outcome.left)
+      }
+    }
     let outcome = try await RecordError.told(call) { try await store.undo(call["set"], in: scope) }
     return call.answer { writer in
       writer.member("changeSet", outcome.set)
       writer.member("restored", outcome.restored)
+      writer.member("leftCount", outcome.left.count)
       writer.array("left") { writer in
         for left in outcome.left {
           writer.object { writer in

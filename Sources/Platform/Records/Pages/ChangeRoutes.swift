@@ -10,6 +10,7 @@ import Web
 package struct ChangeRoutes: Sendable {
   let store: RecordStore
   let journal: JournalReader
+  var others: [OtherChanges] = []
 
   var routes: [Route] {
     [
@@ -49,8 +50,14 @@ package struct ChangeRoutes: Sendable {
     guard let set = try await journal.changeSet(request["set"], facility: facility) else { throw WebError.notFound() }
     let entries = try await journal.entries(of: set.id, facility: facility, limit: 200)
     let titles = try await titles(entries, request)
-    return ChangeSetPage(set: set, entries: entries, titles: titles, catalogue: store.catalogue, request: request)
-      .response
+    return ChangeSetPage(
+      set: set,
+      entries: entries,
+      titles: titles,
+      catalogue: store.catalogue,
+      others: others,
+      request: request
+    ).response
   }
 
   private func titles(_ entries: [JournalEntry], _ request: WebRequest) async throws -> [String: String] {
@@ -68,8 +75,8 @@ package struct ChangeRoutes: Sendable {
 
   @Sendable func undo(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     do {
-      let outcome = try await store.undo(request["set"], in: scope)
-      let left = outcome.left.count
+      let outcome = try await takeBack(request, scope)
+      let left = outcome.left
       let text = Localized(
         ja: "\(outcome.restored)件を元に戻しました。" + (left == 0 ? "" : "あとから変更された\(left)件はそのままです。"),
         en: "\(outcome.restored) put back." + (left == 0 ? "" : " \(left) were changed since and stay.")
@@ -80,6 +87,20 @@ package struct ChangeRoutes: Sendable {
     } catch RecordError.notFound {
       throw WebError.notFound()
     }
+  }
+}
+
+extension ChangeRoutes {
+  private func takeBack(
+    _ request: WebRequest,
+    _ scope: Scope<EditLedger>
+  ) async throws -> (set: String, restored: Int, left: Int) {
+    let set = request["set"]
+    if let owner = try await OtherChanges.owner(of: set, among: others, journal, facility: scope.facility.rawValue) {
+      return try await owner.undo(set, request)
+    }
+    let outcome = try await store.undo(set, in: scope)
+    return (outcome.set, outcome.restored, outcome.left.count)
   }
 }
 
@@ -161,14 +182,29 @@ struct ChangeSetPage {
   let entries: [JournalEntry]
   let titles: [String: String]
   let catalogue: RecordCatalogue
+  let others: [OtherChanges]
   let request: WebRequest
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
+  /// An entry about something that is no record.
+  private func other(_ entry: JournalEntry, _ view: HistoryView) -> HTML? {
+    guard let owner = others.first(where: { $0.label(entry.subjectType) != nil }),
+      let label = owner.label(entry.subjectType)
+    else { return nil }
+    let isGone = entry.kind.hasSuffix(".removed")
+    let link = isGone ? nil : owner.link(entry)
+    let subject: HTML = link.map { "<a href=\"\($0)\">\(entry.subjectTitle)</a>" } ?? "\(entry.subjectTitle)"
+    let lines = owner.lines(entry, request).prefix(8).map { "<span class=\"sub\">\($0)</span>" as HTML }
+    let name: HTML = language == .ja ? "\(label.ja)「\(subject)」" : "\(label.en) “\(subject)”"
+    return "<li><b>\(name)</b> \(view.deed(entry.kind))\(lines)</li>"
+  }
+
   var response: WebResponse {
     let view = HistoryView(catalogue: catalogue, titles: titles, dates: request.dates, today: request.now.day)
     let rows = entries.map { entry -> HTML in
+      if let told = other(entry, view) { return told }
       let kind = catalogue.kind(entry.subjectType)?.label[language] ?? ""
       let title = Record.shown(title: entry.subjectTitle, language)
       let subject: HTML =
