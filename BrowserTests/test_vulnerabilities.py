@@ -43,6 +43,17 @@ def test_the_forgotten_line_stands_at_the_top(morning):
     assert "照合に使った情報" in text
 
 
+def test_monday_morning_is_four_lines(morning):
+    """The story of the requirement: what is exploited and reachable, what is compensated, one update, what to ask."""
+    lines = [line.inner_text() for line in morning.locator("main .todo li").all()]
+    assert len(lines) == 4, lines
+    for line, words in zip(lines, (
+            ("P0", "透析管理", "6.4.15 以降"), ("CT装置", "代替策", "3.31まで"), ("37台に KB5068861 が入っていません",),
+            ("11台は版の記録がなく",))):
+        for word in words:
+            assert word in line, (word, line)
+
+
 def test_it_reads_on_a_phone_and_prints(browser, hospital, morning):
     for path in ("/vulnerabilities", "/vulnerabilities/findings", "/vulnerabilities/groups/fix"):
         context = open_context(browser, width=360, height=740)

@@ -65,3 +65,14 @@ struct FeedHouse: Sendable {
     }
   }
 }
+
+extension House {
+  /// Orders a comparison for every facility after the feeds changed; the server carries it out. A folder in which nobody was
+  /// set up has none.
+  static func orderComparisons(in folder: DataFolder) async throws {
+    let settings = try await Settings.read(folder)
+    guard settings.databaseURL != nil || FileManager.default.fileExists(atPath: folder.databaseFile) else { return }
+    let house = try await House.open(folder)
+    _ = try await house.closing { try await $0.vulnerability.orderComparisons() }
+  }
+}

@@ -61,7 +61,7 @@ struct DemoDevices {
     ),
   ]
   private static let networks = [
-    Model(category: "NW機器", name: "Catalyst 9200L", maker: "Cisco", systems: ["IOS XE 17.9.4", "IOS XE 17.6.5"]),
+    Model(category: "NW機器", name: "Catalyst 9200L", maker: "Cisco", systems: ["IOS XE 17.9.5", "IOS XE 17.6.7"]),
     Model(
       category: "NW機器",
       name: "FortiGate 60F",
@@ -76,19 +76,19 @@ struct DemoDevices {
       category: "医療機器",
       name: "CT装置 Aquilion ONE",
       maker: "キヤノンメディカル",
-      systems: ["Windows 10 IoT Enterprise LTSC 2019"]
+      systems: ["Windows 10 IoT Enterprise LTSC 2019 (17763.8146)"]
     ),
     Model(
       category: "医療機器",
       name: "MRI装置 MAGNETOM Vida",
       maker: "シーメンス",
-      systems: ["Windows 10 IoT Enterprise LTSC 2021"]
+      systems: ["Windows 10 IoT Enterprise LTSC 2021 (19044.6691)"]
     ),
     Model(
       category: "医療機器",
       name: "超音波診断装置 LOGIQ E10",
       maker: "GEヘルスケア",
-      systems: ["Windows 10 IoT Enterprise LTSC 2019"]
+      systems: ["Windows 10 IoT Enterprise LTSC 2019 (17763.8146)"]
     ),
     Model(
       category: "医療機器",
@@ -113,6 +113,7 @@ struct DemoDevices {
   private var counter = 0
   private var rows: [[String]] = []
   private var retired: Set<String> = []
+  private var hasOldScanner = false
 
   init(random: DemoRandom, start: LocalDate, today: LocalDate) {
     self.random = random
@@ -171,8 +172,13 @@ struct DemoDevices {
     let hostName = "\(prefix)\(digits(counter, 4))"
     let hasAddress = model.systems != ["-"] || model.category == "プリンタ"
     // A few were never renewed: they make the list of what is past its support.
-    let old = ["端末": "Windows 10 Pro 22H2", "サーバ": "Windows Server 2012 R2", "NW機器": "FortiOS 6.4.5"][model.category]
-    let os = random.chance(4) ? old ?? random.pick(model.systems) : random.pick(model.systems)
+    let old = ["端末": "Windows 10 Pro 22H2", "サーバ": "Windows Server 2012 R2", "NW機器": model.systems[0]][model.category]
+    var os = random.chance(4) ? old ?? random.pick(model.systems) : random.pick(model.systems)
+    if model.name.hasPrefix("CT"), !hasOldScanner {
+      // The maker of this one allows no update.
+      hasOldScanner = true
+      os = "Windows 10 IoT Enterprise LTSC 2019 (17763.7314)"
+    }
     let patched = model.category == "端末" || isServer ? today.adding(days: -random.number(5...500)) : nil
     let procurement = random.pick(["購入", "購入", "リース", "リース", "レンタル"])
     // A rented device has a last day; a medical device now and then stands there to be tried.
@@ -255,16 +261,21 @@ struct DemoDevices {
     return made
   }
 
+  /// PCs that missed the update of November 2025, and PCs on which no agent reports: with the gateway that a walk brings to
+  /// light, eleven devices of which no version is known.
+  static let behind = 37
+  static let silent = 10
+
   /// Builds of Windows by the name of the release: with the update of November 2025 and without.
   private static let builds: [(name: String, current: String, behind: String)] = [
     ("25H2", "10.0.26200.7462", "10.0.26200.6899"), ("24H2", "10.0.26100.7462", "10.0.26100.6899"),
     ("LTSC 2021", "10.0.19044.6691", "10.0.19044.6456"), ("LTSC 2019", "10.0.17763.8146", "10.0.17763.7919"),
+    ("22H2", "10.0.19045.6691", "10.0.19045.6456"),
   ]
 
-  /// The build of a Windows as its agent reports it: a few PCs have missed the update of November 2025.
-  private static func build(of os: String, number: String) -> String {
-    let isBehind = (Int(number.suffix(4)) ?? 0) % 22 == 3
-    guard let known = builds.first(where: { os.contains($0.name) }) else { return "10.0.19045.6456" }
+  /// The build of a Windows as its agent reports it.
+  private static func build(of os: String, isBehind: Bool) -> String {
+    guard let known = builds.first(where: { os.contains($0.name) }) else { return "10.0.19045.6691" }
     return isBehind ? known.behind : known.current
   }
 
@@ -277,9 +288,8 @@ struct DemoDevices {
   static func former(build: String) -> String { builds.first { $0.current == build }?.behind ?? build }
 
   /// When a PC was last updated, as its agent says: those that missed an update say of when the one before was.
-  private func updated(_ row: [String]) -> String {
+  private func updated(_ row: [String], isBehind: Bool) -> String {
     let number = Int(row[0].suffix(4)) ?? 0
-    let isBehind = Self.isBehind(Self.build(of: row[4], number: row[0]))
     let day = today.adding(days: -(isBehind ? 61 + number % 40 : 6 + number % 23))
     return "\(day.year)/\(digits(day.month, 2))/\(digits(day.day, 2))"
   }
@@ -287,15 +297,21 @@ struct DemoDevices {
   /// What the agents of the asset tool report now: most terminals, and three nobody listed.
   mutating func inventory() -> DemoTable {
     var seen: [[String]] = []
+    var (behind, silent) = (0, 0)
     for row in rows where row[1] == "端末" && !retired.contains(row[0]) && !row[10].isEmpty {
-      guard random.chance(95) else { continue }
+      if !random.chance(95), silent < Self.silent {
+        silent += 1
+        continue
+      }
+      let isBehind = behind < Self.behind && row[4].contains("Windows 11") && (Int(row[0].suffix(4)) ?? 0) % 12 == 3
+      if isBehind { behind += 1 }
       let last = today.adding(days: -random.number(2...9))
       seen.append([
         row[3], "u\(random.number(1000...1899))", row[10], row[11], "Microsoft \(row[4])",
-        Self.build(of: row[4], number: row[0]), random.chance(97) ? "Apex One" : "なし",
+        Self.build(of: row[4], isBehind: isBehind), random.chance(97) ? "Apex One" : "なし",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2))",
         "\(last.year)/\(digits(last.month, 2))/\(digits(last.day, 2)) \(digits(random.number(8...18), 2)):15", row[12],
-        updated(row),
+        updated(row, isBehind: isBehind),
       ])
     }
     for number in 0..<3 {

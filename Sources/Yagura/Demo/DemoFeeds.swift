@@ -172,6 +172,7 @@ struct DemoFeeds {
       ("nvdcve-2.0-modified.json", Array(vulnerabilities.utf8)),
       ("known_exploited_vulnerabilities.json", Array(exploited.utf8)),
       ("epss_scores-\(day(2).iso).csv", Array(probabilities.utf8)),
+      ("CVEs_\(day(4).iso.filter { $0 != "-" }).csv", Array(updates.utf8)),
     ]
   }
 
@@ -229,5 +230,28 @@ struct DemoFeeds {
   private var probabilities: String {
     let rows = weaknesses.map { "\($0.id),\($0.probability),0.99" }.joined(separator: "\n")
     return "#model_version:v2025.03.14,score_date:\(day(2).iso)T00:00:00+0000\ncve,epss,percentile\n\(rows)\n"
+  }
+
+  /// Which update of Windows brings the correction, and which month before it replaces.
+  private static let windowsUpdates: [(kb: String, replaces: String, products: [String])] = [
+    (
+      "5068861", "5066835",
+      ["Windows 11 Version 24H2 for x64-based Systems", "Windows 11 Version 25H2 for x64-based Systems"]
+    ),
+    (
+      "5068781", "5066791",
+      ["Windows 10 Version 21H2 for x64-based Systems", "Windows 10 Version 22H2 for x64-based Systems"]
+    ), ("5068791", "5066586", ["Windows 10 Version 1809 for x64-based Systems"]),
+  ]
+
+  private var updates: String {
+    let rows = Self.windowsUpdates.flatMap { update in
+      update.products.map { product in
+        "20251111,CVE-2025-62215,\(update.kb),Windows Kernel Elevation of Privilege,\(product),,Important,"
+          + "Elevation of Privilege,\(update.replaces),"
+      }
+    }
+    return "DatePosted,CVE,BulletinKB,Title,AffectedProduct,AffectedComponent,Severity,Impact,Supersedes,Exploits\n"
+      + rows.joined(separator: "\n") + "\n"
   }
 }

@@ -25,8 +25,8 @@ struct DemoFollowThrough {
   func begin() async throws {
     try await supplies()
     try await lookAgain()
-    try await accept()
     try await ask()
+    try await accept()
   }
 
   /// This week's stick, with what the walk round the wards brought to light.

@@ -54,6 +54,7 @@ package struct SightingStore: Sendable {
         try SightingRows.update(sighting, facility: author.facility, at: now, in: tx)
       }
       let outcome = comparison.finished()
+      try catalogue.tellSeen(facility: author.facility, set: set, at: now, in: tx)
       try tx.record([
         Self.entry(
           "sighting.imported",
@@ -71,6 +72,24 @@ package struct SightingStore: Sendable {
         )
       ])
       return outcome
+    }
+  }
+
+  /// What the asset tool last reported of each device's system and build, by asset.
+  package func systems(in scope: Scope<ReadLedger>) async throws -> [String: (os: String?, build: String?)] {
+    let facility = scope.facility.rawValue
+    return try await database.read(scope.reach) { tx in
+      var systems: [String: (os: String?, build: String?)] = [:]
+      try tx.each(
+        """
+        SELECT asset, os, details FROM sighting
+        WHERE facility = \(facility) AND source = 'inventory' AND asset IS NOT NULL ORDER BY seen_at
+        """
+      ) { row in
+        let build = FlatJSON.object(try row.text("details"))?["os_build"]
+        systems[try row.text("asset")] = (try row.optionalText("os"), build)
+      }
+      return systems
     }
   }
 

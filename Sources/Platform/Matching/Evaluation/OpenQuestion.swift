@@ -26,6 +26,18 @@ package enum OpenQuestion: Sendable, Hashable {
   /// The supplier is still looking.
   case underInvestigation
 
+  /// What must be found out, in a word for stores: `version` is what the ledger or an inventory can say.
+  package var key: String {
+    switch self {
+    case .versionUnknown, .versionCoarse, .windowsBuild, .update: "version"
+    case .versionIncomparable: "order"
+    case .productOnly, .sourcesDisagree, .underInvestigation: "source"
+    case .target, .edition: "edition"
+    case .companion: "companion"
+    case .product: "product"
+    }
+  }
+
   package var title: Localized {
     switch self {
     case .versionUnknown: Localized(ja: "版が台帳にありません。", en: "The ledger has no version.")

@@ -16,11 +16,20 @@ package struct NameReader: Sendable {
     let makers = makers(product.maker)
     var parts: [NamedPart] = []
     var isBlank = true
+    var bare: String?
     for piece in Self.pieces(product.text) where !isSkipped(piece) {
       isBlank = false
-      parts += self.parts(piece, makers, version: product.version)
+      let found = self.parts(piece, makers, version: product.version)
+      if bare == nil, found.allSatisfy(\.candidates.isEmpty), let version = bareVersion(piece) {
+        bare = version
+        continue
+      }
+      parts += found
     }
-    if !isSkipped(product.model) { addModel(product.model, makers, to: &parts) }
+    let before = parts.count
+    if !isSkipped(product.model) { addModel(product.model, makers, version: bare ?? "", to: &parts) }
+    // 「Rev.15.02.31」 with nothing it could be the version of.
+    if parts.count == before, let bare { parts.append(NamedPart(written: bare, candidates: [])) }
     return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
   }
 
@@ -63,11 +72,38 @@ package struct NameReader: Sendable {
     return key.isEmpty || rules.skipped.contains(key)
   }
 
-  /// The model adds what the text does not say: the hardware, and a firmware that nobody wrote down.
-  private func addModel(_ model: String, _ makers: Set<String>, to parts: inout [NamedPart]) {
+  /// The version that is all a text says: the ledger's column of firmware beside that of the model.
+  private func bareVersion(_ piece: String) -> String? {
+    let text = NameText(piece)
+    guard let version = NameVersion(in: text, behind: 0, ignoring: rules.ignored),
+      version.covered.upperBound == text.words.count
+    else { return nil }
+    return version.written
+  }
+
+  /// The version at the end of a text whose name nobody knows: a person has said what it is.
+  package func version(endOf text: String) -> String? {
+    let text = NameText(text)
+    for start in text.words.indices where text.words[start].isNumber {
+      if let version = NameVersion(in: text, behind: start, ignoring: []),
+        version.covered.upperBound == text.words.count
+      {
+        return version.written
+      }
+    }
+    return nil
+  }
+
+  /// The model adds what the text does not say: the hardware, and a firmware that nobody wrote down. A text that names an
+  /// operating system of the same maker has said which of them it is.
+  private func addModel(_ model: String, _ makers: Set<String>, version: String, to parts: inout [NamedPart]) {
     let known = Set(parts.flatMap { $0.candidates.flatMap { $0.components.map(\.name.product) } })
-    let found = candidates(model, makers, version: "").compactMap { candidate -> NameCandidate? in
-      let fresh = candidate.components.filter { !known.contains($0.name.product) }
+    let systems = Set(known.filter { $0.part == .operatingSystem }.map(\.vendor))
+    let found = candidates(model, makers, version: version).compactMap { candidate -> NameCandidate? in
+      let fresh = candidate.components.filter { component in
+        let name = component.name.product
+        return !known.contains(name) && !(name.part == .operatingSystem && systems.contains(name.vendor))
+      }
       guard let first = fresh.first else { return nil }
       return NameCandidate(
         component: first,

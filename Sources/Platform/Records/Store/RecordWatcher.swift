@@ -17,6 +17,8 @@ package protocol RecordWatcher: Sendable {
   func handOver(_ things: [String: String], to record: String, isMerging: Bool, _ writing: RecordWriting) throws
   /// Records were merged.
   func merged(_ kind: Kind, _ writing: RecordWriting) throws
+  /// What was seen of the records' things, by a tool or on the network, was brought up to date.
+  func seen(_ writing: RecordWriting) throws
   /// The change set `set` was taken back, which touched records of `kinds`.
   func undone(_ set: String, _ kinds: Set<String>, _ writing: RecordWriting) throws
 }
@@ -28,6 +30,7 @@ extension RecordWatcher {
   package func merging(_: Kind, _: String, into: String, _: RecordWriting) throws -> [String: String] { [:] }
   package func handOver(_: [String: String], to: String, isMerging: Bool, _: RecordWriting) throws {}
   package func merged(_: Kind, _: RecordWriting) throws {}
+  package func seen(_: RecordWriting) throws {}
   package func undone(_: String, _: Set<String>, _: RecordWriting) throws {}
 }
 
@@ -39,4 +42,12 @@ package struct RecordWriting {
   /// The change set.
   package let set: String
   package let now: Instant
+}
+
+extension RecordCatalogue {
+  /// Tells the watchers that sightings were brought up to date, in the transaction that did it.
+  package func tellSeen(facility: String, set: String, at now: Instant, in tx: any Transaction) throws {
+    let writing = RecordWriting(tx: tx, catalogue: self, facility: facility, set: set, now: now)
+    for watcher in watchers { try watcher.seen(writing) }
+  }
 }
