@@ -161,6 +161,12 @@ let package = Package(
       ]
     ),
     capability(
+      "Assessment",
+      [
+        "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Text", "Time", "Web", crypto,
+      ]
+    ),
+    capability(
       "Duties",
       [
         "Design", "HTML", "Jobs", "Journal", "Mail", "Nouns", "Packs", "SQL", "Sealing", "Text", "Time", "Transfer",
@@ -170,8 +176,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
-        "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Intake", "Jobs", "Journal", "Matching", "Nouns", "Packs", "Records",
+        "SQL", "Sealing", "Tabular",
         "Text", "Time", "Web",
       ]
     ),
@@ -181,6 +187,7 @@ let package = Package(
       name: "Program",
       dependencies: [
         "Advisories",
+        "Assessment",
         "Design",
         "Duties",
         "Home",
@@ -267,6 +274,10 @@ let package = Package(
       ]
     ),
     tests(
+      "AssessmentTests",
+      ["Assessment", "Journal", "Nouns", "Packs", "SQL", "Support", "Text", "Time"]
+    ),
+    tests(
       "DutiesTests",
       [
         "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
@@ -296,7 +307,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Blobs",
+        "Assessment", "Blobs",
         "Design",
         "Identity",
         "Jobs",

@@ -1,3 +1,4 @@
+import Assessment
 import Blobs
 import Identity
 import Jobs
@@ -256,9 +257,12 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "printing", "accounts", "mail", "single-sign-on",
+        "vendor-requests", "patches", "printing", "self-checks", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
+    }
+    if route.pattern.hasPrefix("/assess/:pack") {
+      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
     }
     if route.pattern == "/vulnerabilities/groups/:by" {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
@@ -301,6 +305,9 @@ struct Addresses: Sendable {
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/assessments/:pack") {
+      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+    }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }
     if path.hasPrefix("/jobs/") { return [fill(route.pattern, ["id": job])] }

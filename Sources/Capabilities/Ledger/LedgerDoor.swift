@@ -122,7 +122,7 @@ extension Ledger {
 
   package func duties(_ facility: FacilityID) async throws -> [Duty] { try await duties(in: own(facility)) }
 
-  private func standing(_ facility: FacilityID) async throws -> (facts: [Fact], duties: [Duty]) {
+  package func standing(_ facility: FacilityID) async throws -> (facts: [Fact], duties: [Duty]) {
     let measured = try await facts.measured(in: own(facility))
     return (measured.map(\.fact), duties(measured))
   }

@@ -175,7 +175,7 @@ extension Organization {
 
   // MARK: Duties
 
-  func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
+  package func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
     try await duties(facility, needs, try await measured(facility, needs))
   }
 
