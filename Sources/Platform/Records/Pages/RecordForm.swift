@@ -144,7 +144,7 @@ package enum ReferenceEntry {
     if exact.count == 1 { return .success(exact[0].id) }
     if exact.isEmpty, found.count == 1 { return .success(found[0].id) }
     // Where several have one name, the number tells them apart.
-    let number = kind.identities.first { $0.count == 1 && !kind.titleFields.contains($0[0]) }?.first
+    let number = kind.identities.first { $0.count == 1 && $0[0] != kind.titleFields.first }?.first
     let names = (exact.isEmpty ? found : exact).prefix(5).map { record in
       number.flatMap { record.known($0) }.map { "\(record.title)（\($0)）" } ?? record.title
     }.joined(separator: "、")
