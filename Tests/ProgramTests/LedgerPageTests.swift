@@ -1,5 +1,6 @@
 import Ledger
 import Nouns
+import Organization
 import Records
 import SQL
 import Support
@@ -26,6 +27,33 @@ import WebSupport
     #expect(answer.status == 200, "\(answer.text)")
     #expect(answer.text.contains("invalid") && answer.text.contains("「nonsense」という項目はありません"), "\(answer.text)")
     #expect(answer.text.contains("saved"))
+    await hospital.close()
+  }
+
+  /// Two people may have one name: what already points to one of them is saved as it stands, what is typed anew is asked about.
+  @Test func aNameThatSeveralHaveStaysWhoItWas() async throws {
+    let hospital = try await Installation(.sqlite, rows: 1)
+    let store = hospital.house.records.store
+    let browser = try await hospital.browser(.administrator)
+    // More than a list offers, so that people are named by typing.
+    let lines = (0..<310).map { "9\(1_000 + $0),\($0 < 2 ? "山口 陽子" : "職員 \($0)"),医事課\r\n" }.joined()
+    let source = ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\n\(lines)".utf8))
+    _ = try await hospital.house.records.imports.run(source, in: hospital.scope())
+    let people = try await store.all(.person, in: hospital.scope()).records.filter { $0.title == "山口 陽子" }
+    try #require(people.count == 2)
+    let system = try await store.create(.system, ["name": "受付", "owner": people[1].id], in: hospital.scope())
+    await browser.get("/ledger/system/\(system.id)/edit")
+    let fields: KeyValuePairs = ["name": "受付", "owner": "山口 陽子", "version": "1", "remarks": "変えた"]
+    let kept = await browser.post("/ledger/system/\(system.id)/edit", fields)
+    #expect(kept.status == 303, "\(kept.text)")
+    let after = try await store.find(.system, id: system.id, in: hospital.scope()).record
+    #expect(after["owner"] == people[1].id && after["remarks"] == "変えた")
+    let other = try await store.create(.system, ["name": "案内"], in: hospital.scope())
+    let asked = await browser.post(
+      "/ledger/system/\(other.id)/edit",
+      ["name": "案内", "owner": "山口 陽子", "version": "1"]
+    )
+    #expect(asked.status == 422 && asked.text.contains("山口 陽子（91000）"), "\(asked.text)")
     await hospital.close()
   }
 

@@ -55,12 +55,26 @@ struct HomePage {
       """ : nil
   }
 
+  /// What one wants to know of a house at a glance; where a house records other things, what comes first.
+  private static let first = [
+    "ledger.assets.total", "ledger.connections.total", "ledger.connections.unknown", "ledger.connections.unrestricted",
+    "ledger.connections.weakAuthentication", "ledger.assets.endOfSupport", "ledger.sightings.unlisted",
+    "ledger.evidence.incomplete", "ledger.contracts.gaps", "organization.contacts.unverified",
+  ]
+
+  private var shown: [Fact] {
+    let byKey = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = Self.first.compactMap { byKey[$0] }
+    let keys = Set(Self.first)
+    return known + facts.filter { !keys.contains($0.key) }.prefix(Self.first.count - known.count)
+  }
+
   private var numbers: HTML {
     let clock = request.now.clock
     let time = say("\(today.month)月\(today.day)日 \(clock) 時点", "as of \(today.english) \(clock)")
     return """
       <h2>\(say("台帳が示していること", "What the ledger shows"))<span class="sub">\(time)</span></h2>\
-      \(FactNumbers(facts: Array(facts.prefix(10)), language: language).html)\
+      \(FactNumbers(facts: shown, language: language).html)\
       <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>\(backup)
       """
   }

@@ -25,7 +25,7 @@ struct PrintLine {
       return say("紙の初動パックは、まだ一度も印刷していません。", "The first-response pack was never printed.")
     }
     let day = request.dates.day(last.at.day)
-    let by = mayPrint ? say("（\(last.by)）", " by \(last.by)") : ""
+    let by = mayPrint ? say("、\(last.by)さん", " by \(last.by)") : ""
     let age = request.now.day.days(since: last.at.day)
     let old =
       age > Self.freshDays

@@ -19,12 +19,15 @@ package struct MenuEntry: Sendable {
 
 /// One of the seven groups. With an `address` the name is a link itself; a group of one
 /// entry is shown as that entry, and one that begins with an entry of its own name as that entry with the others below.
+/// Others fold: the group of the page one is on stands open, and the rest opens with a press, also without scripts.
 package struct MenuGroup: Sendable {
   package let label: String
   package let address: String?
   package let badge: String?
   package let isCurrent: Bool
   package let entries: [MenuEntry]
+  /// Whether it stands open wherever one is: in menus so short that folding hides more than it helps.
+  package var staysOpen = false
 
   package init(
     _ label: String,
@@ -47,9 +50,13 @@ package struct MenuGroup: Sendable {
     let rest = leads ? Array(entries.dropFirst()) : entries
     let own =
       leads ? entries.first : address.map { MenuEntry(label, $0, badge: badge, isCurrent: isCurrent) }
-    let head: HTML = own.map(Self.link) ?? "<b>\(label)\(Self.badge(badge))</b>"
-    if rest.isEmpty { return "<li>\(head)</li>" }
-    return "<li>\(head)<ul>\(each: rest, { "<li>\(Self.link($0))</li>" })</ul></li>"
+    let list: HTML = "<ul>\(each: rest, { "<li>\(Self.link($0))</li>" })</ul>"
+    if let own { return rest.isEmpty ? "<li>\(Self.link(own))</li>" : "<li>\(Self.link(own))\(list)</li>" }
+    if rest.isEmpty { return "<li><b>\(label)\(Self.badge(badge))</b></li>" }
+    let isOpen = staysOpen || rest.contains(where: \.isCurrent)
+    return """
+      <li><details class="fold"\(if: isOpen, " open")><summary>\(label)\(Self.badge(badge))</summary>\(list)</details></li>
+      """
   }
 
   private static func link(_ entry: MenuEntry) -> HTML {

@@ -76,13 +76,20 @@ struct PageFrame: Sendable {
     return language == .ja ? "\(session.userName)（\(role)）" : "\(session.userName) (\(role))"
   }
 
+  /// Entries that fit on a screen without folding.
+  private static let shortMenu = 14
+
   private func menu(_ session: Session) -> [Design.MenuGroup] {
     let items = app.menu.filter { session.may($0.needs) }
+    let isShort = items.count <= Self.shortMenu
     return MenuSection.allCases.compactMap { section in
       let entries = items.filter { $0.section == section }.map { item in
         Design.MenuEntry(item.label[language], item.path, isCurrent: item.key == framed.current)
       }
-      return entries.isEmpty ? nil : Design.MenuGroup(section.label[language], entries: entries)
+      guard !entries.isEmpty else { return nil }
+      var group = Design.MenuGroup(section.label[language], entries: entries)
+      group.staysOpen = isShort
+      return group
     }
   }
 

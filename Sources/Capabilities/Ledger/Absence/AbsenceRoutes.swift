@@ -11,13 +11,23 @@ struct AbsenceRoutes: Sendable {
   let store: RecordStore
 
   static let path = "/ledger/connection/absences"
+  /// Questions on one page, and of each kind in all.
+  static let part = 50
+  static let most = 1_000
 
   var routes: [Route] {
     [.get(Self.path, ReadLedger.self, list), .post(Self.path, EditLedger.self, answer)]
   }
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let absences = try await store.absences(in: scope)
+    let all = try await store.absences(limit: Self.most, in: scope)
+    let page = Pager(
+      address: Address(Self.path, request.query.fields.map { ($0.name, $0.value) }),
+      number: Int(request.query["page"] ?? "") ?? 1,
+      size: Self.part,
+      total: all.count
+    )
+    let absences = Array(all.dropFirst((page.number - 1) * Self.part).prefix(Self.part))
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     var table = DataTable<Absence>(
@@ -56,6 +66,7 @@ struct AbsenceRoutes: Sendable {
       rowID: \.id,
       rowName: \.title
     )
+    table.pager = page
     table.empty = EmptyState(
       say("どのシステムと検査装置にも、保守回線の有無が記録されています。", "Of every system and modality somebody said whether there is a line."),
       say("最終確認 \(request.now.clock)", "Checked at \(request.now.clock)")

@@ -48,7 +48,10 @@ struct PhotoPage {
         Crumb(survey.title(language), RecordPath.record(Kind.survey.key, survey.id)),
       ],
       errors: error.map { [FieldError("picture", $0[language])] } ?? [],
-      main: "\(reading)\(numbers.html)\(upload)\(byHand)\(known)"
+      main: """
+        \(upload)<div id="photos"\(attribute: "data-refresh", waiting.isEmpty ? nil : "3")>\(reading)\(numbers.html)\
+        \(waiting.isEmpty ? byHand : nil)\(known)</div>
+        """
     )
     if !waiting.isEmpty { page.refreshSeconds = 3 }
     return .page(page, current: "ledger.survey")

@@ -206,9 +206,7 @@ struct ProgressPage {
 
   private func floors(_ visited: Set<String>) -> [(String, String)] {
     let unknown = say("階の記録なし", "No floor recorded")
-    return Dictionary(grouping: locations) {
-      [$0.known("building"), $0.known("floor")].compactMap { $0 }.joined(separator: " ")
-    }.sorted { $0.key < $1.key }.map { floor, places in
+    return Dictionary(grouping: locations) { floor(of: $0) }.sorted { $0.key < $1.key }.map { floor, places in
       let seen = places.count { visited.contains($0.id) }
       return (floor.isEmpty ? unknown : floor, "\(seen) / \(places.count)")
     }
@@ -224,13 +222,23 @@ struct ProgressPage {
   private func left(_ visited: Set<String>) -> HTML? {
     let open = locations.filter { !visited.contains($0.id) }
     guard !open.isEmpty, request.may(.editLedger) else { return nil }
-    let items = open.prefix(100).map { place -> HTML in
-      let address = Address(SurveyRoutes.walk(survey.id)).setting("location", place.id).text
-      return "<li><a href=\"\(address)\">\(place.title(language))</a></li>"
+    let floors = Dictionary(grouping: open) { floor(of: $0) }.sorted { $0.key < $1.key }.map { floor, places -> HTML in
+      let items = places.prefix(100).map { place -> HTML in
+        let address = Address(SurveyRoutes.walk(survey.id)).setting("location", place.id).text
+        return "<li><a href=\"\(address)\">\(place.title(language))</a></li>"
+      }
+      return """
+        <details class="more"><summary>\(floor.isEmpty ? say("階の記録なし", "No floor recorded") : floor)\
+        \(say("（\(places.count)か所）", " (\(places.count) places)"))</summary><ul>\(items)</ul></details>
+        """
     }
     return """
-      <h2>\(say("まだ回っていない場所", "Not visited yet"))<span class="sub">\(open.count.grouped)</span></h2><ul>\(items)</ul>
+      <h2>\(say("まだ回っていない場所", "Not visited yet"))<span class="sub">\(open.count.grouped)</span></h2>\(floors)
       """
+  }
+
+  private func floor(of place: Record) -> String {
+    [place.known("building"), place.known("floor")].compactMap { $0 }.joined(separator: " ")
   }
 
   private func table(_ heading: String, _ rows: [(String, String)]) -> HTML {

@@ -52,8 +52,8 @@ struct DocumentRoutes: Sendable {
         to: RecordPath.record(kind.key, record.id),
         flash: .done(
           Localized(
-            ja: "「\(file.name)」を\(use.label.ja)の第\(file.version)版として預かりました。",
-            en: "“\(file.name)” is kept as version \(file.version) of the \(use.label.en.lowercased())."
+            ja: "「\(file.name)」を\(use.label.ja)として預かりました（\(file.version)番目）。",
+            en: "“\(file.name)” is kept as \(use.label.en.lowercased()) no. \(file.version)."
           )
         )
       )

@@ -43,7 +43,7 @@ struct DocumentSection {
     let note: HTML? = file.note.isEmpty ? nil : "<span class=\"sub\">\(file.note)</span>"
     return """
       <a href="\(DocumentRoutes.file(file.id))">\(file.name)</a> \
-      <span class="nb">\(say("第\(file.version)版", "version \(file.version)"))、\(Self.size(file.size))</span>\
+      <span class="nb">\(say("\(file.version)番目", "no. \(file.version)"))、\(Self.size(file.size))</span>\
       <span class="sub">\(request.dates.brief(file.addedAt, today: request.now.day)) \(file.addedBy)</span>\(note)
       """
   }

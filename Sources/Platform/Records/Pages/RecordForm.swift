@@ -89,10 +89,12 @@ struct RecordForm {
 }
 
 extension RecordForm {
-  /// What was typed, field by field; references typed by name become ids, or stay as typed with a problem.
+  /// What was typed, field by field; references typed by name become ids, or stay as typed with a problem. A field that
+  /// still shows the name of what `current` points to means just that one, however many are called so.
   static func typed(
     _ form: WebForm,
     _ kind: Kind,
+    current: (record: Record, titles: [String: String])? = nil,
     store: RecordStore,
     in scope: Scope<ReadLedger>
   ) async throws -> (values: [String: String], problems: [FieldProblem]) {
@@ -102,6 +104,10 @@ extension RecordForm {
       guard let text = form[field.key] else { continue }
       guard let other = field.referenced.flatMap(store.catalogue.kind), !text.isEmpty, text != Unknown.value else {
         values[field.key] = text
+        continue
+      }
+      if let current, let id = current.record.known(field.key), current.titles[id] == text {
+        values[field.key] = id
         continue
       }
       switch try await ReferenceEntry.resolve(text, other, store: store, in: scope) {
@@ -137,7 +143,11 @@ package enum ReferenceEntry {
     }
     if exact.count == 1 { return .success(exact[0].id) }
     if exact.isEmpty, found.count == 1 { return .success(found[0].id) }
-    let names = (exact.isEmpty ? found : exact).prefix(5).map(\.title).joined(separator: "、")
+    // Where several have one name, the number tells them apart.
+    let number = kind.identities.first { $0.count == 1 && $0[0] != kind.titleFields.first }?.first
+    let names = (exact.isEmpty ? found : exact).prefix(5).map { record in
+      number.flatMap { record.known($0) }.map { "\(record.title)（\($0)）" } ?? record.title
+    }.joined(separator: "、")
     if names.isEmpty {
       return .failure(
         Unclear(

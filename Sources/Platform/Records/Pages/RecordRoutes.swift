@@ -162,9 +162,16 @@ package struct RecordRoutes: Sendable {
 
   @Sendable func change(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let kind = try Self.kind(request, store.catalogue)
-    let record = try await found { try await store.find(kind, id: request["id"], in: scope.reading).record }
+    let current = try await found { try await store.find(kind, id: request["id"], in: scope.reading) }
+    let record = current.record
     let form = try request.form()
-    let (typed, unclear) = try await RecordForm.typed(form, kind, store: store, in: scope.reading)
+    let (typed, unclear) = try await RecordForm.typed(
+      form,
+      kind,
+      current: (record, current.titles),
+      store: store,
+      in: scope.reading
+    )
     let version = Int(form.text("version")) ?? 0
     var problems = unclear
     var conflict: RecordConflict?
