@@ -77,6 +77,11 @@ let package = Package(
       path: "Sources/Platform/CSimdjson",
       linkerSettings: [.linkedLibrary("simdjson")]
     ),
+    .target(
+      name: "CPictures",
+      path: "Sources/Platform/CPictures",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("ZXing")]
+    ),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CLDAP", pkgConfig: "ldap", apt: "libldap-dev"),
     shim("CPacks"),
@@ -105,6 +110,7 @@ let package = Package(
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
     platform("Blobs", ["SQL", "Time", crypto]),
+    platform("Pictures", ["CPictures"]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
     platform("Intake", ["Tabular", "Text", "Time"]),
@@ -142,8 +148,8 @@ let package = Package(
     capability(
       "Ledger",
       [
-        "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Tabular", "Text", "Time",
-        "Web",
+        "Blobs", "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "Pictures", "Records", "SQL",
+        "Tabular", "Text", "Time", "Web",
       ]
     ),
     capability(
@@ -152,6 +158,12 @@ let package = Package(
         "Blobs", "Design", "HTML", "Intake", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular",
         "Text", "Time",
         "Web",
+      ]
+    ),
+    capability(
+      "Assessment",
+      [
+        "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Text", "Time", "Web", crypto,
       ]
     ),
     capability(
@@ -164,8 +176,8 @@ let package = Package(
     capability(
       "Vulnerability",
       [
-        "Advisories", "CZlib", "Design", "HTML", "Jobs", "Journal", "Matching", "Nouns", "Packs", "SQL", "Sealing",
-        "Tabular",
+        "Advisories", "CZlib", "Design", "HTML", "Intake", "Jobs", "Journal", "Matching", "Nouns", "Packs", "Records",
+        "SQL", "Sealing", "Tabular",
         "Text", "Time", "Web",
       ]
     ),
@@ -175,6 +187,7 @@ let package = Package(
       name: "Program",
       dependencies: [
         "Advisories",
+        "Assessment",
         "Design",
         "Duties",
         "Home",
@@ -188,6 +201,7 @@ let package = Package(
         "Nouns",
         "Organization",
         "Packs",
+        "Pictures",
         "Postgres",
         "Records",
         "Sealing",
@@ -238,6 +252,7 @@ let package = Package(
     tests("OpenIDTests", ["OpenID", "Sealing", "Support", "Time", "Transfer"]),
     tests("DirectoryTests", ["Directory", "Support", "Text"]),
     tests("JournalTests", ["Journal", "SQL", "SQLite", "Sealing", "Support", "Time", "yagura-verify"]),
+    tests("PicturesTests", ["Pictures", "Support"]),
     tests("JobsTests", ["Jobs", "SQL", "Support", "Text", "Time", log, lifecycle]),
     tests("DesignTests", ["Design", "HTML", "PageCheck", "Text"]),
     tests("IntakeTests", ["Intake", "Support", "Tabular", "Text", "Time"]),
@@ -259,6 +274,10 @@ let package = Package(
       ]
     ),
     tests(
+      "AssessmentTests",
+      ["Assessment", "Journal", "Nouns", "Packs", "SQL", "Support", "Text", "Time"]
+    ),
+    tests(
       "DutiesTests",
       [
         "Duties", "Journal", "Nouns", "SQL", "Sealing", "Support", "Text", "Time", "Transfer",
@@ -267,7 +286,8 @@ let package = Package(
     tests(
       "LedgerTests",
       [
-        "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Tabular", "Text", "Time",
+        "Blobs", "Intake", "Journal", "Ledger", "Nouns", "Organization", "Pictures", "Records", "SQL", "Support",
+        "Tabular", "Text", "Time",
       ]
     ),
     tests(
@@ -287,7 +307,7 @@ let package = Package(
     tests(
       "ProgramTests",
       [
-        "Blobs",
+        "Assessment", "Blobs",
         "Design",
         "Identity",
         "Jobs",

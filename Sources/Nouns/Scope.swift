@@ -57,6 +57,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case handleReports
   /// The program's own figures (`/metrics`), for whoever watches the server.
   case readMetrics
+  /// To answer checklists, confirm what the records say, lock and reopen rounds.
+  case answerChecks
   /// To give work to others: hand-made duties.
   case manageDuties
   /// The first page, which everybody who signs in has; a vendor's says nothing internal.
@@ -72,7 +74,7 @@ extension Role {
     case .safetyManager, .administrator:
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
-        .editVulnerabilities, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics, .handleReports,
+        .editVulnerabilities, .answerChecks, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics, .handleReports,
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]
@@ -105,6 +107,7 @@ package enum ImportLedger: Permit { package static let permission = Permission.i
 package enum ReadJournal: Permit { package static let permission = Permission.readJournal }
 package enum ReadVulnerabilities: Permit { package static let permission = Permission.readVulnerabilities }
 package enum EditVulnerabilities: Permit { package static let permission = Permission.editVulnerabilities }
+package enum AnswerChecks: Permit { package static let permission = Permission.answerChecks }
 package enum ManageFeeds: Permit { package static let permission = Permission.manageFeeds }
 package enum ManageUsers: Permit { package static let permission = Permission.manageUsers }
 package enum ManageDuties: Permit { package static let permission = Permission.manageDuties }
@@ -171,6 +174,11 @@ extension Scope where P == ImportLedger {
 extension Scope where P == EditVulnerabilities {
   /// Whoever may edit may read the same.
   package var reading: Scope<ReadVulnerabilities> { Scope<ReadVulnerabilities>.narrowed(from: self) }
+}
+
+extension Scope where P == AnswerChecks {
+  /// Whoever answers may read what the answers rest on.
+  package var reading: Scope<ReadLedger> { Scope<ReadLedger>.narrowed(from: self) }
 }
 
 extension Scope where P == ManageFeeds {

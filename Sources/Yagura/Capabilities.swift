@@ -1,3 +1,4 @@
+import Assessment
 import Duties
 import Home
 import Identity
@@ -18,7 +19,7 @@ enum Capabilities {
   /// In the order in which their tables point to each other.
   static let migrations: [Migration] =
     JournalMigrations.all + JobMigrations.all + Identity.migrations + Ledger.migrations + Vulnerability.migrations
-    + Duties.migrations + Organization.migrations
+    + Duties.migrations + Organization.migrations + Assessment.migrations
 
   /// Of the store of feeds, which is another file on SQLite.
   static let feedMigrations: [Migration] = Vulnerability.feedMigrations
@@ -27,7 +28,7 @@ enum Capabilities {
   static let catalogue = RecordCatalogue(
     Organization.kinds + Ledger.kinds,
     otherImports: [.inventory, .nmap, .dhcp, .arp],
-    watchers: [SightingWatcher()]
+    watchers: [SightingWatcher(), LedgerWatcher()]
   )
 
   /// Those that keep records of their own.
@@ -46,29 +47,38 @@ enum Capabilities {
           )
         }
       ),
-      house.organization.capability(needs(house)),
-      house.ledger.capability,
+    ] + proving(house) + [house.assessment.capability]
+  }
+
+  /// Those whose facts prove answers.
+  static func proving(_ house: House) -> [Capability] {
+    [
+      house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
+      house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
     ]
   }
 
   /// What the organization is given of the others.
-  static func needs(_ house: House) -> OrganizationNeeds {
+  static func needs(_ identity: Identity, _ ledger: Ledger, _ vulnerability: Vulnerability) -> OrganizationNeeds {
     OrganizationNeeds(
-      facilities: { try await house.identity.facilities().map { (id: $0.id, name: $0.name) } },
+      facilities: { try await identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
-        var standing: (facts: [Fact], duties: [Duty]) = ([], [])
-        for part in [house.ledger.capability, house.vulnerability.capability(jobs: house.runner.store)] {
-          let more = try await part.standing(facility)
-          standing.facts += more.facts
-          standing.duties += more.duties
-        }
+        var standing = try await ledger.standing(facility)
+        standing.facts += try await vulnerability.facts(facility)
+        standing.duties += try await vulnerability.duties(facility)
         return standing
       },
       accounts: { facility in
         let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "hand-over")
-        return try await house.identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
-          (name: $0.name, userName: $0.userName, link: "/settings/users/\($0.id)")
+        return try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {
+          OrganizationAccount(
+            id: $0.id,
+            name: $0.name,
+            userName: $0.userName,
+            link: "/settings/users/\($0.id)",
+            isStaff: $0.grants.contains { held in held.grant.role != .vendor }
+          )
         }
       },
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
@@ -129,6 +139,7 @@ enum Capabilities {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)
           }
         },
+        lastPrint: { facility in try await house.organization.lastPrint(facility) },
         isEmpty: { facility in try await house.ledger.isEmpty(facility) }
       )
     )

@@ -1,3 +1,4 @@
+import Assessment
 import Duties
 import Foundation
 import HTML
@@ -36,6 +37,8 @@ struct House: Sendable {
   let organization: Organization
   let ledger: Ledger
   let work: Duties
+  /// Which self-checks are due.
+  let schedule: AssessmentSchedule
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -135,7 +138,7 @@ struct House: Sendable {
     let isNew = try await bare.facilities().isEmpty
     identitySettings.setUpCode = isNew ? Identity.makeSetUpCode() : nil
     setUpCode = identitySettings.setUpCode
-    identity = Identity(
+    let identity = Identity(
       database: database,
       seal: Seal(keys.sealing),
       settings: identitySettings,
@@ -145,22 +148,27 @@ struct House: Sendable {
         try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
     )
+    self.identity = identity
     let vulnerability = Vulnerability(
       database: database,
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
     )
     self.vulnerability = vulnerability
+    let schedule = Self.schedule(database, clock, ids, identity)
+    self.schedule = schedule
+    let needs = Capabilities.needs(identity, ledger, vulnerability)
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
-      try await ledger.duties(facility) + vulnerability.duties(facility)
+      try await ledger.duties(facility) + vulnerability.duties(facility) + organization.duties(facility, needs)
+        + schedule.duties(facility)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
     runner = JobRunner(
       database: database,
-      kinds: records.jobs + vulnerability.jobs + work.jobs,
+      kinds: records.jobs + ledger.jobs + vulnerability.jobs + work.jobs,
       clock: clock,
       ids: ids,
       logger: logger

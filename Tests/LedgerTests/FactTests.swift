@@ -70,6 +70,9 @@ import Time
       "ledger.enquiries.overdue": (0, 0), "ledger.finds.open": (0, 0), "ledger.assets.disposedWithoutProof": (1, 1),
       "ledger.systems.withoutLine": (0, 0), "ledger.assets.withoutLine": (0, 0),
       "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
+      "ledger.assets.loansEnding": (0, 0), "ledger.disposals.open": (0, 0), "ledger.evidence.incomplete": (3, 3),
+      "ledger.surveys.unvisited": (0, 0), "ledger.finds.unchecked": (0, 0), "ledger.information.incomplete": (0, 0),
+      "ledger.clouds.withoutExit": (0, 0), "ledger.entryRights.expired": (0, 0),
     ]
     for (key, (value, population)) in expected {
       #expect(values[key]?.value == value, "\(key)")

@@ -71,7 +71,9 @@ import Time
     let needs = OrganizationNeeds(
       facilities: { [] },
       standing: { _ in ([], []) },
-      accounts: { _ in [(name: "去る 人", userName: "saru", link: "/settings/users/1")] },
+      accounts: { _ in
+        [OrganizationAccount(id: "1", name: "去る 人", userName: "saru", link: "/settings/users/1", isStaff: true)]
+      },
       workingDay: { $0 }
     )
     let duties = try await world.organization.duties(world.facility, needs)

@@ -1,3 +1,4 @@
+import Assessment
 import Blobs
 import Identity
 import Jobs
@@ -26,6 +27,10 @@ struct Addresses: Sendable {
   var facilityChange = ""
   /// A report of a problem, with a photograph.
   var report = ""
+  /// A photograph of a survey that came in a batch.
+  var photo = ""
+  /// A file of a form.
+  var file = ""
   /// A roster that waits to be taken in.
   var roster = ""
   /// Work that the administrator ordered and nobody has begun.
@@ -87,6 +92,11 @@ struct Addresses: Sendable {
       )
       records[kind.key] = page.records.first?.id
     }
+    photo = try await Self.photo(in: installation, records[Kind.survey.key] ?? "")
+    let kept = try await Self.files(in: installation)
+    file = kept.file
+    records[Kind.formOriginal.key] = kept.form
+    records[Kind.regulation.key] = kept.regulation
     report = try await installation.house.organization.reports.take(
       ProblemDraft(
         what: "slow",
@@ -155,6 +165,40 @@ struct Addresses: Sendable {
     return try #require(location.split(separator: "/").last.map(String.init))
   }
 
+  /// A photograph of the survey that came in a batch.
+  private static func photo(in installation: Installation, _ survey: String) async throws -> String {
+    let photos = installation.house.ledger.photos
+    let store = installation.house.records.store
+    let record = try await store.find(.survey, id: survey, in: installation.scope()).record
+    let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 7]
+    let upload = try #require(SurveyPhotoStore.Upload(png, name: "IMG<1>.png"))
+    _ = try await photos.add([upload], to: record, in: installation.scope())
+    return try #require(try await photos.photos(of: survey, in: installation.scope()).first?.id)
+  }
+
+  /// A file of a form and one of a regulation that staff must read; answers the form's file and the two records.
+  private static func files(
+    in installation: Installation
+  ) async throws -> (file: String, form: String, regulation: String) {
+    let store = installation.house.records.store
+    let form = try await store.create(.formOriginal, ["name": "Form P-1"], in: installation.scope()).id
+    let regulation = try await store.create(
+      .regulation,
+      ["name": "Rules R-1", "must_read": "yes", "version": "1"],
+      in: installation.scope()
+    ).id
+    let browser = try await installation.browser(.administrator)
+    for path in ["form_original/\(form)", "regulation/\(regulation)"] {
+      await browser.get("/organization/files/\(path)")
+      let file = (field: "file", name: "原本<1>.pdf", bytes: Array("%PDF-1.7".utf8))
+      let answer = await browser.upload("/organization/files/\(path)", ["use": "original", "note": ""], file: file)
+      try #require(answer.status == 303)
+    }
+    let page = await browser.get("/ledger/form_original/\(form)").text
+    let id = page.split(separator: "/organization/file/").dropFirst().first?.prefix { $0 != "\"" }
+    return (String(try #require(id)), form, regulation)
+  }
+
   /// A survey with a photographed find.
   private static func survey(in installation: Installation) async throws {
     let store = installation.house.records.store
@@ -184,6 +228,14 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/contract/:id") {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
     }
+    if route.pattern.hasPrefix("/ledger/survey_photo/") { return [fill(route.pattern, ["photo": photo])] }
+    if route.pattern.hasPrefix("/organization/file/") { return [fill(route.pattern, ["id": file])] }
+    if route.pattern.hasPrefix("/organization/files/") {
+      return [fill(route.pattern, ["kind": "form_original", "record": records["form_original"] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/regulations/:regulation") {
+      return [fill(route.pattern, ["regulation": records["regulation"] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/ledger/survey/:id") || route.pattern.hasPrefix("/ledger/survey_find/:id") {
       let kind = route.pattern.hasPrefix("/ledger/survey/") ? "survey" : "survey_find"
       return [fill(route.pattern, ["id": records[kind] ?? "there-is-none"])]
@@ -211,7 +263,7 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "printing", "accounts", "mail", "single-sign-on",
+        "vendor-requests", "patches", "printing", "self-checks", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -220,6 +272,9 @@ struct Addresses: Sendable {
         let path = fill(route.pattern, ["list": $0])
         return [path, path + "?format=csv"]
       }
+    }
+    if route.pattern.hasPrefix("/assess/:pack") {
+      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
     }
     if route.pattern == "/vulnerabilities/groups/:by" {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
@@ -256,6 +311,14 @@ struct Addresses: Sendable {
     if path.hasPrefix("/quality/:kind/:rule") {
       return Self.examined.map { fill(route.pattern, ["kind": $0, "rule": "essentialMissing"]) }
     }
+    if path.hasPrefix("/files/") {
+      return [fill(route.pattern, ["kind": "form_original", "record": records["form_original"] ?? "there-is-none"])]
+    }
+    if path.hasPrefix("/file/") { return [fill(route.pattern, ["id": file])] }
+    if path.hasPrefix("/surveys/") {
+      return [fill(route.pattern, ["survey": records["survey"] ?? "there-is-none"])]
+    }
+    if path.hasPrefix("/survey-photos/") { return [fill(route.pattern, ["id": photo])] }
     if path.contains(":kind") {
       guard path.contains(":id") else {
         return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
@@ -263,6 +326,9 @@ struct Addresses: Sendable {
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/assessments/:pack") {
+      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+    }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }
     if path.hasPrefix("/jobs/") { return [fill(route.pattern, ["id": job])] }

@@ -100,7 +100,7 @@ private struct Pages {
       administrator: try AccountDraft(userName: "admin", name: "佐藤"),
       password: Installation.password
     )
-    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs)
+    let jobs = JobStore(database: database, clock: clock, ids: ids, kinds: records.jobs + ledger.jobs)
     app = WebApp(
       capabilities: [
         identity.capability,
@@ -112,7 +112,7 @@ private struct Pages {
         organization.capability(
           OrganizationNeeds(facilities: { [] }, standing: { _ in ([], []) }, accounts: { _ in [] }, workingDay: { $0 })
         ),
-        ledger.capability,
+        ledger.capability(jobs: jobs),
       ],
       sessions: identity.sessions,
       settings: WebSettings(secret: Array(repeating: 3, count: 32)),

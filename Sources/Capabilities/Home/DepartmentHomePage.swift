@@ -9,6 +9,7 @@ struct DepartmentHomePage {
   let board: HomeBoard
   let facts: [Fact]
   let head: HTML
+  let paper: PrintLine
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -35,7 +36,7 @@ struct DepartmentHomePage {
           \(head)\(DutyList(duties: board.top, request: request).html)\(more)\
           <h2>\(say("部門の機器・回線・職員", "Devices, lines and staff"))</h2>\
           \(FactNumbers(facts: figures, language: language).html)\
-          <p>\(Button.link(say("機器を確かめる", "Check devices"), "/ledger/asset", look: .secondary, size: .small))</p>
+          <p>\(Button.link(say("機器を確かめる", "Check devices"), "/ledger/asset", look: .secondary, size: .small))</p>\(paper.html)
           """
       ),
       current: "home"

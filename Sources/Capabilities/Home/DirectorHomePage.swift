@@ -13,6 +13,7 @@ struct DirectorHomePage {
   let own: HomeBoard
   let facts: [Fact]
   let head: HTML
+  let paper: PrintLine
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -33,7 +34,7 @@ struct DirectorHomePage {
   /// What costs money to mend: replacement, contracts, support.
   private static let costly = [
     "ledger.assets.endOfSupport", "ledger.connections.unsupported", "ledger.assets.withoutAntivirus",
-    "ledger.contracts.gaps", "ledger.contracts.ending",
+    "ledger.contracts.gaps", "ledger.contracts.expiring",
   ]
 
   private var worries: [Fact] { facts.filter { $0.isWorry && $0.value > 0 } }
@@ -80,7 +81,8 @@ struct DirectorHomePage {
       <section><h2>\(say("決めていただくこと", "For you to decide"))</h2>\(decide)</section>\
       <section><h2>\(say("病院全体で急ぐこと", "Most pressing in the hospital"))</h2>\(late)\(rest)</section>\
       <section><h2>\(say("費用の検討が要るもの", "What will cost money"))</h2>\(list(costs))</section>\
-      <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>
+      <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>\
+      \(paper.html)
       """
   }
 

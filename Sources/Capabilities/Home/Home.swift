@@ -68,6 +68,8 @@ package struct HomeNeeds: Sendable {
   package var search: @Sendable (String, WebRequest) async throws -> [SearchHit]
   /// The latest change sets, newest first.
   package var changes: @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange]
+  /// When the first-response pack was last printed, and by whom; nil where it never was.
+  package var lastPrint: @Sendable (FacilityID) async throws -> (at: Instant, by: String)?
   /// Whether the facility has nothing recorded yet, so that the page starts with the first steps.
   package var isEmpty: @Sendable (FacilityID) async throws -> Bool
 
@@ -88,6 +90,7 @@ package struct HomeNeeds: Sendable {
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
+    lastPrint: @escaping @Sendable (FacilityID) async throws -> (at: Instant, by: String)? = { _ in nil },
     isEmpty: @escaping @Sendable (FacilityID) async throws -> Bool
   ) {
     self.facts = facts
@@ -98,6 +101,7 @@ package struct HomeNeeds: Sendable {
     self.standing = standing
     self.search = search
     self.changes = changes
+    self.lastPrint = lastPrint
     self.isEmpty = isEmpty
   }
 }

@@ -11,6 +11,7 @@ struct HomePage {
   let facts: [Fact]
   let changes: [RecentChange]
   let isEmpty: Bool
+  let paper: PrintLine
   let request: WebRequest
   /// What stands above the list: messages and the change between roles.
   var head: HTML = .empty
@@ -26,7 +27,8 @@ struct HomePage {
         heading: isEmpty ? say("はじめに", "First steps") : say("今日やること", "What to do today"),
         lead: isEmpty ? nil : HTML(text: summary),
         main: isEmpty
-          ? firstSteps : "\(head)\(DutyList(duties: board.top, request: request).html)\(more)\(numbers)\(log)"
+          ? "\(firstSteps)\(paper.html)"
+          : "\(head)\(DutyList(duties: board.top, request: request).html)\(more)\(paper.html)\(numbers)\(log)"
       ),
       current: "home"
     )

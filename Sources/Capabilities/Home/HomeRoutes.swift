@@ -26,30 +26,37 @@ struct HomeRoutes: Sendable {
     guard let role = asked.flatMap({ roles.contains($0) ? $0 : nil }) ?? roles.first else {
       throw Denied(permission: .seeHome)
     }
+    let paper = PrintLine(last: try await needs.lastPrint(scope.facility), request: request)
     if role == .vendor {
       let board = try await needs.board(request, scope.facility, [], .own, 20)
-      return VendorHomePage(board: board, request: request).response
+      return VendorHomePage(board: board, paper: paper, request: request).response
     }
     let messages = try await needs.messages(request, scope.facility)
     let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
     switch role {
     case .staff:
       let board = try await needs.board(request, scope.facility, [], .own, 5)
-      return StaffHomePage(board: board, head: head, request: request).response
+      return StaffHomePage(board: board, head: head, paper: paper, request: request).response
     case .departmentHead:
       let reading = try request.scope(ReadLedger.self)
       return DepartmentHomePage(
         board: try await needs.board(request, scope.facility, nil, .own, 5),
         facts: try await needs.departmentFacts(reading),
         head: head,
+        paper: paper,
         request: request
       ).response
-    case .director: return try await director(request, scope, head)
-    default: return try await manager(request, scope, head)
+    case .director: return try await director(request, scope, head, paper)
+    default: return try await manager(request, scope, head, paper)
     }
   }
 
-  private func manager(_ request: WebRequest, _ scope: Scope<SeeHome>, _ head: HTML) async throws -> WebResponse {
+  private func manager(
+    _ request: WebRequest,
+    _ scope: Scope<SeeHome>,
+    _ head: HTML,
+    _ paper: PrintLine
+  ) async throws -> WebResponse {
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
@@ -58,18 +65,25 @@ struct HomeRoutes: Sendable {
       facts: standing.facts,
       changes: changes,
       isEmpty: try await needs.isEmpty(scope.facility),
+      paper: paper,
       request: request,
       head: head
     ).response
   }
 
-  private func director(_ request: WebRequest, _ scope: Scope<SeeHome>, _ head: HTML) async throws -> WebResponse {
+  private func director(
+    _ request: WebRequest,
+    _ scope: Scope<SeeHome>,
+    _ head: HTML,
+    _ paper: PrintLine
+  ) async throws -> WebResponse {
     let standing = try await needs.standing(scope.facility)
     return DirectorHomePage(
       all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
       own: try await needs.board(request, scope.facility, standing.duties, .own, 10),
       facts: standing.facts,
       head: head,
+      paper: paper,
       request: request
     ).response
   }
@@ -82,6 +96,7 @@ struct HomeRoutes: Sendable {
       own: try await needs.board(request, scope.facility, standing.duties, .role(.director), 4),
       facts: standing.facts,
       head: .empty,
+      paper: PrintLine(last: try await needs.lastPrint(scope.facility), request: request),
       request: request
     ).sheet
   }

@@ -9,6 +9,7 @@ import Web
 struct StaffHomePage {
   let board: HomeBoard
   let head: HTML
+  let paper: PrintLine
   let request: WebRequest
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
@@ -34,7 +35,7 @@ struct StaffHomePage {
         heading: say("おかしいと思ったら", "If something is odd"),
         main: """
           <ol class="steps5">\(each: steps, { "<li>\($0)</li>" })</ol>\(head)\(todo)\
-          <ul class="ways3">\(each: ways, { "<li><a href=\"\($0.0)\">\($0.1)</a></li>" })</ul>
+          <ul class="ways3">\(each: ways, { "<li><a href=\"\($0.0)\">\($0.1)</a></li>" })</ul>\(paper.html)
           """
       ),
       current: "home"

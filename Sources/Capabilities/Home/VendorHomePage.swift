@@ -8,6 +8,7 @@ import Web
 /// A vendor's home: what this hospital asked of them by name, and nothing internal.
 struct VendorHomePage {
   let board: HomeBoard
+  let paper: PrintLine
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -28,7 +29,7 @@ struct VendorHomePage {
       ).html(language)
       : "<ol class=\"todo\">\(rows)</ol>"
     return .page(
-      Page(say("ホーム", "Home"), heading: say("お願いしていること", "What we ask of you"), main: list),
+      Page(say("ホーム", "Home"), heading: say("お願いしていること", "What we ask of you"), main: "\(list)\(paper.html)"),
       current: "home"
     )
   }

@@ -1,3 +1,4 @@
+import Blobs
 import Design
 import HTML
 import Intake
@@ -13,22 +14,30 @@ import Web
 /// The front door: what the ledger offers the program.
 extension Ledger {
   package static let migrations =
-    LedgerMigrations.all + [
+    BlobStore.migrations + LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
-      LedgerMigrations.leanIndexes, LedgerMigrations.surveys,
+      LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos,
     ]
 
-  package var capability: Capability {
+  /// `orders` takes the orders for background work.
+  package func capability(jobs orders: JobStore) -> Capability {
     Capability(
       name: "ledger",
       migrations: Self.migrations,
-      routes: pages + interface,
+      routes: pages + PhotoRoutes(photos: photos, jobs: orders).routes + interface,
       menu: menu,
+      jobs: jobs,
       facts: { try await facts($0) },
       duties: { try await duties($0) },
       standing: { try await standing($0) }
     )
   }
+
+  /// The kinds of work that are done in the background.
+  package var jobs: [JobKind] { [SurveyPhotoJob(photos: photos).kind] }
+
+  /// Photographs of surveys.
+  package var photos: SurveyPhotoStore { SurveyPhotoStore(records: records) }
 
   private var quality: QualityRoutes { QualityRoutes(store: records, endOfSupport: endOfSupport) }
 
@@ -48,6 +57,7 @@ extension Ledger {
       evidence: EvidenceRoutes(store: records)
     )
     return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
+      + PhotoAPI(photos: photos).routes
   }
 
   private var menu: [MenuItem] {
@@ -112,7 +122,7 @@ extension Ledger {
 
   package func duties(_ facility: FacilityID) async throws -> [Duty] { try await duties(in: own(facility)) }
 
-  private func standing(_ facility: FacilityID) async throws -> (facts: [Fact], duties: [Duty]) {
+  package func standing(_ facility: FacilityID) async throws -> (facts: [Fact], duties: [Duty]) {
     let measured = try await facts.measured(in: own(facility))
     return (measured.map(\.fact), duties(measured))
   }
@@ -138,20 +148,25 @@ extension Ledger {
       Button.link(Localized(ja: ja, en: en)[request.language], path, look: .secondary, size: .small)
     }
     let walk = request.may(.editLedger) ? link("記録する", "Record a find", SurveyRoutes.walk(id)) : .empty
-    return walk + link("進み具合", "Progress", SurveyRoutes.progress(id)) + link("調査票", "Sheet", SurveyRoutes.sheet(id))
+    return walk + link("写真", "Photographs", PhotoRoutes.path(id)) + link("進み具合", "Progress", SurveyRoutes.progress(id))
+      + link("調査票", "Sheet", SurveyRoutes.sheet(id))
   }
 
   private var worries: WorryReader { WorryReader(store: records, endOfSupport: endOfSupport) }
 
   /// What the ledger knows of its records beyond what they say.
   package var additions: RecordAdditions {
-    let (worries, sightings) = (worries, sightings)
+    let (worries, sightings, photos) = (worries, sightings, photos)
     return RecordAdditions(
       parts: { kind, relations, request, scope in
         RecordAdditions.Parts(
           banner: try await worries.banner(relations.record, relations, request: request, in: scope) ?? .empty,
           sections: kind.key == Kind.surveyFind.key
-            ? FindSection(find: relations.record, request: request).html
+            ? FindSection(
+              find: relations.record,
+              photos: try await photos.photos(of: relations.record, in: scope),
+              request: request
+            ).html
             : kind.key == Kind.asset.key
               ? SightingSection(
                 sightings: try await sightings.of(asset: relations.record.id, in: scope),

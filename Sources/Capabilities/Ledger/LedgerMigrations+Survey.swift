@@ -9,6 +9,24 @@ extension LedgerMigrations {
     surveyTables.flatMap(\.statements)
   )
 
+  /// Photographs of a walk that came in a batch.
+  static let surveyPhotos = Migration(
+    "ledger-12-survey-photos",
+    facilityTables: ["survey_photo"],
+    [
+      """
+      CREATE TABLE survey_photo (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, survey \(.text) NOT NULL, hash \(.text) NOT NULL,
+        preview \(.text), name \(.text) NOT NULL, taken_on \(.text), taken_at \(.text), state \(.text) NOT NULL,
+        place \(.text), candidates \(.text), added_at \(.instant) NOT NULL, added_by \(.text) NOT NULL,
+        PRIMARY KEY (facility, id), UNIQUE (facility, survey, hash),
+        FOREIGN KEY (facility, survey) REFERENCES survey (facility, id) ON DELETE CASCADE,
+        FOREIGN KEY (facility, hash) REFERENCES blob (facility, hash)) \(.strict)
+      """,
+      "CREATE INDEX survey_photo_by_place ON survey_photo (facility, survey, place)",
+    ]
+  )
+
   private static let surveyTables = [
     TableSketch(
       table: "survey",

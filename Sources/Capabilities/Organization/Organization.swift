@@ -18,12 +18,15 @@ package struct Organization: Sendable {
     .regulation, .regulationTopic, .formOriginal,
   ]
 
-  package static let migrations = BlobStore.migrations + [OrganizationMigrations.records, OrganizationMigrations.own]
+  package static let migrations = [
+    OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
+  ]
 
   package let records: RecordStore
   package let reports: ReportStore
   let papers: PaperStore
   let readings: ReadingStore
+  let documents: DocumentStore
   let engine: Records
   let blobs: BlobStore
 
@@ -34,6 +37,7 @@ package struct Organization: Sendable {
     blobs = BlobStore(database: store.database, clock: store.clock)
     reports = ReportStore(database: store.database, clock: store.clock, ids: store.ids)
     papers = PaperStore(database: store.database, clock: store.clock, ids: store.ids)
+    documents = DocumentStore(records: store)
     readings = ReadingStore(database: store.database, clock: store.clock, ids: store.ids)
   }
 
@@ -47,13 +51,14 @@ package struct Organization: Sendable {
         + ResponseRoutes(organization: self).routes + PosterRoutes(records: records, papers: papers).routes
         + HandOverRoutes(records: records, needs: needs).routes + roster.routes
         + CommitteeRoutes(records: records, needs: needs).routes
-        + ReadingRoutes(records: records, readings: readings).routes
+        + ReadingRoutes(records: records, readings: readings, documents: documents).routes
+        + DocumentRoutes(documents: documents).routes + DocumentAPI(documents: documents).routes
         + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes,
       menu: Self.menu,
-      facts: { try await measured($0).map(\.fact) },
+      facts: { try await measured($0, needs).map(\.fact) },
       duties: { try await duties($0, needs) },
       standing: { facility in
-        let measured = try await measured(facility)
+        let measured = try await measured(facility, needs)
         return (measured.map(\.fact), try await duties(facility, needs, measured))
       },
       alarms: { try await reports.alarms($0) }
@@ -78,10 +83,23 @@ package struct Organization: Sendable {
           version: ReadingRoutes.version(relations.record),
           in: scope
         )
-        return RecordAdditions.Parts(sections: ReaderSection(readers: readers, request: request).html)
+        let files = try await files(of: id, kind, request, scope)
+        return RecordAdditions.Parts(sections: files + ReaderSection(readers: readers, request: request).html)
+      case Kind.formOriginal.key:
+        return RecordAdditions.Parts(sections: try await files(of: id, kind, request, scope))
       default: return RecordAdditions.Parts()
       }
     })
+  }
+
+  private func files(
+    of record: String,
+    _ kind: Kind,
+    _ request: WebRequest,
+    _ scope: Scope<ReadLedger>
+  ) async throws -> HTML {
+    let files = try await documents.files(of: record, kind, in: scope)
+    return DocumentSection(kind: kind, record: record, files: files, request: request).html
   }
 
   private static let menu: [MenuItem] =
@@ -129,6 +147,31 @@ package struct Organization: Sendable {
       ),
     ]
 
+  /// Keeps a file of a form or a regulation. Throws `RecordError.notFound` for a record that is not there.
+  package func file(
+    _ bytes: [UInt8],
+    name: String,
+    asMaster: Bool,
+    note: String,
+    of kind: Kind,
+    _ record: String,
+    in scope: Scope<EditLedger>
+  ) async throws {
+    let upload = try DocumentUpload(bytes, name: name)
+    _ = try await documents.add(upload, as: asMaster ? .master : .original, note: note, to: record, kind, in: scope)
+  }
+
+  /// Records that the first-response pack was printed, with what is open on it.
+  package func notePrint(in scope: Scope<ReadLedger>) async throws {
+    let pack = try await ResponseRoutes(organization: self).pack(on: records.clock.now().day, scope).pack
+    try await papers.note(.response, openPoints: pack.open.count, in: scope)
+  }
+
+  /// When the first-response pack was last printed, and by whom; nil where it never was.
+  package func lastPrint(_ facility: FacilityID) async throws -> (at: Instant, by: String)? {
+    try await papers.last(.response, facility).map { ($0.at, $0.by) }
+  }
+
   /// For the limits of roles: the departments by name.
   package func departments(_ facility: FacilityID) async throws -> [(id: String, title: String)] {
     try await records.choices(.department, in: own(facility))
@@ -146,20 +189,38 @@ package struct OrganizationNeeds: Sendable {
   package var facilities: @Sendable () async throws -> [(id: FacilityID, name: String)]
   /// What all records prove and what is to do, for the material of a meeting.
   package var standing: @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty])
-  /// Accounts that work, with their holders' names.
-  package var accounts: @Sendable (FacilityID) async throws -> [(name: String, userName: String, link: String)]
+  /// Accounts that work, with their holders' names; `isStaff` where they are not a vendor's.
+  package var accounts: @Sendable (FacilityID) async throws -> [OrganizationAccount]
   /// The working day on or after a day.
   package var workingDay: @Sendable (LocalDate) -> LocalDate
 
   package init(
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String)],
     standing: @escaping @Sendable (FacilityID) async throws -> (facts: [Fact], duties: [Duty]),
-    accounts: @escaping @Sendable (FacilityID) async throws -> [(name: String, userName: String, link: String)],
+    accounts: @escaping @Sendable (FacilityID) async throws -> [OrganizationAccount],
     workingDay: @escaping @Sendable (LocalDate) -> LocalDate
   ) {
     self.facilities = facilities
     self.standing = standing
     self.accounts = accounts
     self.workingDay = workingDay
+  }
+}
+
+/// An account as the organization sees it.
+package struct OrganizationAccount: Sendable, Hashable {
+  let id: String
+  let name: String
+  let userName: String
+  let link: String
+  /// Whether its holder belongs to the house and confirms what staff must read.
+  let isStaff: Bool
+
+  package init(id: String, name: String, userName: String, link: String, isStaff: Bool) {
+    self.id = id
+    self.name = name
+    self.userName = userName
+    self.link = link
+    self.isStaff = isStaff
   }
 }

@@ -39,6 +39,23 @@ enum OrganizationMigrations {
     ]
   )
 
+  /// Files of forms and regulations; the bytes lie in `blob`.
+  static let files = Migration(
+    "organization-3-files",
+    facilityTables: ["document_file"],
+    [
+      """
+      CREATE TABLE document_file (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, kind \(.text) NOT NULL, record \(.text) NOT NULL,
+        use \(.text) NOT NULL CHECK (use IN ('original', 'master')), version \(.integer) NOT NULL,
+        name \(.text) NOT NULL, type \(.text) NOT NULL, size \(.integer) NOT NULL, hash \(.text) NOT NULL,
+        note \(.text) NOT NULL, added_at \(.instant) NOT NULL, added_by \(.text) NOT NULL,
+        PRIMARY KEY (facility, id), UNIQUE (facility, kind, record, use, version),
+        FOREIGN KEY (facility, hash) REFERENCES blob (facility, hash)) \(.strict)
+      """
+    ]
+  )
+
   private static let tables = [
     TableSketch(
       table: "responsibility",

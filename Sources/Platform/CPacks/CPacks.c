@@ -4,6 +4,42 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char assessment_bcp_2024[] = {
+#embed "../../../Packs/assessment/bcp-2024.yaml"
+};
+
+static const unsigned char assessment_holiday_9[] = {
+#embed "../../../Packs/assessment/holiday-9.yaml"
+};
+
+static const unsigned char assessment_management_3x3[] = {
+#embed "../../../Packs/assessment/management-3x3.yaml"
+};
+
+static const unsigned char assessment_mhlw_hospital_r5[] = {
+#embed "../../../Packs/assessment/mhlw-hospital-r5.yaml"
+};
+
+static const unsigned char assessment_mhlw_hospital_r6[] = {
+#embed "../../../Packs/assessment/mhlw-hospital-r6.yaml"
+};
+
+static const unsigned char assessment_mhlw_hospital_r7[] = {
+#embed "../../../Packs/assessment/mhlw-hospital-r7.yaml"
+};
+
+static const unsigned char assessment_mhlw_hospital_r8[] = {
+#embed "../../../Packs/assessment/mhlw-hospital-r8.yaml"
+};
+
+static const unsigned char assessment_prefecture_20[] = {
+#embed "../../../Packs/assessment/prefecture-20.yaml"
+};
+
+static const unsigned char assessment_topics[] = {
+#embed "../../../Packs/assessment/topics.yaml"
+};
+
 static const unsigned char calendar_eras[] = {
 #embed "../../../Packs/calendar/eras.yaml"
 };
@@ -75,6 +111,15 @@ static const unsigned char vulnerability_triage[] = {
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
+    PACK("assessment/bcp-2024.yaml", assessment_bcp_2024),
+    PACK("assessment/holiday-9.yaml", assessment_holiday_9),
+    PACK("assessment/management-3x3.yaml", assessment_management_3x3),
+    PACK("assessment/mhlw-hospital-r5.yaml", assessment_mhlw_hospital_r5),
+    PACK("assessment/mhlw-hospital-r6.yaml", assessment_mhlw_hospital_r6),
+    PACK("assessment/mhlw-hospital-r7.yaml", assessment_mhlw_hospital_r7),
+    PACK("assessment/mhlw-hospital-r8.yaml", assessment_mhlw_hospital_r8),
+    PACK("assessment/prefecture-20.yaml", assessment_prefecture_20),
+    PACK("assessment/topics.yaml", assessment_topics),
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),
     PACK("calendar/long-holidays.yaml", calendar_long_holidays),

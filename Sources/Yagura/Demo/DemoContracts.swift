@@ -108,4 +108,58 @@ struct DemoContracts {
       rows: rows
     )
   }
+
+  /// What is at hand for the first hour of some ways in and out: three sheets are whole, others lack a thing or two.
+  var sheets: DemoTable {
+    let lines = ["電子カルテ", "PACS", "検査システム（LIS）", "調剤支援", "手術映像", "内視鏡部門", "超音波画像"]
+    let whole = DemoNames.systems.indices.prefix(38).map { DemoNames.systems[$0 * 3 % 58].name }
+    return DemoTable(
+      kind: "boundary_evidence",
+      file: "接点の控え.csv",
+      header: [
+        "外部接続", "機種", "ファームウェアの版", "版を確かめた日", "設定ファイルのハッシュ", "設定を保存した日", "保守の契約・受付番号", "支援の電話", "ログインできる人",
+        "ログの場所と保存日数", "切り離し方",
+      ],
+      rows: whole.filter(lines.contains).enumerated().map { index, name in
+        let day = slashed(today.adding(days: -34))
+        let hash = String(repeating: digits(index + 1, 2) + "c4e9", count: 10) + "0a1b"
+        return [
+          "\(name) 保守回線", "FortiGate 60F", "FortiOS 7.4.8", day, index % 3 == 2 ? "" : hash, day,
+          "K-\(digits(index + 1, 3))",
+          "0120-555-\(digits(index + 10, 3))", index % 4 == 1 ? "" : "中村 直樹、事業者の保守員2名", "院内ログサーバに400日",
+          "WAN側の青いケーブルを抜く。遠隔保守が止まる。",
+        ]
+      }
+    )
+  }
+
+  /// Devices that have gone; two of them were never wholly settled.
+  func disposals(_ roster: DemoTable) -> DemoTable {
+    DemoTable(
+      kind: "disposals",
+      file: "廃棄・返却の記録.csv",
+      header: ["機器", "処分のしかた", "処分日", "データの消去", "消去証明書", "証明書の番号・保管場所", "アカウントの停止", "回線・保守の停止", "確認した人"],
+      rows: [
+        ["YG00003", "廃棄", slashed(today.adding(days: -300)), "物理破壊", "あり", "D-2001", "あり", "対象外", roster.rows[5][1]],
+        ["YG00017", "返却", slashed(today.adding(days: -210)), "上書き消去", "あり", "D-2002", "あり", "あり", roster.rows[5][1]],
+        ["YG00101", "廃棄", slashed(today.adding(days: -120)), "物理破壊", "なし", "", "あり", "対象外", roster.rows[6][1]],
+        ["YG00945", "返却", slashed(today.adding(days: -60)), "不明", "なし", "", "不明", "なし", ""],
+      ]
+    )
+  }
+
+  /// Who may enter where it matters.
+  var rights: DemoTable {
+    DemoTable(
+      kind: "entry_rights",
+      file: "入室権限一覧.csv",
+      header: ["場所", "事業者", "入り方", "期限", "理由"],
+      rows: [
+        ["本館2階 サーバ室", DemoNames.vendors[0].name, "カード", slashed(today.adding(days: 130)), "電子カルテの保守"],
+        ["本館2階 サーバ室", DemoNames.vendors[4].name, "カード", slashed(today.adding(days: -20)), "更新の工事"],
+        ["本館1階 EPS", DemoNames.vendors[11].name, "鍵", slashed(today.adding(days: 40)), "回線の保守"],
+        ["本館2階 サーバ室", DemoNames.vendors[10].name, "立ち会い", "", "サーバの保守"],
+      ]
+    )
+  }
 }

@@ -4,7 +4,7 @@ import Time
 struct DemoDevices {
   private static let header = [
     "管理番号", "区分", "機器名称", "ホスト名", "OS・ファームウェア", "型番", "メーカー", "設置部署", "保守業者", "システム", "IPアドレス", "MACアドレス",
-    "製造番号", "設置場所", "導入年月日", "ウイルス対策", "最終パッチ適用日", "調達区分", "備考",
+    "製造番号", "設置場所", "導入年月日", "ウイルス対策", "最終パッチ適用日", "調達区分", "契約終了日", "備考",
   ]
 
   private struct Model {
@@ -174,6 +174,13 @@ struct DemoDevices {
     let old = ["端末": "Windows 10 Pro 22H2", "サーバ": "Windows Server 2012 R2", "NW機器": "FortiOS 6.4.5"][model.category]
     let os = random.chance(4) ? old ?? random.pick(model.systems) : random.pick(model.systems)
     let patched = model.category == "端末" || isServer ? today.adding(days: -random.number(5...500)) : nil
+    let procurement = random.pick(["購入", "購入", "リース", "リース", "レンタル"])
+    // A rented device has a last day; a medical device now and then stands there to be tried.
+    let isTried = model.category == "医療機器" && counter % 23 == 0
+    let ends =
+      isTried
+      ? counter % 2 == 0 ? "" : today.adding(days: counter % 90 - 40).slashed
+      : procurement == "レンタル" ? today.adding(days: counter * 7 % 1_300 + 8).slashed : ""
     return [
       "YG\(digits(counter, 5))", model.category, name(model, department: department, counter),
       hasAddress ? hostName : "", os,
@@ -182,7 +189,7 @@ struct DemoDevices {
       random.chance(4) ? "" : String(random.number(100_000_000...999_999_999)), place(model.category, department),
       "\(bought.year)/\(bought.month)/\(bought.day)",
       model.category == "端末" || isServer ? (random.chance(92) ? "導入済" : "不明") : "対象外",
-      patched.map { "\($0.year)/\($0.month)/\($0.day)" } ?? "", random.pick(["購入", "購入", "リース", "リース", "レンタル"]),
+      patched.map { "\($0.year)/\($0.month)/\($0.day)" } ?? "", isTried ? "借用・デモ" : procurement, ends,
       random.chance(3) ? "更新予定あり" : "",
     ]
   }

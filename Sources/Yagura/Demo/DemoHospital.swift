@@ -16,6 +16,7 @@ struct DemoHospital: Sendable {
     /// One field of one record, found by what identifies it in the files.
     case edit(kind: String, record: String, field: String, value: String, reason: String?)
     case archive(kind: String, record: String, reason: String)
+    case walk(DemoWalks.Act)
   }
 
   let steps: [Step]
@@ -53,6 +54,10 @@ struct DemoHospital: Sendable {
     add(today.adding(days: -31), 10, 1, .importTable(house.cuts))
     add(today.adding(days: -50), 10, 0, .importTable(house.meetings))
     add(today.adding(days: -50), 11, 0, .importTable(house.actions))
+    for (day, hour, person, act) in DemoWalks(today: today).acts { add(day, hour, person, .walk(act)) }
+    add(today.adding(days: -30), 15, 1, .importTable(papers.sheets))
+    add(today.adding(days: -29), 15, 1, .importTable(papers.disposals(roster)))
+    add(today.adding(days: -28), 15, 1, .importTable(papers.rights))
     for month in 1..<24 {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }

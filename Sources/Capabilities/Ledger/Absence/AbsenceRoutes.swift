@@ -84,14 +84,9 @@ struct AbsenceRoutes: Sendable {
         remedy: Localized(ja: "一覧の行のボタンを使ってください。", en: "Use the button of a line in the list.")
       )
     }
-    let record = try await found { try await store.find(kind, id: request.query.text("id"), in: scope.reading).record }
-    var values = [
-      "system_name": record.title, "has_connection": "no", "last_confirmed_on": request.now.day.iso,
-      "department": record.known("department") ?? "", "vendor": record.known("vendor") ?? "",
-      "remarks": "保守回線がないことを\(scope.actor.name)が確かめた",
-    ]
-    values[kind.key == "system" ? "system" : "boundary_asset"] = record.id
-    let made = try await store.create(.connection, values, reason: "保守回線なしの確認", in: scope)
+    let (record, made) = try await found {
+      try await store.answerAbsence(kind, request.query.text("id"), on: request.now.day, in: scope)
+    }
     return .redirect(
       to: Self.path,
       flash: .done(

@@ -2,6 +2,7 @@ import Nouns
 import Records
 import SQL
 import Text
+import Time
 
 /// A system or modality without any recorded maintenance line is a question, not a no: most vendors maintain from outside,
 /// and the ledger may only not know (厚労行政推進調査事業 報告書: lines that no network team had heard of).
@@ -72,5 +73,22 @@ extension RecordStore {
       }
       return found
     }
+  }
+
+  /// 「回線なし」 is a record of its own: who said so and when. Answers what it was said of, and the record.
+  package func answerAbsence(
+    _ kind: Kind,
+    _ id: String,
+    on today: LocalDate,
+    in scope: Scope<EditLedger>
+  ) async throws -> (subject: Record, made: Record) {
+    let record = try await find(kind, id: id, in: scope.reading).record
+    var values = [
+      "system_name": record.title, "has_connection": "no", "last_confirmed_on": today.iso,
+      "department": record.known("department") ?? "", "vendor": record.known("vendor") ?? "",
+      "remarks": "保守回線がないことを\(scope.actor.name)が確かめた",
+    ]
+    values[kind.key == "system" ? "system" : "boundary_asset"] = record.id
+    return (record, try await create(.connection, values, reason: "保守回線なしの確認", in: scope))
   }
 }

@@ -12,8 +12,6 @@ struct EnquiryRoutes: Sendable {
   let store: RecordStore
 
   static let path = "/ledger/vendor_enquiry/round"
-  /// Vendors have a month.
-  static let answerDays = 30
 
   var routes: [Route] {
     [
@@ -28,15 +26,7 @@ struct EnquiryRoutes: Sendable {
     _ request: WebRequest,
     _ scope: Scope<ReadLedger>
   ) async throws -> (vendors: [Record], enquiries: [Record]) {
-    let year = String(year(request).startYear)
-    let vendors = try await store.all(.vendor, limit: 5_000, in: scope).records
-    let enquiries = try await store.all(
-      .vendorEnquiry,
-      ListQuery(filters: ["year": [.value(year)]]),
-      limit: 5_000,
-      in: scope
-    ).records
-    return (vendors, enquiries)
+    try await EnquiryRound(records: store, year: year(request)).read(in: scope)
   }
 
   @Sendable func round(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -107,29 +97,13 @@ struct EnquiryRoutes: Sendable {
   }
 
   @Sendable func begin(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
-    let (vendors, enquiries) = try await read(request, scope.reading)
-    let asked = Set(enquiries.compactMap { $0.known("vendor") })
-    let today = request.now.day
-    let year = String(year(request).startYear)
-    let new = vendors.filter { !asked.contains($0.id) }.map { vendor in
-      [
-        "vendor": vendor.id, "year": year, "asked_on": today.iso, "way": "form",
-        "due_on": today.adding(days: Self.answerDays).iso,
-      ]
-    }
-    let set = try await store.keep(
-      .vendorEnquiry,
-      new: new,
-      changed: [],
-      title: Localized(ja: "事業者への照会（\(year)年度）", en: "Enquiry to vendors, fiscal \(year)"),
-      in: scope
-    )
+    let (count, set) = try await EnquiryRound(records: store, year: year(request)).begin(on: request.now.day, in: scope)
     return .redirect(
       to: Self.path,
       flash: .done(
         Localized(
-          ja: "\(new.count)社への照会を作りました。回答期限は30日後です。",
-          en: "\(new.count) enquiries made; answers are due in 30 days."
+          ja: "\(count)社への照会を作りました。回答期限は\(EnquiryRound.answerDays)日後です。",
+          en: "\(count) enquiries made; answers are due in \(EnquiryRound.answerDays) days."
         ),
         action: set.map { ChangeRoutes.undoAction($0) }
       )

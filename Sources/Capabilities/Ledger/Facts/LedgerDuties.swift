@@ -173,5 +173,5 @@ package struct LedgerDuties: Sendable {
         action: Localized(ja: "変更の記録を見る", en: "See changes"),
         above: staleDays - 1
       ),
-    ] + contractRules
+    ] + contractRules + lifeRules
 }

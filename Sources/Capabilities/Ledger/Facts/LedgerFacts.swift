@@ -61,7 +61,14 @@ package struct LedgerFacts: Sendable {
       all += try count.facts(.asset, Measures.modalities())
       all += try count.facts(.contract, Measures.contracts(today: now.day))
       all += try count.facts(.vendorEnquiry, Measures.enquiries(today: now.day))
-      all += try count.facts(.surveyFind, Measures.finds)
+      all += try count.facts(.surveyFind, Measures.finds + [Measures.unchecked])
+      all += try count.facts(.asset, Measures.loans(today: now.day))
+      all += try count.facts(.disposal, Measures.disposals)
+      all += try count.facts(.connection, [Measures.evidence])
+      all += try count.facts(.location, Measures.places(today: now.day))
+      all += try count.facts(.informationAsset, Measures.information)
+      all += try count.facts(.cloudService, Measures.clouds)
+      all += try count.facts(.entryRight, Measures.entries(today: now.day))
       all += try count.age()
       // What was seen on the network belongs to no department.
       if scope.departments == nil { all += try count.sightings() }

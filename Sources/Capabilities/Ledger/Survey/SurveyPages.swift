@@ -38,6 +38,20 @@ struct WalkPage {
       "送れなかった記録が{}件、この端末に残っています。つながったときに送ります。",
       "{} finds wait in this device and are sent when it is connected."
     )
+    let away = say(
+      "サインインが切れました。別のタブでサインインし直すと、残っている記録を送ります。",
+      "You are signed out. Sign in again in another tab and the finds are sent."
+    )
+    let refused = say(
+      "受け付けられなかった記録が{}件あります。下の欄に戻したので、直して保存してください。",
+      "{} finds could not be taken. One is back in the form: mend and save it."
+    )
+    let nameless = say("「種類」と「見たもの」を入れてください。", "Fill in the type and what it is.")
+    let picture: HTML? = values["photo"].map { id in
+      """
+      <p><img class="shot" src="\(PhotoRoutes.image(id))?size=small" alt="\(say("この写真で記録します", "The photograph of this find"))"></p>
+      """
+    }
     return .page(
       Page(
         say("調査の記録", "Record a find"),
@@ -47,7 +61,10 @@ struct WalkPage {
           Crumb(survey.title(language), RecordPath.record(Kind.survey.key, survey.id)),
         ],
         errors: fields.errors,
-        main: "<div data-walk data-words=\"\(waiting)\"><p role=\"status\" hidden></p>\(form.html(language))</div>"
+        main: """
+          <div data-walk data-words="\(waiting)" data-away="\(away)" data-refused="\(refused)" data-name="\(nameless)">\
+          <p role="status" hidden></p>\(picture)\(form.html(language))</div>
+          """
       ),
       current: "ledger.survey"
     )
@@ -62,7 +79,8 @@ struct WalkPage {
         Design.Choice($0.key, $0.label[language])
       } + [Design.Choice(Unknown.value, Unknown.label[language])]
     let all: [FormField] = [
-      FormField("picture", say("写真", "Photograph"), .file(accept: "image/jpeg,image/png,image/webp", many: false)),
+      values["photo"].map { FormField("photo", "", .hidden(value: $0)) }
+        ?? FormField("picture", say("写真", "Photograph"), .file(accept: "image/jpeg,image/png,image/webp", many: false)),
       .select(
         "what",
         say("種類", "Type"),
@@ -167,6 +185,12 @@ struct ProgressPage {
           look: .secondary,
           size: .small
         )
+          + Button.link(
+            say("場所ごとの調査票", "Sheet by place"),
+            SurveyRoutes.sheet(survey.id) + "?by=place",
+            look: .secondary,
+            size: .small
+          ) + Button.link(say("写真", "Photographs"), PhotoRoutes.path(survey.id), look: .secondary, size: .small)
           + (walk ?? .empty),
         crumbs: [
           Crumb(Kind.survey.plural[language], RecordPath.list(Kind.survey.key)),
@@ -256,36 +280,5 @@ struct SurveySheet {
           """
       )
     )
-  }
-}
-
-/// On a find's own page: the photograph, the second person's check, the way into the ledger.
-struct FindSection {
-  let find: Record
-  let request: WebRequest
-
-  var html: HTML {
-    let language = request.language
-    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-    let path = SurveyRoutes.find(find.id)
-    var buttons: [HTML] = []
-    if find.known("photo") != nil {
-      buttons.append(Button.link(say("写真を開く", "Open the photograph"), path + "/photo", look: .secondary, size: .small))
-    }
-    if request.may(.editLedger) {
-      if find.known("checked_by") == nil {
-        buttons.append(
-          Button.post(say("確かめた", "Checked"), path + "/check", csrf: request.csrf, look: .secondary, size: .small)
-        )
-      }
-      if find.known("asset") == nil, find.known("connection") == nil,
-        find.known("what") != SurveyObject.nothing.rawValue
-      {
-        buttons.append(
-          Button.post(say("台帳に登録", "Add to the ledger"), path + "/merge", csrf: request.csrf, size: .small)
-        )
-      }
-    }
-    return buttons.isEmpty ? .empty : "<div class=\"btns noprint\">\(buttons)</div>"
   }
 }

@@ -11,8 +11,9 @@ struct SurveyRoutes: Sendable {
   let surveys: SurveyStore
 
   private var store: RecordStore { surveys.records }
+  private var photos: SurveyPhotoStore { SurveyPhotoStore(records: store) }
 
-  static let photoLimit = 8 << 20
+  static let photoLimit = BlobStore.limit
 
   static func walk(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/walk" }
   static func progress(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/progress" }
@@ -40,7 +41,7 @@ struct SurveyRoutes: Sendable {
   @Sendable func walk(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let survey = try await survey(request, scope.reading)
     var values: [String: String] = [:]
-    for key in ["location", "department", "spot"] { values[key] = request.query[key] }
+    for key in ["location", "department", "spot", "sheet_line", "photo"] { values[key] = request.query[key] }
     return try await form(survey, values, [:], request, scope.reading)
   }
 
@@ -77,20 +78,27 @@ struct SurveyRoutes: Sendable {
     }
     for key in ["found_on", "found_at"] where !form.text(key).isEmpty { values[key] = form.text(key) }
     var errors: [String: Localized] = [:]
+    let kept = try await photograph(form.text("photo"), of: survey, scope.reading)
+    if let kept {
+      values["found_on"] = values["found_on"] ?? kept.takenOn
+      values["found_at"] = values["found_at"] ?? kept.takenAt
+      values["photo"] = kept.hash
+    }
     var photo: (bytes: [UInt8], type: MediaKind)?
     if let file = form.file("picture") {
       if file.bytes.count <= Self.photoLimit, let type = MediaKind(of: file.bytes), type.isPicture {
         photo = (file.bytes, type)
       } else {
         errors["picture"] = Localized(
-          ja: "写真はJPEGかPNG、8MBまでです。別の写真を選ぶか、写真なしで保存してください。",
-          en: "Photographs are JPEG or PNG up to 8 MB. Choose another, or save without."
+          ja: "写真はJPEG、PNG、WebPで20MBまでです。別の写真を選ぶか、写真なしで保存してください。",
+          en: "Photographs are JPEG, PNG or WebP up to 20 MB. Choose another, or save without."
         )
       }
     }
     if errors.isEmpty {
       do {
         let find = try await surveys.add(values, photo: photo, in: scope)
+        if let kept { _ = try await photos.place([kept.id: .find(find.id)], of: survey, in: scope) }
         // The next thing mostly stands beside this one.
         let next = Address(Self.walk(survey.id)).setting("location", find.known("location"))
           .setting("department", find.known("department"))
@@ -104,7 +112,18 @@ struct SurveyRoutes: Sendable {
         for problem in problems { errors[problem.field] = problem.reason }
       }
     }
+    values["photo"] = kept?.id
     return try await self.form(survey, values, errors, request, scope.reading)
+  }
+
+  /// One of the batch that a find is made of; nil where none was named, or it is not of this survey.
+  private func photograph(
+    _ id: String,
+    of survey: Record,
+    _ scope: Scope<ReadLedger>
+  ) async throws -> SurveyPhoto? {
+    guard !id.isEmpty, let photo = try await photos.find(id, in: scope), photo.survey == survey.id else { return nil }
+    return photo
   }
 
   // MARK: Afterwards
@@ -125,6 +144,11 @@ struct SurveyRoutes: Sendable {
   @Sendable func sheet(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let survey = try await survey(request, scope)
     let finds = try await store.all(.surveyFind, ListQuery(filters: ["survey": [.value(survey.id)]]), in: scope)
+    if request.query["by"] == "place" {
+      let visited = Set(finds.records.compactMap { $0.known("location") })
+      let open = try await store.all(.location, limit: 5_000, in: scope).records.filter { !visited.contains($0.id) }
+      return PlaceSheet(survey: survey, places: Array(open.prefix(PlaceSheet.most)), request: request).response
+    }
     let used = finds.records.compactMap { $0.known("sheet_line").flatMap(Int.init) }.max() ?? 0
     return SurveySheet(survey: survey, first: used + 1, request: request).response
   }

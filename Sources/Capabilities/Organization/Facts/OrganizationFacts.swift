@@ -13,7 +13,7 @@ extension Organization {
     let work: OrganizationMeasure.Work?
   }
 
-  func measured(_ facility: FacilityID) async throws -> [Measured] {
+  func measured(_ facility: FacilityID, _ needs: OrganizationNeeds? = nil) async throws -> [Measured] {
     let now = records.clock.now()
     let key = facility.rawValue
     let counted = try await records.database.read(.facility(key)) { tx in
@@ -61,7 +61,11 @@ extension Organization {
       if let paper = try Self.paper(facility, at: now, in: tx) { all.append(paper) }
       return all
     }
-    return counted + [try await chain(facility, at: now), try await unseen(facility, at: now)].compactMap(\.self)
+    return counted
+      + [
+        try await chain(facility, at: now), try await unseen(facility, at: now),
+        try await reading(facility, needs, at: now),
+      ].compactMap(\.self)
   }
 
   /// 初動パックの最終印刷: how old the paper is. Nothing while the hospital has not begun with it.
@@ -171,8 +175,8 @@ extension Organization {
 
   // MARK: Duties
 
-  func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
-    try await duties(facility, needs, try await measured(facility))
+  package func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
+    try await duties(facility, needs, try await measured(facility, needs))
   }
 
   func duties(_ facility: FacilityID, _ needs: OrganizationNeeds, _ measured: [Measured]) async throws -> [Duty] {

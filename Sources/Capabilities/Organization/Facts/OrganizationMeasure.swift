@@ -33,7 +33,7 @@ extension OrganizationMeasure {
     "(\(name: column) IS NOT NULL AND \(name: column) <> '?' AND \(name: column) < \(day.iso))"
   }
 
-  static func all(today: LocalDate) -> [OrganizationMeasure] { posts(today) + papers(today) + work(today) }
+  static func all(today: LocalDate) -> [OrganizationMeasure] { posts(today) + papers(today) + forms + work(today) }
 
   private static func posts(_ today: LocalDate) -> [OrganizationMeasure] {
     [
@@ -128,29 +128,58 @@ extension OrganizationMeasure {
           action: Localized(ja: "手順を見る", en: "See the steps")
         )
       ),
-      OrganizationMeasure(
-        key: "organization.forms.withoutCopy",
-        label: Localized(ja: "控えのない書類原本", en: "Form originals without an offline copy"),
-        kind: .formOriginal,
-        population: "name IS NOT NULL",
-        condition: "(\(open("offline_place")) OR \(open("master_place")))",
-        link: RecordPath.list(Kind.formOriginal.key),
-        text: { value, of in
-          Localized(
-            ja: "書類原本\(of)件のうち\(value)件は、システムの外の控えか印刷用原版がありません。",
-            en: "Of \(of) form originals, \(value) lack an offline copy or a print master."
-          )
-        },
-        work: Work(
-          owner: .administrator,
-          days: 30,
-          rank: 5,
-          title: { Localized(ja: "書類原本の控えを用意する（\($0)件）", en: "Make offline copies of forms (\($0))") },
-          action: Localized(ja: "書類を見る", en: "See the forms")
-        )
-      ),
     ]
   }
+
+  private static let forms = [
+    OrganizationMeasure(
+      key: "organization.forms.withoutCopy",
+      label: Localized(ja: "控えのない書類原本", en: "Form originals without an offline copy"),
+      kind: .formOriginal,
+      population: "name IS NOT NULL",
+      condition: "(\(open("offline_place")) OR \(open("master_place")))",
+      link: RecordPath.list(Kind.formOriginal.key),
+      text: { value, of in
+        Localized(
+          ja: "書類原本\(of)件のうち\(value)件は、システムの外の控えか印刷用原版がありません。",
+          en: "Of \(of) form originals, \(value) lack an offline copy or a print master."
+        )
+      },
+      work: Work(
+        owner: .administrator,
+        days: 30,
+        rank: 5,
+        title: { Localized(ja: "書類原本の控えを用意する（\($0)件）", en: "Make offline copies of forms (\($0))") },
+        action: Localized(ja: "書類を見る", en: "See the forms")
+      )
+    ),
+    OrganizationMeasure(
+      key: "organization.forms.withoutFile",
+      label: Localized(ja: "ファイルを預けていない書類原本", en: "Form originals without a file"),
+      kind: .formOriginal,
+      population: "name IS NOT NULL",
+      condition: """
+        NOT EXISTS (SELECT 1 FROM document_file d WHERE d.facility = form_original.facility
+          AND d.kind = 'form_original' AND d.record = form_original.id)
+        """,
+      link: RecordPath.list(Kind.formOriginal.key),
+      text: { value, of in
+        value == 0
+          ? Localized(ja: "書類原本\(of)件は、すべてファイルを預けてあります。", en: "Files of all \(of) form originals are kept here.")
+          : Localized(
+            ja: "書類原本\(of)件のうち\(value)件は、原本のファイルも印刷用原版も預けていません。",
+            en: "Of \(of) form originals, \(value) have neither the original file nor a print master here."
+          )
+      },
+      work: Work(
+        owner: .administrator,
+        days: 60,
+        rank: 6,
+        title: { Localized(ja: "書類原本のファイルを預ける（\($0)件）", en: "Add the files of forms (\($0))") },
+        action: Localized(ja: "書類を見る", en: "See the forms")
+      )
+    ),
+  ]
 
   private static func work(_ today: LocalDate) -> [OrganizationMeasure] {
     [

@@ -36,7 +36,7 @@ struct HandOverRoutes: Sendable {
 
 struct HandOverPage {
   let relations: Relations
-  let accounts: [(name: String, userName: String, link: String)]
+  let accounts: [OrganizationAccount]
   let request: WebRequest
 
   private var language: Language { request.language }

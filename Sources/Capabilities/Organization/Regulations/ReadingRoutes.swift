@@ -1,3 +1,4 @@
+import Blobs
 import Design
 import HTML
 import Nouns
@@ -10,11 +11,13 @@ import Web
 struct ReadingRoutes: Sendable {
   let records: RecordStore
   let readings: ReadingStore
+  let documents: DocumentStore
 
   var routes: [Route] {
     [
       .get(OrganizationPath.reading, SignedIn.self, list),
       .post(OrganizationPath.reading + "/confirm", SignedIn.self, confirm),
+      .get(OrganizationPath.reading + "/:regulation/file", SignedIn.self, file),
     ]
   }
 
@@ -30,6 +33,7 @@ struct ReadingRoutes: Sendable {
   @Sendable func list(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
     let confirmed = try await readings.confirmed(in: scope)
     let regulations = try await toRead(request, scope)
+    let files = try await documents.newest(.regulation, in: scope)
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     let blocks = regulations.map { regulation -> HTML in
@@ -52,7 +56,7 @@ struct ReadingRoutes: Sendable {
         ).html(language)
       return """
         <section class="block"><h2>\(regulation.title(language)) <span class="sub">\(say("第\(version)版", "version \(version)"))</span></h2>\
-        <p>\(state)</p>\(lines)\(place)\(button)</section>
+        <p>\(state)</p>\(lines)\(Self.link(files[regulation.id], regulation.id, language))\(place)\(button)</section>
         """
     }
     let empty = EmptyState(
@@ -72,6 +76,24 @@ struct ReadingRoutes: Sendable {
       ),
       current: "organization.reading"
     )
+  }
+
+  private static func link(_ file: DocumentFile?, _ regulation: String, _ language: Language) -> HTML? {
+    file.map { file in
+      """
+      <p><a href="\(OrganizationPath.reading)/\(Address.encoded(regulation))/file">\(file.name)</a> \
+      <span class="nb">\(DocumentSection.size(file.size))</span></p>
+      """
+    }
+  }
+
+  /// The whole text, for everybody who has to read it; other regulations are for those who read the registers.
+  @Sendable func file(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    let isMeant = try await toRead(request, scope).contains { $0.id == request["regulation"] }
+    guard isMeant, let file = try await documents.newest(.regulation, in: scope)[request["regulation"]],
+      let (_, bytes) = try await documents.bytes(of: file, scope.facility.rawValue)
+    else { throw WebError.notFound(Localized(ja: "このファイル", en: "This file")) }
+    return .file(bytes, name: file.downloadName, type: file.type.rawValue)
   }
 
   @Sendable func confirm(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {

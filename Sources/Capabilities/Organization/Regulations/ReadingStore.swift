@@ -56,6 +56,21 @@ struct ReadingStore: Sendable {
     }
   }
 
+  /// What everybody has confirmed: versions by account and regulation.
+  func all(_ facility: FacilityID) async throws -> [String: [String: Set<String>]] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      var confirmed: [String: [String: Set<String>]] = [:]
+      for row in try tx.rows(
+        "SELECT account, regulation, version FROM read_confirmation WHERE facility = \(key) LIMIT 1000000"
+      ) {
+        confirmed[try row.text("account"), default: [:]][try row.text("regulation"), default: []]
+          .insert(try row.text("version"))
+      }
+      return confirmed
+    }
+  }
+
   /// Who confirmed this version, the latest first.
   func readers(
     of regulation: String,

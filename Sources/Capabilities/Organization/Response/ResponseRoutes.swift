@@ -21,8 +21,8 @@ struct ResponseRoutes: Sendable {
     ]
   }
 
-  private func pack(
-    _ request: WebRequest,
+  func pack(
+    on today: LocalDate,
     _ scope: Scope<ReadLedger>
   ) async throws -> (pack: ResponsePack, titles: [String: String]) {
     let store = organization.records
@@ -33,13 +33,13 @@ struct ResponseRoutes: Sendable {
       contacts: try await ContactRoutes.read(store, scope),
       cuts: cuts.records,
       forms: forms.records,
-      today: request.now.day
+      today: today
     )
     return (pack, cuts.titles.merging(forms.titles) { first, _ in first })
   }
 
   @Sendable func overview(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let pack = try await pack(request, scope).pack
+    let pack = try await pack(on: request.now.day, scope).pack
     let last = try await organization.papers.last(.response, scope.facility)
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
     let printed =
@@ -86,13 +86,12 @@ struct ResponseRoutes: Sendable {
 
   /// The date of the last print stands on every home, so printing is an act of its own.
   @Sendable func note(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let pack = try await pack(request, scope).pack
-    try await organization.papers.note(.response, openPoints: pack.open.count, in: scope)
+    try await organization.notePrint(in: scope)
     return .redirect(to: OrganizationPath.response + "/print")
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let (pack, titles) = try await pack(request, scope)
+    let (pack, titles) = try await pack(on: request.now.day, scope)
     return ResponseSheet(pack: pack, titles: titles, request: request).response
   }
 }

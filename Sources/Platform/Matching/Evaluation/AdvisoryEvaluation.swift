@@ -35,6 +35,25 @@ package struct AdvisoryEvaluation: Sendable {
     answers(advisories, affectedOnly: true).filter { $0.certainty != nil }
   }
 
+  /// The same, with what concerns the asset by one source and is denied by the supplier of the product (CSAF, VEX): such an
+  /// answer is `suppressed` and says why.
+  package func concerned(_ advisories: [Advisory]) -> [Answer] {
+    answers(advisories, affectedOnly: true).filter { $0.certainty != nil || $0.isDenied }
+  }
+
+  /// How sure it is that any component is concerned, nil where none is. What one list of configurations alone says is read
+  /// by the quick walk; several sources are judged together, so that `affected[]` counts where there is no configuration.
+  package func certainty(_ advisories: [Advisory]) -> Certainty? {
+    let speaking = advisories.filter { !$0.configurations.isEmpty || !$0.affected.isEmpty || !$0.statements.isEmpty }
+    if speaking.count == 1, speaking[0].affected.isEmpty, speaking[0].statements.isEmpty {
+      guard speaking[0].state != .rejected else { return nil }
+      let hits = asset.hits(speaking[0].configurations)
+      return hits.contains { $0.certainty == .confirmed } ? .confirmed : hits.first?.certainty
+    }
+    let found = affected(speaking).compactMap(\.certainty)
+    return found.contains(.confirmed) ? .confirmed : found.first
+  }
+
   private func answers(_ advisories: [Advisory], affectedOnly: Bool) -> [Answer] {
     guard !advisories.contains(where: { $0.state == .rejected }) else { return [] }
     let isDisputed = advisories.contains(where: \.isDisputed)

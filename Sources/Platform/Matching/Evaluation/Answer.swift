@@ -20,6 +20,11 @@ package struct Answer: Sendable, Hashable {
 
   package var certainty: Certainty? { if case .affected(let certainty) = verdict { certainty } else { nil } }
 
+  /// Whether the supplier denies what another source says of its product.
+  package var isDenied: Bool {
+    verdict == .suppressed && explanation.sources.contains { $0.isAffirmative && !$0.isSupplier }
+  }
+
   /// The whole in one sentence.
   package var sentence: Localized { ExplanationSentences.sentence(self) }
 

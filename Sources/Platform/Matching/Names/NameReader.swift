@@ -13,7 +13,7 @@ package struct NameReader: Sendable {
   }
 
   package func read(_ product: ProductText) -> NameReading {
-    let makers = rules.vendors(ofMaker: product.maker)
+    let makers = makers(product.maker)
     var parts: [NamedPart] = []
     var isBlank = true
     for piece in Self.pieces(product.text) where !isSkipped(piece) {
@@ -22,6 +22,14 @@ package struct NameReader: Sendable {
     }
     if !isSkipped(product.model) { addModel(product.model, makers, to: &parts) }
     return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
+  }
+
+  /// By the rules, and by the dictionary's words for vendors.
+  private func makers(_ text: String) -> Set<String> {
+    let known = rules.vendors(ofMaker: text)
+    let plain = NameRules.plainMaker(text)
+    guard !plain.isEmpty, let lookup else { return known }
+    return known.union(lookup.vendors(words: plain))
   }
 
   /// A piece, and what stands in brackets behind it where that is a product of its own: `FortiGate 60E (FortiOS 6.2)`.
@@ -86,7 +94,7 @@ package struct NameReader: Sendable {
     }
     if let other { return [other] }
     if let windows = WindowsNames(rules).candidates(context, version: version) { return windows }
-    return dictionary(context)
+    return dictionary(context, version: version)
   }
 
   private func candidate(
@@ -172,18 +180,19 @@ package struct NameReader: Sendable {
   }
 
   /// The whole name in a dictionary: certain only with a vendor that is written too.
-  private func dictionary(_ context: NameContext) -> [NameCandidate] {
+  private func dictionary(_ context: NameContext, version separate: String) -> [NameCandidate] {
     guard let lookup else { return [] }
     var candidates: [NameCandidate] = []
     for cut in context.readings(ignoring: rules.ignored) {
       let vendors = context.vendors.union(context.makers)
+      let written = cut.version ?? (separate.isEmpty ? nil : separate)
       for name in lookup.products(letters: ProductLetters.key(cut.name)) {
         let isVendor = vendors.contains(name.vendor)
         let confidence: Confidence = isVendor && cut.isWhole ? .certain : isVendor ? .likely : .guess
         let component = Component(
           product: name,
-          version: cut.version.flatMap { Version($0).core },
-          writtenVersion: cut.version,
+          version: (name.part == .hardware ? cut.version : written).flatMap { Version($0).core },
+          writtenVersion: name.part == .hardware ? cut.version : written,
           confidence: confidence
         )
         candidates.append(

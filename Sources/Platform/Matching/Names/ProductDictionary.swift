@@ -5,14 +5,19 @@ import Text
 package struct ProductDictionary: ProductLookup {
   private var byLetters: [String: [ProductName]] = [:]
   private var byWords: [String: [ProductName]] = [:]
+  private var vendorsByWords: [String: Set<String>] = [:]
+  private var wordsByName: [ProductName: [DictionaryWords]] = [:]
 
   package init(_ names: some Sequence<ProductName>, dictionary: some Sequence<DictionaryProduct> = []) {
     for name in names { add(name, under: ProductLetters.key(name.product)) }
     for entry in dictionary {
       guard let name = entry.name else { continue }
       add(name, under: ProductLetters.key(entry.product))
+      vendorsByWords[Fold.key(NameRules.plainMaker(entry.vendor)), default: []].insert(name.vendor)
       let words = Self.words(entry.vendor, entry.product)
-      if !(byWords[words]?.contains(name) ?? false) { byWords[words, default: []].append(name) }
+      guard !(byWords[words]?.contains(name) ?? false) else { continue }
+      byWords[words, default: []].append(name)
+      wordsByName[name, default: []].append(DictionaryWords(vendor: entry.vendor, product: entry.product))
     }
   }
 
@@ -20,6 +25,11 @@ package struct ProductDictionary: ProductLookup {
   package func resolve(_ vendor: String, _ product: String) -> [ProductName] {
     byWords[Self.words(vendor, product)] ?? []
   }
+
+  package func vendors(words: String) -> Set<String> { vendorsByWords[Fold.key(words)] ?? [] }
+
+  /// In which words the dictionary speaks of a product: under these advisories without a CPE name are found.
+  package func words(for name: ProductName) -> [DictionaryWords] { wordsByName[name] ?? [] }
 
   private static func words(_ vendor: String, _ product: String) -> String {
     Fold.key(vendor) + "\u{1f}" + Fold.key(product)

@@ -24,10 +24,13 @@ extension NameRules {
   }
 
   /// The vendors of a maker's column.
-  func vendors(ofMaker text: String) -> Set<String> {
+  func vendors(ofMaker text: String) -> Set<String> { vendors(in: NameText(Self.plainMaker(text))).vendors }
+
+  /// A maker's name without the form of its company.
+  static func plainMaker(_ text: String) -> String {
     var plain = text
     for form in ["株式会社", "合同会社", "有限会社", "(株)", "（株）", "㈱", "(有)", "日本法人"] { plain = plain.replacing(form, with: " ") }
-    return vendors(in: NameText(plain)).vendors
+    return Width.trimmed(plain)
   }
 
   private static func fits(_ alias: [String], _ text: NameText, _ start: Int) -> Bool {

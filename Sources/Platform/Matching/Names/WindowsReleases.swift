@@ -1,3 +1,4 @@
+import Advisories
 import Packs
 import Text
 
@@ -54,6 +55,15 @@ package struct WindowsReleases: Sendable {
 
   /// The releases of a build: client and server share some.
   func releases(build: Int) -> [Release] { releases.filter { $0.build == build } }
+
+  /// The build of the release that a name says; nil where the name leaves it open.
+  func build(of name: CPEName) -> Int? {
+    let named = releases.filter { $0.build != nil && $0.template.name(model: nil) == name.product }
+    let exact = named.first { release in
+      if case .value(let version) = name.version { release.template.version == version } else { false }
+    }
+    return (exact ?? named.first { $0.template.version == nil })?.build
+  }
 
   func isBuild(_ number: Int) -> Bool { number >= 2000 && releases.contains { $0.build == number } }
 }

@@ -10,6 +10,8 @@ package struct WindowsAssessment: Sendable, Hashable {
   package let fixed: Set<String>
   /// Vulnerabilities of which nothing is known, for neither revision nor updates are.
   package let unknown: Set<String>
+  /// The newest update for each of the unknown: what to look for.
+  package let offered: [String: String]
 
   package var missingCVEs: Set<String> { Set(missing.flatMap(\.cves)) }
 
@@ -41,19 +43,18 @@ extension WindowsUpdateIndex {
     let installed = closure(of: machine.updates)
     var missing: [Int32: Set<Int32>] = [:]
     var fixed: Set<Int32> = []
-    var unknown: Set<Int32> = []
+    var unknown: [Int32: Int32] = [:]
     let own = products.indices.filter { products[$0].fits(machine) }
     var byCVE: [Int32: [Row]] = [:]
     for product in own { for row in rows[product] { byCVE[row.cve, default: []].append(row) } }
     let offered = Set(own.flatMap { rows[$0].map(\.kb) })
     let newest = newestReplacements(among: offered)
     for (cve, rows) in byCVE {
+      guard let kb = rows.map({ newest[$0.kb] ?? $0.kb }).max(by: isOlder) else { continue }
       switch state(rows, machine, installed) {
       case .yes: fixed.insert(cve)
-      case .unknown: unknown.insert(cve)
-      case .no:
-        guard let kb = rows.map({ newest[$0.kb] ?? $0.kb }).max(by: isOlder) else { continue }
-        missing[kb, default: []].insert(cve)
+      case .unknown: unknown[cve] = kb
+      case .no: missing[kb, default: []].insert(cve)
       }
     }
     return WindowsAssessment(
@@ -61,7 +62,8 @@ extension WindowsUpdateIndex {
       missing: missing.map { MissingUpdate(kb: kbs[Int($0.key)], cves: $0.value.map { cves[Int($0)] }.sorted()) }
         .sorted { ($1.cves.count, $0.kb) < ($0.cves.count, $1.kb) },
       fixed: Set(fixed.map { cves[Int($0)] }),
-      unknown: Set(unknown.map { cves[Int($0)] })
+      unknown: Set(unknown.keys.map { cves[Int($0)] }),
+      offered: Dictionary(unknown.map { (cves[Int($0)], kbs[Int($1)]) }, uniquingKeysWith: { first, _ in first })
     )
   }
 

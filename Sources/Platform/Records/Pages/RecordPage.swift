@@ -275,6 +275,8 @@ struct HistoryView {
     case "changed": Localized(ja: "変更", en: "Changed")[language]
     case "archived": Localized(ja: "廃止", en: "Retired")[language]
     case "restored": Localized(ja: "一覧に戻した", en: "Put back")[language]
+    case "filed": Localized(ja: "ファイルを預けた", en: "File added")[language]
+    case "read": Localized(ja: "読んだと確認", en: "Confirmed as read")[language]
     case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
     default: kind
     }

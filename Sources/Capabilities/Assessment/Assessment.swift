@@ -1,0 +1,131 @@
+import Journal
+import Nouns
+import SQL
+import Text
+import Time
+import Web
+
+/// Checklists whose answers the hospital's own records prove, or contradict.
+package struct Assessment: Sendable {
+  let schedule: AssessmentSchedule
+  /// Everything the records of a facility prove now.
+  private let facts: @Sendable (FacilityID) async throws -> [Fact]
+
+  package init(
+    schedule: AssessmentSchedule,
+    facts: @escaping @Sendable (FacilityID) async throws -> [Fact]
+  ) {
+    self.schedule = schedule
+    self.facts = facts
+  }
+
+  var rounds: RoundStore { schedule.rounds }
+  private var clock: Clock { schedule.clock }
+
+  package static let migrations = AssessmentMigrations.all
+
+  var today: LocalDate { schedule.today }
+
+  /// A round with each item's answer and what the records say to it today.
+  package struct Standing: Sendable {
+    package let round: Round
+    package let items: [ItemStanding]
+    package let fiscalYearStart: Int
+
+    package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
+
+    package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
+
+    package var name: Localized { round.name(startMonth: fiscalYearStart) }
+
+    /// The checklist and its round; a form of one fiscal year has it in its title already.
+    func heading(_ language: Language) -> String {
+      let title = round.checklist.title[language]
+      return round.checklist.year == nil ? "\(title)　\(name[language])" : title
+    }
+  }
+
+  /// `period` nil for the round of today; `facts` nil to have them counted now.
+  package func standing(
+    _ checklist: Checklist,
+    period: String? = nil,
+    facts: [String: Fact]? = nil,
+    _ facility: FacilityID
+  ) async throws -> Standing {
+    let start = try await schedule.fiscalYearStart(facility)
+    let period = period ?? checklist.period(on: today, fiscalYearStart: start)
+    let known: [String: Fact]
+    if let facts { known = facts } else { known = try await factsByKey(facility) }
+    let round = try await rounds.round(checklist, period, facility)
+    let earlier = try await rounds.earlier(than: round, facility)
+    let now = clock.now()
+    let items = round.asked.map { item in
+      ItemStanding(
+        item: item,
+        suggestion: Self.suggestion(item, checklist, known, now),
+        answer: round.answers[item.key],
+        earlier: earlier[item.topic]
+      )
+    }
+    return Standing(round: round, items: items, fiscalYearStart: start)
+  }
+
+  package func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
+    Dictionary(try await self.facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  static func suggestion(
+    _ item: ChecklistItem,
+    _ checklist: Checklist,
+    _ facts: [String: Fact],
+    _ now: Instant
+  ) -> Suggestion {
+    guard let topic = Checklists.topics[item.topic] else {
+      return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
+    }
+    return Suggestion.make(topic, form: checklist.form, facts: facts, now: now)
+  }
+
+  /// Keeps an answer beside what the records say now. Throws `AnswerProblems` or `RoundConflict`.
+  package func answer(
+    _ draft: AnswerDraft,
+    _ key: String,
+    of checklist: Checklist,
+    period: String? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    guard let item = checklist[key] else {
+      var problems = AnswerProblems()
+      problems.add("item", "「\(key)」という項目はこの点検表にありません。", "This checklist has no item “\(key)”.")
+      throw problems
+    }
+    let start = try await schedule.fiscalYearStart(scope.facility)
+    let period = period ?? checklist.period(on: today, fiscalYearStart: start)
+    let suggestion = Self.suggestion(item, checklist, try await factsByKey(scope.facility), clock.now())
+    let round = try await rounds.round(checklist, period, scope.facility)
+    try AnswerCheck(
+      checklist: checklist,
+      item: item,
+      suggestion: suggestion,
+      year: round.year(startMonth: start)
+    ).check(draft)
+    try await rounds.keep(draft, item, of: checklist, period, suggestion, in: scope)
+  }
+
+  /// Confirms what the records say to each of `keys` where nobody answered yet. Answers how many.
+  package func accept(
+    _ keys: Set<String>,
+    of checklist: Checklist,
+    period: String? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> Int {
+    let standing = try await standing(checklist, period: period, scope.facility)
+    let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
+      guard keys.contains(line.item.key), line.answer == nil, let answer = line.suggestion.answer else { return nil }
+      return (line.item, AnswerDraft(answer), line.suggestion)
+    }
+    guard !lines.isEmpty else { return 0 }
+    try await rounds.keepAll(lines, of: checklist, standing.round.period, in: scope)
+    return lines.count
+  }
+}

@@ -1,0 +1,158 @@
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/api/v1/assessments`: checklists, what the records say to each item, and the answers.
+struct AssessmentAPI: Sendable {
+  let assessment: Assessment
+
+  private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
+
+  private static let values = ["yes", "no", "na", "0", "1", "2", "3"]
+
+  private static let summary = Schema.object([
+    .always("id", .text), .always("title", .text), .always("period", .text), .always("items", .count),
+    .always("answered", .count), .always("contradicted", .count), .always("locked", .boolean),
+  ])
+
+  private static let line = Schema.object([
+    .always("item", .text), .always("topic", .text), .always("text", .text),
+    .always("state", .choice(ItemStanding.State.allCases.map(\.rawValue))),
+    .always("answer", .optional(.choice(values))), .always("version", .optional(.count)),
+    .always("suggestion", .optional(.choice(values))), .always("reason", .text), .always("asOf", .optional(.instant)),
+    .always("records", .count),
+  ])
+
+  private static let draft = Schema.object([
+    .always("value", .choice(values)), .maybe("reason", .text(upTo: AnswerCheck.longest)),
+    .maybe("remarks", .text(upTo: AnswerCheck.longest)), .maybe("target", .optional(.day)),
+    .maybe("version", .optional(.integer(1...Int(Int32.max)))),
+  ])
+
+  private static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
+
+  private static let pack = EndpointParameter.path(
+    "pack",
+    .choice(Checklists.all.map(\.id)),
+    Localized(ja: "点検表", en: "The checklist")
+  )
+
+  var routes: [Route] {
+    [
+      .api(
+        .get,
+        "/assessments",
+        ReadLedger.self,
+        Endpoint(
+          "listAssessments",
+          Self.group,
+          Localized(ja: "点検表と、いまの回", en: "The checklists and their rounds of today"),
+          parameters: [.limit, .cursor],
+          answers: [.json(.page(of: Self.summary, total: true), Localized(ja: "点検表", en: "The checklists"))]
+        ),
+        list
+      ),
+      .api(
+        .get,
+        "/assessments/:pack",
+        ReadLedger.self,
+        Endpoint(
+          "getAssessment",
+          Self.group,
+          Localized(ja: "いまの回の項目、記録が示すこと、答え", en: "The items of the round of today with suggestions and answers"),
+          parameters: [Self.pack, .limit, .cursor],
+          answers: [.json(.page(of: Self.line, total: true), Localized(ja: "項目", en: "The items"))]
+        )
+      ) { call, scope in
+        let standing = try await standing(call, scope.facility)
+        return try call.page(of: standing.items) { write($0, call.language, to: &$1) }
+      },
+      .api(
+        .put,
+        "/assessments/:pack/items/:item",
+        AnswerChecks.self,
+        Endpoint(
+          "answerItem",
+          Self.group,
+          Localized(ja: "項目に答える", en: "Answer an item of the round of today"),
+          parameters: [
+            Self.pack, .path("item", .text(upTo: 40, from: 1), Localized(ja: "項目の番号", en: "The item's number")),
+          ],
+          body: .json(Self.draft),
+          answers: [.json(Self.line, Localized(ja: "項目", en: "The item as it is now"))],
+          problems: [409, 422]
+        ),
+        answer
+      ),
+    ]
+  }
+
+  private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
+    guard let checklist = Checklists.checklist(call["pack"]) else {
+      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
+    }
+    return try await assessment.standing(checklist, facility)
+  }
+
+  @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let facts = try await assessment.factsByKey(scope.facility)
+    var all: [Assessment.Standing] = []
+    for checklist in Checklists.all {
+      all.append(try await assessment.standing(checklist, facts: facts, scope.facility))
+    }
+    return try call.page(of: all) { line, writer in
+      writer.object { writer in
+        writer.member("id", line.round.checklist.id)
+        writer.member("title", line.round.checklist.title[call.language])
+        writer.member("period", line.round.period)
+        writer.member("items", line.items.count)
+        writer.member("answered", line.items.count { $0.answer != nil })
+        writer.member("contradicted", line.count(.contradicted))
+        writer.member("locked", line.round.lockedAt != nil)
+      }
+    }
+  }
+
+  @Sendable private func answer(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let standing = try await standing(call, scope.facility)
+    guard let line = standing[call["item"]] else {
+      throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
+    }
+    guard let value = call.json["value"]?.text.flatMap(AnswerValue.init(text:)) else {
+      throw WebError.badRequest(Localized(ja: "「value」がありません。", en: "“value” is missing."))
+    }
+    var draft = AnswerDraft(value)
+    draft.reason = call.json["reason"]?.text ?? ""
+    draft.remarks = call.json["remarks"]?.text ?? line.answer?.remarks ?? ""
+    draft.target = call.json["target"]?.text.flatMap(LocalDate.init(iso:))
+    draft.version = call.json["version"]?.integer
+    let checklist = standing.round.checklist
+    do {
+      try await assessment.answer(draft, line.item.key, of: checklist, in: scope)
+    } catch let problems as AnswerProblems {
+      throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
+    } catch let conflict as RoundConflict {
+      throw WebError.conflict(AssessmentRoutes.words(conflict), remedy: Self.again)
+    }
+    let now = try await assessment.standing(checklist, scope.facility)
+    var writer = JSONWriter()
+    if let line = now[line.item.key] { write(line, call.language, to: &writer) }
+    return WebResponse(headers: ["Content-Type": "application/json"], body: .bytes(writer.bytes))
+  }
+
+  private func write(_ line: ItemStanding, _ language: Language, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("item", line.item.key)
+      writer.member("topic", line.item.topic)
+      writer.member("text", line.item.text[language])
+      writer.member("state", line.state.rawValue)
+      writer.member("answer", line.answer?.latest.text)
+      writer.member("version", line.answer?.version)
+      writer.member("suggestion", line.suggestion.answer?.text)
+      writer.member("reason", line.suggestion.reason[language])
+      writer.member("asOf", line.suggestion.asOf)
+      writer.member("records", line.suggestion.records)
+    }
+  }
+}

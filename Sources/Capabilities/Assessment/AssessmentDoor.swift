@@ -1,0 +1,25 @@
+import Nouns
+import Text
+import Web
+
+extension Assessment {
+  package var capability: Capability {
+    Capability(
+      name: "assessment",
+      migrations: Self.migrations,
+      routes: AssessmentRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes,
+      menu: [
+        MenuItem(
+          key: "assessment.list",
+          section: .checks,
+          label: Localized(ja: "自己点検", en: "Self-checks"),
+          path: AssessmentPath.list,
+          needs: .readLedger,
+          order: 1
+        )
+      ],
+      facts: { try await schedule.facts($0) },
+      duties: { try await schedule.duties($0) }
+    )
+  }
+}

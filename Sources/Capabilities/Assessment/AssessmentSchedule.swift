@@ -1,0 +1,96 @@
+import Nouns
+import SQL
+import Text
+import Time
+
+/// Which rounds a hospital owes now, and how far they are.
+package struct AssessmentSchedule: Sendable {
+  let rounds: RoundStore
+  let clock: Clock
+  /// The month the fiscal year of a facility begins in.
+  let fiscalYearStart: @Sendable (FacilityID) async throws -> Int
+
+  package init(
+    database: any Database,
+    clock: Clock,
+    ids: IDMaker,
+    fiscalYearStart: @escaping @Sendable (FacilityID) async throws -> Int
+  ) {
+    rounds = RoundStore(database: database, clock: clock, ids: ids)
+    self.clock = clock
+    self.fiscalYearStart = fiscalYearStart
+  }
+
+  var today: LocalDate { clock.now().day }
+
+  /// Those whose rounds a hospital owes now: the month's twenty questions and the form of the fiscal year.
+  private var due: [Checklist] {
+    Checklists.all.filter { $0.isCurrent(on: today) && ($0.cycle == .month || $0.year != nil) }
+  }
+
+  /// How many items of each due round nobody has answered.
+  private func open(_ facility: FacilityID) async throws -> [(checklist: Checklist, period: String, open: Int)] {
+    let counts = try await rounds.counts(facility)
+    let start = try await fiscalYearStart(facility)
+    return due.map { checklist in
+      let period = checklist.period(on: today, fiscalYearStart: start)
+      return (checklist, period, max(0, checklist.items.count - (counts["\(checklist.id)/\(period)"] ?? 0)))
+    }
+  }
+
+  package func facts(_ facility: FacilityID) async throws -> [Fact] {
+    let now = clock.now()
+    return try await open(facility).map { line in
+      let all = line.checklist.items.count
+      return Fact(
+        key: "assessment.\(line.checklist.id).open",
+        facility: facility,
+        label: Localized(
+          ja: "未回答：\(line.checklist.title.ja)",
+          en: "Not answered: \(line.checklist.title.en)"
+        ),
+        value: line.open,
+        population: all,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: line.open == 0
+          ? Localized(ja: "\(all)項目すべてに答えています。", en: "All \(all) items are answered.")
+          : Localized(ja: "\(all)項目のうち\(line.open)項目に答えていません。", en: "Of \(all) items, \(line.open) are not answered."),
+        link: AssessmentPath.round(line.checklist.id, line.period),
+        isWorry: line.open > 0
+      )
+    }
+  }
+
+  package func duties(_ facility: FacilityID) async throws -> [Duty] {
+    let start = try await fiscalYearStart(facility)
+    return try await open(facility).filter { $0.open > 0 }.map { line in
+      let due =
+        line.checklist.cycle == .month
+        ? Self.endOfMonth(today) : FiscalYear(containing: today, startMonth: start).last
+      return Duty(
+        id: "assessment.\(line.checklist.id).\(line.period)",
+        title: line.checklist.cycle == .month
+          ? Localized(ja: "今月の自己点検を終える", en: "Finish this month's self-check")
+          : Localized(ja: "今年度のチェックリストに答える", en: "Answer this year's checklist"),
+        owner: .administrator,
+        due: due,
+        state: .open,
+        reason: Localized(
+          ja: "\(line.checklist.title.ja)：残り\(line.open)項目。",
+          en: "\(line.checklist.title.en): \(line.open) items left."
+        ),
+        link: AssessmentPath.round(line.checklist.id, line.period),
+        action: Localized(ja: "点検を開く", en: "Open the check"),
+        rank: 4
+      )
+    }
+  }
+
+  private static func endOfMonth(_ day: LocalDate) -> LocalDate {
+    let (year, month, _) = day.parts
+    let next =
+      month == 12 ? LocalDate(year: year + 1, month: 1, day: 1) : LocalDate(year: year, month: month + 1, day: 1)
+    return next?.adding(days: -1) ?? day
+  }
+}

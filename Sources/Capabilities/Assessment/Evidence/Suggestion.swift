@@ -1,0 +1,97 @@
+import Nouns
+import Text
+import Time
+
+/// What the records say to an item: an answer with its reason, or that they cannot tell. Unknown is never a yes.
+package struct Suggestion: Sendable {
+  /// Nil where the records cannot tell.
+  package let answer: AnswerValue?
+  package let reason: Localized
+  /// The facts it rests on, in the order of the pack.
+  package let facts: [Fact]
+
+  /// How old the oldest of its facts is.
+  package var asOf: Instant? { facts.map(\.asOf).min() }
+
+  /// The records behind it, each counted once.
+  package var records: Int { Set(facts.flatMap(\.records)).count }
+
+  package static func make(
+    _ topic: EvidenceTopic,
+    form: Checklist.Form,
+    facts: [String: Fact],
+    now: Instant
+  ) -> Suggestion {
+    switch form {
+    case .checklist: yesNo(topic, facts, now)
+    case .levels: level(topic, facts, now)
+    }
+  }
+
+  // MARK: Yes and no
+
+  private static func yesNo(_ topic: EvidenceTopic, _ facts: [String: Fact], _ now: Instant) -> Suggestion {
+    let against =
+      topic.refutes.filter { $0.holds(facts, now: now) == true }
+      + topic.decides.filter { $0.holds(facts, now: now) == false }
+    if !against.isEmpty {
+      let shown = found(against, facts)
+      return Suggestion(answer: .no, reason: sentence(shown), facts: shown)
+    }
+    let needed = topic.decides + topic.proves
+    let standing = needed.map { $0.holds(facts, now: now) }
+    if !needed.isEmpty, standing.allSatisfy({ $0 == true }) {
+      let shown = found(needed, facts)
+      return Suggestion(answer: .yes, reason: sentence(shown), facts: shown)
+    }
+    let missing = zip(needed, standing).filter { $0.1 == false }.map(\.0)
+    return unclear(topic, found(missing, facts))
+  }
+
+  // MARK: Levels
+
+  private static func level(_ topic: EvidenceTopic, _ facts: [String: Fact], _ now: Instant) -> Suggestion {
+    var reached = 0
+    var shown: [EvidenceCondition] = []
+    for conditions in topic.levels {
+      let standing = conditions.map { $0.holds(facts, now: now) }
+      if conditions.isEmpty || standing.contains(nil) {
+        // Level 1 unknown says nothing at all; a higher one unknown leaves what is shown so far.
+        if reached == 0 { return unclear(topic, []) }
+        break
+      }
+      shown = conditions
+      guard standing.allSatisfy({ $0 == true }) else { break }
+      reached += 1
+    }
+    guard !topic.levels.isEmpty else { return unclear(topic, []) }
+    let facts = found(shown, facts)
+    return Suggestion(answer: .level(reached), reason: sentence(facts), facts: facts)
+  }
+
+  // MARK: Words
+
+  private static func unclear(_ topic: EvidenceTopic, _ shown: [Fact]) -> Suggestion {
+    let words =
+      shown.isEmpty
+      ? topic.needs
+      : Localized(
+        ja: "\(sentence(shown).ja)記録だけでは決められません。",
+        en: "\(sentence(shown).en) The records alone cannot decide."
+      )
+    return Suggestion(answer: nil, reason: words, facts: shown)
+  }
+
+  private static func sentence(_ facts: [Fact]) -> Localized {
+    Localized(
+      ja: facts.map(\.explanation.ja).joined(),
+      en: facts.map(\.explanation.en).joined(separator: " ")
+    )
+  }
+
+  /// Each fact once.
+  private static func found(_ conditions: [EvidenceCondition], _ facts: [String: Fact]) -> [Fact] {
+    var seen: Set<String> = []
+    return conditions.compactMap { seen.insert($0.fact).inserted ? facts[$0.fact] : nil }
+  }
+}

@@ -1,0 +1,124 @@
+import Packs
+import Text
+import Time
+
+/// One edition of a checklist: what it asks, in the order of the form.
+package struct Checklist: Sendable {
+  /// How items are answered.
+  package enum Form: String, Sendable {
+    /// Yes or no, with a first check, a target date for each no, and a second check.
+    case checklist
+    /// A level from 0 to 3.
+    case levels
+  }
+
+  /// How often a round of it is due.
+  package enum Cycle: String, Sendable { case fiscalYear, month }
+
+  /// `mhlw-hospital-r8`.
+  package let id: String
+  package let pack: Pack
+  package let title: Localized
+  package let form: Form
+  package let cycle: Cycle
+  /// The fiscal year the form belongs to, nil for those that are used every year.
+  package let year: Int?
+  /// The level to reach, for levels.
+  package let goal: Int?
+  /// Whether a target date must fall inside the fiscal year of the form (domain: form layout R5 to R8).
+  package let targetsStayInYear: Bool
+  package let sections: [ChecklistSection]
+  package let measures: [ChecklistMeasure]
+
+  package var items: [ChecklistItem] { sections.flatMap(\.items) }
+
+  /// By its key, as in `2-⑥` or `2(7):server`.
+  package subscript(key: String) -> ChecklistItem? { items.first { $0.key == key } }
+
+  /// The gate question, whose no ends the form.
+  package var gate: ChecklistItem? { items.first(where: \.isGate) }
+
+  /// The round that a day belongs to: `2026` for a fiscal year, `2026-11` for a month.
+  package func period(on day: LocalDate, fiscalYearStart: Int) -> String {
+    if let year { return String(year) }
+    switch cycle {
+    case .fiscalYear: return String(FiscalYear(containing: day, startMonth: fiscalYearStart).startYear)
+    case .month: return String(day.iso.prefix(7))
+    }
+  }
+
+  /// Whether rounds of it are for this day: a form of another fiscal year is only read.
+  package func isCurrent(on day: LocalDate) -> Bool { pack.isValid(on: day.iso) }
+}
+
+package struct ChecklistSection: Sendable {
+  package let number: String
+  package let title: Localized
+  package var items: [ChecklistItem]
+}
+
+package struct ChecklistItem: Sendable {
+  /// Which machines it is about, where the form asks for each by itself (R5, R6).
+  package enum Part: String, Sendable {
+    case server, client, network
+
+    package var label: Localized {
+      switch self {
+      case .server: Localized(ja: "サーバ", en: "Servers")
+      case .client: Localized(ja: "端末PC", en: "Client PCs")
+      case .network: Localized(ja: "ネットワーク機器", en: "Network gear")
+      }
+    }
+  }
+
+  /// The row of the 3 × 3 matrix.
+  package enum Row: String, Sendable, CaseIterable {
+    case corrective, detective, preventive
+
+    package var label: Localized {
+      switch self {
+      case .corrective: Localized(ja: "是正", en: "Corrective")
+      case .detective: Localized(ja: "発見", en: "Detective")
+      case .preventive: Localized(ja: "予防", en: "Preventive")
+      }
+    }
+  }
+
+  /// As on the official form.
+  package let number: String
+  package let part: Part?
+  /// The same through all editions.
+  package let topic: String
+  package let text: Localized
+  package let isGate: Bool
+  /// Whether it may be answered 該当なし (2-② and 2-③ without a contract with a vendor).
+  package let mayNotApply: Bool
+  /// Whether number and wording still wait for the official file.
+  package let isPending: Bool
+  /// What each level means, 0 to 3; empty for yes and no.
+  package let levels: [Localized]
+  /// The measure of the manual it belongs to.
+  package let measure: String?
+  package let row: Row?
+  /// Whether only people can tell, so that the departments are asked.
+  package let asksDepartments: Bool
+
+  package var key: String { part.map { "\(number):\($0.rawValue)" } ?? number }
+
+  /// 「2(7) サーバ」.
+  package var name: Localized {
+    guard !isGate else { return Localized(ja: "前提", en: "Gate") }
+    guard let part else { return Localized(both: number) }
+    return Localized(ja: "\(number) \(part.label.ja)", en: "\(number) \(part.label.en)")
+  }
+}
+
+/// One of the twelve measures behind the twenty questions.
+package struct ChecklistMeasure: Sendable {
+  package let number: String
+  package let title: Localized
+  package let risk: Localized
+  package let prepare: Localized
+  package let act: Localized
+  package let strengthen: Localized
+}

@@ -1,0 +1,141 @@
+import Packs
+import Text
+
+/// Reads a checklist from its pack. A pack with a mistake is refused whole, with the line and the reason.
+package struct ChecklistReader {
+  private let pack: Pack
+  private let topics: Set<String>
+  private var form: PackEntry?
+  private var sections: [ChecklistSection] = []
+  private var measures: [ChecklistMeasure] = []
+  private var keys: Set<String> = []
+
+  /// `topics` are the keys an item may name.
+  package static func read(_ pack: Pack, topics: Set<String>) throws(PackError) -> Checklist {
+    var reader = ChecklistReader(pack: pack, topics: topics)
+    for entry in pack.entries { try reader.take(entry) }
+    return try reader.checklist()
+  }
+
+  private init(pack: Pack, topics: Set<String>) {
+    self.pack = pack
+    self.topics = topics
+  }
+
+  private mutating func take(_ entry: PackEntry) throws(PackError) {
+    if entry.has("form") {
+      try entry.allow(["form", "cycle", "year", "goal", "target"])
+      guard form == nil else {
+        throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
+      }
+      form = entry
+    } else if entry.has("section") {
+      try entry.allow(["section", "title"])
+      let section = ChecklistSection(
+        number: try entry.text("section"),
+        title: Localized(try entry.words("title")),
+        items: []
+      )
+      sections.append(section)
+    } else if entry.has("measure"), !entry.has("item") {
+      try takeMeasure(entry)
+    } else {
+      try takeItem(entry)
+    }
+  }
+
+  private mutating func takeMeasure(_ entry: PackEntry) throws(PackError) {
+    try entry.allow(["measure", "title", "risk", "prepare", "do", "strengthen"])
+    let measure = ChecklistMeasure(
+      number: try entry.text("measure"),
+      title: Localized(try entry.words("title")),
+      risk: Localized(try entry.words("risk")),
+      prepare: Localized(try entry.words("prepare")),
+      act: Localized(try entry.words("do")),
+      strengthen: Localized(try entry.words("strengthen"))
+    )
+    measures.append(measure)
+  }
+
+  private mutating func takeItem(_ entry: PackEntry) throws(PackError) {
+    try entry.allow([
+      "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks",
+    ])
+    let topic = try entry.text("topic")
+    guard topics.contains(topic) else {
+      throw entry.wrong("topic", ja: "「\(topic)」という話題はありません。", en: "there is no topic ‘\(topic)’")
+    }
+    var levels: [Localized] = []
+    for level in try entry.entries("levels") {
+      levels.append(Localized(ja: try level.text("ja"), en: try level.text("en")))
+    }
+    guard levels.isEmpty || levels.count == 4 else {
+      throw entry.wrong("levels", ja: "「levels」はレベル0から3までの4つです。", en: "‘levels’ are four, from 0 to 3")
+    }
+    let measure = try entry.optionalText("measure")
+    if let measure, !measures.contains(where: { $0.number == measure }) {
+      throw entry.wrong("measure", ja: "対策「\(measure)」がありません。", en: "there is no measure ‘\(measure)’")
+    }
+    let item = ChecklistItem(
+      number: try entry.text("item"),
+      part: try choice(entry, "part", ChecklistItem.Part.init(rawValue:)),
+      topic: topic,
+      text: Localized(try entry.words("text")),
+      isGate: try flag(entry, "gate"),
+      mayNotApply: try choice(entry, "absent") { $0 == "vendorContract" ? true : nil } ?? false,
+      isPending: try flag(entry, "pending"),
+      levels: levels,
+      measure: measure,
+      row: try choice(entry, "row", ChecklistItem.Row.init(rawValue:)),
+      asksDepartments: try choice(entry, "asks") { $0 == "departments" ? true : nil } ?? false
+    )
+    guard keys.insert(item.key).inserted else {
+      throw entry.wrong("item", ja: "「\(item.key)」が2つあります。", en: "‘\(item.key)’ stands twice")
+    }
+    if sections.isEmpty { sections.append(ChecklistSection(number: "", title: Localized(both: ""), items: [])) }
+    sections[sections.count - 1].items.append(item)
+  }
+
+  private func checklist() throws(PackError) -> Checklist {
+    guard let form else {
+      throw PackError(file: pack.id, line: nil, reason: PackWords(ja: "「form」がありません。", en: "‘form’ is missing"))
+    }
+    guard let kind = Checklist.Form(rawValue: try form.text("form")) else {
+      throw form.wrong("form", ja: "「form」は checklist か levels です。", en: "‘form’ is checklist or levels")
+    }
+    guard let cycle = Checklist.Cycle(rawValue: try form.text("cycle")) else {
+      throw form.wrong("cycle", ja: "「cycle」は fiscalYear か month です。", en: "‘cycle’ is fiscalYear or month")
+    }
+    guard !keys.isEmpty else {
+      throw form.wrong("form", ja: "項目が1つもありません。", en: "there is no item")
+    }
+    return Checklist(
+      id: pack.id,
+      pack: pack,
+      title: Localized(pack.title),
+      form: kind,
+      cycle: cycle,
+      year: form.has("year") ? try form.number("year") : nil,
+      goal: form.has("goal") ? try form.number("goal") : nil,
+      targetsStayInYear: try choice(form, "target") { $0 == "fiscalYear" ? true : nil } ?? false,
+      sections: sections.filter { !$0.items.isEmpty },
+      measures: measures
+    )
+  }
+
+  private func flag(_ entry: PackEntry, _ name: String) throws(PackError) -> Bool {
+    try choice(entry, name) { $0 == "yes" ? true : nil } ?? false
+  }
+
+  private func choice<Value>(
+    _ entry: PackEntry,
+    _ name: String,
+    _ read: (String) -> Value?
+  ) throws(PackError) -> Value? {
+    guard let text = try entry.optionalText(name) else { return nil }
+    guard let value = read(text) else {
+      throw entry.wrong(name, ja: "「\(name)」に「\(text)」は使えません。", en: "‘\(name)’ cannot be ‘\(text)’")
+    }
+    return value
+  }
+}

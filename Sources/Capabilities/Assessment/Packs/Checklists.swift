@@ -1,0 +1,30 @@
+import Packs
+
+/// The checklists inside the program, in the order in which they are shown: those of today first.
+package enum Checklists {
+  package static let topics: [String: EvidenceTopic] = Packs.require(
+    "assessment/topics.yaml",
+    EvidenceTopic.read(_:)
+  )
+
+  package static let all: [Checklist] = ids.map { id in
+    Packs.require("assessment/\(id).yaml") { pack throws(PackError) in
+      try ChecklistReader.read(pack, topics: Set(topics.keys))
+    }
+  }
+
+  /// By id.
+  package static func checklist(_ id: String) -> Checklist? { all.first { $0.id == id } }
+
+  private static let ids = [
+    "prefecture-20", "mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5", "management-3x3",
+    "bcp-2024", "holiday-9",
+  ]
+}
+
+extension Checklist {
+  /// How many of its items the hospital's records can answer with a yes (or a level).
+  package var provable: Int {
+    items.count { Checklists.topics[$0.topic]?.isProvable(form) ?? false }
+  }
+}

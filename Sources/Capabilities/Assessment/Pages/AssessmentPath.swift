@@ -1,0 +1,14 @@
+import Web
+
+/// The addresses of this capability.
+enum AssessmentPath {
+  static let list = "/assess"
+
+  static func round(_ id: String, _ period: String? = nil) -> String {
+    "\(list)/\(id)" + (period.map { "?period=\($0)" } ?? "")
+  }
+
+  static func item(_ id: String, _ key: String, _ period: String) -> String {
+    "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
+  }
+}

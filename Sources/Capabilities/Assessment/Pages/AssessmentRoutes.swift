@@ -1,0 +1,198 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/assess`: the checklists, the round of each, and the page of each item.
+struct AssessmentRoutes: Sendable {
+  let assessment: Assessment
+
+  var routes: [Route] {
+    let round = AssessmentPath.list + "/:pack"
+    return [
+      .get(AssessmentPath.list, ReadLedger.self, list),
+      .get(round, ReadLedger.self, show),
+      .post(round + "/accept", AnswerChecks.self, accept),
+      .post(round + "/lock", AnswerChecks.self, lock),
+      .post(round + "/reopen", AnswerChecks.self, reopen),
+      .get(round + "/print", ReadLedger.self, printed),
+      .get(round + "/items/:item", ReadLedger.self, item),
+      .post(round + "/items/:item", AnswerChecks.self, answer),
+    ]
+  }
+
+  @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let facts = try await assessment.factsByKey(scope.facility)
+    var lines: [Assessment.Standing] = []
+    for checklist in Checklists.all {
+      lines.append(try await assessment.standing(checklist, facts: facts, scope.facility))
+    }
+    return ChecklistListPage(lines: lines, today: assessment.today, request: request).response
+  }
+
+  @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let standing = try await standing(request, scope.facility)
+    let periods = try await assessment.rounds.periods(standing.round.checklist, scope.facility)
+    return RoundPage(standing: standing, periods: periods, request: request).response
+  }
+
+  @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    RoundSheet(standing: try await standing(request, scope.facility), request: request).response
+  }
+
+  @Sendable func item(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let standing = try await standing(request, scope.facility)
+    return ItemPage(
+      standing: standing,
+      line: try line(request, standing),
+      typed: nil,
+      problems: AnswerProblems(),
+      request: request
+    ).response
+  }
+
+  @Sendable func answer(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let standing = try await standing(request, scope.facility)
+    let line = try line(request, standing)
+    let form = try request.form()
+    let checklist = standing.round.checklist
+    let back = AssessmentPath.round(checklist.id, standing.round.period)
+    do {
+      let draft = try AnswerForm(form: form, today: assessment.today).draft()
+      try await assessment.answer(draft, line.item.key, of: checklist, period: standing.round.period, in: scope)
+    } catch let problems as AnswerProblems {
+      return ItemPage(standing: standing, line: line, typed: form, problems: problems, request: request).response
+    } catch let conflict as RoundConflict {
+      var problems = AnswerProblems()
+      let text = Self.words(conflict)
+      problems.add("value", text.ja, text.en)
+      return ItemPage(standing: standing, line: line, typed: form, problems: problems, request: request).response
+    }
+    return .redirect(
+      to: back,
+      flash: .done(
+        Localized(ja: "「\(line.item.name.ja)」に答えました。", en: "“\(line.item.name.en)” is answered.")
+      )
+    )
+  }
+
+  @Sendable func accept(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period) = try round(request)
+    let keys = Set(try request.form().all("item"))
+    let back = AssessmentPath.round(checklist.id, period)
+    do {
+      let count = try await assessment.accept(keys, of: checklist, period: period, in: scope)
+      guard count > 0 else {
+        return .redirect(
+          to: back,
+          flash: Flash(.notice, Localized(ja: "確認する項目を選んでください。", en: "Choose items to confirm."))
+        )
+      }
+      return .redirect(
+        to: back,
+        flash: .done(
+          Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
+        )
+      )
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, Self.words(conflict)))
+    }
+  }
+
+  @Sendable func lock(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period) = try round(request)
+    return try await setLocked(true, checklist, period, reason: nil, scope)
+  }
+
+  @Sendable func reopen(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period) = try round(request)
+    let reason = try request.form().text("reason")
+    guard !reason.isEmpty, reason.count <= 500 else {
+      return .redirect(
+        to: AssessmentPath.round(checklist.id, period),
+        flash: Flash(
+          .problem,
+          Localized(ja: "開き直す理由を500文字以内で入力してください。", en: "Say in at most 500 characters why it is reopened.")
+        )
+      )
+    }
+    return try await setLocked(false, checklist, period, reason: reason, scope)
+  }
+
+  private func setLocked(
+    _ isLocked: Bool,
+    _ checklist: Checklist,
+    _ period: String?,
+    reason: String?,
+    _ scope: Scope<AnswerChecks>
+  ) async throws -> WebResponse {
+    let start = try await assessment.schedule.fiscalYearStart(scope.facility)
+    let period = period ?? checklist.period(on: assessment.today, fiscalYearStart: start)
+    let back = AssessmentPath.round(checklist.id, period)
+    do {
+      try await assessment.rounds.setLocked(isLocked, checklist, period, reason: reason, in: scope)
+    } catch is RoundConflict {
+      return .redirect(to: back)
+    }
+    let text =
+      isLocked
+      ? Localized(ja: "点検を締めました。答えは変更できません。", en: "The round is locked. Answers no longer change.")
+      : Localized(ja: "点検を開き直しました。理由は記録に残ります。", en: "The round is open again. The reason is on record.")
+    return .redirect(to: back, flash: .done(text))
+  }
+
+  // MARK: What is asked for
+
+  static func words(_ conflict: RoundConflict) -> Localized {
+    switch conflict {
+    case .answered:
+      Localized(
+        ja: "ほかの人が先に答えたため、保存しませんでした。いまの答えを確かめてください。",
+        en: "Somebody else answered first, so nothing was stored. Look at the answer as it is now."
+      )
+    case .locked:
+      Localized(
+        ja: "この点検は締めてあります。直すには、理由を付けて開き直してください。",
+        en: "This round is locked. Reopen it with a reason to change answers."
+      )
+    }
+  }
+
+  private func round(_ request: WebRequest) throws -> (Checklist, String?) {
+    guard let checklist = Checklists.checklist(request["pack"]) else {
+      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
+    }
+    let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
+    if let period, !Self.isPeriod(period, checklist) {
+      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    }
+    return (checklist, period)
+  }
+
+  /// `2026`, or `2026-11` for what is done monthly.
+  private static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard let year = parts.first, year.count == 4, let number = Int(year), (1900...9998).contains(number) else {
+      return false
+    }
+    if let only = checklist.year { return text == String(only) }
+    switch checklist.cycle {
+    case .fiscalYear: return parts.count == 1
+    case .month: return parts.count == 2 && parts[1].count == 2 && Int(parts[1]).map((1...12).contains) == true
+    }
+  }
+
+  private func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
+    let (checklist, period) = try round(request)
+    return try await assessment.standing(checklist, period: period, facility)
+  }
+
+  private func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
+    guard let line = standing[request["item"]] else {
+      throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
+    }
+    return line
+  }
+}

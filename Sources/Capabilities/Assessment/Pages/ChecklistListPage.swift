@@ -1,0 +1,81 @@
+import Design
+import HTML
+import Packs
+import Text
+import Time
+import Web
+
+/// `/assess`: every checklist with how far its round is.
+struct ChecklistListPage {
+  let lines: [Assessment.Standing]
+  let today: LocalDate
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    let now = lines.filter { $0.round.checklist.isCurrent(on: today) }
+    let past = lines.filter { !$0.round.checklist.isCurrent(on: today) }
+    let old: HTML =
+      past.isEmpty
+      ? .empty
+      : "<details><summary>\(say("前の年度の様式", "Forms of earlier years"))</summary>\(table(past, "past"))</details>"
+    return .page(
+      Page(
+        say("自己点検", "Self-checks"),
+        lead: HTML(
+          text: say(
+            "台帳と記録から分かる項目には、答えの案と根拠が付いています。確かめて確定してください。",
+            "Where registers and records tell, an answer is suggested with its evidence. Look and confirm."
+          )
+        ),
+        main: "\(table(now, "checks"))\(old)"
+      ),
+      current: "assessment.list"
+    )
+  }
+
+  private func table(_ lines: [Assessment.Standing], _ id: String) -> HTML {
+    var table = DataTable<Assessment.Standing>(
+      id: id,
+      caption: say("点検表の一覧", "List of checklists"),
+      address: Address(AssessmentPath.list),
+      columns: [
+        .init("title", say("点検表", "Checklist"), isLong: true) { line in
+          let checklist = line.round.checklist
+          let mark: HTML =
+            checklist.pack.verification == .unverified
+            ? " \(Chip(say("未検証", "Not verified"), .grey).html)" : .empty
+          return """
+            <a href="\(AssessmentPath.round(checklist.id, line.round.period))">\(checklist.title[language])</a>\(mark)
+            """
+        },
+        .init("period", say("いまの回", "Round")) { HTML(text: $0.name[language]) },
+        .init("done", say("回答", "Answered"), isNumeric: true) { line in
+          "\(line.items.count { $0.answer != nil }) / \(line.items.count)"
+        },
+        .init("state", say("状態", "State"), isLong: true) { line in state(line) },
+      ],
+      rows: lines,
+      rowID: { $0.round.checklist.id },
+      rowName: { $0.round.checklist.title[language] }
+    )
+    table.isDense = true
+    return table.html(language)
+  }
+
+  private func state(_ line: Assessment.Standing) -> HTML {
+    if line.round.lockedAt != nil { return Chip(say("締め済み", "Locked"), .green).html }
+    let counts: [(Int, Localized, Chip.Tint)] = [
+      (line.count(.contradicted), Localized(ja: "記録と違う", en: "contradicted"), .red),
+      (line.count(.moved), Localized(ja: "記録が変わった", en: "records changed"), .orange),
+      (line.count(.open), Localized(ja: "要回答", en: "to answer"), .yellow),
+      (line.count(.suggested), Localized(ja: "確認待ち", en: "to confirm"), .blue),
+    ]
+    let chips = counts.filter { $0.0 > 0 }.map { number, word, tint in
+      Chip(language == .ja ? "\(word.ja) \(number)" : "\(number) \(word.en)", tint).html
+    }
+    return chips.isEmpty ? Chip(say("すべて回答済み", "All answered"), .green).html : chips.joined(separator: " ")
+  }
+}

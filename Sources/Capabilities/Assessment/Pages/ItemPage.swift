@@ -1,0 +1,192 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/assess/:pack/items/:item`: what is asked, what the records say, and the answer.
+struct ItemPage {
+  let standing: Assessment.Standing
+  let line: ItemStanding
+  /// What was typed, where it was not kept.
+  let typed: WebForm?
+  let problems: AnswerProblems
+  let request: WebRequest
+
+  private var round: Round { standing.round }
+  private var checklist: Checklist { round.checklist }
+  private var item: ChecklistItem { line.item }
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var mayAnswer: Bool { request.may(.answerChecks) && round.lockedAt == nil }
+
+  var response: WebResponse {
+    let errors = problems.errors(language)
+    return .page(
+      Page(
+        "\(item.name[language])　\(item.text[language])",
+        lead: HTML(text: standing.heading(language)),
+        crumbs: [
+          Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
+          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
+        ],
+        errors: errors,
+        main: "\(warning)\(records)\(mayAnswer ? form(errors) : given)\(measure)\(earlier)"
+      ),
+      current: "assessment.list"
+    )
+  }
+
+  private var warning: HTML {
+    switch line.state {
+    case .contradicted:
+      Banner(
+        .warning,
+        say(
+          "答えは「\(line.answer?.latest.label.ja ?? "")」ですが、記録は「\(line.suggestion.answer?.label.ja ?? "")」を示しています。",
+          "The answer is “\(line.answer?.latest.label.en ?? "")”, but the records say “\(line.suggestion.answer?.label.en ?? "")”."
+        )
+      ).html(language)
+    case .moved:
+      Banner(
+        .warning,
+        say(
+          "答えたときは「\(line.answer?.suggested?.label.ja ?? "")」を示していた記録が、いまは「\(line.suggestion.answer?.label.ja ?? "")」を示しています。",
+          "When this was answered the records said “\(line.answer?.suggested?.label.en ?? "")”; now they say “\(line.suggestion.answer?.label.en ?? "")”."
+        )
+      ).html(language)
+    case .open, .suggested, .answered: .empty
+    }
+  }
+
+  // MARK: Evidence
+
+  private var records: HTML {
+    let chip: HTML =
+      line.suggestion.answer.map { AnswerChips.answer($0, goal: checklist.goal, language).html }
+      ?? Chip(say("記録からは分からない", "The records cannot tell"), .grey).html
+    let facts = line.suggestion.facts.map { fact -> HTML in
+      let number = fact.population.map { "\(fact.value.grouped) / \($0.grouped)" } ?? fact.value.grouped
+      let name: HTML =
+        request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
+      return """
+        <li>\(name)：\(number)<span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
+        \(say("時点", ""))\(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
+        """
+    }
+    let list: HTML = facts.isEmpty ? .empty : "<ul class=\"log\">\(facts.joined())</ul>"
+    return """
+      <section><h2>\(say("記録が示すこと", "What the records show"))</h2>\
+      <p>\(chip) \(line.suggestion.reason[language])</p>\(list)</section>
+      """
+  }
+
+  private var earlier: HTML {
+    guard let earlier = line.earlier else { return .empty }
+    let title = Checklists.checklist(earlier.pack)?.title[language] ?? earlier.pack
+    return """
+      <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\
+      \(AnswerChips.answer(earlier.value, goal: checklist.goal, language).html) \
+      <a href="\(AssessmentPath.round(earlier.pack, earlier.period))">\(title)　\(earlier.period)</a> \
+      <span class="nb">\(request.dates.short(earlier.on))</span></p></section>
+      """
+  }
+
+  // MARK: The answer
+
+  private var given: HTML {
+    guard let answer = line.answer else {
+      return "<section><h2>\(say("答え", "Answer"))</h2><p>\(say("まだ答えていません。", "Not answered yet."))</p></section>"
+    }
+    var lines = [
+      KeyValues.Line(say("答え", "Answer"), AnswerChips.answer(answer.latest, goal: checklist.goal, language).html),
+      KeyValues.Line(say("確認した日", "Checked"), text: request.dates.day(answer.checkedOn)),
+      KeyValues.Line(say("答えた人", "By"), text: answer.answeredBy),
+    ]
+    if !answer.reason.isEmpty { lines.append(.init(say("記録と違う理由", "Why it differs"), text: answer.reason)) }
+    if let target = answer.target { lines.append(.init(say("目標日", "Target date"), text: request.dates.day(target))) }
+    if !answer.remarks.isEmpty { lines.append(.init(say("備考", "Remarks"), text: answer.remarks)) }
+    return "<section><h2>\(say("答え", "Answer"))</h2>\(KeyValues(lines).html)</section>"
+  }
+
+  private func form(_ errors: [FieldError]) -> HTML {
+    let answer = line.answer
+    var fields: [FormField] = [
+      .hidden("version", typed?.text("version") ?? answer.map { String($0.version) } ?? ""),
+      .radios(
+        "value",
+        say("答え", "Answer"),
+        choices(checklist.form == .levels ? item.levels : []),
+        chosen: typed?.text("value") ?? answer?.value.text ?? "",
+        across: checklist.form == .checklist,
+        required: true
+      ),
+      .lines(
+        "reason",
+        say("記録と違う答えにする理由", "Why the answer differs from the records"),
+        value: typed?.text("reason") ?? answer?.reason ?? "",
+        rows: 2,
+        support: line.suggestion.answer == nil
+          ? nil
+          : say("記録と同じ答えなら要りません。", "Not needed where the answer is what the records say.")
+      ),
+    ]
+    if checklist.form == .checklist {
+      fields.append(
+        .date(
+          "target",
+          say("目標日（「いいえ」のとき）", "Target date (for a no)"),
+          value: typed?.text("target") ?? answer?.target?.slashed ?? "",
+          language: language
+        )
+      )
+    }
+    if checklist.form == .checklist, answer?.value == .no {
+      fields.append(
+        .radios(
+          "second",
+          say("2回目の確認", "Second check"),
+          [Choice("", say("まだ", "Not yet"))] + choices([]),
+          chosen: typed?.text("second") ?? answer?.secondValue?.text ?? "",
+          across: true
+        )
+      )
+    }
+    fields.append(
+      .lines("remarks", say("備考", "Remarks"), value: typed?.text("remarks") ?? answer?.remarks ?? "", rows: 2)
+    )
+    let frame = FormFrame(
+      action: AssessmentPath.item(checklist.id, item.key, round.period),
+      csrf: request.csrf,
+      fields: fields.map { $0.withError(from: errors) },
+      buttons: Button.submit(say("答えを保存", "Save the answer")),
+      draft: "assessment/\(checklist.id)/\(round.period)/\(item.key)"
+    )
+    return "<section><h2>\(say("答え", "Answer"))</h2>\(frame.html(language))</section>"
+  }
+
+  private func choices(_ levels: [Localized]) -> [Choice] {
+    var values: [AnswerValue] = checklist.form == .levels ? (0...3).map(AnswerValue.level) : [.yes, .no]
+    if item.mayNotApply { values.append(.notApplicable) }
+    return values.map { value in
+      guard case .level(let level) = value, levels.indices.contains(level) else {
+        return Choice(value.text, value.label[language])
+      }
+      return Choice(value.text, value.label[language], support: levels[level][language])
+    }
+  }
+
+  private var measure: HTML {
+    guard let measure = checklist.measures.first(where: { $0.number == item.measure }) else { return .empty }
+    let lines = [
+      KeyValues.Line(say("起こりうること", "Risk"), text: measure.risk[language]),
+      KeyValues.Line(say("準備", "Prepare"), text: measure.prepare[language]),
+      KeyValues.Line(say("実施", "Do"), text: measure.act[language]),
+      KeyValues.Line(say("強化", "Strengthen"), text: measure.strengthen[language]),
+    ]
+    return """
+      <section><h2>\(say("対策", "Measure")) \(measure.number)　\(measure.title[language])</h2>\(KeyValues(lines).html)</section>
+      """
+  }
+}

@@ -1,0 +1,210 @@
+import Design
+import HTML
+import Nouns
+import Records
+import Text
+import Time
+import Web
+
+/// `/assess/:pack`: what needs a person first, then what the records answered.
+struct RoundPage {
+  let standing: Assessment.Standing
+  let periods: [String]
+  let request: WebRequest
+
+  private var round: Round { standing.round }
+  private var checklist: Checklist { round.checklist }
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var mayAnswer: Bool { request.may(.answerChecks) && round.lockedAt == nil }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        checklist.title[language],
+        heading: standing.heading(language),
+        lead: HTML(text: lead),
+        actions: Button.link(
+          say("様式を印刷", "Print the form"),
+          "\(AssessmentPath.list)/\(checklist.id)/print?period=\(round.period)",
+          look: .secondary,
+          size: .small
+        ),
+        crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
+        main: """
+          \(lockedNote)\(pendingNote)\(matrix)\
+          \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
+          \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
+          \(suggested)\(group(.open, say("回答が要るもの", "What needs your answer")))\
+          \(group(.answered, say("回答済み", "Answered")))\(closing)\(others)\
+          \(PackNote(checklist.pack, language: language).html)
+          """
+      ),
+      current: "assessment.list"
+    )
+  }
+
+  private var lead: String {
+    let done = standing.items.count { $0.answer != nil }
+    return say(
+      "\(standing.items.count)項目のうち\(done)項目に回答済み。確認待ち\(standing.count(.suggested))、要回答\(standing.count(.open))、記録と違う\(standing.count(.contradicted))。",
+      "\(done) of \(standing.items.count) answered; \(standing.count(.suggested)) to confirm, \(standing.count(.open)) to answer, \(standing.count(.contradicted)) contradicted."
+    )
+  }
+
+  private var lockedNote: HTML {
+    guard let at = round.lockedAt else { return .empty }
+    let by = round.lockedBy ?? ""
+    return Banner(
+      .info,
+      say(
+        "\(request.dates.brief(at, today: request.now.day))に\(by)さんが締めました。",
+        "Locked \(request.dates.brief(at, today: request.now.day)) by \(by)."
+      ),
+      detail: "<span class=\"sub\">\(say("答えの指紋（SHA-256）", "Digest (SHA-256)"))：\(round.digest ?? "")</span>"
+    ).html(language)
+  }
+
+  private var pendingNote: HTML {
+    let pending = checklist.items.count(where: \.isPending)
+    guard pending > 0 else { return .empty }
+    return Banner(
+      .warning,
+      say(
+        "\(pending)項目の番号と文は、公式のファイルと照らし合わせるまで仮のものです。",
+        "Number and wording of \(pending) items are provisional until compared with the official file."
+      )
+    ).html(language)
+  }
+
+  // MARK: Groups
+
+  private func group(_ state: ItemStanding.State, _ title: String) -> HTML {
+    let lines = standing.items.filter { $0.state == state }
+    guard !lines.isEmpty else { return .empty }
+    let id = "checks-\(state.rawValue)"
+    let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
+      """
+      <a href="\(AssessmentPath.item(checklist.id, line.item.key, round.period))">\(line.item.name[language])\
+      　\(line.item.text[language])</a>
+      """
+    }
+    let answer = DataTable<ItemStanding>.Column("answer", say("答え", "Answer")) { line in
+      line.answer.map { AnswerChips.answer($0.latest, goal: checklist.goal, language).html } ?? .empty
+    }
+    let shown = DataTable<ItemStanding>.Column("records", say("記録が示すこと", "What the records show"), isLong: true) {
+      records($0)
+    }
+    var table = DataTable<ItemStanding>(
+      id: id,
+      caption: title,
+      address: Address(AssessmentPath.round(checklist.id)),
+      columns: [.open, .suggested].contains(state) ? [item, shown] : [item, answer, shown],
+      rows: lines,
+      rowID: \.item.key,
+      rowName: { $0.item.name[language] }
+    )
+    table.isDense = true
+    return "<section><h2 id=\"\(id)-head\">\(title)</h2>\(table.html(language))</section>"
+  }
+
+  private func records(_ line: ItemStanding) -> HTML {
+    let chip: HTML =
+      line.suggestion.answer.map { "\(AnswerChips.answer($0, goal: checklist.goal, language).html) " } ?? .empty
+    return "\(chip)\(line.suggestion.reason[language])"
+  }
+
+  private var suggested: HTML {
+    let lines = standing.items.filter { $0.state == .suggested }
+    guard !lines.isEmpty else { return .empty }
+    let title = say("記録から分かったもの", "What the records answer")
+    guard mayAnswer else { return group(.suggested, title) }
+    let choices = lines.map { line in
+      Choice(
+        line.item.key,
+        "\(line.item.name[language])　\(line.item.text[language]) → \(line.suggestion.answer?.label[language] ?? "")",
+        support: line.suggestion.reason[language]
+      )
+    }
+    let frame = FormFrame(
+      action: "\(AssessmentPath.list)/\(checklist.id)/accept?period=\(round.period)",
+      csrf: request.csrf,
+      fields: [
+        .checkboxes(
+          "item",
+          say("確かめたもの", "What you have looked at"),
+          choices,
+          chosen: Set(lines.map(\.item.key)),
+          support: say(
+            "違うと思うものは印を外し、項目を開いて理由を付けて答えてください。",
+            "Clear what you disagree with, open it, and answer with a reason."
+          )
+        )
+      ],
+      buttons: Button.submit(say("記録のとおりに確定", "Confirm as the records say"))
+    )
+    let links = lines.map { line -> HTML in
+      "<li><a href=\"\(AssessmentPath.item(checklist.id, line.item.key, round.period))\">\(line.item.name[language])</a></li>"
+    }
+    return """
+      <section><h2>\(title)</h2>\(frame.html(language))\
+      <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
+      """
+  }
+
+  // MARK: The matrix
+
+  /// 是正・発見・予防 × 組織・システム・人: the weakest answer of each cell.
+  private var matrix: HTML {
+    guard checklist.items.contains(where: { $0.row != nil }) else { return .empty }
+    let rows = ChecklistItem.Row.allCases.map { row -> HTML in
+      let cells = checklist.sections.map { section -> HTML in
+        let lines = section.items.filter { $0.row == row }.compactMap { standing[$0.key] }
+        let chips = lines.map { line -> HTML in
+          let value = line.answer?.latest ?? line.suggestion.answer
+          let chip = value.map { AnswerChips.answer($0, goal: checklist.goal, language).html } ?? Unknown.html(language)
+          return """
+            <li><a href="\(AssessmentPath.item(checklist.id, line.item.key, round.period))">\(line.item.name[language])</a> \(chip)</li>
+            """
+        }
+        return "<td><ul class=\"plain\">\(chips.joined())</ul></td>"
+      }
+      return "<tr><th scope=\"row\">\(row.label[language])</th>\(cells.joined())</tr>"
+    }
+    let heads = checklist.sections.map { "<th scope=\"col\">\($0.title[language])</th>" as HTML }
+    return """
+      <section><h2>\(say("3×3の表", "The 3 × 3 table"))</h2><div class="table"><table class="dense"><thead><tr>\
+      <th scope="col">\(say("観点", "Control"))</th>\(heads.joined())</tr></thead><tbody>\(rows.joined())</tbody></table></div></section>
+      """
+  }
+
+  // MARK: The end of a round
+
+  private var closing: HTML {
+    guard request.may(.answerChecks) else { return .empty }
+    let action = "\(AssessmentPath.list)/\(checklist.id)"
+    if round.lockedAt != nil {
+      let frame = FormFrame(
+        action: "\(action)/reopen?period=\(round.period)",
+        csrf: request.csrf,
+        fields: [.text("reason", say("開き直す理由", "Why it is reopened"), required: true)],
+        buttons: Button.submit(say("開き直す", "Reopen"), look: .secondary)
+      )
+      return "<details><summary>\(say("点検を開き直す", "Reopen the round"))</summary>\(frame.html(language))</details>"
+    }
+    guard standing.count(.open, .suggested) == 0, !standing.items.isEmpty else { return .empty }
+    return """
+      <section><h2>\(say("点検を締める", "Lock the round"))</h2><p>\(say(
+        "締めると答えは変更できなくなり、印刷した様式と同じ内容であることを示せます。",
+        "Locked answers no longer change, so that the printed form can be shown to be the same."
+      ))</p>\(Button.post(say("締める", "Lock"), "\(action)/lock?period=\(round.period)", csrf: request.csrf, look: .secondary))</section>
+      """
+  }
+
+  private var others: HTML {
+    let more = periods.filter { $0 != round.period }
+    guard !more.isEmpty else { return .empty }
+    let links = more.map { "<li><a href=\"\(AssessmentPath.round(checklist.id, $0))\">\($0)</a></li>" as HTML }
+    return "<details><summary>\(say("ほかの回", "Other rounds"))</summary><ul>\(links.joined())</ul></details>"
+  }
+}

@@ -1,0 +1,47 @@
+import Text
+import Time
+
+/// What an answer must keep to before it is kept.
+struct AnswerCheck {
+  let checklist: Checklist
+  let item: ChecklistItem
+  let suggestion: Suggestion
+  /// The fiscal year of the round.
+  let year: FiscalYear
+
+  static let longest = 2_000
+
+  func check(_ draft: AnswerDraft) throws(AnswerProblems) {
+    var problems = AnswerProblems()
+    if !allows(draft.value) { problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.") }
+    if let second = draft.secondValue, !allows(second) {
+      problems.add("second", "この項目では選べない答えです。", "This item cannot be answered so.")
+    }
+    if let shown = suggestion.answer, draft.value != shown, draft.reason.isEmpty {
+      problems.add(
+        "reason",
+        "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
+        "The records say “\(shown.label.en)”. Say why the answer differs."
+      )
+    }
+    for (field, text) in [("reason", draft.reason), ("remarks", draft.remarks)] where text.count > Self.longest {
+      problems.add(field, "\(Self.longest)文字以内で入力してください。", "At most \(Self.longest) characters.")
+    }
+    if let target = draft.target, checklist.targetsStayInYear, !year.contains(target) {
+      problems.add(
+        "target",
+        "目標日は\(year.eraLabel)の中（\(year.first.era())から\(year.last.era())まで）にしてください。",
+        "The target date must lie in \(year.english), from \(year.first.english) to \(year.last.english)."
+      )
+    }
+    guard problems.list.isEmpty else { throw problems }
+  }
+
+  private func allows(_ value: AnswerValue) -> Bool {
+    switch value {
+    case .yes, .no: checklist.form == .checklist
+    case .level: checklist.form == .levels
+    case .notApplicable: item.mayNotApply
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Text
+import Time
+
+/// What somebody answered to an item, and what the records said at that moment.
+package struct GivenAnswer: Sendable, Hashable {
+  package let item: String
+  package let topic: String
+  package let value: AnswerValue
+  /// Why it differs from what the records say; empty where it does not.
+  package let reason: String
+  package let remarks: String
+  /// 1回目: when it was checked.
+  package let checkedOn: LocalDate
+  /// 目標日: by when a no shall be a yes.
+  package let target: LocalDate?
+  /// 2回目.
+  package let secondValue: AnswerValue?
+  package let secondOn: LocalDate?
+  /// What the records said when it was answered, nil where they could not tell.
+  package let suggested: AnswerValue?
+  /// The reason of that, in both languages as one text (Japanese, line feed, English).
+  package let basis: String
+  package let answeredAt: Instant
+  package let answeredBy: String
+  package let version: Int
+
+  /// What counts now: the second check where there is one.
+  package var latest: AnswerValue { secondValue ?? value }
+}
+
+/// An answer as it was typed, before it is kept.
+package struct AnswerDraft: Sendable, Hashable {
+  package var value: AnswerValue
+  package var reason = ""
+  package var remarks = ""
+  package var target: LocalDate?
+  package var secondValue: AnswerValue?
+  /// What stands there now; nil where there is no answer yet.
+  package var version: Int?
+
+  package init(_ value: AnswerValue) { self.value = value }
+}

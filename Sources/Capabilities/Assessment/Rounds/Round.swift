@@ -1,0 +1,78 @@
+import Nouns
+import Text
+import Time
+
+/// One time that a checklist was gone through: a fiscal year or a month.
+package struct Round: Sendable {
+  package let checklist: Checklist
+  /// `2026` or `2026-11`.
+  package let period: String
+  /// By the key of the item.
+  package let answers: [String: GivenAnswer]
+  package let lockedAt: Instant?
+  package let lockedBy: String?
+  /// SHA-256 of the locked answers, in hexadecimal.
+  package let digest: String?
+  package let version: Int
+
+  /// The fiscal year it lies in.
+  package func year(startMonth: Int) -> FiscalYear {
+    let parts = period.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, let day = LocalDate(year: parts[0], month: parts[1], day: 1) else {
+      return FiscalYear(startYear: parts.first ?? 0, startMonth: startMonth)
+    }
+    return FiscalYear(containing: day, startMonth: startMonth)
+  }
+
+  /// 「令和8年度」 or 「2026年11月」.
+  package func name(startMonth: Int) -> Localized {
+    let parts = period.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, (1...12).contains(parts[1]) else {
+      let year = year(startMonth: startMonth)
+      return Localized(ja: year.eraLabel, en: year.english)
+    }
+    return Localized(ja: "\(parts[0])年\(parts[1])月", en: "\(LocalDate.englishMonths[parts[1] - 1]) \(parts[0])")
+  }
+
+  /// Whether the gate question ended the form.
+  package var isEnded: Bool { checklist.gate.flatMap { answers[$0.key] }?.latest == .no }
+
+  /// What is asked: everything, or only the gate where that says that there is nothing to ask.
+  package var asked: [ChecklistItem] { isEnded ? checklist.items.filter(\.isGate) : checklist.items }
+}
+
+/// An item of a round with what was answered and what the records say today.
+package struct ItemStanding: Sendable {
+  package enum State: String, Sendable, CaseIterable {
+    /// The answer claims more than the records show.
+    case contradicted
+    /// The records say something else than when it was answered.
+    case moved
+    /// Nobody answered, and the records cannot.
+    case open
+    /// Nobody answered; the records suggest an answer that waits to be confirmed.
+    case suggested
+    case answered
+  }
+
+  package let item: ChecklistItem
+  package let suggestion: Suggestion
+  package let answer: GivenAnswer?
+  /// The last answer to the same topic in another round.
+  package let earlier: EarlierAnswer?
+
+  package var state: State {
+    guard let answer else { return suggestion.answer == nil ? .open : .suggested }
+    guard let shown = suggestion.answer else { return .answered }
+    if answer.latest.claimsMore(than: shown) { return .contradicted }
+    return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
+  }
+}
+
+/// What was answered to the same topic before.
+package struct EarlierAnswer: Sendable, Hashable {
+  package let pack: String
+  package let period: String
+  package let value: AnswerValue
+  package let on: LocalDate
+}

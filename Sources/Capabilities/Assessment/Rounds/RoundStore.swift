@@ -1,0 +1,291 @@
+import Crypto
+import Journal
+import Nouns
+import SQL
+import Sealing
+import Text
+import Time
+
+/// Rounds and their answers. Every change is a line in the journal.
+struct RoundStore: Sendable {
+  let database: any Database
+  let clock: Clock
+  let ids: IDMaker
+
+  func round(_ checklist: Checklist, _ period: String, _ facility: FacilityID) async throws -> Round {
+    try await database.read(.facility(facility.rawValue)) { tx in
+      try Self.round(checklist, period, facility.rawValue, in: tx)
+    }
+  }
+
+  static func round(_ checklist: Checklist, _ period: String, _ key: String, in tx: any Transaction) throws -> Round {
+    let head = try tx.row(
+      """
+      SELECT locked_at, locked_by, digest, version FROM assessment_round
+      WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period)
+      """
+    )
+    let answers = try tx.rows(
+      """
+      SELECT item, topic, value, reason, remarks, checked_on, target, second_value, second_on, suggested, basis,
+        answered_at, answered_by, version
+      FROM assessment_answer WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) ORDER BY item
+      """
+    ).map(GivenAnswer.init(_:))
+    return Round(
+      checklist: checklist,
+      period: period,
+      answers: Dictionary(answers.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first }),
+      lockedAt: try head?.optionalInstant("locked_at"),
+      lockedBy: try head?.optionalText("locked_by"),
+      digest: try head?.optionalText("digest"),
+      version: try head?.integer("version") ?? 0
+    )
+  }
+
+  /// The rounds of a checklist that hold an answer, the newest first.
+  func periods(_ checklist: Checklist, _ facility: FacilityID) async throws -> [String] {
+    try await database.read(.facility(facility.rawValue)) { tx in
+      try tx.rows(
+        """
+        SELECT DISTINCT period FROM assessment_answer WHERE facility = \(facility.rawValue) AND pack = \(checklist.id)
+        ORDER BY period DESC LIMIT 120
+        """
+      ).map { try $0.text("period") }
+    }
+  }
+
+  /// How many items of each round are answered, for what is due.
+  func counts(_ facility: FacilityID) async throws -> [String: Int] {
+    try await database.read(.facility(facility.rawValue)) { tx in
+      var counts: [String: Int] = [:]
+      for row in try tx.rows(
+        """
+        SELECT pack, period, count(*) AS n FROM assessment_answer WHERE facility = \(facility.rawValue)
+        GROUP BY pack, period
+        """
+      ) { counts["\(try row.text("pack"))/\(try row.text("period"))"] = try row.integer("n") }
+      return counts
+    }
+  }
+
+  /// The newest answer to each topic outside of one round: answers carry over between editions by topic.
+  func earlier(than round: Round, _ facility: FacilityID) async throws -> [String: EarlierAnswer] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      var found: [String: EarlierAnswer] = [:]
+      for row in try tx.rows(
+        """
+        SELECT topic, pack, period, value, second_value, checked_on, second_on FROM assessment_answer
+        WHERE facility = \(key) AND NOT (pack = \(round.checklist.id) AND period = \(round.period))
+        ORDER BY answered_at DESC LIMIT 2000
+        """
+      ) {
+        let topic = try row.text("topic")
+        let text = try row.optionalText("second_value") ?? row.text("value")
+        let day = try row.optionalDate("second_on") ?? row.optionalDate("checked_on")
+        guard found[topic] == nil, let value = AnswerValue(text: text), let day else { continue }
+        // A level says nothing to a form of yes and no, nor the other way round.
+        guard value.fits(round.checklist.form) else { continue }
+        found[topic] = EarlierAnswer(
+          pack: try row.text("pack"),
+          period: try row.text("period"),
+          value: value,
+          on: day
+        )
+      }
+      return found
+    }
+  }
+
+  // MARK: Writing
+
+  /// Keeps one answer. Throws `RoundConflict` where the round is locked or somebody else was faster.
+  func keep(
+    _ draft: AnswerDraft,
+    _ item: ChecklistItem,
+    of checklist: Checklist,
+    _ period: String,
+    _ suggestion: Suggestion,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    try await keepAll([(item, draft, suggestion)], of: checklist, period, in: scope)
+  }
+
+  func keepAll(
+    _ drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)],
+    of checklist: Checklist,
+    _ period: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now) = (scope.facility.rawValue, clock.now())
+    let entries = drafts.map { _ in ids.next() }
+    try await database.write(.facility(key)) { tx in
+      let round = try Self.round(checklist, period, key, in: tx)
+      guard round.lockedAt == nil else { throw RoundConflict.locked }
+      for (index, line) in drafts.enumerated() {
+        let current = round.answers[line.item.key]
+        guard current?.version == line.draft.version else { throw RoundConflict.answered }
+        try write(line.draft, line.item, checklist, period, line.suggestion, current, scope, now, tx)
+        let entry = JournalEntry(
+          id: entries[index],
+          facility: key,
+          at: now,
+          actorID: scope.actor.id,
+          actorName: scope.actor.name,
+          request: scope.request,
+          kind: "assessment.answered",
+          subjectType: "assessment",
+          subjectID: "\(checklist.id)/\(period)/\(line.item.key)",
+          subjectTitle: "\(checklist.title.ja) \(line.item.name.ja)",
+          changes: Self.changes(from: current, to: line.draft),
+          reason: line.draft.reason.isEmpty ? nil : line.draft.reason
+        )
+        try tx.record([entry])
+      }
+    }
+  }
+
+  private func write(
+    _ draft: AnswerDraft,
+    _ item: ChecklistItem,
+    _ checklist: Checklist,
+    _ period: String,
+    _ suggestion: Suggestion,
+    _ current: GivenAnswer?,
+    _ scope: Scope<AnswerChecks>,
+    _ now: Instant,
+    _ tx: any Transaction
+  ) throws {
+    // The first check keeps its day while its answer stays; a second one gets its own.
+    let checked = current.map { $0.value == draft.value ? $0.checkedOn : now.day } ?? now.day
+    let second = draft.secondValue.map { value in current?.secondValue == value ? current?.secondOn ?? now.day : now.day
+    }
+    let basis = "\(suggestion.reason.ja)\n\(suggestion.reason.en)"
+    try tx.run(
+      """
+      INSERT INTO assessment_answer (facility, pack, period, item, topic, value, reason, remarks, checked_on, target,
+        second_value, second_on, suggested, basis, answered_at, answered_by, version)
+      VALUES (\(scope.facility.rawValue), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.value.text),
+        \(draft.reason), \(draft.remarks), \(checked), \(draft.target), \(draft.secondValue?.text), \(second),
+        \(suggestion.answer?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1))
+      ON CONFLICT (facility, pack, period, item) DO UPDATE SET value = excluded.value, reason = excluded.reason,
+        remarks = excluded.remarks, checked_on = excluded.checked_on, target = excluded.target,
+        second_value = excluded.second_value, second_on = excluded.second_on, suggested = excluded.suggested,
+        basis = excluded.basis, answered_at = excluded.answered_at, answered_by = excluded.answered_by,
+        version = excluded.version
+      """
+    )
+  }
+
+  private static func changes(from current: GivenAnswer?, to draft: AnswerDraft) -> [FieldChange] {
+    let pairs: [(String, String?, String?)] = [
+      ("value", current?.value.text, draft.value.text),
+      ("second_value", current?.secondValue?.text, draft.secondValue?.text),
+      ("target", current?.target?.iso, draft.target?.iso),
+      ("remarks", current?.remarks, draft.remarks),
+    ]
+    return pairs.compactMap { field, from, to in
+      let (from, to) = (from == "" ? nil : from, to == "" ? nil : to)
+      return from == to ? nil : FieldChange(field: field, from: from, to: to)
+    }
+  }
+
+  /// Locks or reopens a round. What was locked keeps a digest of its answers in the journal.
+  func setLocked(
+    _ isLocked: Bool,
+    _ checklist: Checklist,
+    _ period: String,
+    reason: String?,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now, id) = (scope.facility.rawValue, clock.now(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      let round = try Self.round(checklist, period, key, in: tx)
+      guard (round.lockedAt != nil) != isLocked else { throw RoundConflict.locked }
+      let digest = isLocked ? Self.digest(round) : nil
+      try tx.run(
+        """
+        INSERT INTO assessment_round (facility, pack, period, locked_at, locked_by, digest, version)
+        VALUES (\(key), \(checklist.id), \(period), \(isLocked ? now : nil), \(isLocked ? scope.actor.name : nil),
+          \(digest), 1)
+        ON CONFLICT (facility, pack, period) DO UPDATE SET locked_at = excluded.locked_at,
+          locked_by = excluded.locked_by, digest = excluded.digest, version = assessment_round.version + 1
+        """
+      )
+      try tx.record([
+        JournalEntry(
+          id: id,
+          facility: key,
+          at: now,
+          actorID: scope.actor.id,
+          actorName: scope.actor.name,
+          request: scope.request,
+          kind: isLocked ? "assessment.locked" : "assessment.reopened",
+          subjectType: "assessment",
+          subjectID: "\(checklist.id)/\(period)",
+          subjectTitle: checklist.title.ja,
+          changes: [FieldChange(field: "digest", from: round.digest, to: digest)],
+          reason: reason
+        )
+      ])
+    }
+  }
+
+  /// Over every answer in the order of the form, so that a changed word changes it.
+  static func digest(_ round: Round) -> String {
+    var hash = SHA256()
+    for item in round.checklist.items {
+      guard let answer = round.answers[item.key] else { continue }
+      let parts = [
+        item.key, answer.value.text, answer.checkedOn.iso, answer.target?.iso ?? "", answer.secondValue?.text ?? "",
+        answer.secondOn?.iso ?? "", answer.reason, answer.remarks, answer.suggested?.text ?? "", answer.basis,
+        answer.answeredBy, answer.answeredAt.iso,
+      ]
+      for part in parts { hash.update(data: Array("\(part.utf8.count):\(part),".utf8)) }
+    }
+    return Hex.encode(hash.finalize())
+  }
+}
+
+extension AnswerValue {
+  /// Whether a form is answered so.
+  func fits(_ form: Checklist.Form) -> Bool {
+    switch self {
+    case .yes, .no: form == .checklist
+    case .level: form == .levels
+    case .notApplicable: true
+    }
+  }
+}
+
+extension GivenAnswer {
+  init(_ row: Row) throws {
+    func value(_ column: String) throws -> AnswerValue? {
+      guard let text = try row.optionalText(column) else { return nil }
+      guard let value = AnswerValue(text: text) else {
+        throw StorageError.unexpectedValue(column: "assessment_answer.\(column)", wanted: "an answer")
+      }
+      return value
+    }
+    guard let answer = try value("value"), let checkedOn = try row.optionalDate("checked_on") else {
+      throw StorageError.unexpectedValue(column: "assessment_answer.value", wanted: "an answer and its day")
+    }
+    self.init(
+      item: try row.text("item"),
+      topic: try row.text("topic"),
+      value: answer,
+      reason: try row.text("reason"),
+      remarks: try row.text("remarks"),
+      checkedOn: checkedOn,
+      target: try row.optionalDate("target"),
+      secondValue: try value("second_value"),
+      secondOn: try row.optionalDate("second_on"),
+      suggested: try value("suggested"),
+      basis: try row.text("basis"),
+      answeredAt: try row.instant("answered_at"),
+      answeredBy: try row.text("answered_by"),
+      version: try row.integer("version")
+    )
+  }
+}

@@ -1,0 +1,52 @@
+import Text
+
+// How the hospital checks itself.
+extension HelpTopic {
+  static let selfChecks = HelpTopic(
+    key: "self-checks",
+    title: text("自己点検に答える", "Answer the self-checks"),
+    lead: text(
+      "点検表の項目のうち、台帳と記録から分かるものには、答えの案と根拠が付いています。人が確かめて、はじめて答えになります。",
+      "Where registers and records tell, an item comes with a suggested answer and its evidence. It counts once a person confirms it."
+    ),
+    steps: [
+      text(
+        "「自己点検」で点検表を開きます。上から、記録と違う答え、記録が変わったもの、記録から分かったもの、回答が要るものの順に並びます。",
+        "Open a checklist under Self-checks. Contradicted answers come first, then changed records, suggestions, and what needs you."
+      ),
+      text(
+        "「記録から分かったもの」は、根拠を読んで、違うと思うものの印を外し、「記録のとおりに確定」を押します。",
+        "Read the evidence of the suggestions, clear what you disagree with, and confirm the rest."
+      ),
+      text(
+        "記録と違う答えにするときは、項目を開いて答えと理由を書きます。記録より良く答えたものは「記録と違う」と出続けます。",
+        "To answer otherwise, open the item and say why. An answer that claims more than the records stays marked."
+      ),
+      text(
+        "「いいえ」には目標日を付けます。様式の年度の中の日だけが使えます。できたら、2回目の確認を入れます。",
+        "A no takes a target date inside the form's fiscal year. Add the second check when it is done."
+      ),
+      text(
+        "すべて答えたら「締める」を押します。答えの指紋が記録に残り、開き直すには理由が要ります。",
+        "When all is answered, lock the round. A digest is kept, and reopening takes a reason."
+      ),
+    ],
+    troubles: [
+      .init(
+        text("「記録からは分からない」と出る", "It says that the records cannot tell"),
+        text(
+          "何を記録すれば分かるかが書いてあります。記録がなくても、人が答えることはできます。",
+          "The page says which record would show it. A person can answer without."
+        )
+      ),
+      .init(
+        text("番号や文が公式の様式と違う", "Number or wording differ from the official form"),
+        text(
+          "文はYaguraの言葉で、「未検証」の点検表は公式のファイルと照らし合わせていません。令和8年度は3項目のほかは仮のものです。",
+          "Texts are our own words, and packs marked as not verified were not compared. Of fiscal 2026 all but three items are provisional."
+        )
+      ),
+    ],
+    pages: ["/assess"]
+  )
+}

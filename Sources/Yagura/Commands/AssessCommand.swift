@@ -1,0 +1,225 @@
+import ArgumentParser
+import Assessment
+import Nouns
+import Packs
+import Text
+import Time
+
+struct AssessCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess",
+    abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
+    subcommands: [
+      AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessPackCommand.self,
+    ]
+  )
+
+  /// The checklist of this id. Throws `CommandProblem.badInput` with those there are.
+  static func checklist(_ id: String) throws(CommandProblem) -> Checklist {
+    guard let checklist = Checklists.checklist(id) else {
+      let ids = Checklists.all.map(\.id).joined(separator: ", ")
+      throw .badInput(
+        Localized(ja: "「\(id)」という点検表はありません。次から選んでください：\(ids)", en: "There is no checklist “\(id)”. Choose from \(ids).")
+      )
+    }
+    return checklist
+  }
+}
+
+struct AssessPacksCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "packs",
+    abstract: Help.text("点検表の一覧を出す", "Print the checklists")
+  )
+
+  @OptionGroup var place: Place
+  @Flag(help: "JSON") var json = false
+
+  struct Line: Encodable {
+    let id: String
+    let edition: Int
+    let validFrom: String
+    let validTo: String?
+    let verification: String
+    let items, provable: Int
+
+    enum Key: String, CodingKey { case id, edition, validFrom, validTo, verification, items, provable }
+
+    /// `validTo` is written as null where there is none, so that every line has the same keys.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(id, forKey: .id)
+      try container.encode(edition, forKey: .edition)
+      try container.encode(validFrom, forKey: .validFrom)
+      try container.encode(validTo, forKey: .validTo)
+      try container.encode(verification, forKey: .verification)
+      try container.encode(items, forKey: .items)
+      try container.encode(provable, forKey: .provable)
+    }
+  }
+
+  func run() async throws {
+    let house = try await House.open(place.folder)
+    await house.close()
+    let lines = Checklists.all.map { checklist in
+      Line(
+        id: checklist.id,
+        edition: checklist.pack.edition,
+        validFrom: checklist.pack.validFrom,
+        validTo: checklist.pack.validTo,
+        verification: checklist.pack.verification == .unverified ? "unverified" : "verified",
+        items: checklist.items.count,
+        provable: checklist.provable
+      )
+    }
+    if json { return try Terminal.json(lines) }
+    for (line, checklist) in zip(lines, Checklists.all) {
+      print("\(line.id)\t\(checklist.title[Help.language])\t\(line.provable) / \(line.items)\t\(line.verification)")
+    }
+  }
+}
+
+struct AssessSuggestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "suggest",
+    abstract: Help.text("記録が示す答えを、根拠と一緒に出す", "Print what the records answer, with the evidence")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Flag(help: "JSON") var json = false
+
+  struct Line: Encodable {
+    let item: String
+    let suggestion: String?
+    let reason: String
+    let facts: [Figure]
+    let records: Int
+
+    struct Figure: Encodable {
+      let key: String
+      let value: Int
+      let asOf: String
+    }
+
+    enum Key: String, CodingKey { case item, suggestion, reason, facts, records }
+
+    /// `suggestion` is null where the records cannot tell.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(item, forKey: .item)
+      try container.encode(suggestion, forKey: .suggestion)
+      try container.encode(reason, forKey: .reason)
+      try container.encode(facts, forKey: .facts)
+      try container.encode(records, forKey: .records)
+    }
+  }
+
+  func run() async throws {
+    let checklist = try AssessCommand.checklist(pack)
+    let house = try await House.open(place.folder)
+    let standing = try await house.closing { house in
+      try await house.assessment.standing(checklist, house.facility(choice.facility))
+    }
+    let language = Help.language
+    let lines = standing.items.map { line in
+      Line(
+        item: line.item.key,
+        suggestion: line.suggestion.answer?.text,
+        reason: line.suggestion.reason[language],
+        facts: line.suggestion.facts.map { Line.Figure(key: $0.key, value: $0.value, asOf: $0.asOf.iso) },
+        records: line.suggestion.records
+      )
+    }
+    if json { return try Terminal.json(lines) }
+    for line in lines { print("\(line.item)\t\(line.suggestion ?? "?")\t\(line.reason)") }
+  }
+}
+
+struct AssessAnswerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer",
+    abstract: Help.text("項目に答える", "Answer an item")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("項目の番号", "The item"))) var item: String
+  @Option(help: ArgumentHelp(Help.text("答え：yes、no、na、0〜3", "yes, no, na, or 0 to 3"))) var value: String
+  @Option(help: ArgumentHelp(Help.text("記録と違う答えにする理由", "Why it differs from the records"))) var reason: String?
+
+  func run() async throws {
+    let checklist = try AssessCommand.checklist(pack)
+    guard let answer = AnswerValue(text: value) else {
+      throw CommandProblem.badInput(
+        Localized(ja: "答えは yes、no、na、0〜3 のどれかです（\(value)）。", en: "An answer is yes, no, na, or 0 to 3, not “\(value)”.")
+      )
+    }
+    let house = try await House.open(place.folder)
+    let line = try await house.closing { house in
+      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
+      let current = try await house.assessment.standing(checklist, scope.facility)
+      var draft = AnswerDraft(answer)
+      draft.reason = reason ?? ""
+      draft.version = current[item]?.answer?.version
+      do {
+        try await house.assessment.answer(draft, item, of: checklist, in: scope)
+      } catch let problems as AnswerProblems {
+        throw CommandProblem.badInput(
+          Localized(
+            ja: problems.list.map(\.text.ja).joined(separator: "\n"),
+            en: problems.list.map(\.text.en).joined(separator: "\n")
+          )
+        )
+      } catch is RoundConflict {
+        throw CommandProblem.badInput(
+          Localized(ja: "この点検は締めてあるか、ほかの人が先に答えました。", en: "The round is locked, or somebody else answered first.")
+        )
+      }
+      return try await house.assessment.standing(checklist, scope.facility)[item]
+    }
+    let label = answer.label
+    Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")
+    // Something found needs action: the answer claims more than the records show.
+    guard line?.state == .contradicted, let shown = line?.suggestion else { return }
+    throw CommandProblem.needsAction(
+      Localized(
+        ja: "記録は「\(shown.answer?.label.ja ?? "")」を示しています：\(shown.reason.ja)",
+        en: "The records say “\(shown.answer?.label.en ?? "")”: \(shown.reason.en)"
+      )
+    )
+  }
+}
+
+struct AssessPackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack",
+    abstract: Help.text("点検表のファイル", "Files of checklists"),
+    subcommands: [AssessPackCheckCommand.self]
+  )
+}
+
+struct AssessPackCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: Help.text("点検表のファイル（YAML）に誤りがないか確かめる", "Check a checklist (YAML) for mistakes")
+  )
+
+  @Argument(help: ArgumentHelp(Help.text("ファイル", "The file"))) var file: String
+
+  func run() async throws {
+    let text = String(decoding: try ImportCommand.read(file), as: UTF8.self)
+    do throws(PackError) {
+      let pack = try Pack(reading: text, file: file)
+      let checklist = try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys))
+      Terminal.say(
+        "「\(checklist.title.ja)」：\(checklist.items.count)項目、誤りはありません。",
+        "“\(checklist.title.en)”: \(checklist.items.count) items, no mistake."
+      )
+    } catch {
+      throw CommandProblem.badInput(Localized(ja: error.japanese, en: error.description))
+    }
+  }
+}

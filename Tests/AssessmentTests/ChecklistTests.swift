@@ -1,0 +1,90 @@
+import Packs
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// The shipped checklists are what domain.md §1.3 counts, and a mistaken file is refused with its line.
+@Suite struct ChecklistTests {
+  @Test(arguments: [
+    ("mhlw-hospital-r5", 10), ("mhlw-hospital-r6", 18), ("mhlw-hospital-r7", 18), ("mhlw-hospital-r8", 18),
+    ("management-3x3", 12), ("bcp-2024", 17), ("holiday-9", 9), ("prefecture-20", 20),
+  ])
+  func itemsAreAsManyAsTheFormHas(id: String, count: Int) throws {
+    let checklist = try #require(Checklists.checklist(id))
+    #expect(checklist.items.filter { !$0.isGate }.count == count)
+    #expect(checklist.pack.verification == .unverified, "nobody has compared it with its source")
+  }
+
+  @Test func theEditionsShareTopics() throws {
+    let seven = try #require(Checklists.checklist("mhlw-hospital-r7"))
+    let eight = try #require(Checklists.checklist("mhlw-hospital-r8"))
+    #expect(seven["2-⑬"]?.topic == "source-restriction" && eight["2-⑬"]?.isPending == true)
+    // Only three numbers of R8 could be read (domain.md §1.3).
+    #expect(eight.items.filter { !$0.isPending && !$0.isGate }.map(\.key) == ["1-①", "3-③", "4-①"])
+    #expect(seven["2-②"]?.mayNotApply == true && seven["2-④"]?.mayNotApply == false)
+    let six = try #require(Checklists.checklist("mhlw-hospital-r6"))
+    #expect(six.items.filter { $0.number == "2(7)" }.map(\.key) == ["2(7):server", "2(7):client", "2(7):network"])
+  }
+
+  @Test func everyQuestionOfTheTwentyHasItsMeasureAndLevels() throws {
+    let twenty = try #require(Checklists.checklist("prefecture-20"))
+    #expect(twenty.measures.count == 12 && twenty.goal == 2)
+    for item in twenty.items {
+      #expect(item.levels.count == 4 && item.measure != nil, "\(item.key)")
+    }
+    #expect(twenty.items.filter(\.asksDepartments).map(\.key) == ["15", "16", "17", "18", "19", "20"])
+  }
+
+  @Test func everyTopicIsAskedSomewhere() {
+    let asked = Set(Checklists.all.flatMap(\.items).map(\.topic))
+    #expect(Set(Checklists.topics.keys) == asked, "a topic that nothing asks")
+  }
+
+  @Test func aRoundIsAYearOrAMonth() throws {
+    func day(_ text: String) throws -> LocalDate { try #require(LocalDate(iso: text)) }
+    let monthly = try #require(Checklists.checklist("prefecture-20"))
+    let matrix = try #require(Checklists.checklist("management-3x3"))
+    let form = try #require(Checklists.checklist("mhlw-hospital-r7"))
+    #expect(monthly.period(on: try day("2026-11-30"), fiscalYearStart: 4) == "2026-11")
+    #expect(matrix.period(on: try day("2027-03-31"), fiscalYearStart: 4) == "2026")
+    #expect(matrix.period(on: try day("2027-04-01"), fiscalYearStart: 4) == "2027")
+    #expect(form.period(on: try day("2026-11-30"), fiscalYearStart: 4) == "2025")
+    #expect(form.isCurrent(on: try day("2026-03-31")))
+    #expect(!form.isCurrent(on: try day("2026-04-01")))
+  }
+
+  private static let head = """
+    pack: own
+    edition: 1
+    title: {ja: 自院の点検, en: Our own}
+    valid: {from: 2026-04-01}
+    publisher: みなと中央病院
+    source: {title: 院内規程}
+    verification: unverified
+    entries:
+      - {form: checklist, cycle: fiscalYear}
+
+    """
+
+  @Test(arguments: [
+    ("  - {item: 1, topic: bakcup, text: {ja: あ, en: a}}", 10, "bakcup"),
+    ("  - {item: 1, topic: backup, text: {ja: あ, en: a}, colour: red}", 10, "colour"),
+    (
+      "  - {item: 1, topic: backup, text: {ja: あ, en: a}}\n  - {item: 1, topic: bcp, text: {ja: い, en: b}}", 11, "twice"
+    ),
+    ("  - {item: 1, topic: backup, text: {ja: あ, en: a}, part: printer}", 10, "printer"),
+    ("  - {form: levels, cycle: month}", 10, "more than one"),
+    ("  - {item: 1, topic: backup, text: {ja: あ, en: a}, levels: [{ja: い, en: b}]}", 10, "four"),
+    ("", 9, "no item"),
+  ])
+  func aMistakenFileIsRefusedWithItsLine(body: String, line: Int, word: String) throws {
+    let pack = try Pack(reading: Self.head + body + "\n", file: "own.yaml")
+    let error = #expect(throws: PackError.self) {
+      try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys))
+    }
+    #expect(error?.line == line, "\(error?.description ?? "")")
+    #expect(error?.reason.en.contains(word) == true, "\(error?.description ?? "")")
+  }
+}

@@ -1,0 +1,194 @@
+import Journal
+import Nouns
+import SQL
+import Support
+import Synchronization
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// Answering, confirming, contradicting, locking: on both engines.
+@Suite struct RoundTests {
+  /// A hospital whose facts the test decides.
+  struct World: Sendable {
+    final class Facts: Sendable { let now = Mutex<[Fact]>([]) }
+
+    let database: any Database
+    let assessment: Assessment
+    let clock: FixedClock
+    let facts = Facts()
+    let checklist: Checklist
+
+    init(_ engine: Engine, _ id: String = "mhlw-hospital-r8") async throws {
+      let clock = FixedClock(SuggestionTests.now)
+      database = try await TestDatabase.make(engine, JournalMigrations.all + Assessment.migrations, clock: clock.clock)
+      let facts = facts
+      assessment = Assessment(
+        schedule: AssessmentSchedule(
+          database: database,
+          clock: clock.clock,
+          ids: .uuid7(clock.clock),
+          fiscalYearStart: { _ in 4 }
+        ),
+        facts: { _ in facts.now.withLock { $0 } }
+      )
+      self.clock = clock
+      checklist = try #require(Checklists.checklist(id))
+    }
+
+    func say(_ known: Fact...) { facts.now.withLock { $0 = known } }
+
+    var scope: Scope<AnswerChecks> {
+      .operatorOf(SuggestionTests.facility, as: Actor(id: "a-1", name: "佐藤 美咲"), request: "test")
+    }
+
+    func line(_ key: String) async throws -> ItemStanding {
+      try #require(try await assessment.standing(checklist, SuggestionTests.facility)[key])
+    }
+
+    func answer(_ key: String, _ draft: AnswerDraft) async throws {
+      try await assessment.answer(draft, key, of: checklist, in: scope)
+    }
+  }
+
+  private static let restricted = "ledger.connections.unrestricted"
+  private static let unknown = "ledger.connections.unknown"
+
+  @Test(arguments: Engine.available)
+  func anAnswerThatClaimsMoreThanTheRecordsIsAContradiction(engine: Engine) async throws {
+    let world = try await World(engine)
+    world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    #expect(try await world.line("2-⑬").state == .suggested)
+    // Without a reason it is not kept.
+    let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("2-⑬", AnswerDraft(.yes)) }
+    #expect(problems?.list.map(\.field) == ["reason"])
+    var draft = AnswerDraft(.yes)
+    draft.reason = "業者に確かめた"
+    try await world.answer("2-⑬", draft)
+    #expect(try await world.line("2-⑬").state == .contradicted)
+    // Once the records agree, nothing is left to say.
+    world.say(SuggestionTests.fact(Self.restricted, 0, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    #expect(try await world.line("2-⑬").state == .answered)
+    let entries = try await JournalReader(database: world.database).history(
+      of: "assessment",
+      id: "mhlw-hospital-r8/2026/2-⑬",
+      facility: SuggestionTests.facility.rawValue,
+      limit: 10
+    )
+    #expect(entries.map(\.kind) == ["assessment.answered"] && entries.first?.reason == "業者に確かめた")
+  }
+
+  @Test(arguments: Engine.available)
+  func whatTheRecordsSaidMayChangeAfterwards(engine: Engine) async throws {
+    let world = try await World(engine)
+    world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    #expect(try await world.assessment.accept(["2-⑬", "2-④"], of: world.checklist, in: world.scope) == 1)
+    let line = try await world.line("2-⑬")
+    #expect(line.state == .answered && line.answer?.value == .no && line.answer?.suggested == .no)
+    world.say(SuggestionTests.fact(Self.restricted, 0, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    #expect(try await world.line("2-⑬").state == .moved)
+    // Confirming again does nothing: it is answered.
+    #expect(try await world.assessment.accept(["2-⑬"], of: world.checklist, in: world.scope) == 0)
+    // The records cannot tell: whatever a person answered stands.
+    world.say()
+    #expect(try await world.line("2-⑬").state == .answered)
+    #expect(try await world.line("2-④").state == .open)
+  }
+
+  @Test(arguments: Engine.available)
+  func twoPeopleSeeEachOther(engine: Engine) async throws {
+    let world = try await World(engine)
+    var draft = AnswerDraft(.no)
+    draft.target = LocalDate(iso: "2027-03-31")
+    try await world.answer("3-②", draft)
+    // The second one had not seen the first one's answer.
+    await #expect(throws: RoundConflict.answered) { try await world.answer("3-②", AnswerDraft(.yes)) }
+    let first = try #require(try await world.line("3-②").answer)
+    #expect(first.checkedOn.iso == "2026-11-28" && first.target?.iso == "2027-03-31")
+    // The second check keeps the day of the first.
+    world.clock.advance(days: 10)
+    draft.version = first.version
+    draft.secondValue = .yes
+    try await world.answer("3-②", draft)
+    let second = try #require(try await world.line("3-②").answer)
+    #expect(second.checkedOn == first.checkedOn && second.secondOn?.iso == "2026-12-08" && second.latest == .yes)
+  }
+
+  @Test(arguments: Engine.available)
+  func aTargetStaysInTheYearOfTheForm(engine: Engine) async throws {
+    let world = try await World(engine)
+    for (day, isKept) in [("2026-03-31", false), ("2026-04-01", true), ("2027-03-31", true), ("2027-04-01", false)] {
+      var draft = AnswerDraft(.no)
+      draft.target = LocalDate(iso: day)
+      draft.version = try await world.line("3-③").answer?.version
+      do {
+        try await world.answer("3-③", draft)
+        #expect(isKept, "\(day)")
+      } catch let problems as AnswerProblems {
+        #expect(!isKept && problems.list.map(\.field) == ["target"], "\(day)")
+      }
+    }
+    for value in [AnswerValue.level(2), .notApplicable] {
+      await #expect(throws: AnswerProblems.self) { try await world.answer("2-④", AnswerDraft(value)) }
+    }
+    try await world.answer("2-②", AnswerDraft(.notApplicable))
+    await #expect(throws: AnswerProblems.self) { try await world.answer("9-⑨", AnswerDraft(.yes)) }
+  }
+
+  @Test(arguments: Engine.available)
+  func aLockedRoundChangesOnlyOnceItIsReopened(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.answer("3-③", AnswerDraft(.yes))
+    let rounds = world.assessment.rounds
+    try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
+    let locked = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
+    #expect(locked.lockedBy == "佐藤 美咲" && locked.digest?.count == 64)
+    await #expect(throws: RoundConflict.locked) { try await world.answer("3-②", AnswerDraft(.yes)) }
+    await #expect(throws: RoundConflict.locked) {
+      try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
+    }
+    try await rounds.setLocked(false, world.checklist, "2026", reason: "誤記", in: world.scope)
+    var draft = AnswerDraft(.yes)
+    draft.version = 1
+    draft.remarks = "別紙"
+    try await world.answer("3-③", draft)
+    try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
+    let again = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
+    // A word more, another digest.
+    #expect(again.digest != locked.digest && again.version == 3)
+  }
+
+  @Test(arguments: Engine.available)
+  func answersCarryOverByTopicAndTheGateEndsTheForm(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.answer("3-③", AnswerDraft(.yes))
+    let seven = try #require(Checklists.checklist("mhlw-hospital-r7"))
+    let standing = try await world.assessment.standing(seven, SuggestionTests.facility)
+    #expect(standing["3-③"]?.earlier?.value == .yes && standing["3-③"]?.earlier?.pack == "mhlw-hospital-r8")
+    // A yes says nothing to a form of levels.
+    let twenty = try #require(Checklists.checklist("prefecture-20"))
+    try await world.answer("3-②", AnswerDraft(.yes))
+    #expect(try await world.assessment.standing(twenty, SuggestionTests.facility)["4"]?.earlier == nil)
+    try await world.answer("0", AnswerDraft(.no))
+    #expect(
+      try await world.assessment.standing(world.checklist, SuggestionTests.facility).items.map(\.item.key) == ["0"]
+    )
+  }
+
+  @Test(arguments: Engine.available)
+  func whatIsDueCountsDown(engine: Engine) async throws {
+    let world = try await World(engine, "prefecture-20")
+    let schedule = world.assessment.schedule
+    let before = try await schedule.duties(SuggestionTests.facility)
+    #expect(before.map(\.due.iso) == ["2026-11-30", "2027-03-31"])
+    for item in world.checklist.items { try await world.answer(item.key, AnswerDraft(.level(1))) }
+    let facts = try await schedule.facts(SuggestionTests.facility)
+    #expect(facts.first { $0.key == "assessment.prefecture-20.open" }?.value == 0)
+    #expect(try await schedule.duties(SuggestionTests.facility).count == 1)
+    // The next month is another round.
+    world.clock.advance(days: 5)
+    #expect(try await schedule.duties(SuggestionTests.facility).map(\.due.iso) == ["2026-12-31", "2027-03-31"])
+  }
+}

@@ -1,0 +1,145 @@
+import Nouns
+import Packs
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// What the records say to an item, for every answer and for "cannot tell".
+@Suite struct SuggestionTests {
+  static let now = Instant(LocalDate(iso: "2026-11-28") ?? LocalDate(dayNumber: 0), hour: 9)
+  static let facility = FacilityID(rawValue: "facility-1")
+
+  static func fact(_ key: String, _ value: Int, of population: Int? = nil, freshFor days: Int = 1) -> Fact {
+    Fact(
+      key: key,
+      facility: facility,
+      label: Localized(both: key),
+      value: value,
+      population: population,
+      asOf: now,
+      freshUntil: now.adding(days: days),
+      explanation: Localized(ja: "\(key)は\(value)。", en: "\(key) is \(value)."),
+      link: "/",
+      records: (0..<value).map { "r\($0)" }
+    )
+  }
+
+  static func by(_ facts: Fact...) -> [String: Fact] {
+    Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func topic(
+    decides: [EvidenceCondition] = [],
+    proves: [EvidenceCondition] = [],
+    refutes: [EvidenceCondition] = [],
+    levels: [[EvidenceCondition]] = []
+  ) -> EvidenceTopic {
+    EvidenceTopic(
+      key: "t",
+      title: Localized(both: "t"),
+      decides: decides,
+      proves: proves,
+      refutes: refutes,
+      levels: levels,
+      needs: Localized(ja: "記録が要ります。", en: "A record is needed.")
+    )
+  }
+
+  private func said(_ topic: EvidenceTopic, _ facts: [String: Fact], levels: Bool = false) -> AnswerValue? {
+    Suggestion.make(topic, form: levels ? .levels : .checklist, facts: facts, now: Self.now).answer
+  }
+
+  @Test func aConditionHoldsFailsOrCannotTell() {
+    func holds(_ test: EvidenceCondition.Test, _ value: Int, of population: Int? = nil, freshFor days: Int = 1) -> Bool?
+    {
+      EvidenceCondition(fact: "a", test: test).holds(
+        Self.by(Self.fact("a", value, of: population, freshFor: days)),
+        now: Self.now
+      )
+    }
+    #expect(holds(.none, 0, of: 5) == true)
+    #expect(holds(.none, 1, of: 5) == false)
+    // Nothing is wrong of nothing: that proves nothing.
+    #expect(holds(.none, 0, of: 0) == nil)
+    #expect(holds(.none, 0) == true)
+    #expect(holds(.atLeast(2), 2) == true && holds(.atLeast(2), 1) == false)
+    #expect(holds(.atMost(2), 2) == true && holds(.atMost(2), 3) == false)
+    #expect(holds(.percentAtLeast(95), 95, of: 100) == true && holds(.percentAtLeast(95), 94, of: 100) == false)
+    #expect(holds(.percentAtMost(50), 1, of: 2) == true && holds(.percentAtMost(50), 2, of: 3) == false)
+    #expect(holds(.percentAtLeast(0), 0, of: 0) == nil && holds(.percentAtLeast(50), 5) == nil)
+    // Stale evidence takes the answer with it.
+    #expect(holds(.none, 0, of: 5, freshFor: -1) == nil)
+    #expect(EvidenceCondition(fact: "b", test: .none).holds(Self.by(Self.fact("a", 0)), now: Self.now) == nil)
+  }
+
+  @Test func yesNeedsEveryProofAndNoNeedsOneRefutation() {
+    let proven = topic(
+      proves: [EvidenceCondition(fact: "a", test: .none), EvidenceCondition(fact: "b", test: .none)],
+      refutes: [EvidenceCondition(fact: "a", test: .atLeast(1))]
+    )
+    #expect(said(proven, Self.by(Self.fact("a", 0, of: 3), Self.fact("b", 0, of: 3))) == .yes)
+    #expect(said(proven, Self.by(Self.fact("a", 0, of: 3))) == nil)
+    #expect(said(proven, Self.by(Self.fact("a", 0, of: 3), Self.fact("b", 1, of: 3))) == nil)
+    #expect(said(proven, Self.by(Self.fact("a", 1, of: 3), Self.fact("b", 0, of: 3))) == .no)
+    #expect(said(proven, [:]) == nil)
+    let decided = topic(decides: [EvidenceCondition(fact: "a", test: .atLeast(1))])
+    #expect(said(decided, Self.by(Self.fact("a", 1))) == .yes)
+    #expect(said(decided, Self.by(Self.fact("a", 0))) == .no)
+    #expect(said(decided, [:]) == nil)
+    // Nothing to go by is never a yes.
+    #expect(said(topic(), Self.by(Self.fact("a", 0))) == nil)
+  }
+
+  @Test func aLevelIsTheHighestWhoseStepsAllHold() {
+    let steps = topic(
+      levels: [
+        [EvidenceCondition(fact: "a", test: .percentAtLeast(50))],
+        [EvidenceCondition(fact: "a", test: .percentAtLeast(90))],
+        [EvidenceCondition(fact: "b", test: .none)],
+      ]
+    )
+    for (value, level) in [(0, 0), (49, 0), (50, 1), (89, 1), (90, 2), (100, 2)] {
+      #expect(said(steps, Self.by(Self.fact("a", value, of: 100)), levels: true) == .level(level), "\(value)")
+    }
+    #expect(said(steps, Self.by(Self.fact("a", 95, of: 100), Self.fact("b", 0, of: 1)), levels: true) == .level(3))
+    #expect(said(steps, Self.by(Self.fact("b", 0, of: 1)), levels: true) == nil)
+    #expect(said(topic(), [:], levels: true) == nil)
+  }
+
+  @Test func theReasonNamesTheFactsOrWhatIsMissing() {
+    let refuted = topic(refutes: [EvidenceCondition(fact: "a", test: .atLeast(1))])
+    let no = Suggestion.make(refuted, form: .checklist, facts: Self.by(Self.fact("a", 3, of: 5)), now: Self.now)
+    #expect(no.reason.ja == "aは3。" && no.facts.map(\.key) == ["a"] && no.records == 3)
+    let open = Suggestion.make(refuted, form: .checklist, facts: [:], now: Self.now)
+    #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
+  }
+
+  /// The more is wrong, the less is claimed: no fact that grows worse ever raises an answer.
+  @Test func worseRecordsNeverRaiseAnAnswer() {
+    for checklist in Checklists.all {
+      for item in checklist.items {
+        guard let topic = Checklists.topics[item.topic] else { continue }
+        let keys = Set((topic.decides + topic.proves + topic.refutes + topic.levels.joined()).map(\.fact))
+        let worries = keys.filter {
+          !$0.hasSuffix("total")
+            && !["vulnerability.patched", "vulnerability.antivirus", "vulnerability.versions"].contains($0)
+        }
+        guard !worries.isEmpty else { continue }
+        var before: AnswerValue?
+        for value in [0, 1, 20, 60, 100] {
+          let facts = keys.map { Self.fact($0, worries.contains($0) ? value : 100, of: 100) }
+          let now = Suggestion.make(
+            topic,
+            form: checklist.form,
+            facts: Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }),
+            now: Self.now
+          ).answer
+          if let before, let now { #expect(!now.claimsMore(than: before), "\(checklist.id) \(item.key) at \(value)") }
+          before = now ?? before
+        }
+      }
+    }
+  }
+}
