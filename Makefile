@@ -48,10 +48,11 @@ dist:
 	@$(SWIFT) build -c release $(CHECKED) --static-swift-stdlib --product yagura-verify
 	@scripts/dist .build/release
 
-# Installs what `make dist` made into a bare Debian 12 and runs it there. Needs root.
+# Installs what `make dist` made into a bare Debian 12 and runs it there, upgraded from the build before (or OLDER=x.deb)
+# and rolled back. Needs root.
 dist-proof:
 	@scripts/install-needs dist
-	@scripts/prove-dist
+	@scripts/prove-dist $(OLDER)
 
 clean-demo:
 	rm -rf $(DEMO)

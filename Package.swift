@@ -177,8 +177,7 @@ let package = Package(
       "Vulnerability",
       [
         "Advisories", "CZlib", "Design", "HTML", "Intake", "Jobs", "Journal", "Matching", "Nouns", "Packs", "Records",
-        "SQL", "Sealing", "Tabular",
-        "Text", "Time", "Web",
+        "SQL", "Sealing", "Tabular", "Text", "Time", "Transfer", "Web",
       ]
     ),
     capability("Home", ["Design", "HTML", "Nouns", "SQL", "Text", "Time", "Web"]),
@@ -300,8 +299,8 @@ let package = Package(
     tests(
       "VulnerabilityTests",
       [
-        "Advisories", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Support", "Tabular", "Text", "Time",
-        "Vulnerability",
+        "Advisories", "CZlib", "Jobs", "Journal", "Matching", "Nouns", "SQL", "SQLite", "Sealing", "Support",
+        "Tabular", "Text", "Time", "Transfer", "Vulnerability",
       ]
     ),
     tests(

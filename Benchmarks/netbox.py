@@ -249,6 +249,7 @@ def start_ours(folder, started):
 
         run("init", "--data", data, "--facility", "測定病院", "--admin", "sato", "--password-file", folder / "pw", "--yes")
         run("import", "--data", data, "--kind", "assets", file, "--json")
+        token = program.bearer(folder, data, environment)
         port = free_port()
         log = open(folder / "serve.log", "ab")
         server = subprocess.Popen(
@@ -257,6 +258,7 @@ def start_ours(folder, started):
         address = f"http://127.0.0.1:{port}"
         wait_for(address + "/sign-in", 30)
         lists[name] = (server, f"{address}/ledger/asset?size=50", {"Cookie": program.sign_in(address)})
+        lists[name + ", interface"] = (server, address + program.API_LIST, {"Authorization": f"Bearer {token}"})
     return lists
 
 

@@ -15,6 +15,10 @@ struct BackupManifest: Codable, Sendable {
   static let keysName = "keys.sealed"
   static let publicKeyName = "signing.pub"
   static let settingsName = "yagura.yaml"
+  /// The store of feeds, where it was asked for.
+  static let feedsName = "feeds.sqlite"
+  /// What `pg_dump` writes beside the rest.
+  static let dumpName = "yagura.dump"
 
   let format: String
   let program: String
@@ -26,6 +30,18 @@ struct BackupManifest: Codable, Sendable {
   let files: [File]
   /// As `yagura-verify --anchor` takes them.
   let anchors: [String]
+  /// What was loaded of the feeds when the backup was made, whether or not it lies in it. Nil in those of older versions.
+  var feeds: [Feed]?
+
+  /// One feed, or one year of it.
+  struct Feed: Codable, Sendable, Equatable {
+    let feed: String
+    let part: String
+    /// When its publisher made it, and when it was loaded.
+    let made: String?
+    let loaded: String
+    let records: Int
+  }
 
   struct File: Codable, Sendable {
     let name: String
@@ -85,10 +101,24 @@ struct BackupNote: Codable, Sendable {
   let folder: String
   /// The signing key whose ring was saved under a passphrase, empty where none was.
   let keysOf: String
-  /// When it was brought back into a temporary folder and found whole; nil where that was not done.
+  /// When it was brought back and found whole; nil where that was not done.
   var verifiedAt: String?
+  /// When the latest backup that was brought back and found whole had been made: often this one, else an older one.
+  var provedMadeAt: String?
 
   var madeInstant: Instant? { Instant(iso: madeAt) }
+  /// When the latest proved backup was made. Notes of older versions know of themselves only.
+  var provedInstant: Instant? { (provedMadeAt ?? (verifiedAt == nil ? nil : madeAt)).flatMap { Instant(iso: $0) } }
+
+  /// The note once the backup of the manifest was proved; nil where a newer one was proved before.
+  func proved(_ manifest: BackupManifest, _ target: String, at now: Instant) -> BackupNote? {
+    guard let made = Instant(iso: manifest.madeAt), provedInstant.map({ $0 <= made }) ?? true else { return nil }
+    var note = self
+    note.provedMadeAt = manifest.madeAt
+    if manifest.madeAt == madeAt { note.verifiedAt = now.iso }
+    return note
+  }
+
   /// A backup older than this is a worry.
   static let freshDays = 7
 

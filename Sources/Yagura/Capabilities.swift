@@ -37,7 +37,7 @@ enum Capabilities {
       house.identity.capability,
       house.records.capability(
         jobs: house.runner.store,
-        additions: [house.organization.additions, house.ledger.additions],
+        additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
         others: [triageChanges(house)],
         verify: { facility in
           try await Sealer.verify(
@@ -56,6 +56,7 @@ enum Capabilities {
       house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
       house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
+      house.installation.capability,
     ]
   }
 

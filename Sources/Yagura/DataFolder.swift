@@ -16,6 +16,9 @@ struct DataFolder: Sendable {
   /// What the feeds say lies apart: it is large, public, and loaded again at any time.
   var feedsFile: String { "\(path)/feeds.sqlite" }
 
+  /// Feeds that were fetched over the network, as they came.
+  var fetched: String { "\(path)/fetched" }
+
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Makes the folder readable by its owner only.

@@ -98,8 +98,8 @@ struct Examination: Sendable {
       return Finding(
         .backup,
         .note,
-        "最後のバックアップは\(days)日前ですが、戻せることを確かめていません。yagura restore で空のフォルダに戻して確かめてください。",
-        "The latest backup is \(days) days old, and nobody has shown that it can be restored. Try yagura restore into an empty folder."
+        "最後のバックアップは\(days)日前ですが、戻せることを確かめていません。別の場所に yagura restore で戻し、yagura verify のあとで yagura backup --mark-proved \(note.folder) と記録してください。",
+        "The latest backup is \(days) days old, and nobody has shown that it can be restored. Restore it elsewhere, run yagura verify, and note it with yagura backup --mark-proved \(note.folder)."
       )
     }
     return Finding(

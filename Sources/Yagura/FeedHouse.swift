@@ -9,6 +9,7 @@ import Vulnerability
 /// the installation's, so that a folder in which nobody was set up yet will do.
 struct FeedHouse: Sendable {
   let folder: DataFolder
+  let settings: Settings
   let database: any Database
   let feeds: FeedStore
   let advisories: AdvisoryStore
@@ -44,6 +45,7 @@ struct FeedHouse: Sendable {
     }
     return FeedHouse(
       folder: folder,
+      settings: settings,
       database: database,
       feeds: FeedStore(database: database, clock: clock, ids: IDMaker.uuid7(clock)),
       advisories: AdvisoryStore(database: database)

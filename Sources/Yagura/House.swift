@@ -39,6 +39,7 @@ struct House: Sendable {
   let work: Duties
   /// Which self-checks are due.
   let schedule: AssessmentSchedule
+  let installation: InstallationPart
   let vulnerability: Vulnerability
   let runner: JobRunner
   let sealer: Sealer
@@ -154,15 +155,19 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       clock: clock,
       ids: ids,
-      needs: Capabilities.vulnerabilityNeeds(ledger, identity)
+      needs: Capabilities.vulnerabilityNeeds(ledger, identity),
+      fetcher: FeedFetcher(settings: settings.fetch, folder: folder.fetched),
+      ownKey: keys.signing.publicKey
     )
     self.vulnerability = vulnerability
     let schedule = Self.schedule(database, clock, ids, identity)
     self.schedule = schedule
+    let installation = InstallationPart(folder: folder, database: database, clock: clock)
+    self.installation = installation
     let needs = Capabilities.needs(identity, ledger, vulnerability)
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
-      try await ledger.duties(facility) + vulnerability.duties(facility) + organization.duties(facility, needs)
-        + schedule.duties(facility)
+      try await organization.duties(facility, needs) + ledger.duties(facility) + vulnerability.duties(facility)
+        + installation.duties(facility) + schedule.duties(facility)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }
@@ -293,7 +298,7 @@ struct House: Sendable {
           en: "\(folder.path) cannot be written. Check the permissions."
         )
       )
-    case .unavailable(let why), .failed(let why):
+    case .unavailable(let why), .uncertain(let why), .failed(let why):
       return CommandProblem.couldNotRun(
         Localized(ja: "データベースを使えません：\(why)", en: "The database cannot be used: \(why)")
       )

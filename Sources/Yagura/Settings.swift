@@ -2,6 +2,7 @@ import Configuration
 import Duties
 import SystemPackage
 import Transfer
+import Vulnerability
 
 /// What an installation is told from outside: `DIR/yagura.yaml`, with environment variables (`YAGURA_DATABASE_URL` …) above it.
 struct Settings: Sendable {
@@ -19,6 +20,8 @@ struct Settings: Sendable {
   var apiRequestsPerMinute: Int
   /// The mail relay that facilities use unless they set one of their own.
   var mail: RelaySettings?
+  /// Whether and how feeds are fetched over the network; off unless told otherwise.
+  var fetch: FetchSettings
 
   static func read(_ folder: DataFolder) async throws -> Settings {
     let file = try await FileProvider<YAMLSnapshot>(
@@ -37,7 +40,13 @@ struct Settings: Sendable {
       certificateKeyFile: reader.string(forKey: "tls.key"),
       logLevel: reader.string(forKey: "log.level", default: "info"),
       apiRequestsPerMinute: reader.int(forKey: "api.requestsPerMinute", default: 600),
-      mail: mail(reader)
+      mail: mail(reader),
+      fetch: FetchSettings(
+        isAllowed: reader.bool(forKey: "feeds.download", default: false),
+        proxy: reader.string(forKey: "feeds.proxy"),
+        authorityFile: reader.string(forKey: "feeds.authorityFile"),
+        mirror: reader.string(forKey: "feeds.mirror")
+      )
     )
   }
 

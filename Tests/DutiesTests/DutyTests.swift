@@ -170,6 +170,23 @@ import Time
     }
   }
 
+  /// What the first page asks does not grow with what there is to do.
+  @Test func theBoardAsksFourQuestionsHoweverMuchThereIsToDo() async throws {
+    let recording = Mutex<RecordingDatabase?>(nil)
+    let world = try await World(.sqlite) { database in
+      let wrapped = RecordingDatabase(database)
+      recording.withLock { $0 = wrapped }
+      return wrapped
+    }
+    let heard = try #require(recording.withLock { $0 })
+    for count in [0, 3, 40] {
+      for number in 0..<count { try await world.make("やること\(count)の\(number)", due: "2026-12-01") }
+      heard.clear()
+      let board = try await world.duties.board(world.reader("a-admin"), World.facility, limit: 6)
+      #expect(board.top.count == min(count, 6) && heard.statements.count == 4, "\(heard.statements.count)")
+    }
+  }
+
   @Test func theBoardUsesItsIndexes() async throws {
     let world = try await World(.sqlite)
     let reader = DutyReader(account: "a", grants: [], seesAll: true)

@@ -39,10 +39,17 @@ struct World: Sendable {
   ]
 
   /// Saturday, 21 November 2026, nine o'clock, unless told otherwise.
-  init(_ engine: Engine, at day: String = "2026-11-24", relay: RelaySettings? = nil) async throws {
+  init(
+    _ engine: Engine,
+    at day: String = "2026-11-24",
+    relay: RelaySettings? = nil,
+    wrapping wrap: (any Database) -> any Database = { $0 }
+  ) async throws {
     let clock = FixedClock(Instant(LocalDate(iso: day) ?? LocalDate(dayNumber: 0), hour: 9))
     let ordered = Ordered()
-    database = try await TestDatabase.make(engine, JournalMigrations.all + Duties.migrations, clock: clock.clock)
+    database = wrap(
+      try await TestDatabase.make(engine, JournalMigrations.all + Duties.migrations, clock: clock.clock)
+    )
     duties = Duties(
       database: database,
       clock: clock.clock,

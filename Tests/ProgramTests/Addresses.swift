@@ -64,6 +64,7 @@ struct Addresses: Sendable {
     "/account/links/:id/end": "nobody has an account in another facility",
     "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
+    "/vulnerabilities/devices/:asset/files/:file/remove": "nothing is attached; AttachedFileTests try it",
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
   ]
 
@@ -267,17 +268,20 @@ struct Addresses: Sendable {
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
+    if route.pattern.hasPrefix("/assess/:pack") {
+      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+    }
     if route.pattern == "/vulnerabilities/sheets/:list" {
       return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
         let path = fill(route.pattern, ["list": $0])
         return [path, path + "?format=csv"]
       }
     }
-    if route.pattern.hasPrefix("/assess/:pack") {
-      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
-    }
     if route.pattern == "/vulnerabilities/groups/:by" {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
+    }
+    if route.pattern.hasPrefix("/vulnerabilities/devices/:asset") {
+      return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     let parts = route.pattern.split(separator: "/").map(String.init)
     if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
@@ -292,6 +296,7 @@ struct Addresses: Sendable {
   /// What some addresses of the interface must carry.
   private static let queries = [
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
+    "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "DELETE /api/v1/records/:kind/:id": "?reason=%E8%A9%A6%E9%A8%93",
   ]
 
@@ -324,6 +329,9 @@ struct Addresses: Sendable {
         return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
       }
       return records.sorted { $0.key < $1.key }.map { fill(route.pattern, ["kind": $0.key, "id": $0.value]) }
+    }
+    if path.hasPrefix("/vulnerability/devices/") {
+      return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
     if path.hasPrefix("/assessments/:pack") {

@@ -58,6 +58,8 @@ final class Visitor: Sendable {
   struct Answer: Sendable {
     let status: Int
     let text: String
+    /// Names in lower case.
+    var headers: [String: String] = [:]
   }
 
   private let base: String
@@ -91,14 +93,33 @@ final class Visitor: Sendable {
 
   /// Loads the page first, for its token.
   func post(_ path: String, _ form: [String: String]) async throws -> Answer {
+    try await post(path, form, token: try await token(path))
+  }
+
+  /// What forms of this page carry.
+  func token(_ path: String) async throws -> String {
     let page = try await get(path).text
-    let token = try #require(
-      page.components(separatedBy: "name=\"csrf\" value=\"").dropFirst().first?.prefix { $0 != "\"" }
+    return String(
+      try #require(page.components(separatedBy: "name=\"csrf\" value=\"").dropFirst().first?.prefix { $0 != "\"" })
     )
+  }
+
+  /// JSON to the interface for programs, with its own token and no cookie.
+  func postJSON(_ path: String, _ json: String, bearer: String) async throws -> Answer {
+    var request = try request(path)
+    request.httpMethod = "POST"
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization")
+    request.setValue("ja", forHTTPHeaderField: "Accept-Language")
+    request.httpBody = Data(json.utf8)
+    return try await send(request)
+  }
+
+  func post(_ path: String, _ form: [String: String], token: String) async throws -> Answer {
     var request = try request(path)
     request.httpMethod = "POST"
     request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-    let fields = form.merging(["csrf": String(token)]) { own, _ in own }
+    let fields = form.merging(["csrf": token]) { own, _ in own }
     let allowed = CharacterSet.alphanumerics
     request.httpBody = Data(
       fields.map { "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")" }
@@ -121,6 +142,13 @@ final class Visitor: Sendable {
         cookies.withLock { $0[cookie.name] = cookie.value }
       }
     }
-    return Answer(status: answer.statusCode, text: String(decoding: data, as: UTF8.self))
+    let headers = answer.allHeaderFields.compactMap { name, value in
+      (name as? String).map { ($0.lowercased(), "\(value)") }
+    }
+    return Answer(
+      status: answer.statusCode,
+      text: String(decoding: data, as: UTF8.self),
+      headers: Dictionary(headers, uniquingKeysWith: { first, _ in first })
+    )
   }
 }

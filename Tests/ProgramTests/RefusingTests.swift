@@ -18,7 +18,8 @@ import WebSupport
 /// The store refuses while somebody saves a form: the page says why and holds every word that was typed.
 @Suite struct RefusingTests {
   @Test(arguments: [
-    (StorageError.full, 507), (.readOnly, 503), (.busy, 503), (.unavailable("gone"), 503), (.failed("x"), 500),
+    (StorageError.full, 507), (.readOnly, 503), (.busy, 503), (.unavailable("gone"), 503), (.uncertain("gone"), 503),
+    (.failed("x"), 500),
   ])
   func typedTextSurvivesAStoreThatRefuses(error: StorageError, status: Int) async throws {
     let hospital = try await Installation(.sqlite, rows: 3)

@@ -190,7 +190,7 @@ import Testing
         try tx.run("INSERT INTO counter (id, value) VALUES ('x', 1)")
       }
       Issue.record("it committed")
-    } catch StorageError.unavailable(let text) {
+    } catch StorageError.uncertain(let text) {
       #expect(text.contains("unknown"))
     }
     #expect(tries.count == 1)

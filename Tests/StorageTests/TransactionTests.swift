@@ -7,6 +7,20 @@ import Time
 struct Refusal: Error, Equatable {}
 
 @Suite struct TransactionTests {
+  @Test(arguments: Engine.available) func aCommitIsNoted(_ engine: Engine) async throws {
+    let database = try await TestDatabase.make(engine, wardMigrations)
+    let watch = CommitWatch()
+    await watch.during { _ = try? await database.read(.facility("f1")) { tx in try tx.count("SELECT 1") } }
+    #expect(!watch.hasCommitted)
+    await watch.during {
+      _ = try? await database.write(.facility("f1")) { _ in throw StorageError.full }
+    }
+    #expect(!watch.hasCommitted, "what is rolled back is not committed")
+    try await watch.during { try await database.write(.facility("f1")) { tx in _ = try tx.rows("SELECT 1") } }
+    #expect(watch.hasCommitted)
+    await database.close()
+  }
+
   @Test(arguments: Engine.available)
   func aBodyThatThrowsLeavesNothing(engine: Engine) async throws {
     let database = try await TestDatabase.make(engine, wardMigrations)

@@ -42,6 +42,9 @@ package final class OutsideServer: Sendable {
     throw NotStarted(output: (try? String(contentsOfFile: folder.file("output"), encoding: .utf8)) ?? "")
   }
 
+  /// What a script takes a signal for is its own; most end.
+  package func signal(_ number: Int32) { process.signal(number) }
+
   package func stop() async {
     process.signal(SIGTERM)
     await process.ended()

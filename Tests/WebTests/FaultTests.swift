@@ -20,6 +20,7 @@ import WebSupport
   @Test(arguments: [
     (StorageError.full, 507, "ディスクがいっぱい"), (.readOnly, 503, "読み取り専用"), (.busy, 503, "重なった"),
     (.unavailable("host=10.0.0.5 password=x"), 503, "接続できません"),
+    (.uncertain("host=10.0.0.5"), 503, "保存できたかどうかが分かりません"),
   ])
   func aStoreThatFailsIsExplainedAndTheTextKept(_ error: StorageError, _ status: Int, _ words: String) async {
     let browser = await failing(error).browser()
@@ -37,6 +38,18 @@ import WebSupport
     let program = await browser.postJSON("/fail", "{}")
     #expect(program.status == status)
     #expect(program.headers["content-type"] == "application/problem+json")
+  }
+
+  /// What was saved is not undone by a store that fails while the answer is made.
+  @Test(arguments: [StorageError.full, .readOnly, .busy, .unavailable("gone")])
+  func whatFailsAfterACommitIsNotToldAsNothingChanged(_ error: StorageError) async {
+    let late = Route.open(.post, "/late") { _ in
+      CommitWatch.note()
+      throw error
+    }
+    let page = await SampleApp(routes: [late]).browser().post("/late", ["name": "CT"])
+    #expect(page.status == 503 && page.text.contains("保存できたかどうかが分かりません"))
+    #expect(!page.text.contains("まだ何も変わっていません"))
   }
 
   @Test func ourOwnFaultsShowNothingOfTheInside() async {

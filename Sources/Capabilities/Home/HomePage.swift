@@ -61,9 +61,22 @@ struct HomePage {
     return """
       <h2>\(say("台帳が示していること", "What the ledger shows"))<span class="sub">\(time)</span></h2>\
       \(FactNumbers(facts: Array(facts.prefix(10)), language: language).html)\
-      <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>
+      <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>\(backup)
       """
   }
+
+  /// Whether the records would survive the machine.
+  private var backup: HTML? {
+    facts.first { $0.key == HomePage.backupKey }.map { fact in
+      """
+      <p>\(fact.isWorry ? Chip(say("要確認", "Check"), .orange).html + " " : .empty)\(fact.explanation[language]) \
+      <a href="\(fact.link)">\(say("バックアップの手順", "How backups are made"))</a></p>
+      """
+    }
+  }
+
+  /// The program's own fact about its backup.
+  static let backupKey = "installation.backup.age"
 
   private var log: HTML? {
     guard !changes.isEmpty else { return nil }

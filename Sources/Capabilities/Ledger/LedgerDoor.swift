@@ -16,7 +16,7 @@ extension Ledger {
   package static let migrations =
     BlobStore.migrations + LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
-      LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos,
+      LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
     ]
 
   /// `orders` takes the orders for background work.

@@ -97,7 +97,7 @@ actor Connection {
     } catch {
       guard mode == .write, error.kind == .lost else { throw tx.named(error) }
       throw PostgresFailure(
-        .unavailable("the connection was lost while committing, and it is unknown whether the change was kept")
+        .uncertain("the connection was lost while committing, and it is unknown whether the change was kept")
       )
     }
   }

@@ -26,6 +26,16 @@ final class Pool: Sendable {
     }
   }
 
+  var use: DatabaseUse {
+    state.withLock { state in
+      DatabaseUse(
+        inUse: state.made.count - state.idle.count,
+        waiting: state.waiting.count,
+        limit: configuration.connections
+      )
+    }
+  }
+
   func withConnection<T: Sendable>(_ body: (Connection) async throws -> T) async throws -> T {
     let connection = try await take()
     defer { giveBack(connection) }

@@ -31,7 +31,9 @@ package struct PostgresDatabase: Database {
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T
   ) async throws -> T {
-    try await transact(.write, reach, body)
+    let answer = try await transact(.write, reach, body)
+    CommitWatch.note()
+    return answer
   }
 
   /// Tries until the transaction commits: up to twelve times after conflicts, three after a lost connection.
@@ -74,6 +76,8 @@ package struct PostgresDatabase: Database {
   package func migrate(_ migrations: [Migration]) async throws {
     try await Migrator(configuration, clock, program).migrate(migrations)
   }
+
+  package var use: DatabaseUse? { pool.use }
 
   package func close() async { await pool.close() }
 }

@@ -17,7 +17,14 @@ package protocol Database: Sendable {
   /// Throws `StorageError.newerSchema` where the database knows a migration that the list does not.
   func migrate(_ migrations: [Migration]) async throws
 
+  /// How busy it is right now; nil where that is not known.
+  var use: DatabaseUse? { get }
+
   func close() async
+}
+
+extension Database {
+  package var use: DatabaseUse? { nil }
 }
 
 package enum Engine: String, Sendable, CaseIterable {
@@ -104,6 +111,8 @@ package enum StorageError: Error, Sendable, Equatable {
   /// The disk is full or the database may not be written.
   case full, readOnly
   case unavailable(String)
+  /// The way to the store broke while it committed: nobody can say whether the change was kept.
+  case uncertain(String)
   /// The database was used by a newer version of the program; the names are the migrations it knows and we do not.
   case newerSchema([String])
   case cancelled

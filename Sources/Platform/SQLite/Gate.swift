@@ -12,6 +12,9 @@ final class Gate: Sendable {
 
   private let state = Mutex(State())
 
+  /// How much work is inside, waiting for its connection included: SQLite's own line is not ours to count.
+  var inside: Int { state.withLock { $0.inside } }
+
   func enter() throws(StorageError) {
     let isOpen = state.withLock { state in
       if !state.isClosed { state.inside += 1 }

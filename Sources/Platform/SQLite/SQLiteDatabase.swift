@@ -68,6 +68,7 @@ package struct SQLiteDatabase: Database {
     let answer = try await Retry.onBusy {
       try await connections.write { connection in try within(connection, body) }
     }
+    CommitWatch.note()
     shortenLog()
     return answer
   }
@@ -137,6 +138,8 @@ package struct SQLiteDatabase: Database {
     let code = sqlite3_exec(connection, text, nil, nil, nil)
     guard code == SQLITE_OK else { throw failure(code, on: connection, text) }
   }
+
+  package var use: DatabaseUse? { DatabaseUse(inUse: gate.inside, waiting: 0, limit: nil) }
 
   package func close() async {
     guard await gate.close() else { return }

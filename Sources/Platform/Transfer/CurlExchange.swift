@@ -8,6 +8,8 @@ final class CurlExchange {
   private(set) var isTooLarge = false
   /// Where the body goes instead of memory; answers false to stop.
   var sink: ((UnsafeRawBufferPointer) -> Bool)?
+  /// Told the header lines before the first byte of the body; answers false to stop.
+  var begin: (([String]) -> Bool)?
   private var upload: [UInt8] = []
   private var given = 0
   private var taken = 0
@@ -22,6 +24,7 @@ final class CurlExchange {
     body = []
     isTooLarge = false
     self.sink = sink
+    begin = nil
     self.upload = upload
     self.limit = limit
     given = 0
@@ -34,6 +37,10 @@ final class CurlExchange {
     guard taken <= limit else {
       isTooLarge = true
       return 0
+    }
+    if let begin {
+      self.begin = nil
+      guard begin(headers) else { return 0 }
     }
     if let sink { return sink(bytes) ? bytes.count : 0 }
     body.append(contentsOf: bytes)

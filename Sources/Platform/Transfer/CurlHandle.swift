@@ -65,12 +65,17 @@ final class CurlHandle {
   func perform(
     upload: [UInt8] = [],
     limits: TransferLimits,
+    begin: (([String]) -> Bool)? = nil,
     sink: ((UnsafeRawBufferPointer) -> Bool)? = nil
   )
     throws(TransferError) -> CurlReply
   {
     exchange.begin(upload: upload, limit: limits.bytes, sink: sink)
-    defer { exchange.sink = nil }
+    exchange.begin = begin
+    defer {
+      exchange.sink = nil
+      exchange.begin = nil
+    }
     let context = Unmanaged.passUnretained(exchange).toOpaque()
     try check(yagura_curl_set_writer(raw, CURLOPT_WRITEFUNCTION, CurlExchange.take))
     try check(yagura_curl_set_pointer(raw, CURLOPT_WRITEDATA, context))

@@ -38,19 +38,27 @@ package struct HTTPTransfer: Sendable {
 
   /// Answers also where the status says that something is wrong; throws `TransferError` where there is no answer.
   package func send(_ request: Request) async throws -> Answer {
-    try await CurlWork.shared.run { try perform(request, sink: nil) }
+    try await CurlWork.shared.run { try perform(request) }
   }
 
-  /// Hands the body to `sink` piece by piece, in order, on a thread of its own; the sink answers false to stop. The
-  /// answer's own body is empty. Headers may carry `Range` and `If-None-Match`.
+  /// Hands the body to `sink` piece by piece, in order, on a thread of its own, as the server sends it; `begin` is told
+  /// status and headers before. Either answers false to stop. The answer's own body is empty. Headers may carry `Range`, `If-Range`
+  /// and `If-None-Match`.
   package func download(
     _ request: Request,
+    begin: @escaping @Sendable (Int, [String: String]) -> Bool,
     into sink: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
   ) async throws -> Answer {
-    try await CurlWork.shared.run { try perform(request, sink: sink) }
+    try await CurlWork.shared.run {
+      try perform(request, begin: { begin(Self.status($0), Self.fields($0)) }, sink: sink)
+    }
   }
 
-  private func perform(_ request: Request, sink: ((UnsafeRawBufferPointer) -> Bool)?) throws -> Answer {
+  private func perform(
+    _ request: Request,
+    begin: (([String]) -> Bool)? = nil,
+    sink: ((UnsafeRawBufferPointer) -> Bool)? = nil
+  ) throws -> Answer {
     guard Self.isAllowed(request.address) else {
       throw TransferError.refused("only https addresses are called")
     }
@@ -61,13 +69,14 @@ package struct HTTPTransfer: Sendable {
     try handle.set(CURLOPT_REDIR_PROTOCOLS_STR, request.address.hasPrefix("https://") ? "https" : "http")
     try handle.set(CURLOPT_FOLLOWLOCATION, redirections > 0 ? 1 : 0)
     try handle.set(CURLOPT_MAXREDIRS, redirections)
-    try handle.set(CURLOPT_ACCEPT_ENCODING, "")
+    // A part of a file is only a part of it where nothing packs it on the way.
+    if sink == nil { try handle.set(CURLOPT_ACCEPT_ENCODING, "") }
     try handle.set(CURLOPT_HTTPHEADER, request.headers.map { "\($0.name): \($0.value)" } + ["Expect:"])
     if let body = request.body {
       try handle.set(CURLOPT_POST, 1)
       try handle.setBody(body)
     }
-    let reply = try handle.perform(limits: limits, sink: sink)
+    let reply = try handle.perform(limits: limits, begin: begin, sink: sink)
     if let error = TransferError.of(reply, limit: limits.bytes) { throw error }
     return Answer(status: reply.status, headers: Self.fields(reply.headers), body: reply.body)
   }
@@ -80,6 +89,12 @@ package struct HTTPTransfer: Sendable {
         || ["/", ":"].contains { address.hasPrefix("http://\(host)\($0)") }
           && !address.contains("@")
     }
+  }
+
+  /// Of the last status line, after redirections: `HTTP/1.1 206 Partial Content`.
+  private static func status(_ lines: [String]) -> Int {
+    let line = lines.last { $0.hasPrefix("HTTP/") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
   }
 
   /// The headers of the last answer, after redirections.

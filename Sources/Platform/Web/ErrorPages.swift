@@ -8,10 +8,14 @@ import Text
 /// What the shell shows when a request cannot be served: what happened, why, what to do, and the request's number.
 /// Nothing of the program's inside.
 enum ErrorPages {
-  /// The error as it may be told, and whether it is the program's own fault, to be logged as such.
-  static func tell(_ error: any Error) -> (error: WebError, isFault: Bool) {
+  /// The error as it may be told, and whether it is the program's own fault, to be logged as such. `afterCommit`: something
+  /// was saved before it came to this, so that nobody may be told that nothing has changed.
+  static func tell(_ error: any Error, afterCommit: Bool = false) -> (error: WebError, isFault: Bool) {
     switch error {
     case let error as WebError: (error, false)
+    case StorageError.full where afterCommit, StorageError.readOnly where afterCommit,
+      StorageError.busy where afterCommit, StorageError.unavailable where afterCommit:
+      (uncertain, true)
     case let error as StorageError: storage(error)
     case is BoundedWork.Overloaded: (overloaded, true)
     case is CancellationError: (.timedOut, true)
@@ -49,6 +53,7 @@ enum ErrorPages {
     case .readOnly: (readOnly, true)
     case .busy: (busy, false)
     case .unavailable: (unavailable, true)
+    case .uncertain: (uncertain, true)
     case .cancelled: (.timedOut, true)
     default: (.internalFault, true)
     }
@@ -74,9 +79,9 @@ enum ErrorPages {
       en: "The server's disk is full, so nothing could be saved. Nothing has changed."
     ),
     remedy: Localized(
-      ja: "管理者に空き容量を増やすよう伝え、そのあとでもう一度お試しください。入力した内容はこの画面に残っています。",
+      ja: "管理者に空き容量を増やすよう伝え、そのあとでもう一度お試しください。",
       en:
-        "Ask the administrator to free some space, then try again. What you typed is kept on this page."
+        "Ask the administrator to free some space, then try again."
     )
   )
 
@@ -87,9 +92,9 @@ enum ErrorPages {
       en: "The database is read-only, so nothing could be saved. Nothing has changed."
     ),
     remedy: Localized(
-      ja: "管理者にデータの置き場所の権限とディスクの状態を確かめるよう伝えてください。入力した内容はこの画面に残っています。",
+      ja: "管理者にデータの置き場所の権限とディスクの状態を確かめるよう伝えてください。",
       en:
-        "Ask the administrator to check the permissions and the disk of the data folder. What you typed is kept on this page."
+        "Ask the administrator to check the permissions and the disk of the data folder."
     )
   )
 
@@ -100,8 +105,8 @@ enum ErrorPages {
       en: "Other work was in the way, so nothing could be saved. Nothing has changed."
     ),
     remedy: Localized(
-      ja: "数秒待ってから、もう一度送ってください。入力した内容はこの画面に残っています。",
-      en: "Wait a few seconds and send it again. What you typed is kept on this page."
+      ja: "数秒待ってから、もう一度送ってください。",
+      en: "Wait a few seconds and send it again."
     ),
     headers: ["Retry-After": "3"]
   )
@@ -113,9 +118,23 @@ enum ErrorPages {
       en: "The database cannot be reached. Nothing has changed."
     ),
     remedy: Localized(
-      ja: "1分ほど待ってからもう一度お試しください。続く場合は管理者に伝えてください。入力した内容はこの画面に残っています。",
+      ja: "1分ほど待ってからもう一度お試しください。続く場合は管理者に伝えてください。",
       en:
-        "Wait about a minute and try again. If it goes on, tell the administrator. What you typed is kept on this page."
+        "Wait about a minute and try again. If it goes on, tell the administrator."
+    ),
+    headers: ["Retry-After": "30"]
+  )
+
+  private static let uncertain = WebError(
+    status: 503,
+    cause: Localized(
+      ja: "保存している途中でデータベースとの接続が切れたため、保存できたかどうかが分かりません。",
+      en: "The connection to the database broke while saving, so it is not known whether this was saved."
+    ),
+    remedy: Localized(
+      ja: "1分ほど待ってから記録を開き、変わっているかを確かめてください。変わっていなければ、もう一度送ってください。",
+      en:
+        "Wait about a minute, open the record and see whether it has changed. If not, send it again."
     ),
     headers: ["Retry-After": "30"]
   )
@@ -211,7 +230,9 @@ struct TypedForm: Sendable {
     let text = fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
     let heading = language == .ja ? "入力した内容" : "What you typed"
     let note =
-      language == .ja ? "選んで写し取れます。ファイルは含まれません。" : "You can select and copy it. Files are not included."
+      language == .ja
+      ? "入力した内容はこの画面に残っています。選んで写し取れます。ファイルは含まれません。"
+      : "What you typed is kept on this page. You can select and copy it. Files are not included."
     let again: HTML? = csrf.map { csrf in
       """
       <form method="post" action="\(path)"><input type="hidden" name="csrf" value="\(csrf)">\(each: fields, hidden)\

@@ -1,4 +1,5 @@
 import Nouns
+import SQL
 import Text
 import Time
 
@@ -12,6 +13,8 @@ struct Exchange: Sendable {
   let clientAddress: String
   let isSecure: Bool
   let isLoopback: Bool
+  /// Whether its handler has committed anything by now.
+  let commits = CommitWatch()
   var language: Language
   var session: Session?
   /// Above the page of whoever must act.

@@ -3,6 +3,7 @@ import Design
 import HTML
 import Logging
 import Nouns
+import SQL
 import Sealing
 import Synchronization
 import Text
@@ -137,7 +138,12 @@ package struct WebApp: Sendable {
     if method == .options, exchange.raw.target == "*" { return .noContent }
     let target = try Target(exchange.raw.target)
     exchange.target = target
-    try await findSession(&exchange)
+    do {
+      try await findSession(&exchange)
+    } catch let error as StorageError {
+      await keepTyped(&exchange)
+      throw error
+    }
     if exchange.isAPI { try slowDown(exchange) }
     let route: Route
     switch tree.match(method, target.segments) {
@@ -167,9 +173,13 @@ package struct WebApp: Sendable {
     }
     let request = exchange.request(method, target)
     if method == .get || method == .head { exchange.alarms = await alarms(exchange.session) }
-    return try await limits.run(within: limit) { [sessions] in
-      guard route.endpoint?.takesKey == true else { return try await route.handler(request) }
-      return try await sessions.once.run(request, route.handler)
+    return try await limits.run(within: limit) { [sessions, commits = exchange.commits] in
+      guard route.endpoint?.takesKey == true else {
+        return try await commits.during { try await route.handler(request) }
+      }
+      return try await sessions.once.run(request) { request in
+        try await commits.during { try await route.handler(request) }
+      }
     }
   }
 
@@ -221,6 +231,16 @@ package struct WebApp: Sendable {
     return bytes
   }
 
+  /// The store that would say who somebody is does not answer: what they typed must not be lost with it.
+  private func keepTyped(_ exchange: inout Exchange) async {
+    guard let method = exchange.method, !method.isSafe, !exchange.isAPI, exchange.isSameOrigin else { return }
+    // What cannot be read cannot be shown; the page says what is wrong all the same.
+    guard let bytes = try? await collect(exchange.raw.body, upTo: Route.smallBody, within: settings.timeLimit) else {
+      return
+    }
+    exchange.take(bytes)
+  }
+
   private func findSession(_ exchange: inout Exchange) async throws {
     if exchange.isAPI, let header = exchange.raw.headers["authorization"] {
       return try await findBearer(header, &exchange)
@@ -257,7 +277,7 @@ package struct WebApp: Sendable {
   }
 
   private func explain(_ error: any Error, _ exchange: Exchange) async -> WebResponse {
-    var (told, isFault) = ErrorPages.tell(error)
+    var (told, isFault) = ErrorPages.tell(error, afterCommit: exchange.commits.hasCommitted)
     if let denied = error as? Denied {
       guard let session = exchange.session else { return signIn(exchange) }
       // Without names the page still says which roles can.
@@ -277,7 +297,9 @@ package struct WebApp: Sendable {
     var typed: TypedForm?
     if case .success(let form) = exchange.form, told.status != 413 {
       let mayRetry = isFault || told.status == 503
-      typed = TypedForm(form, path: exchange.address, csrf: mayRetry ? exchange.token?.text : nil)
+      // Where nobody could say whose session it is, the form's own token goes back with it, to be looked at then.
+      let token = exchange.token?.text ?? (form["csrf"].flatMap { $0.isEmpty ? nil : $0 })
+      typed = TypedForm(form, path: exchange.address, csrf: mayRetry ? token : nil)
     }
     return ErrorPages.page(
       told,

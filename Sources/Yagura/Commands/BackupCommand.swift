@@ -8,6 +8,7 @@ import SQLite
 import Sealing
 import Text
 import Time
+import Vulnerability
 
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,7 +51,28 @@ struct BackupCommand: AsyncParsableCommand {
   )
   var skipVerification = false
 
+  @Flag(
+    help: ArgumentHelp(
+      Help.text(
+        "脆弱性データ（feeds.sqlite）も入れる。大きく、媒体からいつでも取り込み直せるので、ふだんは入れません",
+        "Also the feeds (feeds.sqlite). Usually left out: they are large and can be loaded again from the medium"
+      )
+    )
+  )
+  var withFeeds = false
+
+  @Flag(
+    help: ArgumentHelp(
+      Help.text(
+        "新しく作らず、このフォルダの写しを別の場所に戻して確かめたと記録する（PostgreSQL など）",
+        "Make nothing, but note that the backup in this folder was restored elsewhere and found whole (PostgreSQL)"
+      )
+    )
+  )
+  var markProved = false
+
   func run() async throws {
+    if markProved { return try await noteProved() }
     let passphrase = try passphraseFile.map { path throws(CommandProblem) in try Passphrase.read(path) }
     if let passphrase, passphrase.count < SealedKeys.shortestPassphrase {
       throw CommandProblem.badInput(
@@ -107,6 +129,10 @@ struct BackupCommand: AsyncParsableCommand {
       try PrivateFiles.copy(settings, to: "\(target)/\(BackupManifest.settingsName)")
       names.append(BackupManifest.settingsName)
     }
+    if withFeeds, let feeds = house.feedDatabase as? SQLiteDatabase {
+      try await feeds.backup(to: "\(target)/\(BackupManifest.feedsName)")
+      names.append(BackupManifest.feedsName)
+    }
     let keys = KeyFolder(path: house.settings.keysFolder)
     try PrivateFiles.copy(keys.path(of: .signingPublic), to: "\(target)/\(BackupManifest.publicKeyName)")
     names.append(BackupManifest.publicKeyName)
@@ -134,7 +160,7 @@ struct BackupCommand: AsyncParsableCommand {
       try PrivateFiles.copy("\(target)/\(BackupManifest.databaseName)", to: copy)
     }
     let database = try SQLiteDatabase(path: copy)
-    let faults = try await database.integrityCheck()
+    let faults = try await database.integrityCheck() + Self.faultsOfFeeds(target, in: folder)
     let report = try await Sealer.verify(
       database,
       publicKeys: [house.keys.signing.publicKey],
@@ -150,6 +176,18 @@ struct BackupCommand: AsyncParsableCommand {
         )
       )
     }
+  }
+
+  /// Looks at a copy: opening the backup's own file would leave a log beside it.
+  private static func faultsOfFeeds(_ target: String, in folder: String) async throws -> [String] {
+    let file = "\(target)/\(BackupManifest.feedsName)"
+    guard FileManager.default.fileExists(atPath: file) else { return [] }
+    let copy = "\(folder)/\(BackupManifest.feedsName)"
+    try PrivateFiles.copy(file, to: copy)
+    let feeds = try SQLiteDatabase(path: copy)
+    let faults = try await feeds.integrityCheck()
+    await feeds.close()
+    return faults
   }
 
   private func finish(_ house: House, _ copied: [String], _ passphrase: String?) async throws {
@@ -186,18 +224,88 @@ struct BackupCommand: AsyncParsableCommand {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         return BackupManifest.File(name: name, bytes: size, sha256: hash)
       },
-      anchors: anchors
+      anchors: anchors,
+      feeds: try await house.vulnerability.feeds.parts().map { part in
+        BackupManifest.Feed(
+          feed: part.kindName,
+          part: part.part,
+          made: part.made?.iso,
+          loaded: part.loaded.iso,
+          records: part.records
+        )
+      }
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     try PrivateFiles.write(try encoder.encode(manifest), to: "\(target)/\(BackupManifest.fileName)")
-    let saved = passphrase != nil ? key : BackupNote.read(house.folder)?.keysOf ?? ""
+    let before = BackupNote.read(house.folder)
+    let saved = passphrase != nil ? key : before?.keysOf ?? ""
     try BackupNote(
       madeAt: manifest.madeAt,
       folder: target,
       keysOf: saved,
-      verifiedAt: isProvable ? house.clock.now().iso : nil
+      verifiedAt: isProvable ? house.clock.now().iso : nil,
+      provedMadeAt: isProvable ? manifest.madeAt : before?.provedInstant?.iso
     ).write(house.folder)
+  }
+
+  /// What a person did elsewhere — restored the backup, ran `yagura verify` — is written down beside the data, once the
+  /// files are as they were written.
+  private func noteProved() async throws {
+    let folder = place.folder
+    guard folder.exists else {
+      throw CommandProblem.badInput(
+        Localized(ja: "\(folder.path) がありません。--data を確かめてください。", en: "\(folder.path) does not exist. Check --data.")
+      )
+    }
+    let manifest = try BackupManifest.read(target)
+    try manifest.check(target)
+    let settings = try await Settings.read(folder)
+    let keys: KeyRing
+    do throws(KeyError) {
+      keys = try KeyFolder(path: settings.keysFolder).load()
+    } catch {
+      throw CommandProblem.couldNotRun(error.message)
+    }
+    guard keys.signing.publicKey.fingerprint == manifest.signingKey else {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "\(target) は、\(folder.path) のバックアップではありません（鍵が違います）。",
+          en: "\(target) is no backup of \(folder.path): the keys are others."
+        )
+      )
+    }
+    if manifest.engine != "sqlite" { try Self.checkDump(target) }
+    guard let note = BackupNote.read(folder)?.proved(manifest, target, at: Clock.system.now()) else {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "このフォルダより新しい、確かめたバックアップがあります。何も変えていません。",
+          en: "A newer backup was proved already. Nothing was changed."
+        )
+      )
+    }
+    try note.write(folder)
+    Terminal.say("\(target) を、確かめたバックアップとして記録しました。", "\(target) is noted as a proved backup.")
+  }
+
+  /// Keys and settings alone are no backup of a PostgreSQL database.
+  private static func checkDump(_ target: String) throws(CommandProblem) {
+    let file = "\(target)/\(BackupManifest.dumpName)"
+    let head = FileHandle(forReadingAtPath: file).flatMap { handle in
+      defer {
+        // Read only; closing it can lose nothing.
+        try? handle.close()
+      }
+      return try? handle.read(upToCount: 5)  // no answer is a file that cannot be read
+    }
+    guard head == Data("PGDMP".utf8) else {
+      throw .badInput(
+        Localized(
+          ja: "\(file) がないか、pg_dump が書いたものではありません。バックアップのときに表示したコマンドで作ってください。",
+          en: "\(file) is missing or was not written by pg_dump. Make it with the command that backup printed."
+        )
+      )
+    }
   }
 
   /// The last seal of each journal in the copy itself.

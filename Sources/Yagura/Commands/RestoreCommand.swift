@@ -36,7 +36,8 @@ struct RestoreCommand: AsyncParsableCommand {
     }
     let folder = place.folder
     try PrivateFiles.makeEmpty(folder.path)
-    for file in manifest.files where [BackupManifest.databaseName, BackupManifest.settingsName].contains(file.name) {
+    let wanted = [BackupManifest.databaseName, BackupManifest.settingsName, BackupManifest.feedsName]
+    for file in manifest.files where wanted.contains(file.name) {
       try PrivateFiles.copy("\(backup)/\(file.name)", to: "\(folder.path)/\(file.name)")
     }
     try openDatabase(manifest, folder)
@@ -52,6 +53,21 @@ struct RestoreCommand: AsyncParsableCommand {
       return sayHowToRestore(settings)
     }
     try await check(folder, manifest)
+    sayWhatToLoad(manifest)
+  }
+
+  /// Where the feeds stayed behind, findings wait for them: until then nothing counts as mended.
+  private func sayWhatToLoad(_ manifest: BackupManifest) {
+    guard let feeds = manifest.feeds, !feeds.isEmpty,
+      !manifest.files.contains(where: { $0.name == BackupManifest.feedsName })
+    else { return }
+    let names = feeds.map { feed in
+      "  \(feed.feed)\(feed.part.isEmpty ? "" : " \(feed.part)")（\(feed.made ?? feed.loaded)）"
+    }.joined(separator: "\n")
+    Terminal.say(
+      "脆弱性データはバックアップに入っていません。媒体から yagura vuln import でまとめて取り込み直してください。取り込むまで、見つかっている脆弱性はそのまま残ります。写しを作ったときにあったもの：\n\(names)",
+      "The feeds are not in the backup. Load them again from the medium, all at once, with yagura vuln import; until then what was found stays. Loaded when the backup was made:\n\(names)"
+    )
   }
 
   /// Where the database lies under the passphrase.

@@ -73,6 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
         services: [
           .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
           .init(service: house.runner), .init(service: house.sealing), .init(service: house.post),
+          .init(service: house.nightly),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger

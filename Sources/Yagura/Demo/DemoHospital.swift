@@ -94,14 +94,28 @@ struct DemoHospital: Sendable {
     DemoTable(
       kind: "systems",
       file: "システム一覧.csv",
-      header: ["システム名", "所管部署", "事業者", "導入年月日"],
+      header: ["システム名", "所管部署", "事業者", "導入年月日", "シングルサインオン", "認証基盤", "アカウントの持ち方"],
       rows: DemoNames.systems.enumerated().map { index, system in
         [
           system.name, system.department, DemoNames.vendors[system.vendor].name,
           "\(2015 + index % 11)/\(1 + index % 12)/1",
-        ]
+        ] + signIn(index)
       }
     )
+  }
+
+  /// The records and the office suite hang on the hospital's directory; departments keep their own, and of many nobody has
+  /// asked.
+  private static func signIn(_ index: Int) -> [String] {
+    switch index % 7 {
+    case 0: ["あり", index % 14 == 0 ? "Active Directory（院内）" : "職員証カード認証", "個人ごと"]
+    case 1: ["なし", "", "個人ごと"]
+    case 2: ["なし", "", "共用"]
+    case 3: ["不明", "", "不明"]
+    case 4: ["なし", "", index % 2 == 0 ? "混在" : "共用"]
+    case 5: ["あり", index % 3 == 0 ? "" : "Active Directory（院内）", "個人ごと"]
+    default: ["", "", ""]
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import Records
 import Text
 
-/// Where things stand and hang together: places, network zones, systems, and the parts of an asset.
+/// Where things stand and hang together: places, network zones, and the parts of an asset.
 extension Kind {
   package static let location = Kind(
     key: "location",
@@ -144,124 +144,6 @@ extension Kind {
     menuOrder: 8,
     reach: .everyone,
     traits: KindTraits(isMadeByName: true)
-  )
-
-  /// システム: what departments name — electronic records, PACS, laboratory — made of assets, supplied by a vendor.
-  package static let system = Kind(
-    key: "system",
-    label: Localized(ja: "システム", en: "System"),
-    plural: Localized(ja: "システム", en: "Systems"),
-    groups: [FieldGroup("basic", ja: "基本情報", en: "Basics"), FieldGroup("support", ja: "保守", en: "Support")],
-    fields: [
-      Field(
-        "name",
-        ja: "システム名",
-        en: "System",
-        .text,
-        group: "basic",
-        weight: .essential,
-        isRequired: true,
-        synonyms:
-          "システム|システム名称|名称|情報システム名|業務システム名|部門システム名|サービス名|アプリケーション名|製品名|System Name|Application|Service|Name|System"
-      ),
-      Field(
-        "category",
-        ja: "種類",
-        en: "Category",
-        .choice(systemCategories),
-        group: "basic",
-        synonyms: "システム種別|種別|分類|区分|システム区分|システム分類|業務分類|Category|Type|System Type|Class"
-      ),
-      Field(
-        "department",
-        ja: "所管部署",
-        en: "Department",
-        .reference("department"),
-        group: "basic",
-        weight: .essential,
-        synonyms: "部署|管理部署|主管部署|担当部署|所管課|所管|利用部署|利用部門|部門|Department|Dept|Owner|Owner Department"
-      ),
-      Field(
-        "owner",
-        ja: "責任者",
-        en: "Responsible person",
-        .reference("person"),
-        group: "basic",
-        synonyms: "管理者|担当者|システム管理者|運用責任者|責任者名|管理責任者|運用担当者|Owner|Responsible|Administrator|Person in Charge"
-      ),
-      Field(
-        "importance",
-        ja: "重要度",
-        en: "Importance",
-        .choice(systemImportance),
-        group: "basic",
-        weight: .essential,
-        help: Localized(ja: "止まったときに診療がどうなるかで選びます。", en: "Choose by what happens to care when it stops."),
-        synonyms: "重要性|優先度|復旧優先度|復旧優先順位|停止影響|影響度|停止時の影響|ランク|Importance|Priority|Criticality|Impact|Rank"
-      ),
-      Field(
-        "patient_data",
-        ja: "患者情報",
-        en: "Holds patient data",
-        .yesNoUnknown,
-        group: "basic",
-        synonyms: "患者情報の有無|患者情報の取扱い|個人情報|個人情報の有無|医療情報|医療情報の取扱い|要配慮個人情報|Patient Data|Personal Data|PHI|PII"
-      ),
-      Field(
-        "version",
-        ja: "版",
-        en: "Version",
-        .text,
-        group: "support",
-        weight: .extra,
-        synonyms: "バージョン|版数|ソフトウェアバージョン|リビジョン|Ver|Version|Release"
-      ),
-      Field(
-        "vendor",
-        ja: "事業者",
-        en: "Vendor",
-        .reference("vendor"),
-        group: "support",
-        weight: .essential,
-        synonyms: "ベンダ|ベンダー|ベンダ名|ベンダー名|業者|業者名|保守業者|保守会社|開発元|?納入業者|提供元|委託先|メーカー|Vendor|Vendor Name|Supplier|Provider"
-      ),
-      Field(
-        "started_on",
-        ja: "稼働開始日",
-        en: "Started on",
-        .date,
-        group: "support",
-        weight: .extra,
-        synonyms: "稼働日|導入日|導入年月日|運用開始日|利用開始日|?更新日|Start Date|Go Live|Started|Installed"
-      ),
-      Field(
-        "contract_ends_on",
-        ja: "保守契約終了日",
-        en: "Support contract ends on",
-        .date,
-        group: "support",
-        synonyms: "契約終了日|契約期限|保守期限|契約満了日|リース終了日|?更新予定日|Contract End|Contract Expiry|Support End"
-      ),
-      Field(
-        "remarks",
-        ja: "備考",
-        en: "Remarks",
-        .multiline,
-        group: "support",
-        weight: .extra,
-        synonyms: "摘要|メモ|特記事項|Notes|Remarks|Comment"
-      ),
-    ],
-    titleFields: ["name"],
-    identities: [["name"]],
-    defaultSort: [Sort("name")],
-    listed: ["name", "category", "department", "vendor", "importance"],
-    menuOrder: 2,
-    reach: .field("department"),
-    traits: KindTraits(
-      isMadeByName: true,
-      files: Localized(ja: "情報システムの一覧", en: "Lists of information systems")
-    )
   )
 
   package static let software = Kind(
@@ -409,48 +291,4 @@ extension Kind {
     listed: ["asset", "name", "ip_address", "mac_address", "zone"],
     reach: .parent("asset")
   )
-
-  package static let systemCategories = [
-    Choice(
-      "emr",
-      ja: "電子カルテ・オーダ",
-      en: "Medical records and orders",
-      synonyms: "電子カルテ|オーダ|オーダリング|オーダーリング|HIS|基幹|基幹システム|EMR|EHR"
-    ),
-    Choice("accounting", ja: "医事会計", en: "Patient accounting", synonyms: "医事|会計|レセコン|レセプト|医事会計システム|Accounting|Billing"),
-    Choice("imaging", ja: "画像・放射線", en: "Imaging", synonyms: "PACS|RIS|画像|放射線|画像管理|Imaging|Radiology"),
-    Choice("laboratory", ja: "検査", en: "Laboratory", synonyms: "LIS|検体検査|生理検査|病理|検査部門|Laboratory|Lab"),
-    Choice(
-      "departmental",
-      ja: "その他の部門システム",
-      en: "Other departmental",
-      synonyms: "部門システム|部門|薬剤|給食|透析|手術|看護|健診|リハビリ|Departmental"
-    ),
-    Choice(
-      "infrastructure",
-      ja: "基盤",
-      en: "Infrastructure",
-      synonyms: "インフラ|ネットワーク|認証|仮想基盤|バックアップ|サーバ基盤|Infrastructure|Platform"
-    ),
-    Choice("office", ja: "事務・情報系", en: "Office", synonyms: "情報系|グループウェア|勤怠|人事給与|財務|事務|メール|Office|Back Office"),
-    Choice("facility", ja: "設備", en: "Building services", synonyms: "空調|入退室|監視カメラ|ナースコール|設備系|Facilities|Building"),
-    Choice("other", ja: "その他", en: "Other", synonyms: "他|Others"),
-  ]
-
-  package static let systemImportance = [
-    Choice(
-      "critical",
-      ja: "止まると診療できない",
-      en: "Care stops without it",
-      synonyms: "最重要|最高|極めて高い|A|S|1|最優先|必須|Critical|Very High"
-    ),
-    Choice("high", ja: "止まると診療が遅れる", en: "Care is delayed", synonyms: "高|高い|重要|B|2|High|Important"),
-    Choice(
-      "medium",
-      ja: "しばらくは代わりの方法がある",
-      en: "There is a way around for a while",
-      synonyms: "中|中程度|普通|C|3|Medium|Moderate"
-    ),
-    Choice("low", ja: "診療への影響は小さい", en: "Little effect on care", synonyms: "低|低い|軽微|D|4|Low|Minor"),
-  ]
 }

@@ -4,7 +4,7 @@ import SQL
 import Text
 import Time
 
-/// What contracts, enquiries, disposals and surveys prove.
+/// What systems, contracts, enquiries, disposals and surveys prove.
 extension Measures {
   /// A contract is settled or ended before its notice runs out; without a notice three months ahead.
   static let noticeDays = 90
@@ -24,7 +24,7 @@ extension Measures {
           en: "Of \(of.grouped) systems, \(value.grouped) have no record of a line. That is a question, not a no."
         )
       }
-    ]
+    ] + signOn
   }
 
   static func modalities() -> [Measure] {

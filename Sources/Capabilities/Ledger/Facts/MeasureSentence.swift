@@ -16,6 +16,7 @@ extension Measure {
     "assets": Localized(ja: "対象になる機器は台帳にありません。", en: "The ledger holds no device this applies to."),
     "connections": Localized(ja: "対象になる外部接続は台帳にありません。", en: "The ledger holds no connection this applies to."),
     "vendors": Localized(ja: "事業者はまだ台帳にありません。", en: "The ledger holds no vendors yet."),
+    "systems": Localized(ja: "対象になるシステムは台帳にありません。", en: "The ledger holds no system this applies to."),
     "people": Localized(ja: "在籍している職員は台帳にありません。", en: "The ledger holds nobody who works here."),
   ]
 
@@ -80,6 +81,18 @@ extension Measure {
     "ledger.vendors.withoutContact": Localized(
       ja: "電話もメールも分からない事業者はありません。",
       en: "Every vendor has a telephone number or e-mail address."
+    ),
+    "ledger.systems.singleSignOn": Localized(
+      ja: "シングルサインオンのシステムはありません。",
+      en: "No system is recorded as under single sign-on."
+    ),
+    "ledger.systems.signOnUnknown": Localized(
+      ja: "どのシステムも、シングルサインオンかどうかが分かっています。",
+      en: "Every system says whether it is under single sign-on, and by what."
+    ),
+    "ledger.systems.sharedAccounts": Localized(
+      ja: "複数の人が同じアカウントを使うシステムはありません。",
+      en: "No system is known to be used under shared accounts."
     ),
     "ledger.people.total": Localized(ja: "在籍している職員は台帳にありません。", en: "The ledger holds nobody who works here."),
     "ledger.people.leaving": Localized(ja: "30日以内に退職する職員はいません。", en: "Nobody leaves within 30 days."),

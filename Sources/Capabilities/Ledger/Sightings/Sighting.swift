@@ -26,7 +26,7 @@ package struct Sighting: Sendable, Hashable, Identifiable {
     package var label: Localized {
       switch self {
       case .inventory: Localized(ja: "資産管理ツール", en: "Asset tool")
-      case .nmap: Localized(ja: "ネットワーク走査（nmap）", en: "Network scan (nmap)")
+      case .nmap: Localized(ja: "ネットワーク走査（nmap など）", en: "Network scan (nmap and others)")
       case .dhcp: Localized(ja: "アドレスの貸し出し（DHCP）", en: "DHCP leases")
       case .arp: Localized(ja: "ARPテーブル", en: "ARP table")
       }

@@ -106,6 +106,15 @@ package struct SightingStore: Sendable {
     return moved
   }
 
+  /// Which asset each thing is that a scanner saw, in the same order.
+  package func identify(_ seen: [Seen], in scope: Scope<ReadLedger>) async throws -> [SightingMatch.Answer] {
+    let facility = scope.facility.rawValue
+    return try await database.read(.facility(facility)) { [catalogue] tx in
+      let matcher = try Self.matcher(facility, catalogue, in: tx)
+      return seen.map { matcher.answer($0) }
+    }
+  }
+
   // MARK: The two lists
 
   /// Found and not listed: things seen that no asset stands for, newest first. What several sources saw of one device is

@@ -6,6 +6,9 @@ package struct FeedLimits: Sendable {
   package var recordBytes = 16 << 20
   /// Bytes of a file that can only be read whole (HTML, reports of a command).
   package var documentBytes = 64 << 20
+  /// Bytes of a ZIP file as it comes, and files inside: repositories of one record a file hold some hundred thousand.
+  package var archiveBytes = 512 << 20
+  package var archiveEntries = 400_000
   /// Nesting of JSON.
   package var depth = 100
   /// Problems kept; the rest is counted but not listed.

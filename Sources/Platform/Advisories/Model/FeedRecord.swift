@@ -11,6 +11,8 @@ package enum FeedRecord: Sendable, Hashable {
   case cycle(SupportCycle)
   case product(DictionaryProduct)
   case alert(AlertEntry)
+  /// A host that a scanner looked at, before what it saw there: one without observations is clean.
+  case host(ScannedHost)
   case observation(ScanObservation)
 }
 
@@ -183,6 +185,25 @@ package struct AlertEntry: Sendable, Hashable {
     self.published = published
     self.cves = cves
     self.isUrgent = isUrgent
+  }
+}
+
+/// A host that a vulnerability scanner looked at.
+package struct ScannedHost: Sendable, Hashable {
+  /// At least one of these is set.
+  package let address: String?
+  package let hostName: String?
+  /// `00:1b:21:3c:4d:5e`, where the scanner stood in the same network.
+  package let macAddress: String?
+  package let scanner: String
+  package let at: Instant?
+
+  package init(address: String?, hostName: String?, macAddress: String?, scanner: String, at: Instant?) {
+    self.address = address
+    self.hostName = hostName
+    self.macAddress = macAddress
+    self.scanner = scanner
+    self.at = at
   }
 }
 

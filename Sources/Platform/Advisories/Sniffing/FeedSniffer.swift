@@ -42,11 +42,16 @@ package enum FeedSniffer {
       .unknown,
       reason: Localized(ja: "読める種類のファイルではありません（\(ja)）。", en: "It is not a kind of file that can be read (\(en))."),
       remedy: Localized(
-        ja: "NVD、JVN、KEV、EPSS、CSAF、SBOM、脆弱性診断の結果などを、発行元の形式のまま選んでください。",
-        en:
-          "Choose a file of NVD, JVN, KEV, EPSS, CSAF, a bill of materials, a scan report …, as its publisher made it."
+        ja: "発行元の形式のままのファイルを選んでください。探したもの：\(sought(.ja))。",
+        en: "Choose a file as its publisher made it. Looked for: \(sought(.en))."
       )
     )
+  }
+
+  /// Everything that is recognised, in words.
+  private static func sought(_ language: Language) -> String {
+    FeedFormat.allCases.filter { $0 != .archive && $0 != .digests }.map { $0.title[language] }
+      .joined(separator: language == .ja ? "、" : ", ")
   }
 
   // MARK: - By shape
@@ -157,6 +162,8 @@ package enum FeedSniffer {
     if text.hasPrefix("lastModifiedDate:"), text.contains("sha256:") { return .digests }
     if text.contains("SPDXVersion:") { return .billOfMaterials }
     if WindowsInventoryReader.kind(of: text) != nil { return .windowsInventory }
+    // Descriptions hold tables too.
+    if source.name.lowercased().hasSuffix(".md") { return nil }
     // What is left may be a table that a person made; only reading tells.
     do throws(FeedError) { return try workbook(source, limits) } catch {
       guard error.kind != .tooLarge else { throw error }

@@ -189,12 +189,12 @@ struct RecordListPage {
       + Button.link(say("Excelで書き出す", "Export to Excel"), with("/export"), look: .secondary, size: .small)
   }
 
-  /// At most three selects: choices and references among the listed columns.
-  private var filterFields: [String] { RecordListPage.filterFields(of: kind) }
+  /// At most three selects: choices and references among the columns somebody chose, else among the listed ones.
+  private var filterFields: [String] { RecordListPage.filterFields(of: kind, request) }
 
-  static func filterFields(of kind: Kind) -> [String] {
+  static func filterFields(of kind: Kind, _ request: WebRequest) -> [String] {
     Array(
-      kind.listed.filter { key in
+      (request.query.all("column").isEmpty ? kind.listed : shown(request, kind)).filter { key in
         guard let field = kind[field: key] else { return false }
         return !field.choices.isEmpty || field.referenced != nil
       }.prefix(3)

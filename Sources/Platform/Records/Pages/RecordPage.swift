@@ -278,6 +278,8 @@ struct HistoryView {
     case "filed": Localized(ja: "ファイルを預けた", en: "File added")[language]
     case "read": Localized(ja: "読んだと確認", en: "Confirmed as read")[language]
     case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
+    case "attached": Localized(ja: "ファイルを付けた", en: "File attached")[language]
+    case "detached": Localized(ja: "ファイルを外した", en: "File removed")[language]
     default: kind
     }
   }

@@ -54,7 +54,7 @@ package struct RecordRoutes: Sendable {
       kind,
       query,
       shown: RecordListPage.shown(request, kind),
-      filters: RecordListPage.filterFields(of: kind),
+      filters: RecordListPage.filterFields(of: kind, request),
       limit: RecordForm.selectLimit,
       in: scope
     )

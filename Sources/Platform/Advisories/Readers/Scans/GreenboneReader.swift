@@ -21,7 +21,7 @@ package enum GreenboneReader: FeedReader {
     var tally = FeedTally(limits)
     var made: Instant?
     try stream.read(
-      isRecord: { $0 == "result" || $0 == "scan_end" },
+      isRecord: { $0 == "result" || $0 == "scan_end" || $0 == "host" },
       root: { node in
         guard node.name == "report" || node.name == "get_reports_response" else { throw notOne }
       },
@@ -30,15 +30,47 @@ package enum GreenboneReader: FeedReader {
           made = node.trimmed.flatMap { FeedDate.instant($0) } ?? made
           return
         }
+        if node.name == "host" {
+          if let host = host(node) { try into(.host(host)) }
+          return
+        }
         guard let address = node.text("host") else {
           tally.skip(node["id"], row: node.line, "ホストのない結果です。", "A result without a host.")
           return
         }
         tally.count()
-        if let observation = observation(node, address) { try into(.observation(observation)) }
+        if let observation = observation(node, address) {
+          try into(.host(host(of: observation)))
+          try into(.observation(observation))
+        }
       }
     )
     return tally.reading(FeedHead(kind: .vulnerabilityScan, part: "Greenbone", made: made, isDelta: true))
+  }
+
+  /// The list of hosts behind the results. Nil for the other things of that name, which have no address.
+  private static func host(_ node: XMLNode) -> ScannedHost? {
+    guard let address = node.text("ip") else { return nil }
+    func detail(_ name: String) -> String? {
+      node.children("detail").first { $0.text("name") == name }?.text("value")
+    }
+    return ScannedHost(
+      address: address,
+      hostName: detail("hostname"),
+      macAddress: detail("MAC"),
+      scanner: "Greenbone",
+      at: (node.text("end") ?? node.text("start")).flatMap { FeedDate.instant($0) }
+    )
+  }
+
+  private static func host(of observation: ScanObservation) -> ScannedHost {
+    ScannedHost(
+      address: observation.address,
+      hostName: observation.hostName,
+      macAddress: nil,
+      scanner: observation.scanner,
+      at: observation.at
+    )
   }
 
   /// Nil for what only informs (severity 0).
@@ -92,14 +124,18 @@ package enum GreenboneReader: FeedReader {
       tally.count()
       let cves = CVENumber.all(in: rows.text(columns["cves"]))
       let tenths = JVNFields.tenths(rows.filled(columns["cvss"]))
-      guard !cves.isEmpty || (tenths ?? 0) > 0 else { continue }
       let at = rows.filled(columns["timestamp"]).flatMap { FeedDate.instant($0) }
       if let at { made = max(made ?? at, at) }
+      let hostName = rows.filled(columns["hostname"])
+      try into(
+        .host(ScannedHost(address: address, hostName: hostName, macAddress: nil, scanner: "Greenbone", at: at))
+      )
+      guard !cves.isEmpty || (tenths ?? 0) > 0 else { continue }
       let port = rows.filled(columns["port"]).map { $0 + "/" + (rows.filled(columns["portprotocol"]) ?? "tcp") }
       let evidence = [columns["specificresult"], columns["summary"]].compactMap { rows.filled($0) }
       let observation = ScanObservation(
         address: address,
-        hostName: rows.filled(columns["hostname"]),
+        hostName: hostName,
         port: port,
         cves: cves,
         title: rows.text(title),

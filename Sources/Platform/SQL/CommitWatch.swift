@@ -1,0 +1,20 @@
+import Synchronization
+
+/// Notes whether anything was committed while a request was served: what fails afterwards, as the reading of what was just
+/// saved, must not be told as “nothing has changed”.
+package final class CommitWatch: Sendable {
+  @TaskLocal private static var current: CommitWatch?
+  private let flag = Atomic(false)
+
+  package init() {}
+
+  package var hasCommitted: Bool { flag.load(ordering: .acquiring) }
+
+  /// Watches what `body` and its child tasks commit.
+  package func during<T: Sendable>(_ body: () async throws -> T) async rethrows -> T {
+    try await Self.$current.withValue(self, operation: body)
+  }
+
+  /// Called by a driver after each commit of a writing transaction.
+  package static func note() { current?.flag.store(true, ordering: .releasing) }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Program
+
+/// What comes in beside feeds, as people call it: reports of scanners, files of devices, signed bundles.
+@Suite struct IntakeCommandTests {
+  private static func corpus(_ name: String) -> String {
+    #filePath.replacing("ProgramTests/IntakeCommandTests.swift", with: "Corpus/advisories/" + name)
+  }
+
+  private func made() async throws -> Hospital {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let table = hospital.folder.file("assets.csv")
+    try Data(
+      "管理番号,機器名称,ホスト名,IPアドレス\nA-1,PACS サーバー,pacs,192.0.2.10\nA-2,RIS サーバー,,192.0.2.11\n".utf8
+    ).write(to: URL(filePath: table))
+    try #require(try await hospital.run(["import", "--kind", "assets", table, "--json"]).code == 0)
+    return hospital
+  }
+
+  @Test func whatScannersSawIsTiedToTheLedger() async throws {
+    let hospital = try await made()
+    let outcome = try await hospital.run([
+      "vuln", "import", "--json", "--carrier", "鈴木 一郎", Self.corpus("nessus/one.nessus"),
+      Self.corpus("greenbone/one.xml"), Self.corpus("nmap/vulners.xml"),
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let answer = try #require(outcome.json as? [String: Any])
+    let scans = try #require(answer["scans"] as? [[String: Any]])
+    #expect(Set(scans.compactMap { $0["scanner"] as? String }) == ["Nessus", "Greenbone", "nmap"])
+    // By host name, by address, and one that is in no ledger.
+    #expect(scans.compactMap { $0["unlisted"] as? Int }.reduce(0, +) == 1, "\(scans)")
+    let preview = try await hospital.run(["vuln", "import", "--dry-run", Self.corpus("nessus/one.nessus")])
+    #expect(preview.code == 0 && preview.output.contains("Nessus"))
+  }
+
+  @Test func filesAreAttachedToADevice() async throws {
+    let hospital = try await made()
+    let outcome = try await hospital.run([
+      "vuln", "attach", "--asset", "A-1", "--json", Self.corpus("billOfMaterials/one.csv"),
+      Self.corpus("disclosure/one.csv"), Self.corpus("windowsInventory/computerinfo.txt"),
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let files = try #require(outcome.json as? [[String: Any]])
+    #expect(files.compactMap { $0["kind"] as? String } == ["materials", "disclosure", "windows"])
+    for wrong in [["--asset", "A-9"], ["--asset", "A-1"]] {
+      let refused = try await hospital.run(["vuln", "attach"] + wrong + [Self.corpus("kev/one.json")])
+      #expect(refused.code == 2 && !refused.errors.isEmpty)
+    }
+  }
+
+  @Test func aBundleGoesFromOneHospitalToAnother() async throws {
+    let sender = try await made()
+    let receiver = try Hospital()
+    try #require(try await receiver.initialize().code == 0)
+    let file = sender.folder.file("feeds.zip")
+    let made = try await sender.run([
+      "vuln", "bundle", "--json", "--out", file, Self.corpus("kev"), Self.corpus("epss"),
+    ])
+    #expect(made.code == 0, "\(made.errors)")
+    let bundle = try #require(made.json as? [String: Any])
+    let key = try #require(bundle["key"] as? String)
+    let fingerprint = try #require(bundle["fingerprint"] as? String)
+    let unknown = try await receiver.run(["vuln", "import", file])
+    #expect(unknown.code == 2 && unknown.errors.contains(fingerprint), "\(unknown.errors)")
+    let wrong = try await receiver.run(["vuln", "keys", "--add", key, "--name", "県庁", "--fingerprint", "0000"])
+    #expect(wrong.code == 2)
+    let trusted = try await receiver.run(["vuln", "keys", "--add", key, "--name", "県庁", "--fingerprint", fingerprint])
+    #expect(trusted.code == 0, "\(trusted.errors)")
+    let taken = try await receiver.run(["vuln", "import", "--json", "--confirm", file])
+    #expect(taken.code == 0, "\(taken.errors)")
+    let imported = ((taken.json as? [String: Any])?["imported"] as? [[String: Any]]) ?? []
+    #expect(imported.count == 3 && imported.allSatisfy { ($0["checkedBy"] as? String)?.contains("県庁") == true })
+    // Fetching is off until the operator says otherwise.
+    let fetch = try await receiver.run(["vuln", "fetch"])
+    #expect(fetch.code == 2 && fetch.errors.contains("feeds.download"))
+  }
+}
