@@ -3,6 +3,9 @@ import Text
 
 /// Reads a checklist from its pack. A pack with a mistake is refused whole, with the line and the reason.
 package struct ChecklistReader {
+  /// Where the shipped ones lie; their ids are what follows.
+  private static let place = "assessment."
+
   private let pack: Pack
   private let topics: Set<String>
   private var form: PackEntry?
@@ -110,7 +113,7 @@ package struct ChecklistReader {
       throw form.wrong("form", ja: "項目が1つもありません。", en: "there is no item")
     }
     return Checklist(
-      id: pack.id,
+      id: pack.id.hasPrefix(Self.place) ? String(pack.id.dropFirst(Self.place.count)) : pack.id,
       pack: pack,
       title: Localized(pack.title),
       form: kind,

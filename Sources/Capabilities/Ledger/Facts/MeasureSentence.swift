@@ -17,6 +17,10 @@ extension Measure {
     "connections": Localized(ja: "対象になる外部接続は台帳にありません。", en: "The ledger holds no connection this applies to."),
     "vendors": Localized(ja: "事業者はまだ台帳にありません。", en: "The ledger holds no vendors yet."),
     "systems": Localized(ja: "対象になるシステムは台帳にありません。", en: "The ledger holds no system this applies to."),
+    "disposals": Localized(ja: "廃棄の記録は台帳にありません。", en: "The ledger holds no disposals."),
+    "evidence": Localized(ja: "控えの要る外部接続は台帳にありません。", en: "The ledger holds no connection that needs a sheet."),
+    "information": Localized(ja: "情報資産はまだ台帳にありません。", en: "The ledger holds no information assets yet."),
+    "clouds": Localized(ja: "クラウドサービスはまだ台帳にありません。", en: "The ledger holds no cloud services yet."),
     "people": Localized(ja: "在籍している職員は台帳にありません。", en: "The ledger holds nobody who works here."),
   ]
 
