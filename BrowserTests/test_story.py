@@ -201,7 +201,7 @@ def test_a_firewall_shows_what_is_known_and_who_changed_it(day):
     address = day.page.url
     day.open(day.path() + "/edit")
     day.page.get_by_label("用途").fill("院外との境")
-    day.page.fill("[name=reason]", "現地で確かめた")
+    day.page.fill("[name=change_reason]", "現地で確かめた")
     day.press("保存")
     assert day.page.url == address
     history = day.page.locator("h2", has_text="変更の履歴").locator("xpath=following-sibling::ul[1]").inner_text()

@@ -308,7 +308,7 @@ struct Addresses: Sendable {
       return ["fix", "vendor", "system", "asset"].map { fill(route.pattern, ["by": $0]) }
     }
     let parts = path.split(separator: "/").map(String.init)
-    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
+    if parts.count > 2, parts[0] == "vulnerabilities", let id = triage["api/\(parts[1])"] ?? triage[parts[1]] {
       let stage = triage["stage"] ?? "there-is-none"
       let device = triage["device"] ?? "there-is-none"
       return [fill(route.pattern, ["id": id, "set": id, "stage": stage, "device": device])]

@@ -59,6 +59,15 @@ enum TriageSample {
     ids["antivirus"] = supplies.product
     ids["patterns"] = supplies.carried
     ids["guarantees"] = supplies.guarantee
+    // What the pages take away, the interface cannot take away once more.
+    let others = try await triage.patches.record(
+      product: ["name": "Defender", "licences": "10", "expires_on": "2027-12-20"],
+      carried: ["product": "Defender", "pattern_on": "2026-11-19", "medium": "USB-013"],
+      guarantee: ["product": "Windows Server 2022", "versions": "2026年10月の更新まで", "system_title": "RIS"],
+      in: edit
+    )
+    ids["api/antivirus"] = others.product
+    ids["api/guarantees"] = others.guarantee
     return ids
   }
 

@@ -17,6 +17,9 @@ struct RecordFormPage {
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
+  /// Not `reason`: a kind may have a field of that name.
+  static let whyField = "change_reason"
+
   var response: WebResponse {
     let title =
       record.map { say("\($0.title(.ja)) の編集", "Edit \($0.title(.en))") }
@@ -29,7 +32,7 @@ struct RecordFormPage {
     if let record { crumbs.append(Crumb(record.title(language), RecordPath.record(kind.key, record.id))) }
     let fields = form.fields()
     let why = FormField.text(
-      "reason",
+      Self.whyField,
       say("変更の理由", "Why"),
       value: reason,
       support: say("変更履歴に残ります。空欄でもかまいません。", "Kept in the history; may be left empty.")

@@ -177,7 +177,7 @@ package struct RecordRoutes: Sendable {
     var conflict: RecordConflict?
     if problems.isEmpty {
       do {
-        let reason = form.text("reason")
+        let reason = form.text(RecordFormPage.whyField)
         let stored = try await store.change(
           kind,
           id: record.id,
@@ -206,7 +206,7 @@ package struct RecordRoutes: Sendable {
       problems: problems,
       conflict: conflict,
       version: conflict?.currentVersion ?? version,
-      reason: form.text("reason"),
+      reason: form.text(RecordFormPage.whyField),
       request: request,
       in: scope.reading
     )
