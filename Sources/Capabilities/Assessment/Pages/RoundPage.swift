@@ -157,25 +157,31 @@ struct RoundPage {
   /// 是正・発見・予防 × 組織・システム・人: the weakest answer of each cell.
   private var matrix: HTML {
     guard checklist.items.contains(where: { $0.row != nil }) else { return .empty }
-    let rows = ChecklistItem.Row.allCases.map { row -> HTML in
-      let cells = checklist.sections.map { section -> HTML in
-        let lines = section.items.filter { $0.row == row }.compactMap { standing[$0.key] }
-        let chips = lines.map { line -> HTML in
-          let value = line.answer?.latest ?? line.suggestion.answer
-          let chip = value.map { AnswerChips.answer($0, goal: checklist.goal, language).html } ?? Unknown.html(language)
-          return """
-            <li><a href="\(AssessmentPath.item(checklist.id, line.item.key, round.period))">\(line.item.name[language])</a> \(chip)</li>
-            """
-        }
-        return "<td><ul class=\"plain\">\(chips.joined())</ul></td>"
-      }
-      return "<tr><th scope=\"row\">\(row.label[language])</th>\(cells.joined())</tr>"
+    let row = DataTable<ChecklistItem.Row>.Column("row", say("観点", "Control")) { HTML(text: $0.label[language]) }
+    let columns = checklist.sections.map { section in
+      DataTable<ChecklistItem.Row>.Column(section.number, section.title[language]) { row in cell(section, row) }
     }
-    let heads = checklist.sections.map { "<th scope=\"col\">\($0.title[language])</th>" as HTML }
-    return """
-      <section><h2>\(say("3×3の表", "The 3 × 3 table"))</h2><div class="table"><table class="dense"><thead><tr>\
-      <th scope="col">\(say("観点", "Control"))</th>\(heads.joined())</tr></thead><tbody>\(rows.joined())</tbody></table></div></section>
-      """
+    var table = DataTable<ChecklistItem.Row>(
+      id: "matrix",
+      caption: say("3×3の表", "The 3 × 3 table"),
+      address: Address(AssessmentPath.round(checklist.id)),
+      columns: [row] + columns,
+      rows: ChecklistItem.Row.allCases,
+      rowID: \.rawValue,
+      rowName: { $0.label[language] }
+    )
+    table.isDense = true
+    return "<section><h2>\(say("3×3の表", "The 3 × 3 table"))</h2>\(table.html(language))</section>"
+  }
+
+  private func cell(_ section: ChecklistSection, _ row: ChecklistItem.Row) -> HTML {
+    let lines = section.items.filter { $0.row == row }.compactMap { standing[$0.key] }
+    return lines.map { line -> HTML in
+      let value = line.answer?.latest ?? line.suggestion.answer
+      let chip = value.map { AnswerChips.answer($0, goal: checklist.goal, language).html } ?? Unknown.html(language)
+      let address = AssessmentPath.item(checklist.id, line.item.key, round.period)
+      return "<span class=\"nb\"><a href=\"\(address)\">\(line.item.name[language])</a> \(chip)</span>"
+    }.joined(separator: " ")
   }
 
   // MARK: The end of a round

@@ -46,7 +46,7 @@ struct RoundSheet {
         : [say("番号", "No."), say("項目", "Item"), say("結果", "Level"), say("備考", "Remarks")]
       return """
         <section class="block">\(title)<table class="dense"><thead><tr>\
-        \(each: heads, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\(each: lines, row)</tbody></table></section>
+        \(each: heads, { "<th scope=\"col\" class=\"nb\">\($0)</th>" })</tr></thead><tbody>\(each: lines, row)</tbody></table></section>
         """
     }
   }

@@ -323,7 +323,7 @@ extension Kind {
     titleFields: ["year"],
     identities: [["vendor", "year"]],
     defaultSort: [Sort("year")],
-    listed: ["vendor", "year", "asked_on", "due_on", "answered_on", "remote_line", "went_online"],
+    listed: ["vendor", "year", "due_on", "answered_on", "remote_line"],
     reach: .everyone,
     traits: KindTraits(importName: "vendor_enquiries")
   )

@@ -69,7 +69,7 @@ struct MaterialSheet {
       let isLate = action.date("due_on").map { $0 < request.now.day } ?? false
       return """
         <tr><th scope="row">\(action.title(language))</th><td>\(action.known("owner").flatMap { titles[$0] })</td>\
-        <td>\(due)\(if: isLate, "（\(say("超過", "late"))）")</td><td></td></tr>
+        <td><span class="nb">\(due)</span>\(if: isLate, "（\(say("超過", "late"))）")</td><td></td></tr>
         """
     }
     return table(
@@ -83,7 +83,7 @@ struct MaterialSheet {
     let rows = duties.prefix(40).map { duty -> HTML in
       """
       <tr><th scope="row">\(duty.title[language])</th><td>\(duty.owner.label[language])</td>\
-      <td>\(request.dates.short(duty.due))</td><td>\(duty.reason[language])</td></tr>
+      <td class="nb">\(request.dates.short(duty.due))</td><td>\(duty.reason[language])</td></tr>
       """
     }
     return table(
