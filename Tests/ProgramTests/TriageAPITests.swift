@@ -95,7 +95,7 @@ import WebSupport
     )
     let done = try await client.send(
       "POST",
-      "\(Self.root)/findings/decide",
+      "\(Self.root)/decisions",
       #"{"findings":["\#(finding)"],"state":"mitigated","measure":"回線を切った"}"#
     ).json
     let set = try #require(done["changeSet"]?.text)
@@ -125,7 +125,7 @@ import WebSupport
     let finding = try #require(
       try await client.get("\(Self.root)/findings?tier=p0").json["items"]?.array?.first?["id"]?.text
     )
-    _ = await client.send("POST", "\(Self.root)/findings/decide", #"{"findings":["\#(finding)"],"state":"fixed"}"#)
+    _ = await client.send("POST", "\(Self.root)/decisions", #"{"findings":["\#(finding)"],"state":"fixed"}"#)
     // It is found again, so the program opens it again, which is nobody's change.
     let triage = hospital.house.vulnerability.triage
     let read: Scope<ReadVulnerabilities> = hospital.scope()

@@ -119,6 +119,7 @@ package struct Assessment: Sendable {
     period: String? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws -> Int {
+    guard !keys.isEmpty else { return 0 }
     let standing = try await standing(checklist, period: period, scope.facility)
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
       guard keys.contains(line.item.key), line.answer == nil, let answer = line.suggestion.answer else { return nil }
