@@ -40,8 +40,8 @@ struct RoundSheet {
       let heads =
         checklist.form == .checklist
         ? [
-          say("番号", "No."), say("項目", "Item"), say("1回目", "First check"), say("目標日", "Target"),
-          say("2回目", "Second check"), say("備考", "Remarks"),
+          say("番号", "No."), say("項目", "Item"), say("1回目", "First"), say("目標日", "Target"),
+          say("2回目", "Second"), say("備考", "Remarks"),
         ]
         : [say("番号", "No."), say("項目", "Item"), say("結果", "Level"), say("備考", "Remarks")]
       return """
