@@ -87,8 +87,8 @@ struct DemoFollowThrough {
     let computers = devices.filter { $0.category == "terminal" && $0.os.contains("Windows 11") }
       .sorted { $0.assetNumber < $1.assetNumber }
     return computers.enumerated().compactMap { index, device in
-      guard let build = DemoDevices.currentBuild(of: device.os) else { return nil }
-      var values = known[device.id] ?? ["os": device.os]
+      // Those whose agent is silent are known by nothing else.
+      guard let build = DemoDevices.currentBuild(of: device.os), var values = known[device.id] else { return nil }
       for column in ["patched_on", "pattern_on", "seen_on"] {
         guard let day = values[column].flatMap({ LocalDate(iso: $0) }) else { continue }
         values[column] = day.adding(days: -months[month]).iso
