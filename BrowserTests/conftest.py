@@ -77,6 +77,14 @@ def demo(tmp_path_factory):
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def hospital(tmp_path_factory):
+    """A demo hospital of a file's own, for tests that write, lock accounts or change passwords."""
+    server = demo_server(tmp_path_factory.mktemp("hospital") / "data")
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
@@ -113,10 +121,20 @@ def set_language(page, server, language):
     page.goto(f"{server.address}/language/{language}")
 
 
-@pytest.fixture
-def page(browser, demo):
+def signed_in(browser, server):
     context = open_context(browser)
     page = context.new_page()
-    sign_in(page, demo)
+    sign_in(page, server)
     yield page
     context.close()
+
+
+@pytest.fixture
+def page(browser, demo):
+    yield from signed_in(browser, demo)
+
+
+@pytest.fixture
+def desk(browser, hospital):
+    """The administrator's page in the hospital of the file."""
+    yield from signed_in(browser, hospital)

@@ -8,27 +8,15 @@ import time
 
 import pytest
 
-from conftest import demo_server, fill_sign_in, open_context, sign_in
+from conftest import fill_sign_in, open_context, sign_in
 from looks import violations
 
 PASSWORD = "tsukareta-yoru-no-12ban"
 
 
-@pytest.fixture(scope="module")
-def hospital(tmp_path_factory):
-    """A demo hospital of its own: these tests lock accounts and change passwords."""
-    server = demo_server(tmp_path_factory.mktemp("forms") / "data")
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def page(browser, hospital):
-    context = open_context(browser)
-    page = context.new_page()
-    sign_in(page, hospital)
-    yield page
-    context.close()
+def page(desk):
+    return desk
 
 
 def press(page, name):

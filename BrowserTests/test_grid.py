@@ -1,17 +1,9 @@
 """Editing in place against the real server: what is typed is stored, also past conflicts, faults and ended networks."""
 import pytest
 
-from conftest import demo_server, open_context, sign_in
+from conftest import open_context, sign_in
 
 GRID = "/ledger/asset/grid"
-
-
-@pytest.fixture(scope="module")
-def hospital(tmp_path_factory):
-    """A demo hospital of its own: these tests write."""
-    server = demo_server(tmp_path_factory.mktemp("grid") / "data")
-    yield server
-    server.stop()
 
 
 class Sheet:

@@ -4,27 +4,10 @@ import time
 
 import pytest
 
-from conftest import demo_server, open_context, set_language, sign_in
+from conftest import open_context, set_language, sign_in
 from looks import sideways_scroll, violations
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "Tests/Corpus/advisories"
-
-
-@pytest.fixture(scope="module")
-def hospital(tmp_path_factory):
-    """A demo hospital of its own, for these tests change it."""
-    server = demo_server(tmp_path_factory.mktemp("intake") / "data")
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def desk(browser, hospital):
-    context = open_context(browser)
-    page = context.new_page()
-    sign_in(page, hospital)
-    yield page
-    context.close()
 
 
 def open_server(page, hospital):

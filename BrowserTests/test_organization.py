@@ -3,7 +3,7 @@ import pathlib
 import sqlite3
 
 import pytest
-from conftest import ROOT, demo_server, open_context, set_language, sign_in
+from conftest import ROOT, open_context, set_language, sign_in
 from looks import sideways_scroll, vertical_text, violations
 
 PICTURES = ROOT / "Tests/Corpus/pictures"
@@ -18,21 +18,9 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def hospital(tmp_path_factory):
-    """A demo hospital of its own: the stories change it."""
-    server = demo_server(tmp_path_factory.mktemp("organization") / "data")
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def page(browser, hospital):
-    context = open_context(browser)
-    page = context.new_page()
-    sign_in(page, hospital)
-    yield page
-    context.close()
+def page(desk):
+    return desk
 
 
 def one(server, table, name):

@@ -5,16 +5,8 @@ import re
 import openpyxl
 import pytest
 
-from conftest import demo_server, open_context, sign_in
+from conftest import open_context, sign_in
 from looks import sideways_scroll, vertical_text, violations
-
-
-@pytest.fixture(scope="module")
-def hospital(tmp_path_factory):
-    """A demo hospital of its own, for these tests change it."""
-    server = demo_server(tmp_path_factory.mktemp("vulnerable") / "data")
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
-import Journal
 import Nouns
 import SQL
 import Text
 import Time
-import Web
 
 /// Checklists whose answers the hospital's own records prove, or contradict.
 package struct Assessment: Sendable {
@@ -31,6 +29,8 @@ package struct Assessment: Sendable {
     package let round: Round
     package let items: [ItemStanding]
     package let fiscalYearStart: Int
+    /// What the suggestions were made of, by key.
+    package let facts: [String: Fact]
 
     package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
 
@@ -43,6 +43,14 @@ package struct Assessment: Sendable {
       let title = round.checklist.title[language]
       return round.checklist.year == nil ? "\(title)　\(name[language])" : title
     }
+  }
+
+  /// The round of today of every checklist, from one counting of the facts.
+  package func standings(_ facility: FacilityID) async throws -> [Standing] {
+    let facts = try await factsByKey(facility)
+    var all: [Standing] = []
+    for checklist in Checklists.all { all.append(try await standing(checklist, facts: facts, facility)) }
+    return all
   }
 
   /// `period` nil for the round of today; `facts` nil to have them counted now.
@@ -67,10 +75,10 @@ package struct Assessment: Sendable {
         earlier: earlier[item.topic]
       )
     }
-    return Standing(round: round, items: items, fiscalYearStart: start)
+    return Standing(round: round, items: items, fiscalYearStart: start, facts: known)
   }
 
-  package func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
+  private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
     Dictionary(try await self.facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -86,12 +94,13 @@ package struct Assessment: Sendable {
     return Suggestion.make(topic, form: checklist.form, facts: facts, now: now)
   }
 
-  /// Keeps an answer beside what the records say now. Throws `AnswerProblems` or `RoundConflict`.
+  /// Keeps an answer beside what the records say now; `facts` nil to have them counted. Throws `AnswerProblems` or `RoundConflict`.
   package func answer(
     _ draft: AnswerDraft,
     _ key: String,
     of checklist: Checklist,
     period: String? = nil,
+    facts: [String: Fact]? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
     guard let item = checklist[key] else {
@@ -101,7 +110,9 @@ package struct Assessment: Sendable {
     }
     let start = try await schedule.fiscalYearStart(scope.facility)
     let period = period ?? checklist.period(on: today, fiscalYearStart: start)
-    let suggestion = Self.suggestion(item, checklist, try await factsByKey(scope.facility), clock.now())
+    let known: [String: Fact]
+    if let facts { known = facts } else { known = try await factsByKey(scope.facility) }
+    let suggestion = Self.suggestion(item, checklist, known, clock.now())
     let round = try await rounds.round(checklist, period, scope.facility)
     try AnswerCheck(
       checklist: checklist,

@@ -96,12 +96,7 @@ struct AssessmentAPI: Sendable {
   }
 
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let facts = try await assessment.factsByKey(scope.facility)
-    var all: [Assessment.Standing] = []
-    for checklist in Checklists.all {
-      all.append(try await assessment.standing(checklist, facts: facts, scope.facility))
-    }
-    return try call.page(of: all) { line, writer in
+    try call.page(of: try await assessment.standings(scope.facility)) { line, writer in
       writer.object { writer in
         writer.member("id", line.round.checklist.id)
         writer.member("title", line.round.checklist.title[call.language])
@@ -129,13 +124,13 @@ struct AssessmentAPI: Sendable {
     draft.version = call.json["version"]?.integer
     let checklist = standing.round.checklist
     do {
-      try await assessment.answer(draft, line.item.key, of: checklist, in: scope)
+      try await assessment.answer(draft, line.item.key, of: checklist, facts: standing.facts, in: scope)
     } catch let problems as AnswerProblems {
       throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
     } catch let conflict as RoundConflict {
       throw WebError.conflict(AssessmentRoutes.words(conflict), remedy: Self.again)
     }
-    let now = try await assessment.standing(checklist, scope.facility)
+    let now = try await assessment.standing(checklist, facts: standing.facts, scope.facility)
     var writer = JSONWriter()
     if let line = now[line.item.key] { write(line, call.language, to: &writer) }
     return WebResponse(headers: ["Content-Type": "application/json"], body: .bytes(writer.bytes))

@@ -67,7 +67,7 @@ package struct AssessmentSchedule: Sendable {
     return try await open(facility).filter { $0.open > 0 }.map { line in
       let due =
         line.checklist.cycle == .month
-        ? Self.endOfMonth(today) : FiscalYear(containing: today, startMonth: start).last
+        ? Month(containing: today).last : FiscalYear(containing: today, startMonth: start).last
       return Duty(
         id: "assessment.\(line.checklist.id).\(line.period)",
         title: line.checklist.cycle == .month
@@ -85,12 +85,5 @@ package struct AssessmentSchedule: Sendable {
         rank: 4
       )
     }
-  }
-
-  private static func endOfMonth(_ day: LocalDate) -> LocalDate {
-    let (year, month, _) = day.parts
-    let next =
-      month == 12 ? LocalDate(year: year + 1, month: 1, day: 1) : LocalDate(year: year, month: month + 1, day: 1)
-    return next?.adding(days: -1) ?? day
   }
 }

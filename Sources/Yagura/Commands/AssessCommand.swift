@@ -165,7 +165,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
       draft.reason = reason ?? ""
       draft.version = current[item]?.answer?.version
       do {
-        try await house.assessment.answer(draft, item, of: checklist, in: scope)
+        try await house.assessment.answer(draft, item, of: checklist, facts: current.facts, in: scope)
       } catch let problems as AnswerProblems {
         throw CommandProblem.badInput(
           Localized(
@@ -178,7 +178,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
           Localized(ja: "この点検は締めてあるか、ほかの人が先に答えました。", en: "The round is locked, or somebody else answered first.")
         )
       }
-      return try await house.assessment.standing(checklist, scope.facility)[item]
+      return try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item]
     }
     let label = answer.label
     Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")

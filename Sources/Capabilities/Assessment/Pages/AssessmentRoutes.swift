@@ -24,11 +24,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let facts = try await assessment.factsByKey(scope.facility)
-    var lines: [Assessment.Standing] = []
-    for checklist in Checklists.all {
-      lines.append(try await assessment.standing(checklist, facts: facts, scope.facility))
-    }
+    let lines = try await assessment.standings(scope.facility)
     return ChecklistListPage(lines: lines, today: assessment.today, request: request).response
   }
 
@@ -61,7 +57,14 @@ struct AssessmentRoutes: Sendable {
     let back = AssessmentPath.round(checklist.id, standing.round.period)
     do {
       let draft = try AnswerForm(form: form, today: assessment.today).draft()
-      try await assessment.answer(draft, line.item.key, of: checklist, period: standing.round.period, in: scope)
+      try await assessment.answer(
+        draft,
+        line.item.key,
+        of: checklist,
+        period: standing.round.period,
+        facts: standing.facts,
+        in: scope
+      )
     } catch let problems as AnswerProblems {
       return ItemPage(standing: standing, line: line, typed: form, problems: problems, request: request).response
     } catch let conflict as RoundConflict {
