@@ -9,21 +9,19 @@ import Testing
 /// The commands that `backup` and `restore` print for a PostgreSQL database, run as they are printed.
 @Suite struct PostgresBackupTests {
   /// Runs printed lines in a shell, `sudo -u postgres` replaced by an environment that names the tests' server.
+  ///
+  /// A function stands for `sudo`: a script written here could still be open in a child that another test just forked,
+  /// and the kernel refuses to run such a file (ETXTBSY).
   private func shell(_ lines: [String], in hospital: Hospital) async throws -> (code: Int32, errors: String) {
-    let shim = hospital.folder.file("shim")
-    try FileManager.default.createDirectory(atPath: shim, withIntermediateDirectories: true)
-    try Data("#!/bin/sh\nshift 2\nexec \"$@\"\n".utf8).write(to: URL(filePath: shim + "/sudo"))
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: shim + "/sudo")
     let server = try #require(URLComponents(string: try PostgresServer.configuration("postgres").address))
     var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = shim + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
     environment["PGHOST"] = server.host
     environment["PGUSER"] = server.user
     environment["PGPASSWORD"] = server.password
     let errors = hospital.folder.file("shell-\(UUID().uuidString)")
     let child = try Spawned(
       "/bin/sh",
-      ["-ec", lines.joined(separator: "\n")],
+      ["-ec", (["sudo() { shift 2; \"$@\"; }"] + lines).joined(separator: "\n")],
       environment: environment,
       output: "/dev/null",
       errors: errors
