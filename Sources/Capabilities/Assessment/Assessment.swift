@@ -45,11 +45,11 @@ package struct Assessment: Sendable {
     }
   }
 
-  /// The round of today of every checklist, from one counting of the facts.
+  /// The round of today of every checklist the hospital answers, from one counting of the facts.
   package func standings(_ facility: FacilityID) async throws -> [Standing] {
     let facts = try await factsByKey(facility)
     var all: [Standing] = []
-    for checklist in Checklists.all { all.append(try await standing(checklist, facts: facts, facility)) }
+    for checklist in Checklists.own { all.append(try await standing(checklist, facts: facts, facility)) }
     return all
   }
 
@@ -106,6 +106,15 @@ package struct Assessment: Sendable {
     guard let item = checklist[key] else {
       var problems = AnswerProblems()
       problems.add("item", "「\(key)」という項目はこの点検表にありません。", "This checklist has no item “\(key)”.")
+      throw problems
+    }
+    guard checklist.respondent == .hospital else {
+      var problems = AnswerProblems()
+      problems.add(
+        "pack",
+        "この点検表には事業者が答えます。事業者ごとの様式に記入してください。",
+        "Vendors answer this checklist. Fill in the form of each vendor."
+      )
       throw problems
     }
     let start = try await schedule.fiscalYearStart(scope.facility)

@@ -37,7 +37,7 @@ struct AssessmentAPI: Sendable {
 
   private static let pack = EndpointParameter.path(
     "pack",
-    .choice(Checklists.all.map(\.id)),
+    .choice(Checklists.own.map(\.id)),
     Localized(ja: "点検表", en: "The checklist")
   )
 
@@ -96,7 +96,7 @@ struct AssessmentAPI: Sendable {
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
-    guard let checklist = Checklists.checklist(call["pack"]) else {
+    guard let checklist = Checklists.checklist(call["pack"]), checklist.respondent == .hospital else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
     return try await assessment.standing(checklist, facility)

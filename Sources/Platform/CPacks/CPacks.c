@@ -32,8 +32,36 @@ static const unsigned char assessment_mhlw_hospital_r8[] = {
 #embed "../../../Packs/assessment/mhlw-hospital-r8.yaml"
 };
 
+static const unsigned char assessment_mhlw_vendor_r5[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r5.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r6[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r6.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r7[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r7.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r8[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r8.yaml"
+};
+
 static const unsigned char assessment_prefecture_20[] = {
 #embed "../../../Packs/assessment/prefecture-20.yaml"
+};
+
+static const unsigned char assessment_roles_admin[] = {
+#embed "../../../Packs/assessment/roles-admin.yaml"
+};
+
+static const unsigned char assessment_roles_manager[] = {
+#embed "../../../Packs/assessment/roles-manager.yaml"
+};
+
+static const unsigned char assessment_roles_user[] = {
+#embed "../../../Packs/assessment/roles-user.yaml"
 };
 
 static const unsigned char assessment_topics[] = {
@@ -118,7 +146,14 @@ static const struct yagura_pack packs[] = {
     PACK("assessment/mhlw-hospital-r6.yaml", assessment_mhlw_hospital_r6),
     PACK("assessment/mhlw-hospital-r7.yaml", assessment_mhlw_hospital_r7),
     PACK("assessment/mhlw-hospital-r8.yaml", assessment_mhlw_hospital_r8),
+    PACK("assessment/mhlw-vendor-r5.yaml", assessment_mhlw_vendor_r5),
+    PACK("assessment/mhlw-vendor-r6.yaml", assessment_mhlw_vendor_r6),
+    PACK("assessment/mhlw-vendor-r7.yaml", assessment_mhlw_vendor_r7),
+    PACK("assessment/mhlw-vendor-r8.yaml", assessment_mhlw_vendor_r8),
     PACK("assessment/prefecture-20.yaml", assessment_prefecture_20),
+    PACK("assessment/roles-admin.yaml", assessment_roles_admin),
+    PACK("assessment/roles-manager.yaml", assessment_roles_manager),
+    PACK("assessment/roles-user.yaml", assessment_roles_user),
     PACK("assessment/topics.yaml", assessment_topics),
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),

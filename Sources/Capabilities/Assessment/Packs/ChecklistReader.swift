@@ -27,7 +27,7 @@ package struct ChecklistReader {
 
   private mutating func take(_ entry: PackEntry) throws(PackError) {
     if entry.has("form") {
-      try entry.allow(["form", "cycle", "year", "goal", "target"])
+      try entry.allow(["form", "by", "cycle", "year", "goal", "target"])
       guard form == nil else {
         throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
       }
@@ -117,6 +117,7 @@ package struct ChecklistReader {
       pack: pack,
       title: Localized(pack.title),
       form: kind,
+      respondent: try choice(form, "by", Checklist.Respondent.init(rawValue:)) ?? .hospital,
       cycle: cycle,
       year: form.has("year") ? try form.number("year") : nil,
       goal: form.has("goal") ? try form.number("goal") : nil,

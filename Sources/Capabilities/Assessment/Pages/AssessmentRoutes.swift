@@ -164,7 +164,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   private func round(_ request: WebRequest) throws -> (Checklist, String?) {
-    guard let checklist = Checklists.checklist(request["pack"]) else {
+    guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .hospital else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
     let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
