@@ -7,7 +7,7 @@ import Web
 struct AssessmentAPI: Sendable {
   let assessment: Assessment
 
-  private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
+  static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
   private static let values = ["yes", "no", "na", "0", "1", "2", "3"]
 
@@ -35,7 +35,7 @@ struct AssessmentAPI: Sendable {
 
   private static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
 
-  private static let pack = EndpointParameter.path(
+  static let pack = EndpointParameter.path(
     "pack",
     .choice(Checklists.own.map(\.id)),
     Localized(ja: "点検表", en: "The checklist")

@@ -8,6 +8,10 @@ static const unsigned char assessment_bcp_2024[] = {
 #embed "../../../Packs/assessment/bcp-2024.yaml"
 };
 
+static const unsigned char assessment_defences[] = {
+#embed "../../../Packs/assessment/defences.yaml"
+};
+
 static const unsigned char assessment_holiday_9[] = {
 #embed "../../../Packs/assessment/holiday-9.yaml"
 };
@@ -140,6 +144,7 @@ static const unsigned char vulnerability_triage[] = {
 
 static const struct yagura_pack packs[] = {
     PACK("assessment/bcp-2024.yaml", assessment_bcp_2024),
+    PACK("assessment/defences.yaml", assessment_defences),
     PACK("assessment/holiday-9.yaml", assessment_holiday_9),
     PACK("assessment/management-3x3.yaml", assessment_management_3x3),
     PACK("assessment/mhlw-hospital-r5.yaml", assessment_mhlw_hospital_r5),
