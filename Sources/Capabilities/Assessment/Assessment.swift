@@ -8,13 +8,20 @@ package struct Assessment: Sendable {
   let schedule: AssessmentSchedule
   /// Everything the records of a facility prove now.
   private let facts: @Sendable (FacilityID) async throws -> [Fact]
+  let needs: AssessmentNeeds
 
   package init(
     schedule: AssessmentSchedule,
-    facts: @escaping @Sendable (FacilityID) async throws -> [Fact]
+    facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
+    needs: AssessmentNeeds = AssessmentNeeds()
   ) {
     self.schedule = schedule
     self.facts = facts
+    self.needs = needs
+  }
+
+  var attachments: AttachmentStore {
+    AttachmentStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
   var rounds: RoundStore { schedule.rounds }
@@ -67,12 +74,19 @@ package struct Assessment: Sendable {
     let round = try await rounds.round(checklist, period, facility)
     let earlier = try await rounds.earlier(than: round, facility)
     let now = clock.now()
+    let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
+    let newest = try await attachments.newest(facility)
     let items = round.asked.map { item in
-      ItemStanding(
+      let shown = Self.suggestion(item, checklist, known, now)
+      let carried =
+        shown.answer == nil
+        ? Suggestion.carried(earlier[item.topic], newest[item.topic], today: today) : nil
+      return ItemStanding(
         item: item,
-        suggestion: Self.suggestion(item, checklist, known, now),
+        suggestion: carried ?? shown.noting(newest[item.topic], today: today),
         answer: round.answers[item.key],
-        earlier: earlier[item.topic]
+        earlier: earlier[item.topic],
+        attachments: attached[item.key] ?? []
       )
     }
     return Standing(round: round, items: items, fiscalYearStart: start, facts: known)
@@ -125,6 +139,7 @@ package struct Assessment: Sendable {
     let known: [String: Fact]
     if let facts { known = facts } else { known = try await factsByKey(scope.facility) }
     let suggestion = Self.suggestion(item, checklist, known, clock.now())
+    // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
     try AnswerCheck(
       checklist: checklist,

@@ -8,7 +8,8 @@ extension Assessment {
       name: "assessment",
       migrations: Self.migrations,
       routes: AssessmentRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
-        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes,
+        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
+        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",

@@ -187,12 +187,12 @@ struct AssessmentRoutes: Sendable {
     }
   }
 
-  private func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
+  func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
     let (checklist, period) = try round(request)
     return try await assessment.standing(checklist, period: period, facility)
   }
 
-  private func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
+  func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
     guard let line = standing[request["item"]] else {
       throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
     }

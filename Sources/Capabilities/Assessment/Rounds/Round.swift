@@ -91,10 +91,12 @@ package struct ItemStanding: Sendable {
   package let answer: GivenAnswer?
   /// The last answer to the same topic in another round.
   package let earlier: EarlierAnswer?
+  /// What is attached to the answer.
+  package let attachments: [Attachment]
 
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
-    guard let shown = suggestion.answer else { return .answered }
+    guard let shown = suggestion.proven else { return .answered }
     if answer.latest.claimsMore(than: shown) { return .contradicted }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }
