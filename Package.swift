@@ -163,7 +163,8 @@ let package = Package(
     capability(
       "Assessment",
       [
-        "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Text", "Time", "Web", crypto,
+        "Blobs", "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web", crypto,
       ]
     ),
     capability(
@@ -274,7 +275,7 @@ let package = Package(
     ),
     tests(
       "AssessmentTests",
-      ["Assessment", "Journal", "Nouns", "Packs", "SQL", "Support", "Text", "Time"]
+      ["Assessment", "Blobs", "HTML", "Journal", "Nouns", "Packs", "SQL", "Support", "Tabular", "Text", "Time"]
     ),
     tests(
       "DutiesTests",

@@ -1,3 +1,4 @@
+import Blobs
 import Journal
 import Nouns
 import SQL
@@ -23,7 +24,11 @@ import Time
 
     init(_ engine: Engine, _ id: String = "mhlw-hospital-r8") async throws {
       let clock = FixedClock(SuggestionTests.now)
-      database = try await TestDatabase.make(engine, JournalMigrations.all + Assessment.migrations, clock: clock.clock)
+      database = try await TestDatabase.make(
+        engine,
+        JournalMigrations.all + BlobStore.migrations + Assessment.migrations,
+        clock: clock.clock
+      )
       let facts = facts
       assessment = Assessment(
         schedule: AssessmentSchedule(

@@ -8,12 +8,15 @@ package struct Assessment: Sendable {
   let schedule: AssessmentSchedule
   /// Everything the records of a facility prove now.
   private let facts: @Sendable (FacilityID) async throws -> [Fact]
+  let inspectionNeeds: InspectionNeeds
 
   package init(
     schedule: AssessmentSchedule,
+    inspection: InspectionNeeds = .none,
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact]
   ) {
     self.schedule = schedule
+    inspectionNeeds = inspection
     self.facts = facts
   }
 
@@ -31,12 +34,20 @@ package struct Assessment: Sendable {
     package let fiscalYearStart: Int
     /// What the suggestions were made of, by key.
     package let facts: [String: Fact]
+    package let facility: FacilityID
+    /// Official wording by the key of the item, where the facility loaded the official form.
+    package let wording: [String: String]
 
     package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
 
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
+
+    /// The fiscal year it lies in, for the head of a paper.
+    package func fiscalYear(_ language: Language) -> String {
+      round.year(startMonth: fiscalYearStart).label(ja: language == .ja)
+    }
 
     /// The checklist and its round; a form of one fiscal year has it in its title already.
     func heading(_ language: Language) -> String {
@@ -66,16 +77,25 @@ package struct Assessment: Sendable {
     if let facts { known = facts } else { known = try await factsByKey(facility) }
     let round = try await rounds.round(checklist, period, facility)
     let earlier = try await rounds.earlier(than: round, facility)
+    let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
     let now = clock.now()
     let items = round.asked.map { item in
       ItemStanding(
         item: item,
         suggestion: Self.suggestion(item, checklist, known, now),
         answer: round.answers[item.key],
-        earlier: earlier[item.topic]
+        earlier: earlier[item.topic],
+        objections: objections[item.key] ?? []
       )
     }
-    return Standing(round: round, items: items, fiscalYearStart: start, facts: known)
+    return Standing(
+      round: round,
+      items: items,
+      fiscalYearStart: start,
+      facts: known,
+      facility: facility,
+      wording: try await officialForms.loaded(checklist, facility)?.wording ?? [:]
+    )
   }
 
   private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
