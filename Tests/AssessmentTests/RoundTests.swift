@@ -122,6 +122,23 @@ import Time
   }
 
   @Test(arguments: Engine.available)
+  func anotherValueLeavesWhatIsNotNamed(engine: Engine) async throws {
+    let world = try await World(engine)
+    var draft = AnswerDraft(.no)
+    (draft.reason, draft.remarks, draft.target, draft.secondValue) = ("なし", "別紙", LocalDate(iso: "2027-03-31"), .yes)
+    try await world.answer("3-②", draft)
+    let first = try #require(try await world.line("3-②").answer)
+    try await world.answer("3-②", AnswerDraft(changing: first, to: .no))
+    let same = try #require(try await world.line("3-②").answer)
+    #expect(same.reason == "なし")
+    try await world.answer("3-②", AnswerDraft(changing: same, to: .yes))
+    let second = try #require(try await world.line("3-②").answer)
+    #expect(second.value == .yes && second.reason.isEmpty && second.version == 3)
+    #expect(second.remarks == "別紙" && second.target?.iso == "2027-03-31" && second.secondValue == .yes)
+    #expect(second.secondOn == first.secondOn)
+  }
+
+  @Test(arguments: Engine.available)
   func aTargetStaysInTheYearOfTheForm(engine: Engine) async throws {
     let world = try await World(engine)
     for (day, isKept) in [("2026-03-31", false), ("2026-04-01", true), ("2027-03-31", true), ("2027-04-01", false)] {

@@ -98,6 +98,9 @@ package struct Assessment: Sendable {
     )
   }
 
+  /// What the records prove now, by key.
+  func known(_ facility: FacilityID) async throws -> [String: Fact] { try await factsByKey(facility) }
+
   private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
     Dictionary(try await self.facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -10,7 +10,8 @@ extension Assessment {
       routes: AssessmentRoutes(assessment: self).routes + FormRoutes(assessment: self).routes
         + OfficialRoutes(assessment: self).routes + InspectionRoutes(assessment: self).routes
         + VendorRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
-        + VendorAPI(assessment: self).routes,
+        + VendorAPI(assessment: self).routes
+        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",

@@ -46,6 +46,14 @@ extension HelpTopic {
         "立入検査の前に「資料を開く」で、立入検査用と院内控えの2つを印刷するか、ZIPで書き出します。",
         "Before an inspection, “Open the papers” prints the inspector's and the staff's copy or exports both."
       ),
+      text(
+        "「点数と傾向」は、いちばん弱いところ、守りの4つの面、回ごとの移り変わり、手間のわりによく上がる対策を示します。未回答は届いていないものと数えます。",
+        "“Scores and trend” shows the weakest link, the four parts of the defence, the rounds so far, and which measure raises most. What is not answered counts as not reached."
+      ),
+      text(
+        "「経営層向け1枚」は、決めていただくことを3つまで付けたA4の紙になります。",
+        "“Director's page” is one sheet of A4 with up to three decisions to take."
+      ),
     ],
     troubles: [
       .init(

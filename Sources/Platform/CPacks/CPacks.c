@@ -8,6 +8,10 @@ static const unsigned char assessment_bcp_2024[] = {
 #embed "../../../Packs/assessment/bcp-2024.yaml"
 };
 
+static const unsigned char assessment_defences[] = {
+#embed "../../../Packs/assessment/defences.yaml"
+};
+
 static const unsigned char assessment_fee_2024[] = {
 #embed "../../../Packs/assessment/fee-2024.yaml"
 };
@@ -160,6 +164,7 @@ static const unsigned char vulnerability_triage[] = {
 
 static const struct yagura_pack packs[] = {
     PACK("assessment/bcp-2024.yaml", assessment_bcp_2024),
+    PACK("assessment/defences.yaml", assessment_defences),
     PACK("assessment/fee-2024.yaml", assessment_fee_2024),
     PACK("assessment/fee-2026.yaml", assessment_fee_2026),
     PACK("assessment/guideline-7-route.yaml", assessment_guideline_7_route),

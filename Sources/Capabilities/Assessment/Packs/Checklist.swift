@@ -149,4 +149,6 @@ package struct ChecklistMeasure: Sendable {
   package let prepare: Localized
   package let act: Localized
   package let strengthen: Localized
+  /// What it takes by the pack, nil where the pack does not say.
+  package let weight: MeasureWeight?
 }

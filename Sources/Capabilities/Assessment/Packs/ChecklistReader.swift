@@ -86,16 +86,29 @@ package struct ChecklistReader {
   }
 
   private mutating func takeMeasure(_ entry: PackEntry) throws(PackError) {
-    try entry.allow(["measure", "title", "risk", "prepare", "do", "strengthen"])
+    try entry.allow(["measure", "title", "effort", "cost", "risk", "prepare", "do", "strengthen"])
     let measure = ChecklistMeasure(
       number: try entry.text("measure"),
       title: Localized(try entry.words("title")),
       risk: Localized(try entry.words("risk")),
       prepare: Localized(try entry.words("prepare")),
       act: Localized(try entry.words("do")),
-      strengthen: Localized(try entry.words("strengthen"))
+      strengthen: Localized(try entry.words("strengthen")),
+      weight: try weight(entry)
     )
     measures.append(measure)
+  }
+
+  private func weight(_ entry: PackEntry) throws(PackError) -> MeasureWeight? {
+    let effort = try choice(entry, "effort", MeasureWeight.Effort.init(rawValue:))
+    let cost = try choice(entry, "cost", MeasureWeight.Cost.init(rawValue:))
+    guard let effort, let cost else {
+      guard effort == nil, cost == nil else {
+        throw entry.wrong("measure", ja: "「effort」と「cost」は両方書いてください。", en: "‘effort’ and ‘cost’ go together")
+      }
+      return nil
+    }
+    return MeasureWeight(effort: effort, cost: cost)
   }
 
   private mutating func takeItem(_ entry: PackEntry) throws(PackError) {

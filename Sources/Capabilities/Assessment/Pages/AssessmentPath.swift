@@ -8,6 +8,17 @@ enum AssessmentPath {
     "\(list)/\(id)" + (period.map { "?period=\($0)" } ?? "")
   }
 
+  /// One sheet for the director.
+  static let director = "/assess/director"
+
+  static func scores(_ id: String, _ period: String? = nil) -> String {
+    "\(list)/\(id)/scores" + (period.map { "?period=\($0)" } ?? "")
+  }
+
+  static func difference(_ id: String, _ period: String) -> String {
+    "\(list)/\(id)/difference?period=\(period)"
+  }
+
   static func item(_ id: String, _ key: String, _ period: String) -> String {
     "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
   }

@@ -187,7 +187,7 @@ struct AssessmentRoutes: Sendable {
     }
   }
 
-  private func round(_ request: WebRequest) throws -> (Checklist, String?) {
+  func round(_ request: WebRequest) throws -> (Checklist, String?) {
     guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .hospital else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
@@ -199,7 +199,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   /// `2026`, or `2026-11` for what is done monthly.
-  private static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
+  static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard let year = parts.first, year.count == 4, let number = Int(year), (1900...9998).contains(number) else {
       return false

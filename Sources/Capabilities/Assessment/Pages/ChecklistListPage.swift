@@ -35,6 +35,12 @@ struct ChecklistListPage {
             "Where registers and records tell, an answer is suggested with its evidence. Look and confirm."
           )
         ),
+        actions: Button.link(
+          say("経営層向け1枚", "Director's page"),
+          AssessmentPath.director,
+          look: .secondary,
+          size: .small
+        ),
         main: """
           \(table(now, "checks"))<section><h2>\(say("事業者が答える様式", "Forms that vendors answer"))</h2>\
           \(vendorTable(vendors.filter { $0.checklist.isCurrent(on: today) }, "vendor-forms"))</section>\(old)

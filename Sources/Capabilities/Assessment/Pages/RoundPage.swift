@@ -25,6 +25,7 @@ struct RoundPage {
         heading: standing.heading(language),
         lead: HTML(text: lead),
         actions: """
+          \(Button.link(say("点数と傾向", "Scores and trend"), AssessmentPath.scores(checklist.id, round.period), look: .secondary, size: .small))\
           \(Button.link(say("Excelで書き出す", "Export as Excel"), path("file"), look: .secondary, size: .small))\
           \(Button.link(say("様式を印刷", "Print the form"), path("print"), look: .secondary, size: .small))\
           \(Button.link(say("公式の様式", "Official form"), AssessmentPath.official(checklist.id), look: .secondary, size: .small))
