@@ -109,7 +109,7 @@ let package = Package(
     platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
-    platform("Blobs", ["SQL", "Time", crypto]),
+    platform("Blobs", ["SQL", "Text", "Time", crypto]),
     platform("Pictures", ["CPictures"]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),

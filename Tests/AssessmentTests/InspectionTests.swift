@@ -105,7 +105,7 @@ import Time
     for word in ["業者に口頭で確かめた", "事業者は「いいえ」：南画像", "端末-500", "ほかに100行"] { #expect(html.contains(word), "\(word)") }
     #expect(!html.contains("端末-501"))
     let line = try #require(inspection.evidence.first { $0.item == "2-⑬" })
-    #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure == "2 / 46")
+    #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure.ja == "2 / 46")
     // Another figure, another fingerprint.
     let item = try #require(world.forms.own["2-⑬"])
     let other = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 3, of: 46))

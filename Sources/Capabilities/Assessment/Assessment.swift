@@ -9,15 +9,22 @@ package struct Assessment: Sendable {
   /// Everything the records of a facility prove now.
   private let facts: @Sendable (FacilityID) async throws -> [Fact]
   let inspectionNeeds: InspectionNeeds
+  let needs: AssessmentNeeds
 
   package init(
     schedule: AssessmentSchedule,
     inspection: InspectionNeeds = .none,
-    facts: @escaping @Sendable (FacilityID) async throws -> [Fact]
+    facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
+    needs: AssessmentNeeds = AssessmentNeeds()
   ) {
     self.schedule = schedule
     inspectionNeeds = inspection
     self.facts = facts
+    self.needs = needs
+  }
+
+  var attachments: AttachmentStore {
+    AttachmentStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
   var rounds: RoundStore { schedule.rounds }
@@ -79,13 +86,20 @@ package struct Assessment: Sendable {
     let earlier = try await rounds.earlier(than: round, facility)
     let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
     let now = clock.now()
+    let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
+    let newest = try await attachments.newest(facility)
     let items = round.asked.map { item in
-      ItemStanding(
+      let shown = Self.suggestion(item, checklist, known, now)
+      let carried =
+        shown.answer == nil
+        ? Suggestion.carried(earlier[item.topic], newest[item.topic], today: today) : nil
+      return ItemStanding(
         item: item,
-        suggestion: Self.suggestion(item, checklist, known, now),
+        suggestion: carried ?? shown.noting(newest[item.topic], today: today),
         answer: round.answers[item.key],
         earlier: earlier[item.topic],
-        objections: objections[item.key] ?? []
+        objections: objections[item.key] ?? [],
+        attachments: attached[item.key] ?? []
       )
     }
     return Standing(
@@ -145,6 +159,7 @@ package struct Assessment: Sendable {
     let known: [String: Fact]
     if let facts { known = facts } else { known = try await factsByKey(scope.facility) }
     let suggestion = Self.suggestion(item, checklist, known, clock.now())
+    // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
     try AnswerCheck(
       checklist: checklist,

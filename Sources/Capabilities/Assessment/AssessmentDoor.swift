@@ -11,7 +11,8 @@ extension Assessment {
         + OfficialRoutes(assessment: self).routes + InspectionRoutes(assessment: self).routes
         + VendorRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
         + VendorAPI(assessment: self).routes
-        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes,
+        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
+        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",

@@ -10,6 +10,8 @@ package struct Inspection: Sendable {
   package let vendors: (checklist: Checklist, round: Assessment.VendorRound)?
   package let records: InspectionRecords
   package let evidence: [InspectionEvidence]
+  /// Files that were attached to answers, in the order of the form.
+  package let attachments: [(item: String, title: String, bytes: [UInt8])]
   /// The hospital's name.
   package let hospital: String
   package let madeAt: Instant
@@ -32,7 +34,7 @@ package struct Inspection: Sendable {
   }
 
   /// Evidence that has gone stale by now.
-  package var stale: [InspectionEvidence] { evidence.filter { $0.freshUntil < madeAt } }
+  package var stale: [InspectionEvidence] { evidence.filter { $0.goodUntil < madeAt.day } }
 
   /// Forms that came back, whole or in part.
   package var vendorForms: [VendorStanding] { vendors?.round.lines.filter { $0.form?.answers.isEmpty == false } ?? [] }
@@ -53,11 +55,27 @@ extension Assessment {
       standing: standing,
       vendors: vendors,
       records: try await inspectionNeeds.records(standing.facility, language),
-      evidence: standing.items.flatMap { line in line.suggestion.facts.map { InspectionEvidence(line.item, $0) } },
+      evidence: standing.items.flatMap { line in
+        line.suggestion.facts.map { InspectionEvidence(line.item, $0) }
+          + line.attachments.map { InspectionEvidence(line.item, $0) }
+      },
+      attachments: try await attachedFiles(standing),
       hospital: hospital,
       madeAt: schedule.clock.now(),
       language: language,
       official: try await filledForm(standing, hospital: hospital)
     )
+  }
+
+  /// What was attached as it was on that day; records are told of in the evidence only.
+  private func attachedFiles(_ standing: Standing) async throws -> [(item: String, title: String, bytes: [UInt8])] {
+    var files: [(item: String, title: String, bytes: [UInt8])] = []
+    for line in standing.items {
+      for attachment in line.attachments {
+        guard let bytes = try await attachments.bytes(of: attachment, standing.facility) else { continue }
+        files.append((line.item.key, attachment.title, bytes))
+      }
+    }
+    return files
   }
 }

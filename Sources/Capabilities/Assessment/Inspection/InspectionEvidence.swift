@@ -4,29 +4,30 @@ import Sealing
 import Text
 import Time
 
-/// One proof behind an answer: what the records said, as of when, and a fingerprint of exactly that.
+/// One proof behind an answer: what the records said, or what a person attached, as of when, and a fingerprint of exactly
+/// that.
 package struct InspectionEvidence: Sendable, Hashable {
   /// The item, as in `2-⑥`.
   package let item: String
-  package let fact: String
+  /// The key of the fact, or `attachment`.
+  package let source: String
   package let label: Localized
-  package let value: Int
-  package let population: Int?
-  package let asOf: Instant
-  /// Until when it counts.
-  package let freshUntil: Instant
+  /// 「3 / 46」 of a fact, the kind of an attachment.
+  package let figure: Localized
+  package let asOf: LocalDate
+  /// The last day on which it counts.
+  package let goodUntil: LocalDate
   package let records: Int
-  /// SHA-256 over key, value, population, time and the ids of the records.
+  /// SHA-256: of an attachment its own, of a fact over key, value, population, time and the ids of its records.
   package let hash: String
 
   init(_ item: ChecklistItem, _ fact: Fact) {
     self.item = item.key
-    self.fact = fact.key
+    source = fact.key
     label = fact.label
-    value = fact.value
-    population = fact.population
-    asOf = fact.asOf
-    freshUntil = fact.freshUntil
+    figure = Localized(both: fact.population.map { "\(fact.value) / \($0)" } ?? String(fact.value))
+    asOf = fact.asOf.day
+    goodUntil = fact.freshUntil.day
     records = fact.records.count
     var hash = SHA256()
     let parts =
@@ -35,6 +36,14 @@ package struct InspectionEvidence: Sendable, Hashable {
     self.hash = Hex.encode(hash.finalize())
   }
 
-  /// 「3 / 46」.
-  package var figure: String { population.map { "\(value) / \($0)" } ?? String(value) }
+  init(_ item: ChecklistItem, _ attachment: Attachment) {
+    self.item = item.key
+    source = "attachment"
+    label = Localized(both: attachment.title)
+    figure = attachment.kind.label
+    asOf = attachment.datedOn
+    goodUntil = attachment.goodUntil(keeps: attachment.keeps)
+    records = 0
+    hash = attachment.hash
+  }
 }

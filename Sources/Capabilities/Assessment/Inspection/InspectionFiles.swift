@@ -62,6 +62,10 @@ package struct InspectionFiles: Sendable {
         )
       )
     }
+    for (index, file) in inspection.attachments.enumerated() {
+      let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+      files.append(File(path: "staff/attachments/\(number)-\(Self.named(file.title))", bytes: file.bytes))
+    }
     files.sort { $0.path < $1.path }
     let sums = files.map { "\(BlobStore.name(of: $0.bytes))  \($0.path)\n" }.joined()
     self.files = files + [File(path: "SHA256SUMS", bytes: Array(sums.utf8))]
@@ -86,6 +90,13 @@ package struct InspectionFiles: Sendable {
     return String(kept.prefix(60))
   }
 
+  /// A file's own name, its ending kept.
+  private static func named(_ title: String) -> String {
+    let parts = title.split(separator: ".")
+    guard parts.count > 1, let ending = parts.last, ending.count <= 5 else { return safe(title) }
+    return "\(safe(parts.dropLast().joined(separator: "."))).\(safe(String(ending)))"
+  }
+
   private static func form(_ inspection: Inspection) -> FormFile {
     Assessment.file(inspection.standing, hospital: inspection.hospital, language: inspection.language)
   }
@@ -108,21 +119,19 @@ package struct InspectionFiles: Sendable {
     let sheet = SheetDraft(
       title: say("根拠の一覧", "Evidence"),
       columns: [
-        ColumnDraft(say("番号", "No.")), ColumnDraft(say("根拠", "Evidence"), wraps: true), ColumnDraft("fact"),
-        ColumnDraft(say("値", "Value"), kind: .number), ColumnDraft(say("全体", "Of"), kind: .number),
+        ColumnDraft(say("番号", "No.")), ColumnDraft(say("根拠", "Evidence"), wraps: true),
+        ColumnDraft(say("出どころ", "Source")), ColumnDraft(say("値", "Figure")),
         ColumnDraft(say("時点", "As of"), kind: .date), ColumnDraft(say("有効", "Counted until"), kind: .date),
         ColumnDraft(say("記録", "Records"), kind: .number), ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)")),
       ],
       rows: inspection.evidence.map { line in
         [
-          .text(line.item), .text(line.label[language]), .text(line.fact), number(line.value),
-          line.population.map(number) ?? .empty, .date(line.asOf.day, minutes: nil),
-          .date(line.freshUntil.day, minutes: nil), number(line.records), .text(line.hash),
+          .text(line.item), .text(line.label[language]), .text(line.source), .text(line.figure[language]),
+          .date(line.asOf, minutes: nil), .date(line.goodUntil, minutes: nil),
+          .number(Double(line.records), text: String(line.records)), .text(line.hash),
         ]
       }
     )
     return try SheetWriter.workbook([sheet], SheetWriter.BookOptions(createdAt: inspection.madeAt))
   }
-
-  private static func number(_ value: Int) -> CellValue { .number(Double(value), text: String(value)) }
 }

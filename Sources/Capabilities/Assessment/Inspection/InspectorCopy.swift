@@ -94,8 +94,8 @@ struct InspectorCopy {
   /// What can be shown when asked, by item, with no judgement in it.
   private var index: HTML {
     let rows = inspection.standing.items.filter { $0.answer?.latest == .yes }.map { line -> [String] in
-      let facts = line.suggestion.facts.map { $0.label[language] }.joined(separator: say("、", ", "))
-      return [line.item.name[language], line.item.text[language], facts]
+      let shown = line.suggestion.facts.map { $0.label[language] } + line.attachments.map(\.title)
+      return [line.item.name[language], line.item.text[language], shown.joined(separator: say("、", ", "))]
     }
     let table = InspectionTable(
       title: say("「はい」の項目と見せられる記録", "Items answered yes and the records that can be shown"),

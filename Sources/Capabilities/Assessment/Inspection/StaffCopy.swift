@@ -96,7 +96,7 @@ struct StaffCopy {
   }
 
   private var stale: HTML {
-    let rows = inspection.stale.map { [$0.item, $0.label[language], day($0.asOf.day), day($0.freshUntil.day)] }
+    let rows = inspection.stale.map { [$0.item, $0.label[language], day($0.asOf), day($0.goodUntil)] }
     guard !rows.isEmpty else { return .empty }
     return table(
       say("古くなった根拠", "Evidence gone stale"),
@@ -107,7 +107,9 @@ struct StaffCopy {
 
   private var evidence: HTML {
     let rows = inspection.evidence.map { line in
-      [line.item, line.label[language], line.figure, day(line.asOf.day), String(line.records), line.hash]
+      [
+        line.item, line.label[language], line.figure[language], day(line.asOf), String(line.records), line.hash,
+      ]
     }
     let body = table(
       say("根拠の一覧", "List of evidence"),

@@ -19,6 +19,14 @@ enum AssessmentPath {
     "\(list)/\(id)/difference?period=\(period)"
   }
 
+  static func attachment(_ id: String) -> String { "\(list)/evidence/\(Percent.encode(id))" }
+
+  /// Where evidence is sent to, from the address of an item.
+  static func attachments(_ item: String) -> String {
+    let parts = item.split(separator: "?", maxSplits: 1)
+    return "\(parts[0])/evidence" + (parts.count == 2 ? "?\(parts[1])" : "")
+  }
+
   static func item(_ id: String, _ key: String, _ period: String) -> String {
     "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
   }

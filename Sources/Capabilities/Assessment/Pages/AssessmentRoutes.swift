@@ -216,7 +216,7 @@ struct AssessmentRoutes: Sendable {
     return try await assessment.standing(checklist, period: period, facility)
   }
 
-  private func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
+  func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
     guard let line = standing[request["item"]] else {
       throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
     }

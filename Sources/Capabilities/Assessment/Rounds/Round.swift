@@ -93,20 +93,22 @@ package struct ItemStanding: Sendable {
   package let earlier: EarlierAnswer?
   /// Vendors that say no to the same topic in their forms.
   package var objections: [VendorObjection] = []
+  /// What is attached to the answer.
+  package let attachments: [Attachment]
 
   /// Whether a vendor's no stands against the hospital's yes.
   package var isObjected: Bool { answer?.latest == .yes && !objections.isEmpty }
 
   /// Whether the answer claims more than the records show.
   package var isBeyondRecords: Bool {
-    guard let answer, let shown = suggestion.answer else { return false }
+    guard let answer, let shown = suggestion.proven else { return false }
     return answer.latest.claimsMore(than: shown)
   }
 
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
     if isObjected { return .contradicted }
-    guard let shown = suggestion.answer else { return .answered }
+    guard let shown = suggestion.proven else { return .answered }
     if isBeyondRecords { return .contradicted }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }

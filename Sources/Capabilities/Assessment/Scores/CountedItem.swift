@@ -29,6 +29,6 @@ package struct CountedItem: Sendable, Hashable {
   }
 
   package init(_ line: ItemStanding) {
-    self.init(key: line.item.key, topic: line.item.topic, answer: line.answer, shown: line.suggestion.answer)
+    self.init(key: line.item.key, topic: line.item.topic, answer: line.answer, shown: line.suggestion.proven)
   }
 }
