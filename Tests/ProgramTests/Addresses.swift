@@ -42,6 +42,9 @@ struct Addresses: Sendable {
   /// A vendor that supplies a system.
   var vendor = ""
 
+  /// One checklist of each make: levels by month, a form of one year, the matrix, one that decides, a standard.
+  static let packs = ["prefecture-20", "mhlw-hospital-r8", "management-3x3", "guideline-7-route", "nist-csf-2"]
+
   /// Kinds whose quality is looked at.
   static let examined = ["asset", "connection", "system", "vendor", "person"]
 
@@ -293,13 +296,15 @@ struct Addresses: Sendable {
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
     if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
-      return Checklists.ofVendors.map { fill(route.pattern, ["pack": $0.id, "vendor": vendor]) }
+      return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
     if route.pattern == "/assess/:pack" || route.pattern.hasPrefix("/assess/:pack/official") {
-      return Checklists.all.map { fill(route.pattern, ["pack": $0.id]) }
+      return (Self.packs + ["mhlw-vendor-r8"]).map { fill(route.pattern, ["pack": $0]) }
     }
     if route.pattern.hasPrefix("/assess/:pack") {
-      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Self.packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      }
     }
     if route.pattern == "/vulnerabilities/sheets/:list" {
       return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
@@ -365,10 +370,12 @@ struct Addresses: Sendable {
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
     if path.hasPrefix("/assessments/:pack/vendors") {
-      return Checklists.ofVendors.map { fill(route.pattern, ["pack": $0.id, "vendor": vendor]) }
+      return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
     if path.hasPrefix("/assessments/:pack") {
-      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Self.packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      }
     }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }

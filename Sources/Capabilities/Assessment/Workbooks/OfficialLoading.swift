@@ -89,10 +89,8 @@ extension Assessment {
     -> [TabularError]
   {
     guard let form = try await loadedForm(checklist, facility) else { return [] }
-    guard let book = try? TableReader.read(bytes, name: name) else {
-      // Whoever reads the answers says why it cannot be read.
-      return []
-    }
+    // Whoever reads the answers says why a file cannot be read.
+    guard let book = try? TableReader.read(bytes, name: name) else { return [] }
     return form.isCopy(book) ? Array(form.differences(in: book).prefix(50)) : []
   }
 }
