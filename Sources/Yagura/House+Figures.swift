@@ -81,7 +81,7 @@ extension House {
       let labels = [(name: "feed", value: age.spec.kind.rawValue)]
       let stale = Metrics.Figure(
         "yagura_feed_stale",
-        "1 where a feed is older than it should be or was never loaded.",
+        "1 where a feed is older than it should be, incomplete, or was never loaded.",
         labels: labels,
         age.state == .fresh ? 0 : 1
       )

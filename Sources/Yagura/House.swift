@@ -157,7 +157,7 @@ struct House: Sendable {
       ids: ids,
       needs: Capabilities.vulnerabilityNeeds(ledger, identity),
       fetcher: FeedFetcher(settings: settings.fetch, folder: folder.fetched),
-      ownKey: keys.signing.publicKey
+      signing: keys.signing
     )
     self.vulnerability = vulnerability
     let schedule = Self.schedule(database, clock, ids, identity, ledger)

@@ -19,7 +19,8 @@ import Testing
     ("windows-kb/samples/srv_2012r2_u1_qfe.txt", .windowsInventory), ("sbom-samples/sample.cdx.json", .billOfMaterials),
     ("sbom-samples/sample.cdx.xml", .billOfMaterials), ("sbom-samples/sample.spdx", .billOfMaterials),
     ("sbom-samples/sample.spdx.json", .billOfMaterials), ("inventory-samples/nmap-sV-loopback.xml", .nmap),
-    ("vendor-advisories/cisco_json_all.json", .cisco), ("vendor-advisories/paloalto_json_CVE-2025-0114", .cve),
+    ("recog/snmp_sysdescr.xml", .recog), ("vendor-advisories/cisco_json_all.json", .cisco),
+    ("vendor-advisories/paloalto_json_CVE-2025-0114", .cve),
     ("vendor-advisories/fortinet_csaf_invalid-csaf_csaf_apache-tika-cve-2025-54988.json", .csaf),
     ("vendor-advisories/fortinet_cvrf_FG-IR-23-392.xml", .cvrf),
     ("vendor-advisories/microsoft_cvrf_happy_cvrf_2016-Apr", .cvrf),
@@ -34,7 +35,7 @@ import Testing
     .enabled(if: TestData.isPresent),
     arguments: [
       "vendor-advisories/fortinet_csaf_happy_FG-IR-25-756", "kev/known_exploited_vulnerabilities_schema.json",
-      "recog/snmp_sysdescr.xml", "cpe/cpe-vendor-product.tsv.gz", "peer-comparison/version-cases.json",
+      "cpe/cpe-vendor-product.tsv.gz", "peer-comparison/version-cases.json",
       "windows-kb/samples/srv_2012r2_u1_updates_optional.txt",
     ]
   )

@@ -291,7 +291,7 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "printing", "self-checks", "accounts", "mail", "single-sign-on",
+        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "accounts", "mail", "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }

@@ -78,4 +78,41 @@ import Testing
     let fetch = try await receiver.run(["vuln", "fetch"])
     #expect(fetch.code == 2 && fetch.errors.contains("feeds.download"))
   }
+
+  /// What `make dist` writes of the program's own parts is compared like any bill of materials.
+  @Test(.enabled(if: TestData.isPresent && FileManager.default.isExecutableFile(atPath: "/usr/bin/dpkg-query")))
+  func theProgramsOwnBillIsMatched() async throws {
+    let hospital = try await made()
+    let bill = hospital.folder.file("sbom.cdx.json")
+    let none = try await hospital.run(["vuln", "match", "--bill", Self.corpus("billOfMaterials/one.cdx.json")])
+    #expect(none.code == 2, "matching against nothing would say that all is well")
+    let root = #filePath.replacing("/Tests/ProgramTests/IntakeCommandTests.swift", with: "")
+    try FileManager.default.createDirectory(atPath: hospital.folder.file("tree/lib"), withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(filePath: hospital.folder.file("tree/lib/libz.so.1")))
+    let child = try Spawned(
+      "/usr/bin/python3",
+      [root + "/scripts/make-sbom", hospital.folder.file("tree"), "0.1.0"],
+      environment: ["LC_ALL": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
+      output: bill,
+      errors: hospital.folder.file("errors")
+    )
+    #expect(await child.ended() == 0)
+    let nvd = TestData.path + "/vuln/nvd/nvdcve-2.0-2016.json.gz"
+    try #require(try await hospital.run(["vuln", "import", nvd]).code == 0)
+    let outcome = try await hospital.run(["vuln", "match", "--json", "--bill", bill])
+    #expect(outcome.code < 2, "\(outcome.errors)")
+    let parts = try #require(outcome.json as? [[String: Any]])
+    #expect(parts.contains { ($0["written"] as? String)?.contains("zlib1g") == true }, "\(parts)")
+    // The same by hand: a version that NVD's 2016 file names is found.
+    let old = hospital.folder.file("old.json")
+    let text = #"""
+      {"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"type":"library","name":"openssl","version":"1.0.2c",
+      "cpe":"cpe:2.3:a:openssl:openssl:1.0.2c:*:*:*:*:*:*:*"}]}
+      """#
+    try Data(text.utf8).write(to: URL(filePath: old))
+    let found = try await hospital.run(["vuln", "match", "--json", "--bill", old])
+    #expect(found.code == 1)
+    let first = try #require((found.json as? [[String: Any]])?.first)
+    #expect((first["affected"] as? [String])?.contains("CVE-2016-2176") == true, "\(first)")
+  }
 }

@@ -38,7 +38,9 @@ import Text
     print("devices \(report.devices): \(report.identified) identified, \(report.ask) to ask, \(report.unknown) unknown")
     #expect(report.devices > 1_400)
     #expect(report.identified + report.ask + report.unknown == report.devices)
-    #expect(report.identified > report.devices / 2)
+    // What is asked about are names that could be several things; a release of Windows says what it is.
+    #expect(report.identified * 10 > report.devices * 8)
+    #expect(report.ask < 100)
     for line in report.matches where line.certainty == "confirmed" {
       let version = try #require(line.version, "\(line): no version, and yet confirmed")
       // What is confirmed rests on a version that stands in the ledger, and on no Windows of which only the release is known.

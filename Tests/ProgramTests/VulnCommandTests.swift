@@ -111,17 +111,31 @@ import Testing
     #expect(isDone ? again.inserted == 0 : again.inserted >= 2_393)
   }
 
-  /// Neither taking feeds in nor comparing opens a socket to anywhere.
+  /// Neither taking feeds or bundles in, nor attaching files to devices, nor comparing opens a socket to anywhere.
   @Test(.enabled(if: TestData.isPresent && FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
   func importAndMatchOpenNoSocket() async throws {
     let hospital = try Hospital()
     try #require(try await hospital.initialize().code == 0)
     let inventory = hospital.folder.file("inventory.json")
     try Data(#"[["o","linux","linux_kernel","6.6.40"]]"#.utf8).write(to: URL(filePath: inventory))
+    let table = hospital.folder.file("assets.csv")
+    try Data("管理番号,機器名称\nA-1,PACS サーバー\n".utf8).write(to: URL(filePath: table))
+    try #require(try await hospital.run(["import", "--kind", "assets", table, "--json"]).code == 0)
+    let corpus = #filePath.replacing("ProgramTests/VulnCommandTests.swift", with: "Corpus/advisories/")
+    let bundle = hospital.folder.file("bundle.zip")
+    let made = try await hospital.run(["vuln", "bundle", "--json", "--out", bundle, corpus + "epss"])
+    let sender = try #require(made.json as? [String: Any])
+    let key = try #require(sender["key"] as? String)
+    let fingerprint = try #require(sender["fingerprint"] as? String)
+    let trusted = try await hospital.run(["vuln", "keys", "--add", key, "--name", "県庁", "--fingerprint", fingerprint])
+    try #require(trusted.code == 0)
     let program = try #require(Child.program)
     for (number, arguments) in [
-      ["vuln", "import", Self.exploited, Self.nvd], ["vuln", "match", "--inventory", inventory, "--json"],
-      ["vuln", "match"],
+      ["vuln", "import", Self.exploited, Self.nvd], ["vuln", "import", "--confirm", bundle],
+      ["vuln", "import", corpus + "nessus/one.nessus"],
+      ["vuln", "attach", "--asset", "A-1", corpus + "billOfMaterials/one.csv", corpus + "disclosure/one.csv"],
+      ["vuln", "match", "--inventory", inventory, "--json"], ["vuln", "match"],
+      ["vuln", "bundle", "--out", hospital.folder.file("again.zip"), corpus + "kev"],
     ].enumerated() {
       let trace = hospital.folder.file("trace-\(number)")
       let child = try Spawned(
@@ -132,7 +146,8 @@ import Testing
         output: hospital.folder.file("out-\(number)"),
         errors: hospital.folder.file("err-\(number)")
       )
-      #expect(await child.ended() == 0, "\(arguments)")
+      let errors = try String(contentsOfFile: hospital.folder.file("err-\(number)"), encoding: .utf8)
+      #expect(await child.ended() == 0, "\(arguments): \(errors)")
       let calls = try String(contentsOfFile: trace, encoding: .utf8)
       #expect(!calls.contains("AF_INET"), "\(arguments): \(calls)")
     }

@@ -2,7 +2,7 @@ import Text
 
 /// Help for findings, requests to vendors, patches and what is to be budgeted.
 extension HelpTopic {
-  static let followThrough = [vulnerabilities, vendorRequests, patches]
+  static let followThrough = [vulnerabilities, vendorRequests, patches, feeds]
 
   private static let vulnerabilities = HelpTopic(
     key: "vulnerabilities",
@@ -44,8 +44,8 @@ extension HelpTopic {
       .init(
         text("「要確認」が多い", "Many “to check”"),
         text(
-          "型番や版の記録が足りない機器です。確認表を印刷して、部署や事業者に書いてもらってください。",
-          "Model or version is missing. Print the sheet and have it filled in."
+          "一覧の「確かめること」で絞ると、何を誰に聞けばよいかが分かります。版が足りないだけなら、確認表を印刷して書いてもらってください。該当すると分かったら、指摘のページで「該当すると確かめた」を押します。",
+          "Filter the list by “To be found out”: it says what to ask whom. Where only versions are missing, print the sheet and have it filled in. What turns out to apply is confirmed on the finding's page."
         )
       ),
       .init(
@@ -136,5 +136,60 @@ extension HelpTopic {
       "/vulnerabilities/rollouts",
       "/vulnerabilities/support", "/vulnerabilities/statistics",
     ]
+  )
+
+  private static let feeds = HelpTopic(
+    key: "vulnerability-feeds",
+    title: text("脆弱性データを運び込む", "Carrying feeds in"),
+    lead: text(
+      "サーバー室にインターネットは要りません。別のパソコンで入手したファイルを、媒体で運び込みます。",
+      "The server room needs no internet. Files are fetched on another computer and carried in."
+    ),
+    steps: [
+      text(
+        "「入手するもの」を印刷し、インターネットにつながるパソコンで、名前を変えずに保存します。検査値のファイルも一緒に保存します。",
+        "Print “What to fetch” and save the files elsewhere under their own names, the checksum files with them."
+      ),
+      text(
+        "「脆弱性データ」で、まとめて選んで取り込みます。誰が何で持ってきたかも入れます。先に何が変わるかだけ確かめることもできます。",
+        "Choose them all under “Feeds” and import them; say who carried them on what. You may first see what would change."
+      ),
+      text(
+        "取り込むと、機器との照合が自動で始まります。",
+        "Devices are compared by themselves afterwards."
+      ),
+      text(
+        "県やグループから届いた搬送ファイルは、そのまま1つ選べば取り込めます。送り主の鍵を先に登録します。こちらから配るときは「搬送ファイルを作る」を使います。",
+        "A bundle of a prefecture or group is imported as it is, once its sender's key is registered. To send one yourself, use “Make a bundle”."
+      ),
+      text(
+        "「名前の確認」では、台帳の書き方がどの製品かを決めます。候補になければ、製品の名前の一部を入れると探せます。",
+        "Under “Names” say which product a text of the ledger means. Where no candidate fits, a part of the name finds others."
+      ),
+    ],
+    troubles: [
+      .init(
+        text("「一部だけ」と出る", "“In part”"),
+        text(
+          "年ごとのデータに抜けがあります。抜けた年に公表された弱点は、照合されません。「入手するもの」に、足りない年のファイルが出ます。",
+          "Years are missing, and what was published in them is not compared. “What to fetch” lists their files."
+        )
+      ),
+      .init(
+        text("取り込みを断られた", "An import is refused"),
+        text(
+          "理由を読んでください。壊れたファイル、検査値の違い、前より大きく減った件数などです。元のデータはそのまま残っています。",
+          "Read the reason: a damaged file, a wrong checksum, far fewer records than before. What was loaded is untouched."
+        )
+      ),
+      .init(
+        text("おかしなデータを取り込んだ", "Wrong data was imported"),
+        text(
+          "「取り込みの履歴」で「取り消す」を押すと、そのデータの最後の取り込みがまるごと元に戻ります。",
+          "Under “History” the last import of each feed is taken back as a whole."
+        )
+      ),
+    ],
+    pages: ["/vulnerabilities/feeds", "/vulnerabilities/names", "/vulnerabilities/lookup", "/vulnerabilities/scans"]
   )
 }

@@ -92,4 +92,20 @@ package struct ChangeSet: Sendable, Hashable {
 
   /// Seven days after it was made.
   package var undoUntil: Instant { at.adding(days: 7) }
+
+  /// Why it cannot be taken back at this time; nil where it can.
+  package func whyItStays(at now: Instant) -> Localized? {
+    if undoneBy != nil { return Localized(ja: "この変更はすでに取り消されています。", en: "This has already been taken back.") }
+    guard now > undoUntil else { return nil }
+    return Localized(
+      ja: "取り消せる期間（7日間）を過ぎています。",
+      en: "It was longer ago than the seven days in which it can be taken back."
+    )
+  }
+
+  /// Why nothing of it could be put back.
+  package static let changedSince = Localized(
+    ja: "そのあとに変更されているため、取り消せるものがありません。",
+    en: "It was changed since, so there is nothing to take back."
+  )
 }

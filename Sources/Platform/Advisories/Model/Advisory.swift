@@ -7,6 +7,8 @@ package enum FeedKind: String, Sendable, Hashable, CaseIterable {
   case jvnRSS, jvnDetail, jvnProducts, myJVN
   case jpcert, ipa
   case csaf, windowsUpdates, endOfLife
+  /// Fingerprints of banners and system descriptions (rapid7/recog).
+  case recog
   case vulnerabilityScan
 }
 

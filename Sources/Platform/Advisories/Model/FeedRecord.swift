@@ -11,6 +11,8 @@ package enum FeedRecord: Sendable, Hashable {
   case cycle(SupportCycle)
   case product(DictionaryProduct)
   case alert(AlertEntry)
+  /// All fingerprints of one file, in their rank.
+  case fingerprints(FingerprintFile)
   /// A host that a scanner looked at, before what it saw there: one without observations is clean.
   case host(ScannedHost)
   case observation(ScanObservation)

@@ -7,6 +7,7 @@ package enum FeedFormat: String, Sendable, Hashable, CaseIterable {
   case news, alertPage
   case csaf, cvrf, cisco
   case windowsUpdates, endOfLife
+  case recog
   case nmap, nessus, greenbone
   case billOfMaterials, disclosure, windowsInventory
   /// What publishers say of their files (`PublishedDigest`).
@@ -33,6 +34,7 @@ package enum FeedFormat: String, Sendable, Hashable, CaseIterable {
     case .cisco: CiscoReader.self
     case .windowsUpdates: WindowsUpdatesReader.self
     case .endOfLife: SupportCycleReader.self
+    case .recog: FingerprintReader.self
     case .nmap: NmapScanReader.self
     case .nessus: NessusReader.self
     case .greenbone: GreenboneReader.self
@@ -58,6 +60,7 @@ package enum FeedFormat: String, Sendable, Hashable, CaseIterable {
     case .cisco: Localized(ja: "Ciscoの勧告一覧", en: "advisories of Cisco")
     case .windowsUpdates: Localized(ja: "Windows更新プログラムの表", en: "table of Windows updates")
     case .endOfLife: Localized(ja: "サポート終了日（endoflife.date）", en: "ends of support (endoflife.date)")
+    case .recog: Localized(ja: "応答の特徴の辞書（recog）", en: "fingerprints of banners (recog)")
     case .nmap: Localized(ja: "nmapの結果", en: "report of nmap")
     case .nessus: Localized(ja: "Nessusの結果", en: "report of Nessus")
     case .greenbone: Localized(ja: "Greenbone（OpenVAS）の結果", en: "report of Greenbone (OpenVAS)")

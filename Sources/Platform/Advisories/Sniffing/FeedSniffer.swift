@@ -88,6 +88,7 @@ package enum FeedSniffer {
     case "vuldef-document": return .jvnDetail
     case "result": return text.contains("jvndb.jvn.jp") ? .jvnProducts : nil
     case "cvrfdoc": return .cvrf
+    case "fingerprints": return text.contains("<fingerprint ") ? .recog : nil
     case "nmaprun": return .nmap
     case "nessusclientdata_v2": return .nessus
     case "report", "get_reports_response": return .greenbone

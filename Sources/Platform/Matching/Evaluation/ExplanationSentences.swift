@@ -9,7 +9,9 @@ enum ExplanationSentences {
     switch answer.verdict {
     case .affected(.confirmed): return affected(explanation, what)
     case .affected(.conditional):
-      let question = explanation.question?.title ?? Localized(ja: "", en: "")
+      let question =
+        explanation.sourcesDisagree
+        ? disagreement(explanation) : explanation.question?.title ?? Localized(ja: "", en: "")
       return Localized(
         ja: "\(what.ja)は該当する可能性があります。\(question.ja)",
         en: "\(what.en) may be affected. \(question.en)"
@@ -75,6 +77,18 @@ enum ExplanationSentences {
       )
     }
     return lines
+  }
+
+  /// Who says yes and who says no, by name.
+  private static func disagreement(_ explanation: Explanation) -> Localized {
+    func names(_ views: [SourceView]) -> [String] { Set(views.map(\.title)).sorted() }
+    let yes = names(explanation.sources.filter(\.isAffirmative))
+    let no = names(explanation.sources.filter { $0.verdict == .notAffected || $0.verdict == .fixed })
+    return Localized(
+      ja: "情報源によって判断が分かれています。\(yes.joined(separator: "・"))は該当する、\(no.joined(separator: "・"))は該当しないとしています。",
+      en: "The sources disagree: \(yes.joined(separator: ", ")) say that it is affected, "
+        + "\(no.joined(separator: ", ")) that it is not."
+    )
   }
 
   private static func affected(_ explanation: Explanation, _ what: Localized) -> Localized {

@@ -31,7 +31,9 @@ package enum OpenQuestion: Sendable, Hashable {
     switch self {
     case .versionUnknown, .versionCoarse, .windowsBuild, .update: "version"
     case .versionIncomparable: "order"
-    case .productOnly, .sourcesDisagree, .underInvestigation: "source"
+    case .productOnly: "unpublished"
+    case .sourcesDisagree: "sources"
+    case .underInvestigation: "investigating"
     case .target, .edition: "edition"
     case .companion: "companion"
     case .product: "product"

@@ -6,10 +6,16 @@ import Text
 package struct NameReader: Sendable {
   let rules: NameRules
   private let lookup: (any ProductLookup)?
+  private let banners: BannerDictionary?
 
-  package init(rules: NameRules = .shared, lookup: (any ProductLookup)? = nil) {
+  package init(
+    rules: NameRules = .shared,
+    lookup: (any ProductLookup)? = nil,
+    banners: BannerDictionary? = nil
+  ) {
     self.rules = rules
     self.lookup = lookup
+    self.banners = banners
   }
 
   package func read(_ product: ProductText) -> NameReading {
@@ -30,7 +36,20 @@ package struct NameReader: Sendable {
     if !isSkipped(product.model) { addModel(product.model, makers, version: bare ?? "", to: &parts) }
     // 「Rev.15.02.31」 with nothing it could be the version of.
     if parts.count == before, let bare { parts.append(NamedPart(written: bare, candidates: [])) }
+    parts = byBanner(product.text, parts)
     return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
+  }
+
+  /// What a device says of itself, where neither rules nor dictionaries found a version in it.
+  private func byBanner(_ text: String, _ parts: [NamedPart]) -> [NamedPart] {
+    guard let banners, !parts.isEmpty else { return parts }
+    let known = parts.flatMap { $0.candidates.first?.components ?? [] }
+    guard !known.contains(where: { $0.writtenVersion != nil || $0.confidence == .certain }) else { return parts }
+    let found = banners.candidates(text)
+    guard !found.isEmpty else { return parts }
+    let names = Set(found.map(\.component.name.product))
+    let others = parts.flatMap(\.candidates).filter { !names.contains($0.component.name.product) }
+    return [NamedPart(written: text, candidates: found + others)]
   }
 
   /// By the rules, and by the dictionary's words for vendors.

@@ -30,7 +30,7 @@ extension RecordStore {
       guard let changes = try ChangeSets.find(set, facility: author.facility, in: tx) else {
         throw RecordError.notFound
       }
-      try Self.check(changes, at: now)
+      if let reason = changes.whyItStays(at: now) { throw RecordError.cannotUndo(reason) }
       let entries = try ChangeSets.entries(of: set, facility: author.facility, in: tx)
       let writer = RecordWriter(tx, catalogue, by: author, at: now, ids: ids, reason: reason, sealer: sealer)
       var undoing = Undoing(writer: writer, author: author)
@@ -43,29 +43,10 @@ extension RecordStore {
           title: ChangeSet.undoing(changes.title, isUndo: changes.kind == .undo)
         )
       else {
-        throw RecordError.cannotUndo(
-          Localized(
-            ja: "すべての記録がそのあとに変更されているため、取り消せるものがありません。",
-            en: "Every record was changed since, so there is nothing to take back."
-          )
-        )
+        throw RecordError.cannotUndo(ChangeSet.changedSince)
       }
       try ChangeSets.markUndone(set, by: made, facility: author.facility, in: tx)
       return UndoOutcome(set: made, restored: undoing.restored, left: undoing.left)
-    }
-  }
-
-  private static func check(_ set: ChangeSet, at now: Instant) throws {
-    if set.undoneBy != nil {
-      throw RecordError.cannotUndo(Localized(ja: "この変更はすでに取り消されています。", en: "This has already been taken back."))
-    }
-    guard now <= set.undoUntil else {
-      throw RecordError.cannotUndo(
-        Localized(
-          ja: "取り消せる期間（7日間）を過ぎています。",
-          en: "It was longer ago than the seven days in which it can be taken back."
-        )
-      )
     }
   }
 }

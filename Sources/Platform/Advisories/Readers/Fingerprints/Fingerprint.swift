@@ -7,6 +7,12 @@ package struct Fingerprint: Sendable, Hashable {
     /// `os.vendor`, `service.version`, `os.cpe23`.
     package let name: String
     package let value: String
+
+    package init(group: Int, name: String, value: String) {
+      self.group = group
+      self.name = name
+      self.value = value
+    }
   }
 
   /// A banner that must fit, with what must be read from it.
@@ -24,7 +30,7 @@ package struct Fingerprint: Sendable, Hashable {
   package let parameters: [Parameter]
   package let examples: [Example]
 
-  init(
+  package init(
     subject: String,
     pattern: String,
     ignoresCase: Bool,

@@ -1,24 +1,39 @@
 import Text
 
 /// Reads a file of recog's fingerprints. They are brought by the hospital; none come with the program.
-package enum FingerprintReader {
+package enum FingerprintReader: FeedReader {
   /// All fingerprints of a file, in its order, which is their rank.
   package static func read(_ source: FeedSource, limits: FeedLimits = FeedLimits()) throws -> [Fingerprint] {
+    try file(source, limits).fingerprints
+  }
+
+  package static func read(
+    _ source: FeedSource,
+    limits: FeedLimits,
+    into: (FeedRecord) throws -> Void
+  ) throws -> FeedReading {
+    let file = try file(source, limits)
+    try into(.fingerprints(file))
+    return FeedReading(head: FeedHead(kind: .recog, part: file.subject), read: file.fingerprints.count)
+  }
+
+  /// The files are small, half a megabyte at most; `limits` holds larger ones off.
+  private static func file(_ source: FeedSource, _ limits: FeedLimits) throws -> FingerprintFile {
     var stream = try XMLStream.open(source, limits)
     var subject: String?
     var fingerprints: [Fingerprint] = []
     try stream.read(
       isRecord: { $0 == "fingerprint" },
-      root: { node in if node.name == "fingerprints" { subject = node["matches"] ?? "" } },
+      root: { node in if node.name == "fingerprints" { subject = node["matches"] ?? node["protocol"] ?? "" } },
       record: { node in
         guard let subject, let pattern = node["pattern"] else { return }
         fingerprints.append(fingerprint(node, pattern, subject))
       }
     )
-    guard subject != nil else {
+    guard let subject else {
       throw FeedError.notA("recogのフィンガープリント（XML）", "fingerprints of recog (XML)")
     }
-    return fingerprints
+    return FingerprintFile(subject: subject, fingerprints: fingerprints)
   }
 
   private static func fingerprint(_ node: XMLNode, _ pattern: String, _ subject: String) -> Fingerprint {
