@@ -25,13 +25,37 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let lines = try await assessment.standings(scope.facility)
-    return ChecklistListPage(lines: lines, today: assessment.today, request: request).response
+    var vendors: [(checklist: Checklist, round: Assessment.VendorRound)] = []
+    for checklist in Checklists.ofVendors {
+      vendors.append((checklist, try await assessment.vendorRound(checklist, scope.facility)))
+    }
+    return ChecklistListPage(lines: lines, vendors: vendors, today: assessment.today, request: request).response
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    if let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .vendor {
+      return try await vendors(checklist, request, scope.facility)
+    }
     let standing = try await standing(request, scope.facility)
     let periods = try await assessment.rounds.periods(standing.round.checklist, scope.facility)
     return RoundPage(standing: standing, periods: periods, request: request).response
+  }
+
+  /// What vendors answer has no answers of the hospital's own: the page lists who has answered.
+  private func vendors(
+    _ checklist: Checklist,
+    _ request: WebRequest,
+    _ facility: FacilityID
+  ) async throws -> WebResponse {
+    let round = try await assessment.vendorRound(checklist, facility)
+    return VendorListPage(
+      checklist: checklist,
+      period: round.period,
+      name: round.name,
+      lines: round.lines,
+      contradictions: try await assessment.contradictions(checklist, round, facility),
+      request: request
+    ).response
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
