@@ -170,18 +170,22 @@ package struct Assessment: Sendable {
     try await rounds.keep(draft, item, of: checklist, period, suggestion, in: scope)
   }
 
-  /// Confirms what the records say to each of `keys` where nobody answered yet. Answers how many.
+  /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before
+  /// where the records cannot tell. Answers how many.
   package func accept(
     _ keys: Set<String>,
+    carrying carried: Set<String> = [],
     of checklist: Checklist,
     period: String? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws -> Int {
-    guard !keys.isEmpty else { return 0 }
+    guard !keys.isEmpty || !carried.isEmpty else { return 0 }
     let standing = try await standing(checklist, period: period, scope.facility)
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
-      guard keys.contains(line.item.key), line.answer == nil, let answer = line.suggestion.answer else { return nil }
-      return (line.item, AnswerDraft(answer), line.suggestion)
+      guard line.answer == nil else { return nil }
+      let answer = keys.contains(line.item.key) ? line.suggestion.answer : nil
+      let before = carried.contains(line.item.key) ? line.carried(by: checklist)?.value : nil
+      return (answer ?? before).map { (line.item, AnswerDraft($0), line.suggestion) }
     }
     guard !lines.isEmpty else { return 0 }
     try await rounds.keepAll(lines, of: checklist, standing.round.period, in: scope)

@@ -107,10 +107,10 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func accept(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (checklist, period) = try round(request)
-    let keys = Set(try request.form().all("item"))
+    let (keys, carried) = (Set(try request.form().all("item")), Set(try request.form().all("carry")))
     let back = AssessmentPath.round(checklist.id, period)
     do {
-      let count = try await assessment.accept(keys, of: checklist, period: period, in: scope)
+      let count = try await assessment.accept(keys, carrying: carried, of: checklist, period: period, in: scope)
       guard count > 0 else {
         return .redirect(
           to: back,
@@ -120,7 +120,9 @@ struct AssessmentRoutes: Sendable {
       return .redirect(
         to: back,
         flash: .done(
-          Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
+          carried.isEmpty
+            ? Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
+            : Localized(ja: "\(count)項目に前と同じ答えを付けました。", en: "\(count) items are answered as before.")
         )
       )
     } catch let conflict as RoundConflict {

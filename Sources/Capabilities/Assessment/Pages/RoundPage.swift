@@ -35,7 +35,7 @@ struct RoundPage {
           \(lockedNote)\(note)\(pendingNote)\(outcome)\(matrix)\
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
-          \(suggested)\(group(.open, say("回答が要るもの", "What needs your answer")))\
+          \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
           \(group(.answered, say("回答済み", "Answered")))\(closing)\(papers)\(upload)\(others)\
           \(PackNote(checklist.pack, language: language).html)
           """
@@ -106,7 +106,7 @@ struct RoundPage {
   // MARK: Groups
 
   private func group(_ state: ItemStanding.State, _ title: String) -> HTML {
-    let lines = standing.items.filter { $0.state == state }
+    let lines = standing.items.filter { $0.state == state && !isCarried($0) }
     guard !lines.isEmpty else { return .empty }
     let id = "checks-\(state.rawValue)"
     let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
@@ -149,7 +149,7 @@ struct RoundPage {
       Choice(
         line.item.key,
         "\(line.item.name[language])　\(line.item.text[language]) → \(line.suggestion.answer?.label[language] ?? "")",
-        support: line.suggestion.reason[language]
+        support: [line.suggestion.reason[language], before(line)].compactMap { $0 }.joined(separator: " ")
       )
     }
     let frame = FormFrame(
@@ -174,6 +174,56 @@ struct RoundPage {
     }
     return """
       <section><h2>\(title)</h2>\(frame.html(language))\
+      <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
+      """
+  }
+
+  /// 「前は「レベル2」と答えています（2026年10月2日）。記録と違います。」
+  private func before(_ line: ItemStanding) -> String? {
+    line.outdated.map { earlier in
+      let day = request.dates.day(earlier.on)
+      return say(
+        "前は「\(earlier.value.label.ja)」と答えています（\(day)）。記録と違います。",
+        "Answered “\(earlier.value.label.en)” before (\(day)), which the records contradict."
+      )
+    }
+  }
+
+  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried(by: checklist) != nil }
+
+  /// What the records cannot tell and was answered before: whoever knows that nothing has changed says so once.
+  private var unchanged: HTML {
+    let lines = standing.items.filter(isCarried)
+    guard !lines.isEmpty else { return .empty }
+    let choices = lines.map { line in
+      Choice(
+        line.item.key,
+        "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier?.value.label[language] ?? "")",
+        support: line.earlier.map { say("\(request.dates.day($0.on))の答え", "Answered \(request.dates.day($0.on))") }
+      )
+    }
+    let frame = FormFrame(
+      action: "\(AssessmentPath.list)/\(checklist.id)/accept?period=\(round.period)",
+      csrf: request.csrf,
+      fields: [
+        .checkboxes(
+          "carry",
+          say("変わりがないもの", "What has not changed"),
+          choices,
+          chosen: [],
+          support: say(
+            "記録からは分かりません。変わりのない項目に印を付け、ほかは項目を開いて答えてください。",
+            "No record tells. Tick what has not changed; open and answer the others."
+          )
+        )
+      ],
+      buttons: Button.submit(say("前と同じに答える", "Answer as before"))
+    )
+    let links = lines.map { line -> HTML in
+      "<li><a href=\"\(AssessmentPath.item(checklist.id, line.item.key, round.period))\">\(line.item.name[language])　\(line.item.text[language])</a></li>"
+    }
+    return """
+      <section><h2>\(say("前に答えたもの", "What was answered before"))</h2>\(frame.html(language))\
       <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
       """
   }

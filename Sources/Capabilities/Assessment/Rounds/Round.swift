@@ -105,6 +105,21 @@ package struct ItemStanding: Sendable {
     return answer.latest.claimsMore(than: shown)
   }
 
+  /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
+  /// cannot tell.
+  func carried(by checklist: Checklist) -> EarlierAnswer? {
+    guard state == .open, let earlier, checklist.allows(earlier.value, item) else { return nil }
+    return earlier
+  }
+
+  /// What was answered before and claims more than the records show now.
+  var outdated: EarlierAnswer? {
+    guard answer == nil, let earlier, let shown = suggestion.answer, earlier.value.claimsMore(than: shown) else {
+      return nil
+    }
+    return earlier
+  }
+
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
     if isObjected { return .contradicted }
