@@ -109,7 +109,7 @@ let package = Package(
     platform("Directory", ["CLDAP", "Sealing", "Text"]),
     platform("Journal", ["SQL", "Time", "Text", "Sealing", crypto, log, lifecycle]),
     platform("Jobs", ["SQL", "Time", "Text", log, lifecycle]),
-    platform("Blobs", ["SQL", "Time", crypto]),
+    platform("Blobs", ["SQL", "Text", "Time", crypto]),
     platform("Pictures", ["CPictures"]),
     platform("HTML"),
     platform("Design", ["HTML", "Text", "Time", "CStatic"]),
@@ -163,7 +163,8 @@ let package = Package(
     capability(
       "Assessment",
       [
-        "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Text", "Time", "Web", crypto,
+        "Blobs", "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
+        "Web", crypto,
       ]
     ),
     capability(
@@ -274,7 +275,7 @@ let package = Package(
     ),
     tests(
       "AssessmentTests",
-      ["Assessment", "Journal", "Nouns", "Packs", "SQL", "Support", "Text", "Time"]
+      ["Assessment", "Blobs", "Journal", "Nouns", "Packs", "SQL", "Support", "Tabular", "Text", "Time"]
     ),
     tests(
       "DutiesTests",

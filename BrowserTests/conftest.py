@@ -11,6 +11,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import sync_playwright
 
+from pages import crawl, preview
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("YAGURA_PROGRAM", str(ROOT / ".build/debug/yagura"))
 DATA = pathlib.Path(os.environ.get("YAGURA_TEST_DATA", ROOT.parent / "shared/data"))
@@ -138,3 +140,14 @@ def page(browser, demo):
 def desk(browser, hospital):
     """The administrator's page in the hospital of the file."""
     yield from signed_in(browser, hospital)
+
+
+@pytest.fixture(scope="session")
+def addresses(browser, demo):
+    """One address for each shape of page of the demo hospital."""
+    context = open_context(browser)
+    page = context.new_page()
+    sign_in(page, demo)
+    found = crawl(page, demo, ["/", preview(page, demo)])
+    context.close()
+    return found

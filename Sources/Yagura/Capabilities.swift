@@ -94,7 +94,7 @@ enum Capabilities {
         facts: { facility in
           var facts: [Fact] = []
           for part in parts + [work] { facts += try await part.facts(facility) }
-          return facts
+          return facts + (try await house.assessment.contradictions(facts, facility))
         },
         standing: { facility in
           var standing: (facts: [Fact], duties: [Duty]) = ([], [])
@@ -103,6 +103,7 @@ enum Capabilities {
             standing.facts += more.facts
             standing.duties += more.duties
           }
+          standing.facts += try await house.assessment.contradictions(standing.facts, facility)
           return standing
         },
         duties: { request, facility in

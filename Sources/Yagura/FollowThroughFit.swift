@@ -22,14 +22,26 @@ extension Capabilities {
 
   /// Devices in use, and the boundary devices that only the list of external connections knows.
   private static func triageDevices(_ ledger: Ledger, _ scope: Scope<ReadLedger>) async throws -> [TriageDevice] {
-    let assets = try await ledger.records.all(.asset, limit: 1_000_000, in: scope)
-    let systems = try await ledger.records.all(.system, limit: 100_000, in: scope)
+    let assets = try await ledger.records.all(.asset, showing: deviceFields, limit: 1_000_000, in: scope)
+    let systems = try await ledger.records.all(.system, showing: ["vendor", "importance"], limit: 100_000, in: scope)
     let bySystem = Dictionary(systems.records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let titles = assets.titles.merging(systems.titles) { first, _ in first }
     let devices = assets.records.filter { isInUse($0) }.map { device($0, bySystem, titles) }
-    let lines = try await ledger.records.all(.connection, limit: 100_000, in: scope)
+    let lines = try await ledger.records.all(.connection, showing: boundaryFields, limit: 100_000, in: scope)
     return devices + lines.records.filter { isUnlistedBoundary($0) }.map { boundary($0, lines.titles) }
   }
+
+  /// What `device` and `isInUse` look at.
+  private static let deviceFields = [
+    "system", "maintenance_vendor", "category", "model", "os", "location", "department", "host_name", "serial_number",
+    "asset_number", "last_patched_on", "last_seen_on", "support_ends_on", "antivirus", "state",
+  ]
+
+  /// What `boundary` and `isUnlistedBoundary` look at.
+  static let boundaryFields = [
+    "has_connection", "line_type", "boundary_device", "boundary_asset", "firmware", "firmware_support_ends_on", "place",
+    "department", "system", "vendor",
+  ]
 
   static func isInUse(_ asset: Record) -> Bool { !["disposed", "returned"].contains(asset.known("state") ?? "") }
 

@@ -375,7 +375,8 @@ extension House {
   func facts(_ facility: FacilityID) async throws -> [Fact] {
     var facts: [Fact] = []
     for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
-    return facts + (try await work.facts(facility))
+    facts += try await work.facts(facility)
+    return facts + (try await assessment.contradictions(facts, facility))
   }
 
   /// What is open and not put off, the most pressing first.

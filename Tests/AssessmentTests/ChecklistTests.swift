@@ -9,7 +9,9 @@ import Time
 @Suite struct ChecklistTests {
   @Test(arguments: [
     ("mhlw-hospital-r5", 10), ("mhlw-hospital-r6", 18), ("mhlw-hospital-r7", 18), ("mhlw-hospital-r8", 18),
-    ("management-3x3", 12), ("bcp-2024", 17), ("holiday-9", 9), ("prefecture-20", 20),
+    ("management-3x3", 12), ("bcp-2024", 17), ("holiday-9", 9), ("prefecture-20", 20), ("mhlw-vendor-r5", 8),
+    ("mhlw-vendor-r6", 14), ("mhlw-vendor-r7", 13), ("mhlw-vendor-r8", 13), ("roles-manager", 12), ("roles-admin", 22),
+    ("roles-user", 14),
   ])
   func itemsAreAsManyAsTheFormHas(id: String, count: Int) throws {
     let checklist = try #require(Checklists.checklist(id))
@@ -26,6 +28,29 @@ import Time
     #expect(seven["2-②"]?.mayNotApply == true && seven["2-④"]?.mayNotApply == false)
     let six = try #require(Checklists.checklist("mhlw-hospital-r6"))
     #expect(six.items.filter { $0.number == "2(7)" }.map(\.key) == ["2(7):server", "2(7):client", "2(7):network"])
+  }
+
+  /// Vendors answer what the hospital answers too, under the same number and topic, and never the ledger (domain.md §1.4).
+  @Test(arguments: ["r5", "r6", "r7", "r8"])
+  func aVendorIsAskedTheSameTopicsUnderTheSameNumbers(edition: String) throws {
+    let vendor = try #require(Checklists.checklist("mhlw-vendor-\(edition)"))
+    let hospital = try #require(Checklists.checklist("mhlw-hospital-\(edition)"))
+    #expect(vendor.respondent == .vendor && hospital.respondent == .hospital && vendor.year == hospital.year)
+    for item in vendor.items where item.topic != "vendor-manager" {
+      #expect(hospital[item.key]?.topic == item.topic, "\(item.key)")
+    }
+    #expect(!vendor.items.contains { $0.topic == "asset-ledger" } && vendor.gate == nil)
+  }
+
+  /// What nobody could read is marked (domain.md §1.4: R8 not at all, R7 the two about passwords).
+  @Test func whatCouldNotBeReadIsPending() throws {
+    func settled(_ id: String) throws -> [String] {
+      try #require(Checklists.checklist(id)).items.filter { !$0.isPending }.map(\.number)
+    }
+    #expect(try settled("mhlw-vendor-r8").isEmpty)
+    #expect(try settled("mhlw-vendor-r7") == ["2-⑦", "2-⑧"])
+    #expect(try settled("mhlw-vendor-r6").count == 8)
+    #expect(try settled("mhlw-vendor-r5").count == 8)
   }
 
   @Test func everyQuestionOfTheTwentyHasItsMeasureAndLevels() throws {

@@ -1,3 +1,4 @@
+import Blobs
 import Journal
 import Nouns
 import SQL
@@ -23,7 +24,11 @@ import Time
 
     init(_ engine: Engine, _ id: String = "mhlw-hospital-r8") async throws {
       let clock = FixedClock(SuggestionTests.now)
-      database = try await TestDatabase.make(engine, JournalMigrations.all + Assessment.migrations, clock: clock.clock)
+      database = try await TestDatabase.make(
+        engine,
+        JournalMigrations.all + BlobStore.migrations + Assessment.migrations,
+        clock: clock.clock
+      )
       let facts = facts
       assessment = Assessment(
         schedule: AssessmentSchedule(
@@ -114,6 +119,23 @@ import Time
     try await world.answer("3-②", draft)
     let second = try #require(try await world.line("3-②").answer)
     #expect(second.checkedOn == first.checkedOn && second.secondOn?.iso == "2026-12-08" && second.latest == .yes)
+  }
+
+  @Test(arguments: Engine.available)
+  func anotherValueLeavesWhatIsNotNamed(engine: Engine) async throws {
+    let world = try await World(engine)
+    var draft = AnswerDraft(.no)
+    (draft.reason, draft.remarks, draft.target, draft.secondValue) = ("なし", "別紙", LocalDate(iso: "2027-03-31"), .yes)
+    try await world.answer("3-②", draft)
+    let first = try #require(try await world.line("3-②").answer)
+    try await world.answer("3-②", AnswerDraft(changing: first, to: .no))
+    let same = try #require(try await world.line("3-②").answer)
+    #expect(same.reason == "なし")
+    try await world.answer("3-②", AnswerDraft(changing: same, to: .yes))
+    let second = try #require(try await world.line("3-②").answer)
+    #expect(second.value == .yes && second.reason.isEmpty && second.version == 3)
+    #expect(second.remarks == "別紙" && second.target?.iso == "2027-03-31" && second.secondValue == .yes)
+    #expect(second.secondOn == first.secondOn)
   }
 
   @Test(arguments: Engine.available)

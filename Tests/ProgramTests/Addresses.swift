@@ -264,12 +264,14 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "accounts", "mail", "single-sign-on",
+        "vendor-requests", "patches", "vulnerability-feeds",
+        "printing", "self-checks", "accounts", "mail",
+        "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
     if route.pattern.hasPrefix("/assess/:pack") {
-      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
     }
     if route.pattern == "/vulnerabilities/sheets/:list" {
       return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
@@ -335,7 +337,7 @@ struct Addresses: Sendable {
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
     if path.hasPrefix("/assessments/:pack") {
-      return Checklists.all.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
     }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }

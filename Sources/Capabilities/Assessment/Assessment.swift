@@ -8,13 +8,20 @@ package struct Assessment: Sendable {
   let schedule: AssessmentSchedule
   /// Everything the records of a facility prove now.
   private let facts: @Sendable (FacilityID) async throws -> [Fact]
+  let needs: AssessmentNeeds
 
   package init(
     schedule: AssessmentSchedule,
-    facts: @escaping @Sendable (FacilityID) async throws -> [Fact]
+    facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
+    needs: AssessmentNeeds = AssessmentNeeds()
   ) {
     self.schedule = schedule
     self.facts = facts
+    self.needs = needs
+  }
+
+  var attachments: AttachmentStore {
+    AttachmentStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
   var rounds: RoundStore { schedule.rounds }
@@ -45,11 +52,11 @@ package struct Assessment: Sendable {
     }
   }
 
-  /// The round of today of every checklist, from one counting of the facts.
+  /// The round of today of every checklist the hospital answers, from one counting of the facts.
   package func standings(_ facility: FacilityID) async throws -> [Standing] {
     let facts = try await factsByKey(facility)
     var all: [Standing] = []
-    for checklist in Checklists.all { all.append(try await standing(checklist, facts: facts, facility)) }
+    for checklist in Checklists.own { all.append(try await standing(checklist, facts: facts, facility)) }
     return all
   }
 
@@ -67,16 +74,26 @@ package struct Assessment: Sendable {
     let round = try await rounds.round(checklist, period, facility)
     let earlier = try await rounds.earlier(than: round, facility)
     let now = clock.now()
+    let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
+    let newest = try await attachments.newest(facility)
     let items = round.asked.map { item in
-      ItemStanding(
+      let shown = Self.suggestion(item, checklist, known, now)
+      let carried =
+        shown.answer == nil
+        ? Suggestion.carried(earlier[item.topic], newest[item.topic], today: today) : nil
+      return ItemStanding(
         item: item,
-        suggestion: Self.suggestion(item, checklist, known, now),
+        suggestion: carried ?? shown.noting(newest[item.topic], today: today),
         answer: round.answers[item.key],
-        earlier: earlier[item.topic]
+        earlier: earlier[item.topic],
+        attachments: attached[item.key] ?? []
       )
     }
     return Standing(round: round, items: items, fiscalYearStart: start, facts: known)
   }
+
+  /// What the records prove now, by key.
+  func known(_ facility: FacilityID) async throws -> [String: Fact] { try await factsByKey(facility) }
 
   private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
     Dictionary(try await self.facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -108,11 +125,21 @@ package struct Assessment: Sendable {
       problems.add("item", "「\(key)」という項目はこの点検表にありません。", "This checklist has no item “\(key)”.")
       throw problems
     }
+    guard checklist.respondent == .hospital else {
+      var problems = AnswerProblems()
+      problems.add(
+        "pack",
+        "この点検表には事業者が答えます。事業者ごとの様式に記入してください。",
+        "Vendors answer this checklist. Fill in the form of each vendor."
+      )
+      throw problems
+    }
     let start = try await schedule.fiscalYearStart(scope.facility)
     let period = period ?? checklist.period(on: today, fiscalYearStart: start)
     let known: [String: Fact]
     if let facts { known = facts } else { known = try await factsByKey(scope.facility) }
     let suggestion = Self.suggestion(item, checklist, known, clock.now())
+    // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
     try AnswerCheck(
       checklist: checklist,

@@ -7,7 +7,7 @@ import Web
 struct AssessmentAPI: Sendable {
   let assessment: Assessment
 
-  private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
+  static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
   private static let values = ["yes", "no", "na", "0", "1", "2", "3"]
 
@@ -20,6 +20,8 @@ struct AssessmentAPI: Sendable {
     .always("item", .text), .always("topic", .text), .always("text", .text),
     .always("state", .choice(ItemStanding.State.allCases.map(\.rawValue))),
     .always("answer", .optional(.choice(values))), .always("version", .optional(.count)),
+    .always("first", .optional(.choice(values))), .always("second", .optional(.choice(values))),
+    .always("target", .optional(.day)), .always("remarks", .text),
     .always("suggestion", .optional(.choice(values))), .always("reason", .text), .always("asOf", .optional(.instant)),
     .always("records", .count),
   ])
@@ -27,14 +29,15 @@ struct AssessmentAPI: Sendable {
   private static let draft = Schema.object([
     .always("value", .choice(values)), .maybe("reason", .text(upTo: AnswerCheck.longest)),
     .maybe("remarks", .text(upTo: AnswerCheck.longest)), .maybe("target", .optional(.day)),
+    .maybe("second", .optional(.choice(values))),
     .maybe("version", .optional(.integer(1...Int(Int32.max)))),
   ])
 
   private static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
 
-  private static let pack = EndpointParameter.path(
+  static let pack = EndpointParameter.path(
     "pack",
-    .choice(Checklists.all.map(\.id)),
+    .choice(Checklists.own.map(\.id)),
     Localized(ja: "点検表", en: "The checklist")
   )
 
@@ -75,7 +78,11 @@ struct AssessmentAPI: Sendable {
         Endpoint(
           "answerItem",
           Self.group,
-          Localized(ja: "項目に答える", en: "Answer an item of the round of today"),
+          Localized(
+            ja: "項目に答える。送らない項目（備考、目標日、2回目）はそのまま残り、null で消えます。",
+            en:
+              "Answer an item of the round of today. Remarks, target and second check stay where they are not sent; null clears."
+          ),
           parameters: [
             Self.pack, .path("item", .text(upTo: 40, from: 1), Localized(ja: "項目の番号", en: "The item's number")),
           ],
@@ -89,7 +96,7 @@ struct AssessmentAPI: Sendable {
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
-    guard let checklist = Checklists.checklist(call["pack"]) else {
+    guard let checklist = Checklists.checklist(call["pack"]), checklist.respondent == .hospital else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
     return try await assessment.standing(checklist, facility)
@@ -117,10 +124,11 @@ struct AssessmentAPI: Sendable {
     guard let value = call.json["value"]?.text.flatMap(AnswerValue.init(text:)) else {
       throw WebError.badRequest(Localized(ja: "「value」がありません。", en: "“value” is missing."))
     }
-    var draft = AnswerDraft(value)
-    draft.reason = call.json["reason"]?.text ?? ""
-    draft.remarks = call.json["remarks"]?.text ?? line.answer?.remarks ?? ""
-    draft.target = call.json["target"]?.text.flatMap(LocalDate.init(iso:))
+    var draft = AnswerDraft(changing: line.answer, to: value)
+    if let reason = call.json["reason"]?.text { draft.reason = reason }
+    if let remarks = call.json["remarks"]?.text { draft.remarks = remarks }
+    if let target = call.json["target"] { draft.target = target.text.flatMap(LocalDate.init(iso:)) }
+    if let second = call.json["second"] { draft.secondValue = second.text.flatMap(AnswerValue.init(text:)) }
     draft.version = call.json["version"]?.integer
     let checklist = standing.round.checklist
     do {
@@ -144,6 +152,10 @@ struct AssessmentAPI: Sendable {
       writer.member("state", line.state.rawValue)
       writer.member("answer", line.answer?.latest.text)
       writer.member("version", line.answer?.version)
+      writer.member("first", line.answer?.value.text)
+      writer.member("second", line.answer?.secondValue?.text)
+      writer.member("target", line.answer?.target?.iso)
+      writer.member("remarks", line.answer?.remarks ?? "")
       writer.member("suggestion", line.suggestion.answer?.text)
       writer.member("reason", line.suggestion.reason[language])
       writer.member("asOf", line.suggestion.asOf)

@@ -7,7 +7,9 @@ extension Assessment {
     Capability(
       name: "assessment",
       migrations: Self.migrations,
-      routes: AssessmentRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes,
+      routes: AssessmentRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
+        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
+        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",

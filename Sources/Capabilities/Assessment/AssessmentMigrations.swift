@@ -2,7 +2,7 @@ import SQL
 
 /// The tables of rounds and answers. Never edited once released.
 enum AssessmentMigrations {
-  static let all = [rounds]
+  static let all = [rounds] + ScoreMigrations.all + AttachmentMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",

@@ -25,7 +25,7 @@ package struct AssessmentSchedule: Sendable {
 
   /// Those whose rounds a hospital owes now: the month's twenty questions and the form of the fiscal year.
   private var due: [Checklist] {
-    Checklists.all.filter { $0.isCurrent(on: today) && ($0.cycle == .month || $0.year != nil) }
+    Checklists.own.filter { $0.isCurrent(on: today) && ($0.cycle == .month || $0.year != nil) }
   }
 
   /// How many items of each due round nobody has answered.

@@ -37,15 +37,25 @@ struct DirectorHomePage {
     "ledger.contracts.gaps", "ledger.contracts.expiring",
   ]
 
-  private var worries: [Fact] { facts.filter { $0.isWorry && $0.value > 0 } }
+  /// Answers that do not hold come first: they are what the director signs.
+  private var worries: [Fact] {
+    let wrong = facts.filter { $0.isWorry && $0.value > 0 }
+    return wrong.filter { $0.key == ContradictionNote.key } + wrong.filter { $0.key != ContradictionNote.key }
+  }
 
   var response: WebResponse {
     .page(
       Page(
         say("ホーム", "Home"),
         heading: say("いまの状態", "How we stand"),
-        actions: Button.link(say("A4で印刷", "Print on A4"), "/home/print", look: .secondary, size: .small),
-        main: "\(head)\(contents(isPaper: false))"
+        actions: Button.link(say("A4で印刷", "Print on A4"), "/home/print", look: .secondary, size: .small)
+          + Button.link(
+            say("点検の結果と決めること", "Self-checks and decisions"),
+            "/assess/director",
+            look: .secondary,
+            size: .small
+          ),
+        main: "\(head)\(ContradictionNote(facts: facts, language: language).html)\(contents(isPaper: false))"
       ),
       current: "home"
     )

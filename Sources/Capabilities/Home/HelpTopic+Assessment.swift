@@ -30,6 +30,18 @@ extension HelpTopic {
         "すべて答えたら「締める」を押します。答えの指紋が記録に残り、開き直すには理由が要ります。",
         "When all is answered, lock the round. A digest is kept, and reopening takes a reason."
       ),
+      text(
+        "項目の「付けた根拠」に、文書・議事録・写真・台帳の記録を付けます。中身の指紋（SHA-256）と一緒に、そのときのまま残ります。期限を過ぎた根拠は、答えの案から外れます。",
+        "Attach documents, minutes, photographs or records to an item. They are kept as they were with their SHA-256. What is stale no longer suggests an answer."
+      ),
+      text(
+        "「点数と傾向」は、いちばん弱いところ、守りの4つの面、回ごとの移り変わり、手間のわりによく上がる対策を示します。未回答は届いていないものと数えます。",
+        "“Scores and trend” shows the weakest link, the four parts of the defence, the rounds so far, and which measure raises most. What is not answered counts as not reached."
+      ),
+      text(
+        "「経営層向け1枚」は、決めていただくことを3つまで付けたA4の紙になります。",
+        "“Director's page” is one sheet of A4 with up to three decisions to take."
+      ),
     ],
     troubles: [
       .init(

@@ -28,7 +28,7 @@ struct HomePage {
         lead: isEmpty ? nil : HTML(text: summary),
         main: isEmpty
           ? "\(firstSteps)\(paper.html)"
-          : "\(head)\(DutyList(duties: board.top, request: request).html)\(more)\(paper.html)\(numbers)\(log)"
+          : "\(head)\(ContradictionNote(facts: facts, language: language).html)\(DutyList(duties: board.top, request: request).html)\(more)\(paper.html)\(numbers)\(log)"
       ),
       current: "home"
     )

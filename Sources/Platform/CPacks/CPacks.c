@@ -8,6 +8,10 @@ static const unsigned char assessment_bcp_2024[] = {
 #embed "../../../Packs/assessment/bcp-2024.yaml"
 };
 
+static const unsigned char assessment_defences[] = {
+#embed "../../../Packs/assessment/defences.yaml"
+};
+
 static const unsigned char assessment_holiday_9[] = {
 #embed "../../../Packs/assessment/holiday-9.yaml"
 };
@@ -32,8 +36,36 @@ static const unsigned char assessment_mhlw_hospital_r8[] = {
 #embed "../../../Packs/assessment/mhlw-hospital-r8.yaml"
 };
 
+static const unsigned char assessment_mhlw_vendor_r5[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r5.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r6[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r6.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r7[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r7.yaml"
+};
+
+static const unsigned char assessment_mhlw_vendor_r8[] = {
+#embed "../../../Packs/assessment/mhlw-vendor-r8.yaml"
+};
+
 static const unsigned char assessment_prefecture_20[] = {
 #embed "../../../Packs/assessment/prefecture-20.yaml"
+};
+
+static const unsigned char assessment_roles_admin[] = {
+#embed "../../../Packs/assessment/roles-admin.yaml"
+};
+
+static const unsigned char assessment_roles_manager[] = {
+#embed "../../../Packs/assessment/roles-manager.yaml"
+};
+
+static const unsigned char assessment_roles_user[] = {
+#embed "../../../Packs/assessment/roles-user.yaml"
 };
 
 static const unsigned char assessment_topics[] = {
@@ -112,13 +144,21 @@ static const unsigned char vulnerability_triage[] = {
 
 static const struct yagura_pack packs[] = {
     PACK("assessment/bcp-2024.yaml", assessment_bcp_2024),
+    PACK("assessment/defences.yaml", assessment_defences),
     PACK("assessment/holiday-9.yaml", assessment_holiday_9),
     PACK("assessment/management-3x3.yaml", assessment_management_3x3),
     PACK("assessment/mhlw-hospital-r5.yaml", assessment_mhlw_hospital_r5),
     PACK("assessment/mhlw-hospital-r6.yaml", assessment_mhlw_hospital_r6),
     PACK("assessment/mhlw-hospital-r7.yaml", assessment_mhlw_hospital_r7),
     PACK("assessment/mhlw-hospital-r8.yaml", assessment_mhlw_hospital_r8),
+    PACK("assessment/mhlw-vendor-r5.yaml", assessment_mhlw_vendor_r5),
+    PACK("assessment/mhlw-vendor-r6.yaml", assessment_mhlw_vendor_r6),
+    PACK("assessment/mhlw-vendor-r7.yaml", assessment_mhlw_vendor_r7),
+    PACK("assessment/mhlw-vendor-r8.yaml", assessment_mhlw_vendor_r8),
     PACK("assessment/prefecture-20.yaml", assessment_prefecture_20),
+    PACK("assessment/roles-admin.yaml", assessment_roles_admin),
+    PACK("assessment/roles-manager.yaml", assessment_roles_manager),
+    PACK("assessment/roles-user.yaml", assessment_roles_user),
     PACK("assessment/topics.yaml", assessment_topics),
     PACK("calendar/eras.yaml", calendar_eras),
     PACK("calendar/holidays.yaml", calendar_holidays),

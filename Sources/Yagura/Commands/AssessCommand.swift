@@ -149,6 +149,16 @@ struct AssessAnswerCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("項目の番号", "The item"))) var item: String
   @Option(help: ArgumentHelp(Help.text("答え：yes、no、na、0〜3", "yes, no, na, or 0 to 3"))) var value: String
   @Option(help: ArgumentHelp(Help.text("記録と違う答えにする理由", "Why it differs from the records"))) var reason: String?
+  @Option(
+    help: ArgumentHelp(
+      Help.text("目標日（年-月-日）。書かなければいまの日のまま", "The target date, YYYY-MM-DD; stays where it is not given")
+    )
+  )
+  var target: String?
+  @Option(help: ArgumentHelp(Help.text("備考。書かなければいまのまま", "Remarks; stay where they are not given"))) var remarks:
+    String?
+  @Option(help: ArgumentHelp(Help.text("2回目の確認の答え。書かなければいまのまま", "The second check; stays where it is not given")))
+  var second: String?
 
   func run() async throws {
     let checklist = try AssessCommand.checklist(pack)
@@ -157,13 +167,33 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         Localized(ja: "答えは yes、no、na、0〜3 のどれかです（\(value)）。", en: "An answer is yes, no, na, or 0 to 3, not “\(value)”.")
       )
     }
+    let day = target.flatMap(LocalDate.init(iso:))
+    if let target, day == nil {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "目標日は 2027-03-31 のように書いてください（\(target)）。",
+          en: "Write the target date like 2027-03-31, not “\(target)”."
+        )
+      )
+    }
+    let later = second.flatMap(AnswerValue.init(text:))
+    if let second, later == nil {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "答えは yes、no、na、0〜3 のどれかです（\(second)）。",
+          en: "An answer is yes, no, na, or 0 to 3, not “\(second)”."
+        )
+      )
+    }
     let house = try await House.open(place.folder)
     let line = try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       let current = try await house.assessment.standing(checklist, scope.facility)
-      var draft = AnswerDraft(answer)
-      draft.reason = reason ?? ""
-      draft.version = current[item]?.answer?.version
+      var draft = AnswerDraft(changing: current[item]?.answer, to: answer)
+      draft.reason = reason ?? draft.reason
+      draft.target = day ?? draft.target
+      draft.remarks = remarks ?? draft.remarks
+      draft.secondValue = later ?? draft.secondValue
       do {
         try await house.assessment.answer(draft, item, of: checklist, facts: current.facts, in: scope)
       } catch let problems as AnswerProblems {

@@ -15,6 +15,31 @@ package struct EvidenceTopic: Sendable {
   package let levels: [[EvidenceCondition]]
   /// Which record would show it, for those who have none.
   package let needs: Localized
+  /// For how many days something attached to an answer proves it.
+  package let keeps: Int
+
+  /// A year and a day: what is shown once a fiscal year.
+  package static let usualKeeps = 366
+
+  init(
+    key: String,
+    title: Localized,
+    decides: [EvidenceCondition],
+    proves: [EvidenceCondition],
+    refutes: [EvidenceCondition],
+    levels: [[EvidenceCondition]],
+    needs: Localized,
+    keeps: Int = EvidenceTopic.usualKeeps
+  ) {
+    self.key = key
+    self.title = title
+    self.decides = decides
+    self.proves = proves
+    self.refutes = refutes
+    self.levels = levels
+    self.needs = needs
+    self.keeps = keeps
+  }
 
   /// Whether records can lead to a yes (or to the goal of a level).
   package func isProvable(_ form: Checklist.Form) -> Bool {
@@ -36,7 +61,7 @@ package struct EvidenceTopic: Sendable {
   }
 
   private static func read(_ entry: PackEntry) throws(PackError) -> EvidenceTopic {
-    try entry.allow(["topic", "title", "decides", "proves", "refutes", "levels", "needs"])
+    try entry.allow(["topic", "title", "decides", "proves", "refutes", "levels", "needs", "keeps"])
     var levels: [[EvidenceCondition]] = []
     for level in try entry.entries("levels") {
       try level.allow(["level", "proves"])
@@ -45,6 +70,10 @@ package struct EvidenceTopic: Sendable {
       }
       levels.append(try conditions(level, "proves"))
     }
+    let keeps = entry.has("keeps") ? try entry.number("keeps") : usualKeeps
+    guard (1...3_660).contains(keeps) else {
+      throw entry.wrong("keeps", ja: "「keeps」は1から3660までの日数です。", en: "‘keeps’ is 1 to 3660 days")
+    }
     return EvidenceTopic(
       key: try entry.text("topic"),
       title: Localized(try entry.words("title")),
@@ -52,7 +81,8 @@ package struct EvidenceTopic: Sendable {
       proves: try conditions(entry, "proves"),
       refutes: try conditions(entry, "refutes"),
       levels: levels,
-      needs: Localized(try entry.words("needs"))
+      needs: Localized(try entry.words("needs")),
+      keeps: keeps
     )
   }
 

@@ -9,6 +9,18 @@ package struct Suggestion: Sendable {
   package let reason: Localized
   /// The facts it rests on, in the order of the pack.
   package let facts: [Fact]
+  /// Whether it is an earlier answer under its attached evidence, not what records show.
+  package let isCarried: Bool
+
+  init(answer: AnswerValue?, reason: Localized, facts: [Fact], isCarried: Bool = false) {
+    self.answer = answer
+    self.reason = reason
+    self.facts = facts
+    self.isCarried = isCarried
+  }
+
+  /// What records show, which an answer may contradict; nil where they cannot tell.
+  package var proven: AnswerValue? { isCarried ? nil : answer }
 
   /// How old the oldest of its facts is.
   package var asOf: Instant? { facts.map(\.asOf).min() }

@@ -15,11 +15,19 @@ package struct Checklist: Sendable {
   /// How often a round of it is due.
   package enum Cycle: String, Sendable { case fiscalYear, month }
 
+  /// Who fills it in.
+  package enum Respondent: String, Sendable {
+    case hospital
+    /// Each vendor for the systems it supplies: one form a vendor (domain.md §1.1).
+    case vendor
+  }
+
   /// `mhlw-hospital-r8`.
   package let id: String
   package let pack: Pack
   package let title: Localized
   package let form: Form
+  package let respondent: Respondent
   package let cycle: Cycle
   /// The fiscal year the form belongs to, nil for those that are used every year.
   package let year: Int?
@@ -55,6 +63,11 @@ package struct ChecklistSection: Sendable {
   package let number: String
   package let title: Localized
   package var items: [ChecklistItem]
+
+  /// 「2　医療情報システムの管理・運用」; sections that are only named have no number to show.
+  package func heading(_ language: Language) -> String {
+    number.first?.isNumber == true ? "\(number)　\(title[language])" : title[language]
+  }
 }
 
 package struct ChecklistItem: Sendable {
@@ -121,4 +134,6 @@ package struct ChecklistMeasure: Sendable {
   package let prepare: Localized
   package let act: Localized
   package let strengthen: Localized
+  /// What it takes by the pack, nil where the pack does not say.
+  package let weight: MeasureWeight?
 }

@@ -27,7 +27,7 @@ package struct ChecklistReader {
 
   private mutating func take(_ entry: PackEntry) throws(PackError) {
     if entry.has("form") {
-      try entry.allow(["form", "cycle", "year", "goal", "target"])
+      try entry.allow(["form", "by", "cycle", "year", "goal", "target"])
       guard form == nil else {
         throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
       }
@@ -48,16 +48,29 @@ package struct ChecklistReader {
   }
 
   private mutating func takeMeasure(_ entry: PackEntry) throws(PackError) {
-    try entry.allow(["measure", "title", "risk", "prepare", "do", "strengthen"])
+    try entry.allow(["measure", "title", "effort", "cost", "risk", "prepare", "do", "strengthen"])
     let measure = ChecklistMeasure(
       number: try entry.text("measure"),
       title: Localized(try entry.words("title")),
       risk: Localized(try entry.words("risk")),
       prepare: Localized(try entry.words("prepare")),
       act: Localized(try entry.words("do")),
-      strengthen: Localized(try entry.words("strengthen"))
+      strengthen: Localized(try entry.words("strengthen")),
+      weight: try weight(entry)
     )
     measures.append(measure)
+  }
+
+  private func weight(_ entry: PackEntry) throws(PackError) -> MeasureWeight? {
+    let effort = try choice(entry, "effort", MeasureWeight.Effort.init(rawValue:))
+    let cost = try choice(entry, "cost", MeasureWeight.Cost.init(rawValue:))
+    guard let effort, let cost else {
+      guard effort == nil, cost == nil else {
+        throw entry.wrong("measure", ja: "「effort」と「cost」は両方書いてください。", en: "‘effort’ and ‘cost’ go together")
+      }
+      return nil
+    }
+    return MeasureWeight(effort: effort, cost: cost)
   }
 
   private mutating func takeItem(_ entry: PackEntry) throws(PackError) {
@@ -117,6 +130,7 @@ package struct ChecklistReader {
       pack: pack,
       title: Localized(pack.title),
       form: kind,
+      respondent: try choice(form, "by", Checklist.Respondent.init(rawValue:)) ?? .hospital,
       cycle: cycle,
       year: form.has("year") ? try form.number("year") : nil,
       goal: form.has("goal") ? try form.number("goal") : nil,

@@ -13,12 +13,29 @@ package enum Checklists {
     }
   }
 
+  /// Those the hospital answers itself.
+  package static let own = all.filter { $0.respondent == .hospital }
+
+  /// Those that each vendor answers.
+  package static let ofVendors = all.filter { $0.respondent == .vendor }
+
+  /// The vendors' form that belongs to a hospital's: the ministry issues both for the same year.
+  package static func vendors(of own: Checklist) -> Checklist? {
+    own.year.flatMap { year in ofVendors.first { $0.year == year } }
+  }
+
+  /// The hospital's form that belongs to a vendors' one.
+  package static func hospital(of vendors: Checklist) -> Checklist? {
+    vendors.year.flatMap { year in own.first { $0.year == year } }
+  }
+
   /// By id.
   package static func checklist(_ id: String) -> Checklist? { all.first { $0.id == id } }
 
   private static let ids = [
-    "prefecture-20", "mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5", "management-3x3",
-    "bcp-2024", "holiday-9",
+    "prefecture-20", "mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5", "mhlw-vendor-r8",
+    "mhlw-vendor-r7", "mhlw-vendor-r6", "mhlw-vendor-r5", "management-3x3", "roles-manager", "roles-admin",
+    "roles-user", "bcp-2024", "holiday-9",
   ]
 }
 

@@ -8,6 +8,25 @@ enum AssessmentPath {
     "\(list)/\(id)" + (period.map { "?period=\($0)" } ?? "")
   }
 
+  /// One sheet for the director.
+  static let director = "/assess/director"
+
+  static func scores(_ id: String, _ period: String? = nil) -> String {
+    "\(list)/\(id)/scores" + (period.map { "?period=\($0)" } ?? "")
+  }
+
+  static func difference(_ id: String, _ period: String) -> String {
+    "\(list)/\(id)/difference?period=\(period)"
+  }
+
+  static func attachment(_ id: String) -> String { "\(list)/evidence/\(Percent.encode(id))" }
+
+  /// Where evidence is sent to, from the address of an item.
+  static func attachments(_ item: String) -> String {
+    let parts = item.split(separator: "?", maxSplits: 1)
+    return "\(parts[0])/evidence" + (parts.count == 2 ? "?\(parts[1])" : "")
+  }
+
   static func item(_ id: String, _ key: String, _ period: String) -> String {
     "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
   }

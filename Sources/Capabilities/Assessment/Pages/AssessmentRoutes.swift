@@ -163,8 +163,8 @@ struct AssessmentRoutes: Sendable {
     }
   }
 
-  private func round(_ request: WebRequest) throws -> (Checklist, String?) {
-    guard let checklist = Checklists.checklist(request["pack"]) else {
+  func round(_ request: WebRequest) throws -> (Checklist, String?) {
+    guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .hospital else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
     let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
@@ -175,7 +175,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   /// `2026`, or `2026-11` for what is done monthly.
-  private static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
+  static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard let year = parts.first, year.count == 4, let number = Int(year), (1900...9998).contains(number) else {
       return false
@@ -187,12 +187,12 @@ struct AssessmentRoutes: Sendable {
     }
   }
 
-  private func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
+  func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
     let (checklist, period) = try round(request)
     return try await assessment.standing(checklist, period: period, facility)
   }
 
-  private func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
+  func line(_ request: WebRequest, _ standing: Assessment.Standing) throws -> ItemStanding {
     guard let line = standing[request["item"]] else {
       throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
     }

@@ -30,6 +30,12 @@ struct ChecklistListPage {
             "Where registers and records tell, an answer is suggested with its evidence. Look and confirm."
           )
         ),
+        actions: Button.link(
+          say("経営層向け1枚", "Director's page"),
+          AssessmentPath.director,
+          look: .secondary,
+          size: .small
+        ),
         main: "\(table(now, "checks"))\(old)"
       ),
       current: "assessment.list"

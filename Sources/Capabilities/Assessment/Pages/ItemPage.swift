@@ -13,6 +13,8 @@ struct ItemPage {
   let typed: WebForm?
   let problems: AnswerProblems
   let request: WebRequest
+  /// What was typed to attach evidence, where it was not kept.
+  var attaching: WebForm?
 
   private var round: Round { standing.round }
   private var checklist: Checklist { round.checklist }
@@ -32,7 +34,7 @@ struct ItemPage {
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
-        main: "\(warning)\(records)\(mayAnswer ? form(errors) : given)\(measure)\(earlier)"
+        main: "\(warning)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(measure)\(earlier)"
       ),
       current: "assessment.list"
     )
@@ -80,6 +82,18 @@ struct ItemPage {
       <section><h2>\(say("記録が示すこと", "What the records show"))</h2>\
       <p>\(chip) \(line.suggestion.reason[language])</p>\(list)</section>
       """
+  }
+
+  private var evidence: HTML {
+    AttachmentView(
+      attachments: line.attachments,
+      address: AssessmentPath.item(checklist.id, item.key, round.period),
+      today: request.now.day,
+      mayChange: mayAnswer,
+      typed: attaching,
+      problems: problems,
+      request: request
+    ).html
   }
 
   private var earlier: HTML {

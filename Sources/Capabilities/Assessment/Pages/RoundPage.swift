@@ -24,12 +24,10 @@ struct RoundPage {
         checklist.title[language],
         heading: standing.heading(language),
         lead: HTML(text: lead),
-        actions: Button.link(
-          say("様式を印刷", "Print the form"),
-          "\(AssessmentPath.list)/\(checklist.id)/print?period=\(round.period)",
-          look: .secondary,
-          size: .small
-        ),
+        actions: """
+          \(Button.link(say("点数と傾向", "Scores and trend"), AssessmentPath.scores(checklist.id, round.period), look: .secondary, size: .small))\
+          \(Button.link(say("様式を印刷", "Print the form"), "\(AssessmentPath.list)/\(checklist.id)/print?period=\(round.period)", look: .secondary, size: .small))
+          """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
           \(lockedNote)\(pendingNote)\(matrix)\

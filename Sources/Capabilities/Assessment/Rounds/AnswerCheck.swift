@@ -17,7 +17,7 @@ struct AnswerCheck {
     if let second = draft.secondValue, !allows(second) {
       problems.add("second", "この項目では選べない答えです。", "This item cannot be answered so.")
     }
-    if let shown = suggestion.answer, draft.value != shown, draft.reason.isEmpty {
+    if let shown = suggestion.proven, draft.value != shown, draft.reason.isEmpty {
       problems.add(
         "reason",
         "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",

@@ -39,4 +39,16 @@ package struct AnswerDraft: Sendable, Hashable {
   package var version: Int?
 
   package init(_ value: AnswerValue) { self.value = value }
+
+  /// Another value for what stands there: remarks, target date and second check stay until they are named. The reason
+  /// stays with the value that it was given for.
+  package init(changing current: GivenAnswer?, to value: AnswerValue) {
+    self.value = value
+    guard let current else { return }
+    if current.value == value { reason = current.reason }
+    remarks = current.remarks
+    target = current.target
+    secondValue = current.secondValue
+    version = current.version
+  }
 }

@@ -15,6 +15,37 @@ package struct Round: Sendable {
   package let digest: String?
   package let version: Int
 
+  /// A round that nobody has answered yet.
+  init(of checklist: Checklist, period: String) {
+    self.init(
+      checklist: checklist,
+      period: period,
+      answers: [:],
+      lockedAt: nil,
+      lockedBy: nil,
+      digest: nil,
+      version: 0
+    )
+  }
+
+  init(
+    checklist: Checklist,
+    period: String,
+    answers: [String: GivenAnswer],
+    lockedAt: Instant?,
+    lockedBy: String?,
+    digest: String?,
+    version: Int
+  ) {
+    self.checklist = checklist
+    self.period = period
+    self.answers = answers
+    self.lockedAt = lockedAt
+    self.lockedBy = lockedBy
+    self.digest = digest
+    self.version = version
+  }
+
   /// The fiscal year it lies in.
   package func year(startMonth: Int) -> FiscalYear {
     let parts = period.split(separator: "-").compactMap { Int($0) }
@@ -60,10 +91,12 @@ package struct ItemStanding: Sendable {
   package let answer: GivenAnswer?
   /// The last answer to the same topic in another round.
   package let earlier: EarlierAnswer?
+  /// What is attached to the answer.
+  package let attachments: [Attachment]
 
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
-    guard let shown = suggestion.answer else { return .answered }
+    guard let shown = suggestion.proven else { return .answered }
     if answer.latest.claimsMore(than: shown) { return .contradicted }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }

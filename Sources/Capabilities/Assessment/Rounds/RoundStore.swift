@@ -168,7 +168,7 @@ struct RoundStore: Sendable {
         second_value, second_on, suggested, basis, answered_at, answered_by, version)
       VALUES (\(scope.facility.rawValue), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.value.text),
         \(draft.reason), \(draft.remarks), \(checked), \(draft.target), \(draft.secondValue?.text), \(second),
-        \(suggestion.answer?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1))
+        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1))
       ON CONFLICT (facility, pack, period, item) DO UPDATE SET value = excluded.value, reason = excluded.reason,
         remarks = excluded.remarks, checked_on = excluded.checked_on, target = excluded.target,
         second_value = excluded.second_value, second_on = excluded.second_on, suggested = excluded.suggested,

@@ -1,4 +1,5 @@
 import Design
+import Journal
 import Nouns
 import Records
 import SQL
@@ -14,6 +15,27 @@ package struct MeasuredFact: Sendable {
     self.fact = fact
     self.since = since
   }
+
+  /// The same at another moment, where nothing it was counted from has changed.
+  func dated(_ now: Instant) -> MeasuredFact {
+    MeasuredFact(
+      fact: Fact(
+        key: fact.key,
+        facility: fact.facility,
+        label: fact.label,
+        value: fact.value,
+        population: fact.population,
+        asOf: now,
+        freshUntil: now.adding(days: LedgerFacts.freshDays),
+        explanation: fact.explanation,
+        link: fact.link,
+        needs: fact.needs,
+        records: fact.records,
+        isWorry: fact.isWorry
+      ),
+      since: since
+    )
+  }
 }
 
 /// What the ledger's records prove, counted by the database: one statement for each table, however many rows.
@@ -25,6 +47,11 @@ package struct LedgerFacts: Sendable {
 
   /// Facts name at most this many records.
   package static let mostRecords = 200
+
+  /// How long a figure may be relied on.
+  static let freshDays = 1
+
+  private let shelf = MarkedShelf<LedgerMark, [MeasuredFact]>()
 
   package init(
     database: any Database,
@@ -44,7 +71,14 @@ package struct LedgerFacts: Sendable {
 
   package func measured(in scope: Scope<ReadLedger>) async throws -> [MeasuredFact] {
     let now = clock.now()
-    return try await database.read(scope.reach) { [catalogue, endOfSupport] tx in
+    guard scope.departments == nil else { return try await counted(now, in: scope) }
+    let key = scope.facility.rawValue
+    let mark = try await database.read(scope.reach) { tx in try LedgerMark(key, today: now.day, in: tx) }
+    return try await shelf.value(key, mark) { try await counted(now, in: scope) }.map { $0.dated(now) }
+  }
+
+  private func counted(_ now: Instant, in scope: Scope<ReadLedger>) async throws -> [MeasuredFact] {
+    try await database.read(scope.reach) { [catalogue, endOfSupport] tx in
       let count = FactCount(
         tx: tx,
         catalogue: catalogue,
@@ -114,7 +148,7 @@ private struct FactCount {
           value: value,
           population: population,
           asOf: now,
-          freshUntil: now.adding(days: 1),
+          freshUntil: now.adding(days: LedgerFacts.freshDays),
           explanation: measure.sentence(value, population),
           link: measure.link,
           records: measure.isWorry && value > 0 ? try records(kind, measure.condition) : [],
@@ -161,7 +195,7 @@ private struct FactCount {
           label: Localized(ja: "機器台帳の最後の更新", en: "Last change of the device ledger"),
           value: days,
           asOf: now,
-          freshUntil: now.adding(days: 1),
+          freshUntil: now.adding(days: LedgerFacts.freshDays),
           explanation: Localized(
             ja: days == 0 ? "機器台帳は今日更新されました。" : "機器台帳は\(days.grouped)日前に更新されました。",
             en: "The device ledger was last changed \(days == 0 ? "today" : "\(days.grouped) days ago")."
@@ -192,7 +226,7 @@ private struct FactCount {
           value: unlisted.count,
           population: seen,
           asOf: now,
-          freshUntil: now.adding(days: 1),
+          freshUntil: now.adding(days: LedgerFacts.freshDays),
           explanation: unlisted.isEmpty
             ? Localized(
               ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件は、すべて台帳にあるか、対応が決まっています。",
@@ -220,7 +254,7 @@ private struct FactCount {
             value: unseen.total,
             population: unseen.population,
             asOf: now,
-            freshUntil: now.adding(days: 1),
+            freshUntil: now.adding(days: LedgerFacts.freshDays),
             explanation: unseen.total == 0
               ? Localized(
                 ja: "使用中の\(unseen.population.grouped)台は、この\(SightingStore.freshDays)日のあいだにすべてネットワークで見つかっています。",

@@ -35,15 +35,21 @@ package struct RecordList: Sendable {
     return ListPage(kind: kind, records: records, total: total, titles: titles, query: query)
   }
 
-  /// Every record a query finds, for exports and bulk actions.
-  package func all(_ query: ListQuery, limit: Int, in tx: any Transaction) throws -> [Record] {
+  /// Every record a query finds, for exports and bulk actions; of each only its name and `fields` where they are given.
+  package func all(
+    _ query: ListQuery,
+    showing fields: [String]? = nil,
+    limit: Int,
+    in tx: any Transaction
+  ) throws -> [Record] {
     let condition = try condition(query, in: tx)
+    let reading = fields.map { RecordReading(kind, showing: $0) } ?? table.whole
     return try tx.rows(
       """
-      SELECT \(table.whole.select) FROM \(name: kind.table) WHERE \(condition)
+      SELECT \(reading.select) FROM \(name: kind.table) WHERE \(condition)
       ORDER BY \(order(query)) LIMIT \(limit)
       """
-    ).map(table.whole.record)
+    ).map(reading.record)
   }
 
   /// Ids and names of what a query finds, and nothing else of it: what a select offers.

@@ -33,17 +33,19 @@ package struct RecordStore: Sendable {
     return try await database.read(scope.reach) { tx in try list.page(query, in: tx) }
   }
 
-  /// All records a query finds, up to `limit`, for exports and printed lists.
+  /// All records a query finds, up to `limit`, for exports and printed lists. Whoever needs a few `fields` of many records
+  /// names them, and reads only those and the record's name.
   package func all(
     _ kind: Kind,
     _ query: ListQuery = ListQuery(),
+    showing fields: [String]? = nil,
     limit: Int = 100_000,
     in scope: Scope<ReadLedger>
   ) async throws -> ListPage {
     let list = try RecordList(kind, catalogue, scope)
     let facility = scope.facility.rawValue
     return try await database.read(scope.reach) { [catalogue] tx in
-      let records = try list.all(query, limit: limit, in: tx)
+      let records = try list.all(query, showing: fields, limit: limit, in: tx)
       let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, in: tx)
       return ListPage(kind: kind, records: records, total: records.count, titles: titles, query: query)
     }

@@ -1,0 +1,57 @@
+import Blobs
+import Text
+import Time
+
+/// Something that a person attached to an answer to prove it, kept as it was on that day.
+package struct Attachment: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case document, minutes, photograph
+    /// A record of the ledger, with what it said.
+    case page
+
+    package var label: Localized {
+      switch self {
+      case .document: Localized(ja: "文書", en: "Document")
+      case .minutes: Localized(ja: "議事録", en: "Minutes")
+      case .photograph: Localized(ja: "写真", en: "Photograph")
+      case .page: Localized(ja: "台帳の記録", en: "Record")
+      }
+    }
+  }
+
+  package let id: String
+  package let pack: String
+  package let period: String
+  package let item: String
+  package let topic: String
+  package let kind: Kind
+  /// The name of the file, or of the record.
+  package let title: String
+  /// Nil for a record.
+  package let type: MediaKind?
+  /// Bytes.
+  package let size: Int
+  /// SHA-256 of the bytes in hexadecimal; of a record, of what it said.
+  package let hash: String
+  /// Where the record is; empty for a file.
+  package let link: String
+  /// What the record said; empty for a file.
+  package let contents: String
+  package let note: String
+  /// The day it speaks of: from then on it ages.
+  package let datedOn: LocalDate
+  package let addedAt: Instant
+  package let addedBy: String
+
+  /// The last day on which it proves anything, by the period of its topic in days.
+  package func goodUntil(keeps days: Int) -> LocalDate { datedOn.adding(days: days) }
+
+  package func isStale(on today: LocalDate, keeps days: Int) -> Bool { today > goodUntil(keeps: days) }
+}
+
+extension Attachment {
+  /// The period of its topic, by the pack.
+  var keeps: Int { Checklists.topics[topic]?.keeps ?? EvidenceTopic.usualKeeps }
+
+  func isStale(on today: LocalDate) -> Bool { isStale(on: today, keeps: keeps) }
+}

@@ -1,0 +1,24 @@
+import Blobs
+import Text
+import Time
+
+/// An attachment before it is kept.
+struct AttachmentDraft: Sendable {
+  enum Body: Sendable {
+    case file(DocumentUpload)
+    case page(link: String, title: String, contents: String)
+  }
+
+  let kind: Attachment.Kind
+  let body: Body
+  let datedOn: LocalDate
+  let note: String
+
+  static let longestNote = 500
+
+  /// An address of this installation and nothing else: it begins with one slash, and a browser cannot read a host in it.
+  static func isOwnAddress(_ text: String) -> Bool {
+    text.hasPrefix("/") && !text.hasPrefix("//") && text.utf8.count <= 500
+      && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 92 }
+  }
+}

@@ -1,0 +1,138 @@
+import Blobs
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// Attaching evidence to an answer, reading it, taking it off.
+struct AttachmentRoutes: Sendable {
+  let assessment: Assessment
+  let answers: AssessmentRoutes
+
+  init(assessment: Assessment) {
+    self.assessment = assessment
+    answers = AssessmentRoutes(assessment: assessment)
+  }
+
+  var routes: [Route] {
+    [
+      .post(AssessmentPath.list + "/:pack/items/:item/evidence", AnswerChecks.self, add)
+        .accepting(bytes: BlobStore.limit + (1 << 20)),
+      .get(AssessmentPath.list + "/evidence/:id", ReadLedger.self, read),
+      .post(AssessmentPath.list + "/evidence/:id/remove", AnswerChecks.self, remove),
+    ]
+  }
+
+  @Sendable func add(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let standing = try await answers.standing(request, scope.facility)
+    let line = try answers.line(request, standing)
+    let form = try request.form()
+    let back = AssessmentPath.item(standing.round.checklist.id, line.item.key, standing.round.period)
+    var problems = AnswerProblems()
+    do {
+      let draft = try await draft(form, scope)
+      try await assessment.attachments.add(
+        draft,
+        to: line.item,
+        of: standing.round.checklist,
+        standing.round.period,
+        in: scope
+      )
+      return .redirect(to: back, flash: .done(Localized(ja: "根拠を付けました。", en: "The evidence is attached.")))
+    } catch let found as AnswerProblems {
+      problems = found
+    } catch let conflict as RoundConflict {
+      let text = AssessmentRoutes.words(conflict)
+      problems.add("file", text.ja, text.en)
+    }
+    return ItemPage(
+      standing: standing,
+      line: line,
+      typed: nil,
+      problems: problems,
+      request: request,
+      attaching: form
+    ).response
+  }
+
+  private func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
+    var problems = AnswerProblems()
+    let kind = Attachment.Kind(rawValue: form.text("kind")) ?? .document
+    let typed = form.text("dated")
+    let day = typed.isEmpty ? assessment.today : JapaneseDate.read(typed, today: assessment.today).day
+    if day == nil {
+      problems.add("dated", "日付を読み取れません。2026/11/21 のように入力してください。", "This is no date. Write it like 2026-11-21.")
+    } else if let day, day > assessment.today {
+      problems.add("dated", "先の日付は入れられません。", "A date to come proves nothing yet.")
+    }
+    let note = form.text("note")
+    if note.count > AttachmentDraft.longestNote {
+      problems.add(
+        "note",
+        "\(AttachmentDraft.longestNote)文字以内で入力してください。",
+        "At most \(AttachmentDraft.longestNote) characters."
+      )
+    }
+    var body: AttachmentDraft.Body?
+    if kind == .page {
+      let link = form.text("link")
+      if AttachmentDraft.isOwnAddress(link), let found = try await assessment.needs.page(link, scope.reading) {
+        body = .page(link: link, title: found.title, contents: found.contents)
+      } else {
+        problems.add(
+          "link",
+          "台帳の記録の場所ではありません。記録の画面を開き、/ledger/ で始まる場所を写してください。",
+          "This is no record. Open its page and copy the address that begins with /ledger/."
+        )
+      }
+    } else {
+      let sent = form.file("file")
+      do throws(DocumentUpload.Refusal) {
+        body = .file(try DocumentUpload(sent?.bytes ?? [], name: sent?.name ?? ""))
+      } catch {
+        problems.add("file", error.reason.ja, error.reason.en)
+      }
+    }
+    guard problems.list.isEmpty, let body, let day else { throw problems }
+    return AttachmentDraft(kind: kind, body: body, datedOn: day, note: note)
+  }
+
+  private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> Attachment {
+    guard let attachment = try await assessment.attachments.find(request["id"], facility) else {
+      throw WebError.notFound(Localized(ja: "この根拠", en: "This evidence"))
+    }
+    return attachment
+  }
+
+  @Sendable func read(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let attachment = try await found(request, scope.facility)
+    guard let type = attachment.type,
+      let bytes = try await assessment.attachments.bytes(of: attachment, scope.facility)
+    else { return .redirect(to: attachment.link) }
+    return .file(bytes, name: type.downloadName(attachment.title), type: type.rawValue)
+  }
+
+  @Sendable func remove(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let attachment = try await found(request, scope.facility)
+    guard let checklist = Checklists.checklist(attachment.pack) else {
+      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
+    }
+    let back = AssessmentPath.item(checklist.id, attachment.item, attachment.period)
+    do {
+      try await assessment.attachments.remove(attachment, of: checklist, in: scope)
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+    }
+    return .redirect(
+      to: back,
+      flash: .done(
+        Localized(
+          ja: "「\(attachment.title)」を外しました。付けたことは記録に残ります。",
+          en: "“\(attachment.title)” is taken off. That it was attached stays on record."
+        )
+      )
+    )
+  }
+}

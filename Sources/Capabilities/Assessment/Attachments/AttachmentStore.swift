@@ -1,0 +1,206 @@
+import Blobs
+import Journal
+import Nouns
+import SQL
+import Text
+import Time
+
+/// What is attached to answers. What was added stays in the journal with its hash, also when it is taken off again.
+struct AttachmentStore: Sendable {
+  let database: any Database
+  let clock: Clock
+  let ids: IDMaker
+
+  /// Attachments of one item in one round.
+  static let most = 50
+
+  private static let columns: SQL = """
+    id, pack, period, item, topic, kind, title, type, size, hash, link, contents, note, dated_on, added_at, added_by
+    """
+
+  /// Those of a round, in the order they came.
+  func all(_ pack: String, _ period: String, _ facility: FacilityID) async throws -> [Attachment] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      try tx.rows(
+        """
+        SELECT \(Self.columns) FROM assessment_attachment
+        WHERE facility = \(key) AND pack = \(pack) AND period = \(period) AND removed_at IS NULL
+        ORDER BY added_at, id LIMIT 5000
+        """
+      ).map(Self.attachment)
+    }
+  }
+
+  /// The newest of each topic, from whatever round it is.
+  func newest(_ facility: FacilityID) async throws -> [String: Attachment] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      var found: [String: Attachment] = [:]
+      for row in try tx.rows(
+        """
+        SELECT \(Self.columns) FROM assessment_attachment WHERE facility = \(key) AND removed_at IS NULL
+        ORDER BY dated_on DESC, added_at DESC, id LIMIT 2000
+        """
+      ) {
+        let attachment = try Self.attachment(row)
+        if found[attachment.topic] == nil { found[attachment.topic] = attachment }
+      }
+      return found
+    }
+  }
+
+  func find(_ id: String, _ facility: FacilityID) async throws -> Attachment? {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      try tx.row(
+        """
+        SELECT \(Self.columns) FROM assessment_attachment
+        WHERE facility = \(key) AND id = \(id) AND removed_at IS NULL
+        """
+      ).map(Self.attachment)
+    }
+  }
+
+  /// The bytes as they came; nil for a record.
+  func bytes(of attachment: Attachment, _ facility: FacilityID) async throws -> [UInt8]? {
+    guard attachment.type != nil else { return nil }
+    return try await BlobStore(database: database, clock: clock).find(attachment.hash, facility: facility.rawValue)?
+      .bytes
+  }
+
+  /// Keeps an attachment. Throws `RoundConflict.locked`, or `AnswerProblems` where there are too many.
+  func add(
+    _ draft: AttachmentDraft,
+    to item: ChecklistItem,
+    of checklist: Checklist,
+    _ period: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now, id, entry) = (scope.facility.rawValue, clock.now(), ids.next(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      guard try RoundStore.round(checklist, period, key, in: tx).lockedAt == nil else { throw RoundConflict.locked }
+      let count = try tx.count(
+        """
+        SELECT count(*) FROM assessment_attachment WHERE facility = \(key) AND pack = \(checklist.id)
+          AND period = \(period) AND item = \(item.key) AND removed_at IS NULL
+        """
+      )
+      guard count < Self.most else {
+        var problems = AnswerProblems()
+        problems.add("file", "1つの項目に付けられる根拠は\(Self.most)件までです。", "An item takes at most \(Self.most) attachments.")
+        throw problems
+      }
+      let (title, link, contents, type, size, hash): (String, String, String, String?, Int, String)
+      switch draft.body {
+      case .file(let upload):
+        hash = try BlobStore.put(upload.bytes, as: upload.type, facility: key, at: now, in: tx)
+        (title, link, contents, type, size) = (upload.name, "", "", upload.type.rawValue, upload.bytes.count)
+      case .page(let address, let name, let text):
+        hash = BlobStore.name(of: Array(text.utf8))
+        (title, link, contents, type, size) = (name, address, text, nil, text.utf8.count)
+      }
+      try tx.run(
+        """
+        INSERT INTO assessment_attachment (facility, id, pack, period, item, topic, kind, title, type, size, hash, link,
+          contents, note, dated_on, added_at, added_by)
+        VALUES (\(key), \(id), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.kind.rawValue), \(title),
+          \(type), \(size), \(hash), \(link), \(contents), \(draft.note), \(draft.datedOn), \(now), \(scope.actor.name))
+        """
+      )
+      let changes = [("attachment", title), ("sha256", hash), ("dated_on", draft.datedOn.iso)]
+      try tx.record([
+        Self.entry(
+          "assessment.attached",
+          id: entry,
+          at: now,
+          checklist,
+          period,
+          item,
+          changes.map { FieldChange(field: $0.0, from: nil, to: $0.1) },
+          scope
+        )
+      ])
+    }
+  }
+
+  /// Takes an attachment off its answer. Its bytes stay, for the journal names them. Throws `RoundConflict.locked`.
+  func remove(_ attachment: Attachment, of checklist: Checklist, in scope: Scope<AnswerChecks>) async throws {
+    let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
+    guard let item = checklist[attachment.item] else { return }
+    try await database.write(.facility(key)) { tx in
+      guard try RoundStore.round(checklist, attachment.period, key, in: tx).lockedAt == nil else {
+        throw RoundConflict.locked
+      }
+      let changed = try tx.run(
+        """
+        UPDATE assessment_attachment SET removed_at = \(now), removed_by = \(scope.actor.name)
+        WHERE facility = \(key) AND id = \(attachment.id) AND removed_at IS NULL
+        """
+      )
+      guard changed > 0 else { return }
+      let changes = [("attachment", attachment.title), ("sha256", attachment.hash)]
+      try tx.record([
+        Self.entry(
+          "assessment.detached",
+          id: entry,
+          at: now,
+          checklist,
+          attachment.period,
+          item,
+          changes.map { FieldChange(field: $0.0, from: $0.1, to: nil) },
+          scope
+        )
+      ])
+    }
+  }
+
+  private static func entry(
+    _ kind: String,
+    id: String,
+    at now: Instant,
+    _ checklist: Checklist,
+    _ period: String,
+    _ item: ChecklistItem,
+    _ changes: [FieldChange],
+    _ scope: Scope<AnswerChecks>
+  ) -> JournalEntry {
+    JournalEntry(
+      id: id,
+      facility: scope.facility.rawValue,
+      at: now,
+      actorID: scope.actor.id,
+      actorName: scope.actor.name,
+      request: scope.request,
+      kind: kind,
+      subjectType: "assessment",
+      subjectID: "\(checklist.id)/\(period)/\(item.key)",
+      subjectTitle: "\(checklist.title.ja) \(item.name.ja)",
+      changes: changes
+    )
+  }
+
+  private static func attachment(_ row: Row) throws -> Attachment {
+    guard let kind = Attachment.Kind(rawValue: try row.text("kind")), let day = try row.optionalDate("dated_on") else {
+      throw StorageError.unexpectedValue(column: "assessment_attachment.kind", wanted: "a kind and a day")
+    }
+    return Attachment(
+      id: try row.text("id"),
+      pack: try row.text("pack"),
+      period: try row.text("period"),
+      item: try row.text("item"),
+      topic: try row.text("topic"),
+      kind: kind,
+      title: try row.text("title"),
+      type: try row.optionalText("type").flatMap(MediaKind.init(rawValue:)),
+      size: try row.integer("size"),
+      hash: try row.text("hash"),
+      link: try row.text("link"),
+      contents: try row.text("contents"),
+      note: try row.text("note"),
+      datedOn: day,
+      addedAt: try row.instant("added_at"),
+      addedBy: try row.text("added_by")
+    )
+  }
+}

@@ -1,0 +1,37 @@
+import Text
+import Time
+
+extension Suggestion {
+  /// Where records cannot tell: what was answered before, as long as what was attached to prove it is not stale. It is a
+  /// suggestion like any other and counts only once somebody confirms it, but it contradicts nobody.
+  static func carried(_ earlier: EarlierAnswer?, _ attachment: Attachment?, today: LocalDate) -> Suggestion? {
+    guard let earlier, let attachment, earlier.value.height > 0, earlier.value != .notApplicable,
+      !attachment.isStale(on: today)
+    else { return nil }
+    let until = attachment.goodUntil(keeps: attachment.keeps)
+    return Suggestion(
+      answer: earlier.value,
+      reason: Localized(
+        ja: "前に「\(earlier.value.label.ja)」と答えたときの根拠「\(attachment.title)」が\(until.era())まで有効です。変わりがないか確かめてください。",
+        en:
+          "“\(attachment.title)”, attached when this was answered “\(earlier.value.label.en)”, is good until \(until.english). See whether anything has changed."
+      ),
+      facts: [],
+      isCarried: true
+    )
+  }
+
+  /// The same with a word on what has gone stale.
+  func noting(_ attachment: Attachment?, today: LocalDate) -> Suggestion {
+    guard answer == nil, let attachment, attachment.isStale(on: today) else { return self }
+    let until = attachment.goodUntil(keeps: attachment.keeps)
+    return Suggestion(
+      answer: nil,
+      reason: Localized(
+        ja: "根拠「\(attachment.title)」は\(until.era())で期限が切れました。\(reason.ja)",
+        en: "“\(attachment.title)” was good until \(until.english). \(reason.en)"
+      ),
+      facts: facts
+    )
+  }
+}

@@ -1,0 +1,97 @@
+import Text
+
+/// What changed from one round to another, also between editions: by topic, for numbers and order change.
+package struct RoundDifference: Sendable {
+  package enum Change: String, Sendable, CaseIterable {
+    case worse, better
+    /// Answered now, not before.
+    case answered
+    /// Answered before, not now.
+    case unanswered
+    /// The edition asks it anew.
+    case added
+    /// The edition asks it no longer.
+    case dropped
+    /// A level beside a yes or no.
+    case incomparable
+    case same
+
+    package var label: Localized {
+      switch self {
+      case .worse: Localized(ja: "下がった", en: "Worse")
+      case .better: Localized(ja: "上がった", en: "Better")
+      case .answered: Localized(ja: "新しく答えた", en: "Answered now")
+      case .unanswered: Localized(ja: "まだ答えていない", en: "Not answered yet")
+      case .added: Localized(ja: "増えた項目", en: "New item")
+      case .dropped: Localized(ja: "なくなった項目", en: "Item gone")
+      case .incomparable: Localized(ja: "答え方が違う", en: "Answered differently")
+      case .same: Localized(ja: "同じ", en: "Same")
+      }
+    }
+  }
+
+  package struct Side: Sendable, Hashable {
+    /// 「2(7) サーバ」, several where an edition asks each kind of machine by itself.
+    package let names: [Localized]
+    package let text: Localized
+    /// The weakest of its items; nil where one of them is not answered.
+    package let value: AnswerValue?
+  }
+
+  package struct Line: Sendable {
+    package let topic: String
+    package let before: Side?
+    package let after: Side?
+    package let change: Change
+  }
+
+  package let lines: [Line]
+
+  package func count(_ change: Change) -> Int { lines.count { $0.change == change } }
+
+  /// Items are compared as they were answered, without what the records say today.
+  package init(from before: Round, to after: Round) {
+    let (old, new) = (Self.sides(before), Self.sides(after))
+    let order = after.checklist.topicsInOrder + before.checklist.topicsInOrder.filter { new[$0] == nil }
+    lines = order.map { topic in
+      let (left, right) = (old[topic], new[topic])
+      return Line(topic: topic, before: left, after: right, change: Self.change(left, right))
+    }
+  }
+
+  private static func sides(_ round: Round) -> [String: Side] {
+    Dictionary(grouping: round.checklist.items.filter { !$0.isGate }, by: \.topic).mapValues { items in
+      let values = items.map { round.answers[$0.key]?.latest }
+      let known = values.compactMap { $0 }
+      return Side(
+        names: items.map(\.name),
+        text: items[0].text,
+        value: known.count == values.count ? known.min { $0.height < $1.height } : nil
+      )
+    }
+  }
+
+  static func change(_ before: Side?, _ after: Side?) -> Change {
+    guard let before else { return .added }
+    guard let after else { return .dropped }
+    switch (before.value, after.value) {
+    case (nil, nil): return .same
+    case (nil, _): return .answered
+    case (_, nil): return .unanswered
+    case (let old?, let new?):
+      guard old != new else { return .same }
+      switch (old, new) {
+      case (.yes, .no), (.no, .yes), (.level, .level): return new.height > old.height ? .better : .worse
+      default: return .incomparable
+      }
+    }
+  }
+}
+
+extension Checklist {
+  /// Each topic once, in the order of the form.
+  var topicsInOrder: [String] {
+    var seen: Set<String> = []
+    return items.filter { !$0.isGate }.map(\.topic).filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,71 @@
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/api/v1/assessments/{pack}/scores`.
+struct ScoreAPI: Sendable {
+  let assessment: Assessment
+
+  private static let score = Schema.object([
+    .always("group", .text), .always("title", .text), .always("met", .count), .always("unmet", .count),
+    .always("unknown", .count), .always("outside", .count), .always("lowered", .count),
+    .always("percent", .optional(.count)), .always("weakest", .optional(.text)), .always("weakestIsCertain", .boolean),
+  ])
+
+  var routes: [Route] {
+    [
+      .api(
+        .get,
+        "/assessments/:pack/scores",
+        ReadLedger.self,
+        Endpoint(
+          "getAssessmentScores",
+          AssessmentAPI.group,
+          Localized(
+            ja: "いまの回の点数：全体、区分、守りの4つの面、立場",
+            en: "Scores of the round of today: whole, sections, parts of the defence, roles"
+          ),
+          parameters: [AssessmentAPI.pack, .limit, .cursor],
+          answers: [.json(.page(of: Self.score, total: true), Localized(ja: "点数", en: "The scores"))]
+        )
+      ) { call, scope in
+        guard let checklist = Checklists.checklist(call["pack"]) else {
+          throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
+        }
+        let board = ScoreBoard(try await assessment.standing(checklist, scope.facility))
+        let whole = ScoreBoard.Line(key: "whole", title: Localized(ja: "全体", en: "Whole"), score: board.whole)
+        return try call.page(of: [whole] + board.sections + board.defences + board.roles) { line, writer in
+          Self.write(line, call.language, to: &writer)
+        }
+      }
+    ]
+  }
+
+  private static func write(_ line: ScoreBoard.Line, _ language: Language, to writer: inout JSONWriter) {
+    let score = line.score
+    writer.object { writer in
+      writer.member("group", line.key)
+      writer.member("title", line.title[language])
+      writer.member("met", score.met)
+      writer.member("unmet", score.unmet)
+      writer.member("unknown", score.unknown)
+      writer.member("outside", score.outside)
+      writer.member("lowered", score.lowered)
+      writer.member("percent", score.percent)
+      switch score.weakest {
+      case .exactly(let value), .atMost(let value): writer.member("weakest", value.text)
+      case .nothing, .unknown: writer.member("weakest", String?.none)
+      }
+      writer.member("weakestIsCertain", score.unknown == 0 || score.weakestIsLowest)
+    }
+  }
+}
+
+extension Score {
+  /// Whether nothing that is still unknown can make it weaker.
+  var weakestIsLowest: Bool {
+    if case .exactly = weakest { return true }
+    return false
+  }
+}

@@ -1,0 +1,69 @@
+import Text
+
+/// Every score of a round: the whole, and by section, part of the defence, and role.
+package struct ScoreBoard: Sendable {
+  package struct Line: Sendable {
+    /// Stable: `section.2`, `defence.people`, `role.user`.
+    package let key: String
+    package let title: Localized
+    package let score: Score
+  }
+
+  package let goal: Int
+  package let whole: Score
+  package let sections: [Line]
+  package let defences: [Line]
+  package let roles: [Line]
+  package let items: [CountedItem]
+
+  /// The level of the whole defence is that of its lowest part; several may be equally low.
+  package var weakestParts: [Line] {
+    let parts = defences.filter { $0.score.applicable > 0 }
+    guard let lowest = parts.map(\.score.weakest.order).min() else { return [] }
+    return parts.filter { $0.score.weakest.order == lowest }
+  }
+
+  package init(_ checklist: Checklist, _ items: [CountedItem], defences: Defences = .shipped) {
+    let goal = checklist.goal ?? 2
+    let byKey = Dictionary(items.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    func line(_ key: String, _ title: Localized, _ items: [CountedItem]) -> Line? {
+      items.isEmpty ? nil : Line(key: key, title: title, score: Score(items, goal: goal))
+    }
+    self.goal = goal
+    self.items = items
+    whole = Score(items, goal: goal)
+    sections = checklist.sections.compactMap { section in
+      guard !section.number.isEmpty else { return nil }
+      let title =
+        Int(section.number) == nil
+        ? section.title
+        : Localized(
+          ja: "\(section.number)　\(section.title.ja)",
+          en: "\(section.number) \(section.title.en)"
+        )
+      return line("section.\(section.number)", title, section.items.compactMap { byKey[$0.key] })
+    }
+    self.defences = Defences.Part.allCases.compactMap { part in
+      line("defence.\(part.rawValue)", part.label, items.filter { defences.part($0.topic) == part })
+    }
+    roles = Defences.Actor.allCases.compactMap { actor in
+      line("role.\(actor.rawValue)", actor.label, items.filter { defences.actor($0.topic) == actor })
+    }
+  }
+
+  package init(_ standing: Assessment.Standing) {
+    self.init(standing.round.checklist, standing.items.filter { !$0.item.isGate }.map { CountedItem($0) })
+  }
+}
+
+extension Score.Weakest {
+  /// Lower is weaker: an unknown part is weaker than every known one, for nobody can rely on it.
+  var order: Int {
+    switch self {
+    case .unknown: -1
+    case .atMost(let value): value.height * 2
+    case .exactly(let value): value.height * 2 + 1
+    case .nothing: 100
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Blobs
+import Journal
+import Nouns
+import SQL
+import Support
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// Evidence that people attach: kept as it was, ageing by the pack, on both engines.
+@Suite struct AttachmentTests {
+  private static let pdf = Array("%PDF-1.7 委員会議事録".utf8)
+
+  private func draft(_ day: String, _ bytes: [UInt8] = Self.pdf) throws -> AttachmentDraft {
+    AttachmentDraft(
+      kind: .minutes,
+      body: .file(try DocumentUpload(bytes, name: "委員会議事録.pdf")),
+      datedOn: try #require(LocalDate(iso: day)),
+      note: ""
+    )
+  }
+
+  @Test(arguments: Engine.available)
+  func bytesAreKeptAsTheyWere(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.attachments
+    let item = try #require(world.checklist["3-③"])
+    try await store.add(draft("2026-11-20"), to: item, of: world.checklist, "2026", in: world.scope)
+    let kept = try #require(try await world.line("3-③").attachments.first)
+    // The oracle is sha256sum of coreutils over the same bytes.
+    #expect(kept.hash == BlobStore.name(of: Self.pdf) && kept.hash.count == 64 && kept.size == Self.pdf.count)
+    #expect(try await store.bytes(of: kept, SuggestionTests.facility) == Self.pdf)
+    #expect(try await store.find(kept.id, FacilityID(rawValue: "other")) == nil)
+    // Taking it off leaves the bytes and the trace.
+    try await store.remove(kept, of: world.checklist, in: world.scope)
+    #expect(try await world.line("3-③").attachments.isEmpty)
+    #expect(try await store.bytes(of: kept, SuggestionTests.facility) == Self.pdf)
+    let entries = try await JournalReader(database: world.database).history(
+      of: "assessment",
+      id: "mhlw-hospital-r8/2026/3-③",
+      facility: SuggestionTests.facility.rawValue,
+      limit: 10
+    )
+    #expect(Set(entries.map(\.kind)) == ["assessment.attached", "assessment.detached"])
+    #expect(entries.allSatisfy { $0.changes.contains { $0.field == "sha256" } })
+  }
+
+  @Test(arguments: Engine.available)
+  func aLockedRoundTakesNothing(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.attachments
+    let item = try #require(world.checklist["3-③"])
+    try await store.add(draft("2026-11-20"), to: item, of: world.checklist, "2026", in: world.scope)
+    try await world.answer("3-③", AnswerDraft(.yes))
+    try await world.assessment.rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
+    let kept = try #require(try await world.line("3-③").attachments.first)
+    await #expect(throws: RoundConflict.locked) {
+      try await store.add(draft("2026-11-21"), to: item, of: world.checklist, "2026", in: world.scope)
+    }
+    await #expect(throws: RoundConflict.locked) {
+      try await store.remove(kept, of: world.checklist, in: world.scope)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func staleEvidenceTakesTheSuggestionWithIt(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "prefecture-20")
+    let assessment = world.assessment
+    // Question 4 (backup) keeps for 31 days by the pack; no record says anything.
+    let item = try #require(world.checklist["4"])
+    try await assessment.answer(AnswerDraft(.level(2)), "4", of: world.checklist, period: "2026-10", in: world.scope)
+    #expect(try await world.line("4").suggestion.answer == nil, "an earlier answer alone suggests nothing")
+    try await assessment.attachments.add(draft("2026-10-30"), to: item, of: world.checklist, "2026-10", in: world.scope)
+    let carried = try await world.line("4")
+    #expect(carried.suggestion.answer == .level(2) && carried.suggestion.isCarried && carried.state == .suggested)
+    // It may be answered otherwise without a reason, and nothing contradicts it.
+    try await world.answer("4", AnswerDraft(.level(3)))
+    let answered = try await world.line("4")
+    #expect(answered.state == .answered && answered.answer?.suggested == nil)
+    world.clock.advance(days: 2)
+    // 2026-11-30 is the last day.
+    #expect(
+      try await assessment.standing(world.checklist, period: "2026-11", SuggestionTests.facility)["4"]?
+        .suggestion.isCarried == true
+    )
+    world.clock.advance(days: 1)
+    let stale = try await assessment.standing(world.checklist, period: "2026-11", SuggestionTests.facility)["4"]
+    #expect(stale?.suggestion.answer == nil && stale?.suggestion.reason.ja.contains("期限が切れました") == true)
+  }
+
+  @Test func onlyOwnAddressesAreTaken() {
+    for link in ["/ledger/asset/0192", "/ledger/system/a-b"] { #expect(AttachmentDraft.isOwnAddress(link)) }
+    for link in ["", "//evil.example/x", "https://evil.example", "/\\evil.example", "/a b", "javascript:x", "/台帳"] {
+      #expect(!AttachmentDraft.isOwnAddress(link), "\(link)")
+    }
+  }
+
+  @Test func evidenceAgesByItsTopic() throws {
+    #expect(Checklists.topics["backup"]?.keeps == 31 && Checklists.topics["bcp"]?.keeps == 366)
+  }
+}
