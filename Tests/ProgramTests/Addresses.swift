@@ -291,7 +291,9 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "accounts", "mail", "single-sign-on",
+        "vendor-requests", "patches", "vulnerability-feeds",
+        "printing", "self-checks", "accounts", "mail",
+        "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -332,6 +334,7 @@ struct Addresses: Sendable {
   private static let queries = [
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
+    "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",
     "DELETE /api/v1/records/:kind/:id": "?reason=%E8%A9%A6%E9%A8%93",
   ]
 
