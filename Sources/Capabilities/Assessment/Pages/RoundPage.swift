@@ -178,13 +178,13 @@ struct RoundPage {
       """
   }
 
-  /// 「前は「レベル2」と答えています（2026年10月2日）。記録と違います。」
+  /// 「2026年10月2日には「レベル2」と答えていて、記録と違います。」
   private func before(_ line: ItemStanding) -> String? {
     line.outdated.map { earlier in
       let day = request.dates.day(earlier.on)
       return say(
-        "前は「\(earlier.value.label.ja)」と答えています（\(day)）。記録と違います。",
-        "Answered “\(earlier.value.label.en)” before (\(day)), which the records contradict."
+        "\(day)には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
+        "On \(day) it was answered “\(earlier.value.label.en)”, which the records contradict."
       )
     }
   }
