@@ -66,6 +66,8 @@ struct Addresses: Sendable {
     "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
+    "/assess/evidence/:id": "nothing is attached to an answer; AttachmentTests try it",
+    "/assess/evidence/:id/remove": "the same",
     "/account/links/:id/end": "nobody has an account in another facility",
     "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
@@ -291,8 +293,7 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "vulnerability-feeds",
-        "printing", "self-checks", "accounts", "mail",
+        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "accounts", "mail",
         "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }

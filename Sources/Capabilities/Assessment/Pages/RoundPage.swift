@@ -28,7 +28,7 @@ struct RoundPage {
           \(Button.link(say("点数と傾向", "Scores and trend"), AssessmentPath.scores(checklist.id, round.period), look: .secondary, size: .small))\
           \(Button.link(say("Excelで書き出す", "Export as Excel"), path("file"), look: .secondary, size: .small))\
           \(Button.link(say("様式を印刷", "Print the form"), path("print"), look: .secondary, size: .small))\
-          \(Button.link(say("公式の様式", "Official form"), AssessmentPath.official(checklist.id), look: .secondary, size: .small))
+          \(official)
           """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
@@ -41,6 +41,17 @@ struct RoundPage {
           """
       ),
       current: "assessment.list"
+    )
+  }
+
+  /// Forms of a fiscal year are published as workbooks.
+  private var official: HTML? {
+    guard checklist.year != nil else { return nil }
+    return Button.link(
+      say("公式の様式", "Official form"),
+      AssessmentPath.official(checklist.id),
+      look: .secondary,
+      size: .small
     )
   }
 
@@ -77,7 +88,7 @@ struct RoundPage {
   private var outcome: HTML {
     guard let outcome = round.outcome else { return .empty }
     let books = outcome.references.map { reference -> HTML in
-      let address: HTML? = reference.address.map { "<span class=\"sub\">\($0)</span>" }
+      let address: HTML? = reference.address.map { "<br><span class=\"sub\">\($0)</span>" }
       return "<li>\(reference.title[language])\(address)</li>"
     }
     let isOpen = standing.items.contains { $0.answer == nil }
@@ -137,7 +148,11 @@ struct RoundPage {
   private func records(_ line: ItemStanding) -> HTML {
     let chip: HTML =
       line.suggestion.answer.map { "\(AnswerChips.answer($0, goal: checklist.goal, language).html) " } ?? .empty
-    return "\(chip)\(line.suggestion.reason[language])"
+    guard line.isObjected else { return "\(chip)\(line.suggestion.reason[language])" }
+    let vendors = line.objections.map(\.vendorName).joined(separator: say("、", ", "))
+    let no = say("事業者は「いいえ」と答えています：\(vendors)。", "Vendors say no: \(vendors).")
+    // What the records say is worth telling beside it only where they say something.
+    return line.suggestion.answer == nil ? HTML(text: no) : "\(no)<br>\(chip)\(line.suggestion.reason[language])"
   }
 
   private var suggested: HTML {
