@@ -275,7 +275,7 @@ let package = Package(
     ),
     tests(
       "AssessmentTests",
-      ["Assessment", "Blobs", "Journal", "Nouns", "Packs", "SQL", "Support", "Tabular", "Text", "Time"]
+      ["Assessment", "Blobs", "HTML", "Journal", "Nouns", "Packs", "SQL", "Support", "Tabular", "Text", "Time"]
     ),
     tests(
       "DutiesTests",

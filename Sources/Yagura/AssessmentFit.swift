@@ -1,6 +1,7 @@
 import Assessment
 import Duties
 import Identity
+import Ledger
 import Nouns
 import Records
 import SQL
@@ -13,9 +14,15 @@ extension House {
     _ database: any Database,
     _ clock: Clock,
     _ ids: IDMaker,
-    _ identity: Identity
+    _ identity: Identity,
+    _ ledger: Ledger
   ) -> AssessmentSchedule {
-    AssessmentSchedule(database: database, clock: clock, ids: ids) { facility in
+    AssessmentSchedule(
+      database: database,
+      clock: clock,
+      ids: ids,
+      vendors: { try await suppliedVendors(ledger, $0, today: clock.now().day) }
+    ) { facility in
       try await identity.facilities().first { $0.id == facility }?.fiscalYearStart ?? 4
     }
   }
@@ -25,6 +32,7 @@ extension House {
     let work = work
     return Assessment(
       schedule: schedule,
+      inspection: inspectionNeeds,
       facts: { facility in
         var facts = try await work.facts(facility)
         for part in proving { facts += try await part.facts(facility) }
@@ -48,6 +56,43 @@ extension House {
       } catch is Denied {
         return nil
       }
+    }
+  }
+
+  /// Vendors of systems in use and of contracts that run, each with the systems it supplies or looks after.
+  static func suppliedVendors(
+    _ ledger: Ledger,
+    _ facility: FacilityID,
+    today: LocalDate
+  ) async throws -> [SuppliedVendor] {
+    let scope = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "vendor-forms")
+    let systems = try await ledger.records.all(.system, limit: 100_000, in: scope).records
+    let contracts = try await ledger.records.all(.contract, limit: 100_000, in: scope).records
+    let covers = try await ledger.records.all(.contractCover, limit: 100_000, in: scope).records
+    let names = Dictionary(systems.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let running = contracts.filter { contract in
+      ["maintenance", "outsourcing", "cloud"].contains(contract.known("category") ?? "")
+        && (contract.date("ends_on").map { $0 >= today } ?? true)
+    }
+    var supplied: [String: Set<String>] = [:]
+    for system in systems {
+      if let vendor = system.known("vendor") { supplied[vendor, default: []].insert(system.title) }
+    }
+    let covered = Dictionary(grouping: covers, by: { $0["contract"] ?? "" })
+    for contract in running {
+      guard let vendor = contract.known("vendor") else { continue }
+      let titles = (covered[contract.id] ?? []).compactMap { $0.known("system").flatMap { names[$0] } }
+      supplied[vendor, default: []].formUnion(titles)
+    }
+    return try await ledger.records.all(.vendor, limit: 100_000, in: scope).records.compactMap { vendor in
+      guard let systems = supplied[vendor.id] else { return nil }
+      let contact = [vendor.known("contact_name"), vendor.known("phone"), vendor.known("email")].compactMap(\.self)
+      return SuppliedVendor(
+        id: vendor.id,
+        name: vendor.title,
+        systems: systems.sorted(),
+        contact: contact.joined(separator: "　")
+      )
     }
   }
 }

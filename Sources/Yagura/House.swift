@@ -160,7 +160,7 @@ struct House: Sendable {
       signing: keys.signing
     )
     self.vulnerability = vulnerability
-    let schedule = Self.schedule(database, clock, ids, identity)
+    let schedule = Self.schedule(database, clock, ids, identity, ledger)
     self.schedule = schedule
     let installation = InstallationPart(folder: folder, database: database, clock: clock)
     self.installation = installation

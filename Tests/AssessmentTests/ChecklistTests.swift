@@ -11,7 +11,8 @@ import Time
     ("mhlw-hospital-r5", 10), ("mhlw-hospital-r6", 18), ("mhlw-hospital-r7", 18), ("mhlw-hospital-r8", 18),
     ("management-3x3", 12), ("bcp-2024", 17), ("holiday-9", 9), ("prefecture-20", 20), ("mhlw-vendor-r5", 8),
     ("mhlw-vendor-r6", 14), ("mhlw-vendor-r7", 13), ("mhlw-vendor-r8", 13), ("roles-manager", 12), ("roles-admin", 22),
-    ("roles-user", 14),
+    ("roles-user", 14), ("nist-csf-2", 106), ("iso-27001-2022", 93), ("guideline-7-route", 3), ("fee-2024", 7),
+    ("fee-2026", 7),
   ])
   func itemsAreAsManyAsTheFormHas(id: String, count: Int) throws {
     let checklist = try #require(Checklists.checklist(id))

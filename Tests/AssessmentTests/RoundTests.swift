@@ -103,6 +103,23 @@ import Time
   }
 
   @Test(arguments: Engine.available)
+  func whatNoRecordTellsIsAnsweredAsBefore(engine: Engine) async throws {
+    let world = try await World(engine, "prefecture-20")
+    world.say()
+    try await world.answer("15", AnswerDraft(.level(3)))
+    try await world.answer("16", AnswerDraft(.level(1)))
+    world.clock.advance(days: 5)
+    #expect(try await world.line("15").carried(by: world.checklist)?.value == .level(3))
+    #expect(try await world.line("17").carried(by: world.checklist) == nil)
+    #expect(try await world.assessment.accept([], carrying: ["15", "17"], of: world.checklist, in: world.scope) == 1)
+    let line = try await world.line("15")
+    #expect(line.answer?.value == .level(3) && line.answer?.checkedOn.iso == "2026-12-03" && line.state == .answered)
+    // Only what was ticked, and only once.
+    #expect(try await world.line("16").answer == nil)
+    #expect(try await world.assessment.accept([], carrying: ["15"], of: world.checklist, in: world.scope) == 0)
+  }
+
+  @Test(arguments: Engine.available)
   func twoPeopleSeeEachOther(engine: Engine) async throws {
     let world = try await World(engine)
     var draft = AnswerDraft(.no)

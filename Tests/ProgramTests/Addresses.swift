@@ -39,6 +39,11 @@ struct Addresses: Sendable {
   var triage: [String: String] = [:]
   /// A token that nobody uses.
   var token = ""
+  /// A vendor that supplies a system.
+  var vendor = ""
+
+  /// One checklist of each make: levels by month, a form of one year, the matrix, one that decides, a standard.
+  static let packs = ["prefecture-20", "mhlw-hospital-r8", "management-3x3", "guideline-7-route", "nist-csf-2"]
 
   /// Kinds whose quality is looked at.
   static let examined = ["asset", "connection", "system", "vendor", "person"]
@@ -83,6 +88,7 @@ struct Addresses: Sendable {
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
     account = try await installation.account(name, .vendor).id
     triage = try await TriageSample.make(in: installation)
+    vendor = try await Self.supplier(in: installation)
     draft = try await Self.draft(in: installation)
     try await Self.survey(in: installation)
     for kind in [Kind.survey, .surveyFind] {
@@ -128,6 +134,27 @@ struct Addresses: Sendable {
       actorID: "test",
       actorName: "佐藤 美咲"
     )
+  }
+
+  /// A vendor of a system, which has every form that vendors answer: what has gone out stays in the list.
+  private static func supplier(in installation: Installation) async throws -> String {
+    let store = installation.house.records.store
+    let scope = Scope<AnswerChecks>.operatorOf(installation.facility, as: .system, request: "test")
+    let known = try await store.list(.vendor, ListQuery(search: "様式保守"), in: installation.scope(ReadLedger.self))
+      .records
+    let id: String
+    if let vendor = known.first {
+      id = vendor.id
+    } else {
+      id = try await store.create(.vendor, ["name": "様式保守"], in: installation.scope()).id
+      _ = try await store.create(.system, ["name": "様式の試験", "vendor": id], in: installation.scope())
+    }
+    for checklist in Checklists.ofVendors {
+      let round = try await installation.house.assessment.vendorRound(checklist, installation.facility)
+      guard let line = round.lines.first(where: { $0.vendor.id == id }), line.form?.sentOn == nil else { continue }
+      try await installation.house.assessment.handOver(checklist, to: line.vendor, in: scope)
+    }
+    return id
   }
 
   private static func facilityChange(in installation: Installation) async throws -> String {
@@ -270,8 +297,16 @@ struct Addresses: Sendable {
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
+    if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
+      return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
+    }
+    if route.pattern == "/assess/:pack" || route.pattern.hasPrefix("/assess/:pack/official") {
+      return (Self.packs + ["mhlw-vendor-r8"]).map { fill(route.pattern, ["pack": $0]) }
+    }
     if route.pattern.hasPrefix("/assess/:pack") {
-      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Self.packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      }
     }
     if route.pattern == "/vulnerabilities/sheets/:list" {
       return ["requests", "points", "patches", "support", "statistics", "fix", "unversioned"].flatMap {
@@ -337,8 +372,13 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/assessments/:pack/vendors") {
+      return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
+    }
     if path.hasPrefix("/assessments/:pack") {
-      return Checklists.own.map { fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)]) }
+      return Self.packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      }
     }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }

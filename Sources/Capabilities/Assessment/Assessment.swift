@@ -8,14 +8,17 @@ package struct Assessment: Sendable {
   let schedule: AssessmentSchedule
   /// Everything the records of a facility prove now.
   private let facts: @Sendable (FacilityID) async throws -> [Fact]
+  let inspectionNeeds: InspectionNeeds
   let needs: AssessmentNeeds
 
   package init(
     schedule: AssessmentSchedule,
+    inspection: InspectionNeeds = .none,
     facts: @escaping @Sendable (FacilityID) async throws -> [Fact],
     needs: AssessmentNeeds = AssessmentNeeds()
   ) {
     self.schedule = schedule
+    inspectionNeeds = inspection
     self.facts = facts
     self.needs = needs
   }
@@ -38,12 +41,20 @@ package struct Assessment: Sendable {
     package let fiscalYearStart: Int
     /// What the suggestions were made of, by key.
     package let facts: [String: Fact]
+    package let facility: FacilityID
+    /// Official wording by the key of the item, where the facility loaded the official form.
+    package let wording: [String: String]
 
     package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
 
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
+
+    /// The fiscal year it lies in, for the head of a paper.
+    package func fiscalYear(_ language: Language) -> String {
+      round.year(startMonth: fiscalYearStart).label(ja: language == .ja)
+    }
 
     /// The checklist and its round; a form of one fiscal year has it in its title already.
     func heading(_ language: Language) -> String {
@@ -73,6 +84,7 @@ package struct Assessment: Sendable {
     if let facts { known = facts } else { known = try await factsByKey(facility) }
     let round = try await rounds.round(checklist, period, facility)
     let earlier = try await rounds.earlier(than: round, facility)
+    let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
     let now = clock.now()
     let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
     let newest = try await attachments.newest(facility)
@@ -86,10 +98,18 @@ package struct Assessment: Sendable {
         suggestion: carried ?? shown.noting(newest[item.topic], today: today),
         answer: round.answers[item.key],
         earlier: earlier[item.topic],
+        objections: objections[item.key] ?? [],
         attachments: attached[item.key] ?? []
       )
     }
-    return Standing(round: round, items: items, fiscalYearStart: start, facts: known)
+    return Standing(
+      round: round,
+      items: items,
+      fiscalYearStart: start,
+      facts: known,
+      facility: facility,
+      wording: try await officialForms.loaded(checklist, facility)?.wording ?? [:]
+    )
   }
 
   /// What the records prove now, by key.
@@ -150,18 +170,22 @@ package struct Assessment: Sendable {
     try await rounds.keep(draft, item, of: checklist, period, suggestion, in: scope)
   }
 
-  /// Confirms what the records say to each of `keys` where nobody answered yet. Answers how many.
+  /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before
+  /// where the records cannot tell. Answers how many.
   package func accept(
     _ keys: Set<String>,
+    carrying carried: Set<String> = [],
     of checklist: Checklist,
     period: String? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws -> Int {
-    guard !keys.isEmpty else { return 0 }
+    guard !keys.isEmpty || !carried.isEmpty else { return 0 }
     let standing = try await standing(checklist, period: period, scope.facility)
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
-      guard keys.contains(line.item.key), line.answer == nil, let answer = line.suggestion.answer else { return nil }
-      return (line.item, AnswerDraft(answer), line.suggestion)
+      guard line.answer == nil else { return nil }
+      let answer = keys.contains(line.item.key) ? line.suggestion.answer : nil
+      let before = carried.contains(line.item.key) ? line.carried(by: checklist)?.value : nil
+      return (answer ?? before).map { (line.item, AnswerDraft($0), line.suggestion) }
     }
     guard !lines.isEmpty else { return 0 }
     try await rounds.keepAll(lines, of: checklist, standing.round.period, in: scope)

@@ -2,7 +2,7 @@ import SQL
 
 /// The tables of rounds and answers. Never edited once released.
 enum AssessmentMigrations {
-  static let all = [rounds] + ScoreMigrations.all + AttachmentMigrations.all
+  static let all = [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",
@@ -24,6 +24,53 @@ enum AssessmentMigrations {
       ) \(.strict)
       """,
       "CREATE INDEX assessment_answer_time ON assessment_answer (facility, answered_at, pack, item)",
+    ]
+  )
+
+  private static let vendorForms = Migration(
+    "assessment-2-vendor-forms",
+    facilityTables: ["assessment_vendor_form", "assessment_vendor_answer"],
+    [
+      """
+      CREATE TABLE assessment_vendor_form (
+        facility \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL, vendor \(.text) NOT NULL,
+        vendor_name \(.text) NOT NULL, systems \(.text) NOT NULL, sent_on \(.text), sent_by \(.text),
+        due_on \(.text), reminded_on \(.text), reminders \(.integer) NOT NULL, received_on \(.text),
+        way \(.text), respondent \(.text) NOT NULL, version \(.integer) NOT NULL,
+        PRIMARY KEY (facility, pack, period, vendor)
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE assessment_vendor_answer (
+        facility \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL, vendor \(.text) NOT NULL,
+        item \(.text) NOT NULL, topic \(.text) NOT NULL, value \(.text) NOT NULL, checked_on \(.text), target \(.text),
+        second_value \(.text), second_on \(.text), remarks \(.text) NOT NULL, answered_at \(.instant) NOT NULL,
+        answered_by \(.text) NOT NULL, version \(.integer) NOT NULL,
+        PRIMARY KEY (facility, pack, period, vendor, item),
+        FOREIGN KEY (facility, pack, period, vendor)
+          REFERENCES assessment_vendor_form (facility, pack, period, vendor)
+      ) \(.strict)
+      """,
+    ]
+  )
+
+  /// The files themselves are blobs.
+  private static let workbooks = Migration(
+    "assessment-3-workbooks",
+    facilityTables: ["assessment_workbook", "assessment_wording"],
+    [
+      """
+      CREATE TABLE assessment_workbook (
+        facility \(.text) NOT NULL, pack \(.text) NOT NULL, hash \(.text) NOT NULL, file_name \(.text) NOT NULL,
+        loaded_at \(.instant) NOT NULL, loaded_by \(.text) NOT NULL, PRIMARY KEY (facility, pack)
+      ) \(.strict)
+      """,
+      """
+      CREATE TABLE assessment_wording (
+        facility \(.text) NOT NULL, pack \(.text) NOT NULL, item \(.text) NOT NULL, wording \(.text) NOT NULL,
+        PRIMARY KEY (facility, pack, item)
+      ) \(.strict)
+      """,
     ]
   )
 }

@@ -6,6 +6,8 @@ import Time
 /// Which rounds a hospital owes now, and how far they are.
 package struct AssessmentSchedule: Sendable {
   let rounds: RoundStore
+  let vendorForms: VendorForms
+  let officialForms: OfficialFormStore
   let clock: Clock
   /// The month the fiscal year of a facility begins in.
   let fiscalYearStart: @Sendable (FacilityID) async throws -> Int
@@ -14,9 +16,12 @@ package struct AssessmentSchedule: Sendable {
     database: any Database,
     clock: Clock,
     ids: IDMaker,
+    vendors: @escaping @Sendable (FacilityID) async throws -> [SuppliedVendor] = { _ in [] },
     fiscalYearStart: @escaping @Sendable (FacilityID) async throws -> Int
   ) {
     rounds = RoundStore(database: database, clock: clock, ids: ids)
+    vendorForms = VendorForms(store: VendorFormStore(database: database, clock: clock, ids: ids), vendors: vendors)
+    officialForms = OfficialFormStore(database: database, clock: clock, ids: ids)
     self.clock = clock
     self.fiscalYearStart = fiscalYearStart
   }
@@ -38,8 +43,20 @@ package struct AssessmentSchedule: Sendable {
     }
   }
 
+  /// The forms of vendors that are for this fiscal year.
+  private func dueOfVendors(_ facility: FacilityID) async throws -> [(checklist: Checklist, period: String)] {
+    let start = try await fiscalYearStart(facility)
+    return Checklists.ofVendors.filter { $0.isCurrent(on: today) }.map { checklist in
+      (checklist, checklist.period(on: today, fiscalYearStart: start))
+    }
+  }
+
   package func facts(_ facility: FacilityID) async throws -> [Fact] {
     let now = clock.now()
+    var more: [Fact] = []
+    for line in try await dueOfVendors(facility) {
+      more += try await vendorForms.facts(line.checklist, line.period, now, facility)
+    }
     return try await open(facility).map { line in
       let all = line.checklist.items.count
       return Fact(
@@ -59,11 +76,21 @@ package struct AssessmentSchedule: Sendable {
         link: AssessmentPath.round(line.checklist.id, line.period),
         isWorry: line.open > 0
       )
-    }
+    } + more
   }
 
   package func duties(_ facility: FacilityID) async throws -> [Duty] {
     let start = try await fiscalYearStart(facility)
+    var more: [Duty] = []
+    for line in try await dueOfVendors(facility) {
+      more += try await vendorForms.duties(
+        line.checklist,
+        line.period,
+        today: today,
+        yearEnd: FiscalYear(containing: today, startMonth: start).last,
+        facility
+      )
+    }
     return try await open(facility).filter { $0.open > 0 }.map { line in
       let due =
         line.checklist.cycle == .month
@@ -84,6 +111,6 @@ package struct AssessmentSchedule: Sendable {
         action: Localized(ja: "点検を開く", en: "Open the check"),
         rank: 4
       )
-    }
+    } + more
   }
 }

@@ -31,6 +31,22 @@ extension HelpTopic {
         "When all is answered, lock the round. A digest is kept, and reopening takes a reason."
       ),
       text(
+        "「Excelで書き出す」でどの様式もファイルにでき、記入したファイルは「Excelの様式から答えを取り込む」で戻します。後から保存された答えは、印を付けないかぎり置き換わりません。",
+        "Any form leaves by “Export as Excel” and comes back filled in. Answers stored in the meantime stay unless you mark them."
+      ),
+      text(
+        "「公式の様式」で公表されたExcelを取り込むと、公式の文が番号に付き、その様式のまま記入済みで書き出せます。",
+        "Load the published Excel under “Official form”: its wording is attached, and the form itself comes back filled in."
+      ),
+      text(
+        "事業者が答える様式は、事業者ごとに渡した日と期限を記録し、返ってきたファイルか、紙や電話の回答を入れます。病院の「はい」と違う「いいえ」が分かります。",
+        "For vendors' forms note when they went out and by when they are due, and enter what comes back. A no against the hospital's yes is shown."
+      ),
+      text(
+        "立入検査の前に「資料を開く」で、立入検査用と院内控えの2つを印刷するか、ZIPで書き出します。",
+        "Before an inspection, “Open the papers” prints the inspector's and the staff's copy or exports both."
+      ),
+      text(
         "項目の「付けた根拠」に、文書・議事録・写真・台帳の記録を付けます。中身の指紋（SHA-256）と一緒に、そのときのまま残ります。期限を過ぎた根拠は、答えの案から外れます。",
         "Attach documents, minutes, photographs or records to an item. They are kept as they were with their SHA-256. What is stale no longer suggests an answer."
       ),

@@ -12,8 +12,24 @@ static const unsigned char assessment_defences[] = {
 #embed "../../../Packs/assessment/defences.yaml"
 };
 
+static const unsigned char assessment_fee_2024[] = {
+#embed "../../../Packs/assessment/fee-2024.yaml"
+};
+
+static const unsigned char assessment_fee_2026[] = {
+#embed "../../../Packs/assessment/fee-2026.yaml"
+};
+
+static const unsigned char assessment_guideline_7_route[] = {
+#embed "../../../Packs/assessment/guideline-7-route.yaml"
+};
+
 static const unsigned char assessment_holiday_9[] = {
 #embed "../../../Packs/assessment/holiday-9.yaml"
+};
+
+static const unsigned char assessment_iso_27001_2022[] = {
+#embed "../../../Packs/assessment/iso-27001-2022.yaml"
 };
 
 static const unsigned char assessment_management_3x3[] = {
@@ -50,6 +66,10 @@ static const unsigned char assessment_mhlw_vendor_r7[] = {
 
 static const unsigned char assessment_mhlw_vendor_r8[] = {
 #embed "../../../Packs/assessment/mhlw-vendor-r8.yaml"
+};
+
+static const unsigned char assessment_nist_csf_2[] = {
+#embed "../../../Packs/assessment/nist-csf-2.yaml"
 };
 
 static const unsigned char assessment_prefecture_20[] = {
@@ -145,7 +165,11 @@ static const unsigned char vulnerability_triage[] = {
 static const struct yagura_pack packs[] = {
     PACK("assessment/bcp-2024.yaml", assessment_bcp_2024),
     PACK("assessment/defences.yaml", assessment_defences),
+    PACK("assessment/fee-2024.yaml", assessment_fee_2024),
+    PACK("assessment/fee-2026.yaml", assessment_fee_2026),
+    PACK("assessment/guideline-7-route.yaml", assessment_guideline_7_route),
     PACK("assessment/holiday-9.yaml", assessment_holiday_9),
+    PACK("assessment/iso-27001-2022.yaml", assessment_iso_27001_2022),
     PACK("assessment/management-3x3.yaml", assessment_management_3x3),
     PACK("assessment/mhlw-hospital-r5.yaml", assessment_mhlw_hospital_r5),
     PACK("assessment/mhlw-hospital-r6.yaml", assessment_mhlw_hospital_r6),
@@ -155,6 +179,7 @@ static const struct yagura_pack packs[] = {
     PACK("assessment/mhlw-vendor-r6.yaml", assessment_mhlw_vendor_r6),
     PACK("assessment/mhlw-vendor-r7.yaml", assessment_mhlw_vendor_r7),
     PACK("assessment/mhlw-vendor-r8.yaml", assessment_mhlw_vendor_r8),
+    PACK("assessment/nist-csf-2.yaml", assessment_nist_csf_2),
     PACK("assessment/prefecture-20.yaml", assessment_prefecture_20),
     PACK("assessment/roles-admin.yaml", assessment_roles_admin),
     PACK("assessment/roles-manager.yaml", assessment_roles_manager),

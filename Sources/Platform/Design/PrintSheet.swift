@@ -43,18 +43,30 @@ package struct PrintSheet: Sendable {
   }
 }
 
-extension Frame {
-  /// The document for paper, with a preview on the screen and no menu.
-  package func sheet(_ sheet: PrintSheet) -> HTML {
-    let hint: HTML? = sheet.pages.map { "<p>\(say("全\($0)ページ", "\($0) pages"))</p>" }
+extension PrintSheet {
+  /// What is printed: head with approval boxes, then the contents.
+  func paper(facility: String?, fiscalYear: String?, language: Language) -> HTML {
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    let hint: HTML? = pages.map { "<p>\(say("全\($0)ページ", "\($0) pages"))</p>" }
     let boxes: HTML =
-      sheet.stamps.isEmpty
+      stamps.isEmpty
       ? .empty
       : """
       <div class="stamps" role="group" aria-label="\(say("決裁欄", "Approval"))">\
-      \(each: sheet.stamps, { "<div><b>\($0)</b><span></span></div>" })</div>
+      \(each: stamps, { "<div><b>\($0)</b><span></span></div>" })</div>
       """
-    let under: HTML? = sheet.subtitle.map { "<p>\($0)</p>" }
+    let under: HTML? = subtitle.map { "<p>\($0)</p>" }
+    return """
+      <main id="main" class="paper" tabindex="0"><div class="sheethead"><div><h1>\(title)</h1>\(under)</div>\(boxes)</div>\
+      <div class="sheethead by"><p><b>\(facility)</b></p><p>\(fiscalYear)</p>\
+      <p>\(say("印刷：", "Printed "))\(printed)</p>\(hint)</div>\(contents)</main>
+      """
+  }
+}
+
+extension Frame {
+  /// The document for paper, with a preview on the screen and no menu.
+  package func sheet(_ sheet: PrintSheet) -> HTML {
     let manual = say("印刷はブラウザーの印刷機能で行います。", "Print with the browser's own command.")
     return document(
       Page(sheet.title, main: .empty),
@@ -62,9 +74,7 @@ extension Frame {
       inside: """
         <header class="top noprint">\(Button.link(say("戻る", "Back"), sheet.backAddress, look: .secondary, size: .small))\
         \(Button.print(language))\(ask)<span class="nojs">\(manual)</span></header>\
-        <main id="main" class="paper" tabindex="0"><div class="sheethead"><div><h1>\(sheet.title)</h1>\(under)</div>\(boxes)</div>\
-        <div class="sheethead by"><p><b>\(facility)</b></p><p>\(fiscalYear)</p>\
-        <p>\(say("印刷：", "Printed "))\(sheet.printed)</p>\(hint)</div>\(sheet.contents)</main>
+        \(sheet.paper(facility: facility, fiscalYear: fiscalYear, language: language))
         """
     )
   }

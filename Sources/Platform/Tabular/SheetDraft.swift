@@ -34,12 +34,21 @@ package struct ColumnDraft: Sendable {
   /// Offered as a drop-down list. Other values may still be typed; the import says what it makes of them.
   package var choices: [String]
   package var isHidden: Bool
+  /// Long texts go on in the next line of their cell, so that paper shows them whole.
+  package var wraps: Bool
 
-  package init(_ header: String, kind: Kind = .text, choices: [String] = [], isHidden: Bool = false) {
+  package init(
+    _ header: String,
+    kind: Kind = .text,
+    choices: [String] = [],
+    isHidden: Bool = false,
+    wraps: Bool = false
+  ) {
     self.header = header
     self.kind = kind
     self.choices = choices
     self.isHidden = isHidden
+    self.wraps = wraps
   }
 }
 

@@ -139,7 +139,8 @@ extension BookWriter {
     for (index, row) in sheet.rows.enumerated() {
       for (column, cell) in row.enumerated() where !cell.isEmpty {
         do {
-          try write(cell, worksheet, UInt32(header + 1 + index), UInt16(clamping: column))
+          let wraps = sheet.columns.indices.contains(column) && sheet.columns[column].wraps
+          try write(cell, worksheet, UInt32(header + 1 + index), UInt16(clamping: column), wraps: wraps)
         } catch {
           throw error.at(TablePlace(sheet: sheet.title, row: header + 2 + index, column: column + 1))
         }
@@ -201,7 +202,7 @@ extension BookWriter {
     let place = UInt16(clamping: index)
     let format =
       switch column.kind {
-      case .text: formats.text
+      case .text: column.wraps ? formats.wrapped : formats.text
       case .number: formats.plain
       case .date: formats.date
       case .dateAndTime: formats.dateAndTime
@@ -256,7 +257,8 @@ extension BookWriter {
     _ cell: CellValue,
     _ worksheet: Worksheet,
     _ row: UInt32,
-    _ column: UInt16
+    _ column: UInt16,
+    wraps: Bool = false
   ) throws(TabularError) {
     switch cell {
     case .empty: return
@@ -274,7 +276,7 @@ extension BookWriter {
       guard text.utf16.count <= 32_767 else {
         throw .tooLarge("Excelのセルには32,767文字まで", "a cell of Excel holds 32,767 characters")
       }
-      let format = text.utf8.contains(10) || text.utf8.contains(13) ? formats.wrapped : formats.text
+      let format = wraps || text.utf8.contains(10) || text.utf8.contains(13) ? formats.wrapped : formats.text
       try Self.check(worksheet_write_string(worksheet, row, column, CellText.escaped(text), format))
     }
   }

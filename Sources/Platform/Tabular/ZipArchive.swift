@@ -109,8 +109,8 @@ extension ZipArchive {
 // MARK: - Reading the directory (APPNOTE.TXT 4.3)
 
 extension ZipArchive {
-  /// Where the central directory lies.
-  private struct Directory {
+  /// Where the central directory lies, checked to lie inside the file.
+  struct Directory {
     var offset: Int
     var count: Int
     var end: Int

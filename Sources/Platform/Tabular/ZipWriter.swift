@@ -121,7 +121,7 @@ package struct ZipWriter: ~Copyable {
 }
 
 /// zlib's deflate without a header of its own.
-private final class Deflater {
+final class Deflater {
   private let stream: UnsafeMutablePointer<z_stream>
   private let path: String
 

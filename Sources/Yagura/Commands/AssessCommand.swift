@@ -11,6 +11,8 @@ struct AssessCommand: AsyncParsableCommand {
     abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
     subcommands: [
       AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessPackCommand.self,
+      AssessExportCommand.self, AssessImportCommand.self, AssessVendorsCommand.self, AssessOfficialCommand.self,
+      AssessInspectCommand.self,
     ]
   )
 
@@ -214,6 +216,15 @@ struct AssessAnswerCommand: AsyncParsableCommand {
     Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")
     // Something found needs action: the answer claims more than the records show.
     guard line?.state == .contradicted, let shown = line?.suggestion else { return }
+    guard line?.isBeyondRecords == true else {
+      let vendors = line?.objections.map(\.vendorName) ?? []
+      throw CommandProblem.needsAction(
+        Localized(
+          ja: "事業者は「いいえ」と答えています：\(vendors.joined(separator: "、"))",
+          en: "Vendors say no: \(vendors.joined(separator: ", "))"
+        )
+      )
+    }
     throw CommandProblem.needsAction(
       Localized(
         ja: "記録は「\(shown.answer?.label.ja ?? "")」を示しています：\(shown.reason.ja)",
@@ -227,7 +238,7 @@ struct AssessPackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: Help.text("点検表のファイル", "Files of checklists"),
-    subcommands: [AssessPackCheckCommand.self]
+    subcommands: [AssessPackCheckCommand.self, AssessPackProvableCommand.self]
   )
 }
 

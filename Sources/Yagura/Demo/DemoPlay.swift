@@ -31,7 +31,14 @@ struct DemoPlay: Sendable {
       // The sticks of the months before, and that of the week before the walk round the wards.
       var sticks: [(ago: Int, month: Int?)] = DemoFollowThrough.months.enumerated().map { ($1, $0) }
       sticks.append((21, nil))
+      let checks = DemoChecks(house: house, facility: facility, hospital: hospital)
+      var rounds = Array(DemoChecks.days(before: today).enumerated())
       for step in hospital.steps {
+        while let next = rounds.first, step.day > next.element {
+          rounds.removeFirst()
+          watch.advance(to: Instant(next.element, hour: 10))
+          try await checks.play(next.offset)
+        }
         while let next = sticks.first, step.day > today.adding(days: -next.ago) {
           sticks.removeFirst()
           watch.advance(to: Instant(today.adding(days: -next.ago), hour: 8))
@@ -40,6 +47,10 @@ struct DemoPlay: Sendable {
         watch.advance(to: Instant(step.day, hour: step.hour))
         let actor = Actor(id: "demo-\(step.person)", name: hospital.people[step.person])
         try await play(step.event, as: actor, in: facility, house, &index)
+      }
+      for round in rounds {
+        watch.advance(to: Instant(round.element, hour: 10))
+        try await checks.play(round.offset)
       }
       try await follow.goOn(watch)
       try Self.signIn.write(folder)

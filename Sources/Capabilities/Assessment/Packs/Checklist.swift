@@ -37,6 +37,12 @@ package struct Checklist: Sendable {
   package let targetsStayInYear: Bool
   package let sections: [ChecklistSection]
   package let measures: [ChecklistMeasure]
+  /// The published workbook, where its fingerprint is known.
+  package let workbook: PublishedWorkbook?
+  /// What must be known before answering, shown above the items.
+  package let note: Localized?
+  /// What follows from the answers; empty for most.
+  package let outcomes: [ChecklistOutcome]
 
   package var items: [ChecklistItem] { sections.flatMap(\.items) }
 
@@ -57,6 +63,14 @@ package struct Checklist: Sendable {
 
   /// Whether rounds of it are for this day: a form of another fiscal year is only read.
   package func isCurrent(on day: LocalDate) -> Bool { pack.isValid(on: day.iso) }
+}
+
+/// A workbook as its publisher put it out (domain.md §1.5).
+package struct PublishedWorkbook: Sendable, Hashable {
+  /// SHA-256 in hexadecimal.
+  package let hash: String
+  package let bytes: Int
+  package let address: String
 }
 
 package struct ChecklistSection: Sendable {
@@ -104,7 +118,8 @@ package struct ChecklistItem: Sendable {
   package let topic: String
   package let text: Localized
   package let isGate: Bool
-  /// Whether it may be answered 該当なし (2-② and 2-③ without a contract with a vendor).
+  /// Whether it may be answered 該当なし: 2-② and 2-③ without a contract with a vendor (`absent: vendorContract`), controls of
+  /// a standard that a hospital leaves out (`absent: any`).
   package let mayNotApply: Bool
   /// Whether number and wording still wait for the official file.
   package let isPending: Bool

@@ -9,6 +9,9 @@ package struct ChecklistReader {
   private let pack: Pack
   private let topics: Set<String>
   private var form: PackEntry?
+  private var workbook: PublishedWorkbook?
+  private var note: Localized?
+  private var outcomes: [ChecklistOutcome] = []
   private var sections: [ChecklistSection] = []
   private var measures: [ChecklistMeasure] = []
   private var keys: Set<String> = []
@@ -40,11 +43,46 @@ package struct ChecklistReader {
         items: []
       )
       sections.append(section)
+    } else if entry.has("workbook") {
+      try entry.allow(["workbook", "bytes", "address"])
+      let hash = try entry.text("workbook")
+      guard hash.count == 64, hash.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
+        throw entry.wrong(
+          "workbook",
+          ja: "「workbook」は SHA-256（小文字の16進数64桁）です。",
+          en: "‘workbook’ is a SHA-256 in 64 small hexadecimal digits"
+        )
+      }
+      workbook = PublishedWorkbook(hash: hash, bytes: try entry.number("bytes"), address: try entry.text("address"))
+    } else if entry.has("note") {
+      try entry.allow(["note"])
+      note = Localized(try entry.words("note"))
+    } else if entry.has("outcome") {
+      try takeOutcome(entry)
     } else if entry.has("measure"), !entry.has("item") {
       try takeMeasure(entry)
     } else {
       try takeItem(entry)
     }
+  }
+
+  private mutating func takeOutcome(_ entry: PackEntry) throws(PackError) {
+    try entry.allow(["outcome", "title", "references"])
+    guard let isForAllYes = try choice(entry, "outcome", { $0 == "allYes" ? true : $0 == "otherwise" ? false : nil })
+    else {
+      throw entry.wrong("outcome", ja: "「outcome」は allYes か otherwise です。", en: "‘outcome’ is allYes or otherwise")
+    }
+    guard !outcomes.contains(where: { $0.isForAllYes == isForAllYes }) else {
+      throw entry.wrong("outcome", ja: "同じ「outcome」が2つあります。", en: "the same ‘outcome’ stands twice")
+    }
+    var references: [ChecklistOutcome.Reference] = []
+    for reference in try entry.entries("references") {
+      try reference.allow(["title", "address"])
+      let title = Localized(try reference.words("title"))
+      references.append(ChecklistOutcome.Reference(title: title, address: try reference.optionalText("address")))
+    }
+    let title = Localized(try entry.words("title"))
+    outcomes.append(ChecklistOutcome(isForAllYes: isForAllYes, title: title, references: references))
   }
 
   private mutating func takeMeasure(_ entry: PackEntry) throws(PackError) {
@@ -98,7 +136,7 @@ package struct ChecklistReader {
       topic: topic,
       text: Localized(try entry.words("text")),
       isGate: try flag(entry, "gate"),
-      mayNotApply: try choice(entry, "absent") { $0 == "vendorContract" ? true : nil } ?? false,
+      mayNotApply: try choice(entry, "absent") { ["vendorContract", "any"].contains($0) ? true : nil } ?? false,
       isPending: try flag(entry, "pending"),
       levels: levels,
       measure: measure,
@@ -122,6 +160,13 @@ package struct ChecklistReader {
     guard let cycle = Checklist.Cycle(rawValue: try form.text("cycle")) else {
       throw form.wrong("cycle", ja: "「cycle」は fiscalYear か month です。", en: "‘cycle’ is fiscalYear or month")
     }
+    guard outcomes.isEmpty || outcomes.count == 2 else {
+      throw form.wrong(
+        "form",
+        ja: "「outcome」は allYes と otherwise の2つです。",
+        en: "there are two outcomes, allYes and otherwise"
+      )
+    }
     guard !keys.isEmpty else {
       throw form.wrong("form", ja: "項目が1つもありません。", en: "there is no item")
     }
@@ -136,7 +181,10 @@ package struct ChecklistReader {
       goal: form.has("goal") ? try form.number("goal") : nil,
       targetsStayInYear: try choice(form, "target") { $0 == "fiscalYear" ? true : nil } ?? false,
       sections: sections.filter { !$0.items.isEmpty },
-      measures: measures
+      measures: measures,
+      workbook: workbook,
+      note: note,
+      outcomes: outcomes
     )
   }
 

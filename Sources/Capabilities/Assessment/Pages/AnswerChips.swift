@@ -3,14 +3,26 @@ import Text
 
 /// How states and answers look, the same on every page.
 enum AnswerChips {
-  static func state(_ state: ItemStanding.State, _ language: Language) -> Chip {
+  static func word(_ state: ItemStanding.State) -> Localized {
     switch state {
-    case .contradicted: Chip(Localized(ja: "記録と違う", en: "Contradicted")[language], .red)
-    case .moved: Chip(Localized(ja: "記録が変わった", en: "Records changed")[language], .orange)
-    case .open: Chip(Localized(ja: "要回答", en: "To answer")[language], .yellow)
-    case .suggested: Chip(Localized(ja: "確認待ち", en: "To confirm")[language], .blue)
-    case .answered: Chip(Localized(ja: "回答済み", en: "Answered")[language], .grey)
+    case .contradicted: Localized(ja: "記録と違う", en: "Contradicted")
+    case .moved: Localized(ja: "記録が変わった", en: "Records changed")
+    case .open: Localized(ja: "要回答", en: "To answer")
+    case .suggested: Localized(ja: "確認待ち", en: "To confirm")
+    case .answered: Localized(ja: "回答済み", en: "Answered")
     }
+  }
+
+  static func state(_ state: ItemStanding.State, _ language: Language) -> Chip {
+    let tint: Chip.Tint =
+      switch state {
+      case .contradicted: .red
+      case .moved: .orange
+      case .open: .yellow
+      case .suggested: .blue
+      case .answered: .grey
+      }
+    return Chip(word(state)[language], tint)
   }
 
   static func answer(_ value: AnswerValue, goal: Int?, _ language: Language) -> Chip {

@@ -30,4 +30,13 @@ enum AssessmentPath {
   static func item(_ id: String, _ key: String, _ period: String) -> String {
     "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
   }
+
+  static func inspection(_ id: String) -> String { "\(list)/\(id)/inspection" }
+
+  static func official(_ id: String) -> String { "\(list)/\(id)/official" }
+
+  /// The form of one vendor.
+  static func vendor(_ id: String, _ vendor: String, _ period: String? = nil) -> String {
+    "\(list)/\(id)/vendors/\(Percent.encode(vendor))" + (period.map { "?period=\($0)" } ?? "")
+  }
 }

@@ -25,13 +25,37 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let lines = try await assessment.standings(scope.facility)
-    return ChecklistListPage(lines: lines, today: assessment.today, request: request).response
+    var vendors: [(checklist: Checklist, round: Assessment.VendorRound)] = []
+    for checklist in Checklists.ofVendors {
+      vendors.append((checklist, try await assessment.vendorRound(checklist, scope.facility)))
+    }
+    return ChecklistListPage(lines: lines, vendors: vendors, today: assessment.today, request: request).response
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    if let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .vendor {
+      return try await vendors(checklist, request, scope.facility)
+    }
     let standing = try await standing(request, scope.facility)
     let periods = try await assessment.rounds.periods(standing.round.checklist, scope.facility)
     return RoundPage(standing: standing, periods: periods, request: request).response
+  }
+
+  /// What vendors answer has no answers of the hospital's own: the page lists who has answered.
+  private func vendors(
+    _ checklist: Checklist,
+    _ request: WebRequest,
+    _ facility: FacilityID
+  ) async throws -> WebResponse {
+    let round = try await assessment.vendorRound(checklist, facility)
+    return VendorListPage(
+      checklist: checklist,
+      period: round.period,
+      name: round.name,
+      lines: round.lines,
+      contradictions: try await assessment.contradictions(checklist, round, facility),
+      request: request
+    ).response
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -83,10 +107,10 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func accept(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (checklist, period) = try round(request)
-    let keys = Set(try request.form().all("item"))
+    let (keys, carried) = (Set(try request.form().all("item")), Set(try request.form().all("carry")))
     let back = AssessmentPath.round(checklist.id, period)
     do {
-      let count = try await assessment.accept(keys, of: checklist, period: period, in: scope)
+      let count = try await assessment.accept(keys, carrying: carried, of: checklist, period: period, in: scope)
       guard count > 0 else {
         return .redirect(
           to: back,
@@ -96,7 +120,9 @@ struct AssessmentRoutes: Sendable {
       return .redirect(
         to: back,
         flash: .done(
-          Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
+          carried.isEmpty
+            ? Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
+            : Localized(ja: "\(count)項目に前と同じ答えを付けました。", en: "\(count) items are answered as before.")
         )
       )
     } catch let conflict as RoundConflict {

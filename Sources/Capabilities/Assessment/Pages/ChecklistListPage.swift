@@ -8,6 +8,8 @@ import Web
 /// `/assess`: every checklist with how far its round is.
 struct ChecklistListPage {
   let lines: [Assessment.Standing]
+  /// The forms that vendors answer.
+  let vendors: [(checklist: Checklist, round: Assessment.VendorRound)]
   let today: LocalDate
   let request: WebRequest
 
@@ -20,7 +22,10 @@ struct ChecklistListPage {
     let old: HTML =
       past.isEmpty
       ? .empty
-      : "<details><summary>\(say("前の年度の様式", "Forms of earlier years"))</summary>\(table(past, "past"))</details>"
+      : """
+      <details><summary>\(say("前の年度の様式", "Forms of earlier years"))</summary>\(table(past, "past"))\
+      \(vendorTable(vendors.filter { !$0.checklist.isCurrent(on: today) }, "past-vendors"))</details>
+      """
     return .page(
       Page(
         say("自己点検", "Self-checks"),
@@ -36,7 +41,10 @@ struct ChecklistListPage {
           look: .secondary,
           size: .small
         ),
-        main: "\(table(now, "checks"))\(old)"
+        main: """
+          \(table(now, "checks"))<section><h2>\(say("事業者が答える様式", "Forms that vendors answer"))</h2>\
+          \(vendorTable(vendors.filter { $0.checklist.isCurrent(on: today) }, "vendor-forms"))</section>\(old)
+          """
       ),
       current: "assessment.list"
     )
@@ -83,5 +91,32 @@ struct ChecklistListPage {
       Chip(language == .ja ? "\(word.ja) \(number)" : "\(number) \(word.en)", tint).html
     }
     return chips.isEmpty ? Chip(say("すべて回答済み", "All answered"), .green).html : chips.joined(separator: " ")
+  }
+
+  private func vendorTable(_ lines: [(checklist: Checklist, round: Assessment.VendorRound)], _ id: String) -> HTML {
+    guard !lines.isEmpty else { return .empty }
+    var table = DataTable<(checklist: Checklist, round: Assessment.VendorRound)>(
+      id: id,
+      caption: say("事業者が答える様式の一覧", "List of forms that vendors answer"),
+      address: Address(AssessmentPath.list),
+      columns: [
+        .init("title", say("様式", "Form"), isLong: true) { line in
+          "<a href=\"\(AssessmentPath.round(line.checklist.id, line.round.period))\">\(line.checklist.title[language])</a>"
+        },
+        .init("period", say("いまの回", "Round")) { HTML(text: $0.round.name[language]) },
+        .init("done", say("回答した事業者", "Vendors answered"), isNumeric: true) { line in
+          "\(line.round.lines.count { $0.state == .answered }) / \(line.round.lines.count)"
+        },
+        .init("overdue", say("期限切れ", "Overdue"), isNumeric: true) { line in
+          let count = line.round.lines.count { $0.state == .overdue }
+          return count == 0 ? "0" : Chip("\(count)", .red).html
+        },
+      ],
+      rows: lines,
+      rowID: \.checklist.id,
+      rowName: { $0.checklist.title[language] }
+    )
+    table.isDense = true
+    return table.html(language)
   }
 }

@@ -28,13 +28,16 @@ struct ItemPage {
     return .page(
       Page(
         "\(item.name[language])　\(item.text[language])",
-        lead: HTML(text: standing.heading(language)),
+        lead: HTML(
+          text: standing.wording[item.key].map { say("公式の文：\($0)", "Official wording: \($0)") }
+            ?? standing.heading(language)
+        ),
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
-        main: "\(warning)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(measure)\(earlier)"
+        main: "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(measure)\(earlier)"
       ),
       current: "assessment.list"
     )
@@ -42,6 +45,7 @@ struct ItemPage {
 
   private var warning: HTML {
     switch line.state {
+    case .contradicted where !line.isBeyondRecords: .empty
     case .contradicted:
       Banner(
         .warning,
@@ -60,6 +64,21 @@ struct ItemPage {
       ).html(language)
     case .open, .suggested, .answered: .empty
     }
+  }
+
+  /// A vendor's no beside the hospital's answer.
+  private var objections: HTML {
+    guard !line.objections.isEmpty, let asked = Checklists.vendors(of: checklist) else { return .empty }
+    let vendors = line.objections.map { objection -> HTML in
+      let note: HTML? = objection.remarks.isEmpty ? nil : "<span class=\"sub\">\(objection.remarks)</span>"
+      let address = AssessmentPath.vendor(asked.id, objection.vendor, round.period)
+      return "<li><a href=\"\(address)\">\(objection.vendorName)</a>\(note)</li>"
+    }
+    let title =
+      line.isObjected
+      ? say("「はい」と答えていますが、事業者は「いいえ」と答えています", "The answer is yes, but a vendor says no")
+      : say("「いいえ」と答えた事業者", "Vendors that say no")
+    return Banner(line.isObjected ? .warning : .info, title, detail: "<ul>\(vendors.joined())</ul>").html(language)
   }
 
   // MARK: Evidence

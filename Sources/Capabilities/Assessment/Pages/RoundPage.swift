@@ -26,20 +26,26 @@ struct RoundPage {
         lead: HTML(text: lead),
         actions: """
           \(Button.link(say("点数と傾向", "Scores and trend"), AssessmentPath.scores(checklist.id, round.period), look: .secondary, size: .small))\
-          \(Button.link(say("様式を印刷", "Print the form"), "\(AssessmentPath.list)/\(checklist.id)/print?period=\(round.period)", look: .secondary, size: .small))
+          \(Button.link(say("Excelで書き出す", "Export as Excel"), path("file"), look: .secondary, size: .small))\
+          \(Button.link(say("様式を印刷", "Print the form"), path("print"), look: .secondary, size: .small))\
+          \(Button.link(say("公式の様式", "Official form"), AssessmentPath.official(checklist.id), look: .secondary, size: .small))
           """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
-          \(lockedNote)\(pendingNote)\(matrix)\
+          \(lockedNote)\(note)\(pendingNote)\(outcome)\(matrix)\
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
-          \(suggested)\(group(.open, say("回答が要るもの", "What needs your answer")))\
-          \(group(.answered, say("回答済み", "Answered")))\(closing)\(others)\
+          \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
+          \(group(.answered, say("回答済み", "Answered")))\(closing)\(papers)\(upload)\(others)\
           \(PackNote(checklist.pack, language: language).html)
           """
       ),
       current: "assessment.list"
     )
+  }
+
+  private func path(_ verb: String) -> String {
+    "\(AssessmentPath.list)/\(checklist.id)/\(verb)?period=\(round.period)"
   }
 
   private var lead: String {
@@ -63,6 +69,28 @@ struct RoundPage {
     ).html(language)
   }
 
+  private var note: HTML {
+    checklist.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
+  }
+
+  /// What follows from the answers, with the books to read.
+  private var outcome: HTML {
+    guard let outcome = round.outcome else { return .empty }
+    let books = outcome.references.map { reference -> HTML in
+      let address: HTML? = reference.address.map { "<span class=\"sub\">\($0)</span>" }
+      return "<li>\(reference.title[language])\(address)</li>"
+    }
+    let isOpen = standing.items.contains { $0.answer == nil }
+    let open: HTML? =
+      isOpen
+      ? "<p class=\"note\">\(say("答えていない項目があるあいだは、この編を読みます。", "As long as items are open, these books apply."))</p>"
+      : nil
+    return """
+      <section><h2>\(say("いまの答えで読む編", "Books that apply by these answers"))</h2>\
+      <p><b>\(outcome.title[language])</b></p>\(open)<ul>\(books.joined())</ul></section>
+      """
+  }
+
   private var pendingNote: HTML {
     let pending = checklist.items.count(where: \.isPending)
     guard pending > 0 else { return .empty }
@@ -78,7 +106,7 @@ struct RoundPage {
   // MARK: Groups
 
   private func group(_ state: ItemStanding.State, _ title: String) -> HTML {
-    let lines = standing.items.filter { $0.state == state }
+    let lines = standing.items.filter { $0.state == state && !isCarried($0) }
     guard !lines.isEmpty else { return .empty }
     let id = "checks-\(state.rawValue)"
     let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
@@ -121,7 +149,7 @@ struct RoundPage {
       Choice(
         line.item.key,
         "\(line.item.name[language])　\(line.item.text[language]) → \(line.suggestion.answer?.label[language] ?? "")",
-        support: line.suggestion.reason[language]
+        support: [line.suggestion.reason[language], before(line)].compactMap { $0 }.joined(separator: " ")
       )
     }
     let frame = FormFrame(
@@ -146,6 +174,56 @@ struct RoundPage {
     }
     return """
       <section><h2>\(title)</h2>\(frame.html(language))\
+      <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
+      """
+  }
+
+  /// 「2026年10月2日には「レベル2」と答えていて、記録と違います。」
+  private func before(_ line: ItemStanding) -> String? {
+    line.outdated.map { earlier in
+      let day = request.dates.day(earlier.on)
+      return say(
+        "\(day)には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
+        "On \(day) it was answered “\(earlier.value.label.en)”, which the records contradict."
+      )
+    }
+  }
+
+  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried(by: checklist) != nil }
+
+  /// What the records cannot tell and was answered before: whoever knows that nothing has changed says so once.
+  private var unchanged: HTML {
+    let lines = standing.items.filter(isCarried)
+    guard !lines.isEmpty else { return .empty }
+    let choices = lines.map { line in
+      Choice(
+        line.item.key,
+        "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier?.value.label[language] ?? "")",
+        support: line.earlier.map { say("\(request.dates.day($0.on))の答え", "Answered \(request.dates.day($0.on))") }
+      )
+    }
+    let frame = FormFrame(
+      action: "\(AssessmentPath.list)/\(checklist.id)/accept?period=\(round.period)",
+      csrf: request.csrf,
+      fields: [
+        .checkboxes(
+          "carry",
+          say("変わりがないもの", "What has not changed"),
+          choices,
+          chosen: [],
+          support: say(
+            "記録からは分かりません。変わりのない項目に印を付け、ほかは項目を開いて答えてください。",
+            "No record tells. Tick what has not changed; open and answer the others."
+          )
+        )
+      ],
+      buttons: Button.submit(say("前と同じに答える", "Answer as before"))
+    )
+    let links = lines.map { line -> HTML in
+      "<li><a href=\"\(AssessmentPath.item(checklist.id, line.item.key, round.period))\">\(line.item.name[language])　\(line.item.text[language])</a></li>"
+    }
+    return """
+      <section><h2>\(say("前に答えたもの", "What was answered before"))</h2>\(frame.html(language))\
       <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
       """
   }
@@ -203,6 +281,28 @@ struct RoundPage {
         "Locked answers no longer change, so that the printed form can be shown to be the same."
       ))</p>\(Button.post(say("締める", "Lock"), "\(action)/lock?period=\(round.period)", csrf: request.csrf, look: .secondary))</section>
       """
+  }
+
+  private var papers: HTML {
+    guard checklist.year != nil else { return .empty }
+    return """
+      <section><h2>\(say("立入検査の資料", "Papers for the inspection"))</h2>\
+      <p>\(Button.link(say("資料を開く", "Open the papers"), path("inspection"), look: .secondary))</p></section>
+      """
+  }
+
+  /// The form filled in elsewhere comes back here.
+  private var upload: HTML {
+    guard mayAnswer else { return .empty }
+    var frame = FormFrame(
+      action: path("file"),
+      csrf: request.csrf,
+      fields: [.file("file", say("記入した様式（Excel）", "The form you filled in (Excel)"), accept: ".xlsx,.csv")],
+      buttons: Button.submit(say("内容を確かめる", "Look at the contents"), look: .secondary)
+    )
+    frame.isMultipart = true
+    return
+      "<details><summary>\(say("Excelの様式から答えを取り込む", "Take in answers from an Excel form"))</summary>\(frame.html(language))</details>"
   }
 
   private var others: HTML {

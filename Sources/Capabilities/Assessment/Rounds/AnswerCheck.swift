@@ -13,8 +13,8 @@ struct AnswerCheck {
 
   func check(_ draft: AnswerDraft) throws(AnswerProblems) {
     var problems = AnswerProblems()
-    if !allows(draft.value) { problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.") }
-    if let second = draft.secondValue, !allows(second) {
+    if !checklist.allows(draft.value, item) { problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.") }
+    if let second = draft.secondValue, !checklist.allows(second, item) {
       problems.add("second", "この項目では選べない答えです。", "This item cannot be answered so.")
     }
     if let shown = suggestion.proven, draft.value != shown, draft.reason.isEmpty {
@@ -36,11 +36,14 @@ struct AnswerCheck {
     }
     guard problems.list.isEmpty else { throw problems }
   }
+}
 
-  private func allows(_ value: AnswerValue) -> Bool {
+extension Checklist {
+  /// Whether the item may be answered so on this form.
+  func allows(_ value: AnswerValue, _ item: ChecklistItem) -> Bool {
     switch value {
-    case .yes, .no: checklist.form == .checklist
-    case .level: checklist.form == .levels
+    case .yes, .no: form == .checklist
+    case .level: form == .levels
     case .notApplicable: item.mayNotApply
     }
   }

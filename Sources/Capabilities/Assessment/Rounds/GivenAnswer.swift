@@ -35,6 +35,9 @@ package struct AnswerDraft: Sendable, Hashable {
   package var remarks = ""
   package var target: LocalDate?
   package var secondValue: AnswerValue?
+  /// The day on the form that came back; nil for today.
+  package var checkedOn: LocalDate?
+  package var secondOn: LocalDate?
   /// What stands there now; nil where there is no answer yet.
   package var version: Int?
 

@@ -75,7 +75,7 @@ package struct Round: Sendable {
 /// An item of a round with what was answered and what the records say today.
 package struct ItemStanding: Sendable {
   package enum State: String, Sendable, CaseIterable {
-    /// The answer claims more than the records show.
+    /// The answer claims more than the records show, or than a vendor says.
     case contradicted
     /// The records say something else than when it was answered.
     case moved
@@ -91,13 +91,40 @@ package struct ItemStanding: Sendable {
   package let answer: GivenAnswer?
   /// The last answer to the same topic in another round.
   package let earlier: EarlierAnswer?
+  /// Vendors that say no to the same topic in their forms.
+  package var objections: [VendorObjection] = []
   /// What is attached to the answer.
   package let attachments: [Attachment]
 
+  /// Whether a vendor's no stands against the hospital's yes.
+  package var isObjected: Bool { answer?.latest == .yes && !objections.isEmpty }
+
+  /// Whether the answer claims more than the records show.
+  package var isBeyondRecords: Bool {
+    guard let answer, let shown = suggestion.proven else { return false }
+    return answer.latest.claimsMore(than: shown)
+  }
+
+  /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
+  /// cannot tell.
+  func carried(by checklist: Checklist) -> EarlierAnswer? {
+    guard state == .open, let earlier, checklist.allows(earlier.value, item) else { return nil }
+    return earlier
+  }
+
+  /// What was answered before and claims more than the records show now.
+  var outdated: EarlierAnswer? {
+    guard answer == nil, let earlier, let shown = suggestion.answer, earlier.value.claimsMore(than: shown) else {
+      return nil
+    }
+    return earlier
+  }
+
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
+    if isObjected { return .contradicted }
     guard let shown = suggestion.proven else { return .answered }
-    if answer.latest.claimsMore(than: shown) { return .contradicted }
+    if isBeyondRecords { return .contradicted }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }
 }

@@ -158,8 +158,9 @@ struct RoundStore: Sendable {
     _ tx: any Transaction
   ) throws {
     // The first check keeps its day while its answer stays; a second one gets its own.
-    let checked = current.map { $0.value == draft.value ? $0.checkedOn : now.day } ?? now.day
-    let second = draft.secondValue.map { value in current?.secondValue == value ? current?.secondOn ?? now.day : now.day
+    let checked = draft.checkedOn ?? current.map { $0.value == draft.value ? $0.checkedOn : now.day } ?? now.day
+    let second = draft.secondValue.map { value in
+      draft.secondOn ?? (current?.secondValue == value ? current?.secondOn ?? now.day : now.day)
     }
     let basis = "\(suggestion.reason.ja)\n\(suggestion.reason.en)"
     try tx.run(

@@ -100,7 +100,11 @@ extension Assessment {
       preconditionFailure("prefecture-20 and management-3x3 are part of the program")
     }
     let facts = try await known(facility)
-    let month = try await reading(twenty, facts: facts, facility)
+    // Until somebody has begun the month's round, the last one speaks.
+    let period = twenty.period(on: today, fiscalYearStart: try await schedule.fiscalYearStart(facility))
+    let answered = try await rounds.periods(twenty, facility)
+    let last = answered.contains(period) ? period : answered.first { $0 < period } ?? period
+    let month = try await reading(twenty, period: last, facts: facts, facility)
     let form = Checklists.all.first { $0.year != nil && $0.isCurrent(on: today) }
     let year: Reading? =
       if let form { try await reading(form, facts: facts, facility) } else { nil }

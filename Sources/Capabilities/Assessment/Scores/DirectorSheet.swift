@@ -18,7 +18,10 @@ struct DirectorSheet {
     .sheet(
       PrintSheet(
         say("自己点検の結果と、決めていただくこと", "Self-checks and what to decide"),
-        subtitle: say("病院長・経営層向け　\(month.standing.name.ja)", "For the director, \(month.standing.name.en)"),
+        subtitle: say(
+          "病院長・経営層向け　\(month.standing.name.ja)の点検",
+          "For the director, self-check of \(month.standing.name.en)"
+        ),
         printed: request.printedBy,
         stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         backAddress: AssessmentPath.list,
@@ -34,7 +37,7 @@ struct DirectorSheet {
       let none =
         isAnswered
         ? say("ありません。", "None.")
-        : say("今月の自己点検にまだ答えていないため、示せません。", "This month's self-check is not answered yet, so nothing can be said.")
+        : say("自己点検にまだ答えていないため、示せません。", "No self-check is answered yet, so nothing can be said.")
       return "<section class=\"block\"><h2>\(title)</h2><p>\(none)</p></section>"
     }
     let lines = overview.decisions.map { decision -> HTML in

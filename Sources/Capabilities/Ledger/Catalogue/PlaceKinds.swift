@@ -171,7 +171,7 @@ extension Kind {
         weight: .essential,
         isRequired: true,
         synonyms:
-          "ソフト名|ソフト|アプリケーション|アプリケーション名|アプリ名|プログラム名|製品名|名称|Software Name|Application|Program|Product|Name|DisplayName"
+          "ソフトウェア|ソフト名|ソフト|アプリケーション|アプリケーション名|アプリ名|プログラム名|製品名|名称|Software Name|Application|Program|Product|Name|DisplayName"
       ),
       Field(
         "version",

@@ -1,0 +1,72 @@
+import Nouns
+import Text
+import Time
+
+extension Assessment {
+  /// A round as a workbook; `hospital` is the facility's name.
+  package static func file(_ standing: Standing, hospital: String, language: Language) -> FormFile {
+    let answers = standing.round.answers
+    return FormFile(
+      checklist: standing.round.checklist,
+      period: standing.round.period,
+      periodName: standing.name,
+      vendor: nil,
+      facility: hospital,
+      systems: [],
+      answers: answers.mapValues(\.onForm),
+      versions: answers.mapValues(\.version),
+      wording: standing.wording,
+      language: language
+    )
+  }
+
+  /// Reads a form that came back for a round.
+  func reader(_ standing: Standing) -> FormReader {
+    FormReader(
+      checklist: standing.round.checklist,
+      period: standing.round.period,
+      vendor: nil,
+      year: standing.round.year(startMonth: standing.fiscalYearStart),
+      today: today
+    )
+  }
+
+  /// Items whose answer on a form differs from what the records say, without a reason kept for it already.
+  func differing(_ lines: [(item: ChecklistItem, answer: FormAnswer)], _ standing: Standing) -> Set<String> {
+    Set(
+      lines.compactMap { line in
+        guard let shown = standing[line.item.key]?.suggestion.answer, line.answer.value != shown else { return nil }
+        let stored = standing[line.item.key]?.answer
+        return stored?.value == line.answer.value && stored?.reason.isEmpty == false ? nil : line.item.key
+      }
+    )
+  }
+
+  /// Keeps the lines of a form that came back. `reason` is for those that differ from the records. Throws `AnswerProblems`
+  /// or `RoundConflict`; nothing is kept then.
+  func take(
+    _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
+    reason: String,
+    _ standing: Standing,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let checklist = standing.round.checklist
+    let year = standing.round.year(startMonth: standing.fiscalYearStart)
+    let differing = differing(lines.map { ($0.item, $0.answer) }, standing)
+    var drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)] = []
+    for line in lines {
+      guard let now = standing[line.item.key] else { continue }
+      var draft = AnswerDraft(line.answer.value)
+      draft.reason = differing.contains(line.item.key) ? reason : now.answer?.reason ?? ""
+      draft.remarks = line.answer.remarks
+      draft.target = line.answer.target
+      draft.secondValue = line.answer.second
+      draft.checkedOn = line.answer.checkedOn
+      draft.secondOn = line.answer.secondOn
+      draft.version = line.version
+      try AnswerCheck(checklist: checklist, item: line.item, suggestion: now.suggestion, year: year).check(draft)
+      drafts.append((line.item, draft, now.suggestion))
+    }
+    try await rounds.keepAll(drafts, of: checklist, standing.round.period, in: scope)
+  }
+}

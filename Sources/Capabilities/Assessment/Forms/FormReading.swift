@@ -1,0 +1,137 @@
+import Tabular
+import Text
+import Time
+
+/// A filled-in form read from a workbook.
+struct FormReading: Sendable {
+  struct Line: Sendable, Hashable {
+    /// Its key.
+    let item: String
+    /// As the spreadsheet shows it.
+    let row: Int
+    let answer: FormAnswer
+  }
+
+  let lines: [Line]
+  /// Each with its place, its reason and what to do.
+  let problems: [TabularError]
+  /// Versions of the answers when our own file was written, by the key of the item; nil for files of others.
+  let versions: [String: Int]?
+}
+
+extension FormReading {
+  /// A file of which nothing is taken.
+  static func refused(_ problems: [TabularError]) -> FormReading {
+    FormReading(lines: [], problems: problems, versions: nil)
+  }
+}
+
+/// Reads forms: ours, and those of others that have the same heads and numbers.
+struct FormReader: Sendable {
+  let checklist: Checklist
+  /// The round it must be for, `2026`.
+  let period: String
+  /// The vendor it must be from, nil for the hospital's own.
+  let vendor: String?
+  let year: FiscalYear
+  let today: LocalDate
+
+  var rule: FormRule { FormRule(checklist: checklist, year: year, today: today) }
+
+  static let packKey = "pack"
+  static let periodKey = "period"
+  static let vendorKey = "vendor"
+  static let versionKey = "version."
+
+  /// A file that is no table throws; what is wrong inside comes with its cell.
+  func read(_ bytes: [UInt8], name: String) throws(TabularError) -> FormReading {
+    read(try TableReader.read(bytes, name: name))
+  }
+
+  func read(_ book: Workbook) -> FormReading {
+    let meta = book.meta
+    if let problem = belongsElsewhere(meta) { return FormReading(lines: [], problems: [problem], versions: nil) }
+    guard let layout = FormLayout.find(in: book, checklist) else {
+      return FormReading(lines: [], problems: [Self.noHeads(checklist)], versions: nil)
+    }
+    let sheet = book.sheets[layout.sheet]
+    let rows = Dictionary(sheet.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    var lines: [FormReading.Line] = []
+    var problems: [TabularError] = layout.unknown.map { unknown($0.number, $0.row, layout) }
+    for item in checklist.items {
+      guard let line = layout.lines[item.key], let row = rows[line.row] else { continue }
+      let cells = FormCells(row: row, layout: layout, reader: self, item: item)
+      if let answer = cells.read() {
+        lines.append(FormReading.Line(item: item.key, row: line.row, answer: answer))
+      }
+      problems += cells.problems
+    }
+    if lines.isEmpty, problems.isEmpty { problems.append(Self.nothingFilled(layout.sheetName)) }
+    let versions = meta[Self.packKey] == nil ? nil : Self.versions(meta)
+    return FormReading(lines: lines, problems: problems, versions: versions)
+  }
+
+  private static func versions(_ meta: [String: String]) -> [String: Int] {
+    var versions: [String: Int] = [:]
+    for (key, value) in meta where key.hasPrefix(versionKey) {
+      versions[String(key.dropFirst(versionKey.count))] = Int(value)
+    }
+    return versions
+  }
+
+  /// A file of ours for another form, round or vendor.
+  private func belongsElsewhere(_ meta: [String: String]) -> TabularError? {
+    guard let pack = meta[Self.packKey] else { return nil }
+    if pack != checklist.id {
+      let title = Checklists.checklist(pack)?.title ?? Localized(both: pack)
+      return TabularError(
+        reason: Localized(ja: "このファイルは「\(title.ja)」の様式です。", en: "This file is a form of “\(title.en)”."),
+        remedy: Localized(ja: "その点検表のページで取り込んでください。", en: "Import it on the page of that checklist.")
+      )
+    }
+    if let round = meta[Self.periodKey], round != period {
+      return TabularError(
+        reason: Localized(ja: "このファイルは別の回（\(round)）の様式です。", en: "This file is the form of another round (\(round))."),
+        remedy: Localized(ja: "その回のページで取り込んでください。", en: "Import it on the page of that round.")
+      )
+    }
+    if meta[Self.vendorKey] != vendor {
+      return TabularError(
+        reason: Localized(ja: "このファイルは別の事業者の様式です。", en: "This file is the form of somebody else."),
+        remedy: Localized(ja: "その事業者のページで取り込んでください。", en: "Import it on the page of that vendor.")
+      )
+    }
+    return nil
+  }
+
+  private func unknown(_ number: String, _ row: Int, _ layout: FormLayout) -> TabularError {
+    TabularError(
+      place: TablePlace(sheet: layout.sheetName, row: row),
+      reason: Localized(ja: "番号「\(number)」は、この点検表にありません。", en: "This checklist has no number “\(number)”."),
+      remedy: Localized(ja: "様式の番号と行を変えずに記入してください。", en: "Fill in the form without changing numbers and lines.")
+    )
+  }
+
+  private static func noHeads(_ checklist: Checklist) -> TabularError {
+    let first = FormColumn.first.label(checklist.form)
+    let remarks = FormColumn.remarks.label(checklist.form)
+    return TabularError(
+      reason: Localized(
+        ja: "「\(first.ja)」と「\(remarks.ja)」の見出しが同じ行に見つかりません。",
+        en: "No row has the heads “\(first.en)” and “\(remarks.en)”."
+      ),
+      remedy: Localized(
+        ja: "この点検表の様式に記入したファイルを選んでください。",
+        en: "Choose a file that was filled in on the form of this checklist."
+      )
+    )
+  }
+
+  private static func nothingFilled(_ sheet: String) -> TabularError {
+    TabularError(
+      place: TablePlace(sheet: sheet),
+      reason: Localized(ja: "記入された行がありません。", en: "No line is filled in."),
+      remedy: Localized(ja: "答えを記入して保存したファイルを選んでください。", en: "Choose the file in which the answers were saved.")
+    )
+  }
+}

@@ -1,0 +1,76 @@
+import Text
+import Time
+
+/// What an answer on a form must keep to, whichever way it came.
+struct FormRule: Sendable {
+  let checklist: Checklist
+  /// The fiscal year of the form.
+  let year: FiscalYear
+  let today: LocalDate
+
+  struct Problem: Sendable {
+    let column: FormColumn
+    let reason: Localized
+    let remedy: Localized
+  }
+
+  func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
+    var problems: [Problem] = []
+    for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
+      guard let value, !value.fits(checklist.form) || (value == .notApplicable && !item.mayNotApply) else { continue }
+      problems.append(
+        Problem(
+          column: column,
+          reason: Localized(
+            ja: "この項目は「\(value.label.ja)」にできません。",
+            en: "This item cannot be “\(value.label.en.lowercased())”."
+          ),
+          remedy: checklist.form == .levels
+            ? Localized(ja: "レベル0から3のどれかを記入してください。", en: "Answer with a level from 0 to 3.")
+            : Localized(ja: "「はい」か「いいえ」を記入してください。", en: "Answer yes or no.")
+        )
+      )
+    }
+    if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
+      problems.append(
+        Problem(
+          column: .target,
+          reason: Localized(
+            ja: "目標日が\(year.eraLabel)の外です（\(target.slashed)）。",
+            en: "The target date lies outside \(year.english) (\(target.iso))."
+          ),
+          remedy: Localized(
+            ja: "\(year.first.slashed)から\(year.last.slashed)までの日を記入してください。",
+            en: "Give a day from \(year.first.iso) to \(year.last.iso)."
+          )
+        )
+      )
+    }
+    for (column, day) in [(FormColumn.firstOn, answer.checkedOn), (.secondOn, answer.secondOn)] {
+      guard let day, day > today else { continue }
+      problems.append(
+        Problem(
+          column: column,
+          reason: Localized(
+            ja: "確認した日が先の日付です（\(day.slashed)）。",
+            en: "The day of the check is in the future (\(day.iso))."
+          ),
+          remedy: Localized(ja: "実際に確認した日を記入してください。", en: "Give the day on which it was checked.")
+        )
+      )
+    }
+    if answer.remarks.count > AnswerCheck.longest {
+      problems.append(
+        Problem(
+          column: .remarks,
+          reason: Localized(ja: "備考が長すぎます。", en: "The remarks are too long."),
+          remedy: Localized(
+            ja: "\(AnswerCheck.longest)文字以内で記入してください。",
+            en: "At most \(AnswerCheck.longest) characters."
+          )
+        )
+      )
+    }
+    return problems
+  }
+}

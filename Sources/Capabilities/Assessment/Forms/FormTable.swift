@@ -1,0 +1,55 @@
+import HTML
+import Text
+import Time
+
+/// A form on paper in the official order and columns: first check, target date, second check, remarks. Nothing is left out,
+/// and what is not answered is an empty cell.
+struct FormTable {
+  let checklist: Checklist
+  /// All items, or only the gate where that ended the form.
+  let asked: [ChecklistItem]
+  let answers: [String: FormAnswer]
+  /// Official wording by the key of the item, where the hospital loaded it.
+  let wording: [String: String]
+  let day: (LocalDate) -> String
+  let language: Language
+
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var html: HTML {
+    let keys = Set(asked.map(\.key))
+    let heads =
+      checklist.form == .checklist
+      ? [
+        say("番号", "No."), say("項目", "Item"), say("1回目", "First"), say("目標日", "Target"),
+        say("2回目", "Second"), say("備考", "Remarks"),
+      ]
+      : [say("番号", "No."), say("項目", "Item"), say("結果", "Level"), say("備考", "Remarks")]
+    return checklist.sections.compactMap { section -> HTML? in
+      let items = section.items.filter { keys.contains($0.key) }
+      guard !items.isEmpty else { return nil }
+      let title: HTML = section.number.isEmpty ? .empty : "<h2>\(section.heading(language))</h2>"
+      return """
+        <section class="block">\(title)<table class="dense"><thead><tr>\
+        \(each: heads, { "<th scope=\"col\" class=\"nb\">\($0)</th>" })</tr></thead><tbody>\(each: items, row)</tbody></table></section>
+        """
+    }.joined()
+  }
+
+  private func row(_ item: ChecklistItem) -> HTML {
+    let answer = answers[item.key]
+    func check(_ value: AnswerValue?, _ on: LocalDate?) -> HTML {
+      guard let value else { return .empty }
+      return "\(value.label[language])<br><span class=\"nb\">\(on.map(day) ?? "")</span>"
+    }
+    let name: HTML =
+      "<td class=\"nb\">\(item.name[language])</td><td>\(wording[item.key] ?? item.text[language])</td>"
+    guard checklist.form == .checklist else {
+      return "<tr>\(name)<td>\(check(answer?.value, answer?.checkedOn))</td><td>\(answer?.remarks ?? "")</td></tr>"
+    }
+    return """
+      <tr>\(name)<td>\(check(answer?.value, answer?.checkedOn))</td><td class="nb">\(answer?.target.map(day) ?? "")</td>\
+      <td>\(check(answer?.second, answer?.secondOn))</td><td>\(answer?.remarks ?? "")</td></tr>
+      """
+  }
+}

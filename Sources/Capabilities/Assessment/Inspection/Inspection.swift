@@ -1,0 +1,81 @@
+import Nouns
+import Tabular
+import Text
+import Time
+
+/// Everything an inspection needs of one round: what the inspector gets, and what the staff keep to themselves.
+package struct Inspection: Sendable {
+  package let standing: Assessment.Standing
+  /// The vendors' form of the same year with every vendor's standing, nil where there is none.
+  package let vendors: (checklist: Checklist, round: Assessment.VendorRound)?
+  package let records: InspectionRecords
+  package let evidence: [InspectionEvidence]
+  /// Files that were attached to answers, in the order of the form.
+  package let attachments: [(item: String, title: String, bytes: [UInt8])]
+  /// The hospital's name.
+  package let hospital: String
+  package let madeAt: Instant
+  package let language: Language
+  /// The official workbook with the answers, where one was loaded.
+  package let official: [UInt8]?
+
+  var checklist: Checklist { standing.round.checklist }
+
+  /// What needs somebody before the inspector comes, the worst first.
+  package var attention: [ItemStanding] {
+    let order: [ItemStanding.State] = [.contradicted, .moved, .open, .suggested]
+    return order.flatMap { state in standing.items.filter { $0.state == state } }
+  }
+
+  /// Items answered no without a target date, which the form asks for.
+  package var withoutTarget: [ItemStanding] {
+    guard checklist.form == .checklist else { return [] }
+    return standing.items.filter { $0.answer?.latest == .no && $0.answer?.target == nil && !$0.item.isGate }
+  }
+
+  /// Evidence that has gone stale by now.
+  package var stale: [InspectionEvidence] { evidence.filter { $0.goodUntil < madeAt.day } }
+
+  /// Forms that came back, whole or in part.
+  package var vendorForms: [VendorStanding] { vendors?.round.lines.filter { $0.form?.answers.isEmpty == false } ?? [] }
+
+  package var openVendors: [VendorStanding] { vendors?.round.lines.filter { $0.state != .answered } ?? [] }
+}
+
+extension Assessment {
+  /// Puts an inspection together as the records are now.
+  package func inspection(_ standing: Standing, language: Language) async throws -> Inspection {
+    let checklist = standing.round.checklist
+    let hospital = try await inspectionNeeds.facilityName(standing.facility)
+    var vendors: (checklist: Checklist, round: VendorRound)?
+    if let asked = Checklists.vendors(of: checklist) {
+      vendors = (asked, try await vendorRound(asked, standing.facility))
+    }
+    return Inspection(
+      standing: standing,
+      vendors: vendors,
+      records: try await inspectionNeeds.records(standing.facility, language),
+      evidence: standing.items.flatMap { line in
+        line.suggestion.facts.map { InspectionEvidence(line.item, $0) }
+          + line.attachments.map { InspectionEvidence(line.item, $0) }
+      },
+      attachments: try await attachedFiles(standing),
+      hospital: hospital,
+      madeAt: schedule.clock.now(),
+      language: language,
+      official: try await filledForm(standing, hospital: hospital)
+    )
+  }
+
+  /// What was attached as it was on that day; records are told of in the evidence only.
+  private func attachedFiles(_ standing: Standing) async throws -> [(item: String, title: String, bytes: [UInt8])] {
+    var files: [(item: String, title: String, bytes: [UInt8])] = []
+    for line in standing.items {
+      for attachment in line.attachments {
+        guard let bytes = try await attachments.bytes(of: attachment, standing.facility) else { continue }
+        files.append((line.item.key, attachment.title, bytes))
+      }
+    }
+    return files
+  }
+}

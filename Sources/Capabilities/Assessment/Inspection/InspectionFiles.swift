@@ -1,0 +1,137 @@
+import Blobs
+import Design
+import FoundationEssentials
+import HTML
+import Nouns
+import Tabular
+import Text
+import Time
+
+/// The inspection as files: two folders by design, and a list of the fingerprints of everything.
+package struct InspectionFiles: Sendable {
+  package struct File: Sendable {
+    /// `inspector/form.xlsx`.
+    package let path: String
+    package let bytes: [UInt8]
+  }
+
+  /// In the order of their paths, the list of fingerprints last.
+  package let files: [File]
+
+  /// `fiscalYear` stands in the head of each paper.
+  package init(_ inspection: Inspection, fiscalYear: String) throws {
+    let language = inspection.language
+    func day(_ day: LocalDate) -> String { language == .ja ? day.era() : day.english }
+    let printed = day(inspection.madeAt.day)
+    func paper(_ sheet: PrintSheet) -> [UInt8] {
+      StandalonePaper(sheet: sheet, facility: inspection.hospital, fiscalYear: fiscalYear, language: language).html
+        .bytes
+    }
+    var files = [
+      File(
+        path: "inspector/inspector.html",
+        bytes: paper(InspectorCopy(inspection: inspection, day: day).sheet(printed: printed, back: ""))
+      ),
+      File(
+        path: "staff/staff.html",
+        bytes: paper(StaffCopy(inspection: inspection, day: day).sheet(printed: printed, back: ""))
+      ),
+      File(path: "inspector/form.xlsx", bytes: try Self.form(inspection).workbook(at: inspection.madeAt)),
+      File(path: "staff/evidence.xlsx", bytes: try Self.evidence(inspection)),
+      File(path: "staff/registers.xlsx", bytes: try Self.book(inspection.records.registers, inspection.madeAt)),
+    ]
+    if !inspection.records.contactChart.isEmpty {
+      let chart = inspection.records.contactChart + [inspection.records.regulations].compactMap(\.self)
+      files.append(File(path: "inspector/contacts.xlsx", bytes: try Self.book(chart, inspection.madeAt)))
+    }
+    if let official = inspection.official { files.append(File(path: "inspector/official-form.xlsx", bytes: official)) }
+    for (index, line) in inspection.vendorForms.enumerated() {
+      guard let vendors = inspection.vendors else { continue }
+      let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+      let file = Assessment.vendorFile(
+        vendors.checklist,
+        line,
+        of: vendors.round,
+        hospital: inspection.hospital,
+        language: language
+      )
+      files.append(
+        File(
+          path: "inspector/vendors/\(number)-\(Self.safe(line.vendor.name)).xlsx",
+          bytes: try file.workbook(at: inspection.madeAt)
+        )
+      )
+    }
+    for (index, file) in inspection.attachments.enumerated() {
+      let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+      files.append(File(path: "staff/attachments/\(number)-\(Self.named(file.title))", bytes: file.bytes))
+    }
+    files.sort { $0.path < $1.path }
+    let sums = files.map { "\(BlobStore.name(of: $0.bytes))  \($0.path)\n" }.joined()
+    self.files = files + [File(path: "SHA256SUMS", bytes: Array(sums.utf8))]
+  }
+
+  /// All of it as one ZIP file.
+  package func zip() throws -> [UInt8] {
+    let path = FileManager.default.temporaryDirectory.appending(path: "yagura-\(UUID().uuidString).zip").path()
+    // The file is ours alone and read before it goes; where it is gone already, nothing is left to do.
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var writer = try ZipWriter(path)
+    for file in files { try writer.add(file.path, file.bytes) }
+    try writer.finish()
+    return try TableReader.fileBytes(path, limit: 1 << 30)
+  }
+
+  /// Without what file systems do not take.
+  private static func safe(_ name: String) -> String {
+    let kept = name.map { character -> Character in
+      "/\\:*?\"<>|.".contains(character) || character.unicodeScalars.contains { $0.value < 32 } ? "_" : character
+    }
+    return String(kept.prefix(60))
+  }
+
+  /// A file's own name, its ending kept.
+  private static func named(_ title: String) -> String {
+    let parts = title.split(separator: ".")
+    guard parts.count > 1, let ending = parts.last, ending.count <= 5 else { return safe(title) }
+    return "\(safe(parts.dropLast().joined(separator: "."))).\(safe(String(ending)))"
+  }
+
+  private static func form(_ inspection: Inspection) -> FormFile {
+    Assessment.file(inspection.standing, hospital: inspection.hospital, language: inspection.language)
+  }
+
+  private static func book(_ tables: [InspectionTable], _ now: Instant) throws(TabularError) -> [UInt8] {
+    let sheets = tables.map { table in
+      SheetDraft(
+        title: table.title,
+        columns: table.heads.map { ColumnDraft($0, wraps: true) },
+        rows: table.rows.map { row in row.map { $0.isEmpty ? .empty : .text($0) } }
+      )
+    }
+    let none = SheetDraft(title: "-", columns: [ColumnDraft("-")], rows: [])
+    return try SheetWriter.workbook(sheets.isEmpty ? [none] : sheets, SheetWriter.BookOptions(createdAt: now))
+  }
+
+  private static func evidence(_ inspection: Inspection) throws(TabularError) -> [UInt8] {
+    let language = inspection.language
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    let sheet = SheetDraft(
+      title: say("根拠の一覧", "Evidence"),
+      columns: [
+        ColumnDraft(say("番号", "No.")), ColumnDraft(say("根拠", "Evidence"), wraps: true),
+        ColumnDraft(say("出どころ", "Source")), ColumnDraft(say("値", "Figure")),
+        ColumnDraft(say("時点", "As of"), kind: .date), ColumnDraft(say("有効", "Counted until"), kind: .date),
+        ColumnDraft(say("記録", "Records"), kind: .number), ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)")),
+      ],
+      rows: inspection.evidence.map { line in
+        [
+          .text(line.item), .text(line.label[language]), .text(line.source), .text(line.figure[language]),
+          .date(line.asOf, minutes: nil), .date(line.goodUntil, minutes: nil),
+          .number(Double(line.records), text: String(line.records)), .text(line.hash),
+        ]
+      }
+    )
+    return try SheetWriter.workbook([sheet], SheetWriter.BookOptions(createdAt: inspection.madeAt))
+  }
+}

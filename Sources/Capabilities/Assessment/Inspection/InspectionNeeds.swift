@@ -1,0 +1,19 @@
+import Nouns
+import Text
+
+/// What an inspection needs of the others.
+package struct InspectionNeeds: Sendable {
+  package let facilityName: @Sendable (FacilityID) async throws -> String
+  package let records: @Sendable (FacilityID, Language) async throws -> InspectionRecords
+
+  package init(
+    facilityName: @escaping @Sendable (FacilityID) async throws -> String,
+    records: @escaping @Sendable (FacilityID, Language) async throws -> InspectionRecords
+  ) {
+    self.facilityName = facilityName
+    self.records = records
+  }
+
+  /// Of an installation without them.
+  package static let none = InspectionNeeds(facilityName: { _ in "" }, records: { _, _ in .none })
+}

@@ -1,0 +1,32 @@
+import Text
+
+/// A table of a paper, made by whoever owns the records.
+package struct InspectionTable: Sendable, Hashable {
+  package let title: String
+  package let heads: [String]
+  package let rows: [[String]]
+
+  package init(title: String, heads: [String], rows: [[String]]) {
+    self.title = title
+    self.heads = heads
+    self.rows = rows
+  }
+}
+
+/// What the others contribute to an inspection, in the reader's language.
+package struct InspectionRecords: Sendable {
+  /// 連絡体制図: who answers for what, and whom to call outside.
+  package let contactChart: [InspectionTable]
+  /// Which regulations there are, with edition and date.
+  package let regulations: InspectionTable?
+  /// Extracts of the registers, for the staff's copy.
+  package let registers: [InspectionTable]
+
+  package init(contactChart: [InspectionTable], regulations: InspectionTable?, registers: [InspectionTable]) {
+    self.contactChart = contactChart
+    self.regulations = regulations
+    self.registers = registers
+  }
+
+  package static let none = InspectionRecords(contactChart: [], regulations: nil, registers: [])
+}

@@ -1,0 +1,111 @@
+import Design
+import HTML
+import Nouns
+import Records
+import Text
+import Time
+
+/// What the inspector gets: the complete form in the official order with nothing left out, the contact chart, the vendors'
+/// forms, and an index of what can be shown. Doubts and evidence are not in it.
+struct InspectorCopy {
+  let inspection: Inspection
+  let day: (LocalDate) -> String
+
+  private var language: Language { inspection.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var checklist: Checklist { inspection.checklist }
+
+  func sheet(printed: String, back: String) -> PrintSheet {
+    let standing = inspection.standing
+    let open = standing.items.count { $0.answer == nil }
+    return PrintSheet(
+      checklist.title[language],
+      subtitle: say("立入検査用　\(standing.name.ja)", "For the inspection, \(standing.name.en)")
+        + (open == 0 ? "" : say("　未回答\(open)項目", ", \(open) items not answered")),
+      printed: printed,
+      stamps: PaperStamps.usual(language),
+      backAddress: back,
+      contents: contents
+    )
+  }
+
+  var contents: HTML { "\(form)\(chart)\(vendors)\(index)\(PackNote(checklist.pack, language: language).html)" }
+
+  private var form: HTML {
+    let standing = inspection.standing
+    let table = FormTable(
+      checklist: checklist,
+      asked: standing.items.map(\.item),
+      answers: standing.round.answers.mapValues(\.onForm),
+      wording: standing.wording,
+      day: day,
+      language: language
+    ).html
+    return "<section><h2>\(say("1. 点検表", "1. Checklist"))</h2>\(table)\(lock)</section>"
+  }
+
+  private var lock: HTML {
+    let round = inspection.standing.round
+    guard let at = round.lockedAt, let digest = round.digest else { return .empty }
+    return """
+      <p class="note">\(say(
+        "\(day(at.day))に\(round.lockedBy ?? "")が締めました。答えの指紋（SHA-256）：\(digest)",
+        "Locked on \(day(at.day)) by \(round.lockedBy ?? ""). Digest of the answers (SHA-256): \(digest)"
+      ))</p>
+      """
+  }
+
+  private var chart: HTML {
+    let tables = inspection.records.contactChart.map { InspectionTables.html($0, language) }
+    let body: HTML =
+      tables.isEmpty ? "<p>\(say("連絡体制図の記録がありません。", "There is no contact chart on record."))</p>" : tables.joined()
+    return "<section class=\"block\"><h2>\(say("2. 連絡体制図", "2. Contact chart"))</h2>\(body)</section>"
+  }
+
+  private var vendors: HTML {
+    guard let asked = inspection.vendors else { return .empty }
+    let forms = inspection.vendorForms.map { line -> HTML in
+      let table = FormTable(
+        checklist: asked.checklist,
+        asked: asked.checklist.items,
+        answers: line.form?.answers.mapValues(\.answer) ?? [:],
+        wording: asked.round.wording,
+        day: day,
+        language: language
+      ).html
+      let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+      return """
+        <h3>\(line.vendor.name)</h3><p>\(say("対象のシステム：", "Systems: "))\(systems)　\
+        \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(table)
+        """
+    }
+    let waiting = inspection.openVendors.filter { $0.form?.answers.isEmpty != false }
+    let rest: HTML =
+      waiting.isEmpty
+      ? .empty
+      : "<p>\(say("回答を待っている事業者：", "Vendors that have not answered: "))\(waiting.map(\.vendor.name).joined(separator: say("、", ", ")))</p>"
+    let none: HTML =
+      forms.isEmpty && waiting.isEmpty ? "<p>\(say("様式を渡す事業者はありません。", "There is no vendor to ask."))</p>" : .empty
+    return """
+      <section><h2>\(say("3. 事業者確認用", "3. Vendors' forms"))</h2>\(forms.joined())\(rest)\(none)</section>
+      """
+  }
+
+  /// What can be shown when asked, by item, with no judgement in it.
+  private var index: HTML {
+    let rows = inspection.standing.items.filter { $0.answer?.latest == .yes }.map { line -> [String] in
+      let shown = line.suggestion.facts.map { $0.label[language] } + line.attachments.map(\.title)
+      return [line.item.name[language], line.item.text[language], shown.joined(separator: say("、", ", "))]
+    }
+    let table = InspectionTable(
+      title: say("「はい」の項目と見せられる記録", "Items answered yes and the records that can be shown"),
+      heads: [say("番号", "No."), say("項目", "Item"), say("見せられる記録", "Records")],
+      rows: rows
+    )
+    let rules: HTML? = inspection.records.regulations.map { InspectionTables.html($0, language) }
+    return """
+      <section><h2>\(say("4. 見せられるものの索引", "4. What can be shown"))</h2>\
+      \(InspectionTables.html(table, language))\(rules)</section>
+      """
+  }
+}

@@ -1,0 +1,129 @@
+import Design
+import HTML
+import Records
+import Text
+import Time
+
+/// What the staff keep to themselves: what is contradicted, stale and unanswered first, then extracts of the registers and
+/// the evidence with dates and fingerprints.
+struct StaffCopy {
+  let inspection: Inspection
+  let day: (LocalDate) -> String
+
+  private var language: Language { inspection.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var checklist: Checklist { inspection.checklist }
+
+  func sheet(printed: String, back: String) -> PrintSheet {
+    let count = inspection.attention.count + inspection.withoutTarget.count
+    return PrintSheet(
+      checklist.title[language],
+      subtitle: say(
+        "院内控え（外部に渡しません）　手当てが要るところ\(count)件",
+        "For the staff only, not to be handed out: \(count) points to settle"
+      ),
+      printed: printed,
+      stamps: PaperStamps.usual(language),
+      orientation: .landscape,
+      backAddress: back,
+      contents: contents
+    )
+  }
+
+  var contents: HTML { "\(attention)\(targets)\(vendors)\(stale)\(evidence)\(registers)" }
+
+  private func table(_ title: String, _ heads: [String], _ rows: [[String]]) -> HTML {
+    InspectionTables.html(InspectionTable(title: title, heads: heads, rows: rows), language)
+  }
+
+  private var attention: HTML {
+    let rows = inspection.attention.map { line -> [String] in
+      [
+        AnswerChips.word(line.state)[language], line.item.name[language], line.item.text[language],
+        line.answer?.latest.label[language] ?? "", line.suggestion.answer?.label[language] ?? "",
+        why(line),
+      ]
+    }
+    let body: HTML =
+      rows.isEmpty
+      ? "<p>\(say("記録と違う答え、記録が変わった答え、未回答の項目はありません。", "No answer is contradicted or stale, and none is missing."))</p>"
+      : table(
+        say("記録と違う・記録が変わった・未回答", "Contradicted, changed or not answered"),
+        [
+          say("状態", "State"), say("番号", "No."), say("項目", "Item"), say("答え", "Answer"), say("記録", "Records"),
+          say("理由", "Why"),
+        ],
+        rows
+      )
+    return "<section><h2>\(say("1. 先に手当てするもの", "1. To settle first"))</h2>\(body)</section>"
+  }
+
+  private func why(_ line: ItemStanding) -> String {
+    var parts = [line.suggestion.reason[language]]
+    if line.isObjected {
+      let names = line.objections.map(\.vendorName).joined(separator: say("、", ", "))
+      parts.append(say("事業者は「いいえ」：\(names)。", "Vendors say no: \(names)."))
+    }
+    if let reason = line.answer?.reason, !reason.isEmpty {
+      parts.append(say("答えたときの理由：\(reason)", "Reason given: \(reason)"))
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: language == .ja ? "" : " ")
+  }
+
+  private var targets: HTML {
+    let rows = inspection.withoutTarget.map { [$0.item.name[language], $0.item.text[language]] }
+    guard !rows.isEmpty else { return .empty }
+    return table(
+      say("目標日のない「いいえ」", "No without a target date"),
+      [say("番号", "No."), say("項目", "Item")],
+      rows
+    )
+  }
+
+  private var vendors: HTML {
+    let rows = inspection.openVendors.map { line -> [String] in
+      [
+        line.vendor.name, line.state.label[language], "\(line.form?.answers.count ?? 0) / \(line.items)",
+        line.form?.dueOn.map(day) ?? "",
+      ]
+    }
+    guard !rows.isEmpty else { return .empty }
+    return table(
+      say("様式がそろっていない事業者", "Vendors whose form is open"),
+      [say("事業者", "Vendor"), say("状態", "State"), say("回答", "Answered"), say("期限", "Due")],
+      rows
+    )
+  }
+
+  private var stale: HTML {
+    let rows = inspection.stale.map { [$0.item, $0.label[language], day($0.asOf), day($0.goodUntil)] }
+    guard !rows.isEmpty else { return .empty }
+    return table(
+      say("古くなった根拠", "Evidence gone stale"),
+      [say("番号", "No."), say("根拠", "Evidence"), say("時点", "As of"), say("有効", "Counted until")],
+      rows
+    )
+  }
+
+  private var evidence: HTML {
+    let rows = inspection.evidence.map { line in
+      [
+        line.item, line.label[language], line.figure[language], day(line.asOf), String(line.records), line.hash,
+      ]
+    }
+    let body = table(
+      say("根拠の一覧", "List of evidence"),
+      [
+        say("番号", "No."), say("根拠", "Evidence"), say("値", "Figure"), say("時点", "As of"), say("記録", "Records"),
+        say("指紋（SHA-256）", "Fingerprint (SHA-256)"),
+      ],
+      rows
+    )
+    return "<section><h2>\(say("2. 根拠", "2. Evidence"))</h2>\(body)</section>"
+  }
+
+  private var registers: HTML {
+    let tables = inspection.records.registers.map { InspectionTables.html($0, language) }
+    return "<section><h2>\(say("3. 台帳の抜粋", "3. Extracts of the registers"))</h2>\(tables.joined())</section>"
+  }
+}

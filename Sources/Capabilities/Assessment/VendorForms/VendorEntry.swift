@@ -1,0 +1,85 @@
+import Text
+import Time
+import Web
+
+/// What was typed in for a vendor.
+struct VendorEntry {
+  let form: WebForm
+  let checklist: Checklist
+  let year: FiscalYear
+  let today: LocalDate
+
+  typealias Line = (item: ChecklistItem, answer: FormAnswer, version: Int?)
+
+  /// The lines that differ from what is stored, and what is wrong by field.
+  func read(stored: [String: VendorForm.Answer]) -> (lines: [Line], problems: [(field: String, text: Localized)]) {
+    let rule = FormRule(checklist: checklist, year: year, today: today)
+    var lines: [Line] = []
+    var problems: [(field: String, text: Localized)] = []
+    for item in checklist.items {
+      let target = day("target.\(item.key)", &problems)
+      let remarks = form.text("remarks.\(item.key)")
+      let before = stored[item.key]
+      guard let value = AnswerValue(text: form.text("value.\(item.key)")) else {
+        if target != nil || !remarks.isEmpty {
+          let text = Localized(
+            ja: "\(item.name.ja)：目標日や備考を入れるときは、答えも選んでください。",
+            en: "\(item.name.en): choose an answer where there is a target date or a remark."
+          )
+          problems.append(("value.\(item.key)", text))
+        }
+        continue
+      }
+      let answer = Self.answer(value, target, remarks, before?.answer, today)
+      for problem in rule.problems(answer, item) {
+        let field = problem.column == .target ? "target" : problem.column == .remarks ? "remarks" : "value"
+        let text = Localized(
+          ja: "\(item.name.ja)：\(problem.reason.ja)\(problem.remedy.ja)",
+          en: "\(item.name.en): \(problem.reason.en) \(problem.remedy.en)"
+        )
+        problems.append(("\(field).\(item.key)", text))
+      }
+      if answer != before?.answer { lines.append((item, answer, Int(form.text("version.\(item.key)")))) }
+    }
+    return (lines, problems)
+  }
+
+  /// A yes after a no is the second check of the same form; the first one stays.
+  private static func answer(
+    _ value: AnswerValue,
+    _ target: LocalDate?,
+    _ remarks: String,
+    _ before: FormAnswer?,
+    _ today: LocalDate
+  ) -> FormAnswer {
+    guard let before else { return FormAnswer(value, checkedOn: today, target: target, remarks: remarks) }
+    var answer = before
+    answer.target = target
+    answer.remarks = remarks
+    if value != before.latest {
+      if before.value == .no {
+        answer.second = value == .no ? nil : value
+        answer.secondOn = answer.second == nil ? nil : today
+      } else {
+        answer = FormAnswer(value, checkedOn: today, target: target, remarks: remarks)
+      }
+    }
+    return answer
+  }
+
+  private func day(_ field: String, _ problems: inout [(field: String, text: Localized)]) -> LocalDate? {
+    let typed = form.text(field)
+    guard !typed.isEmpty else { return nil }
+    if let day = JapaneseDate.read(typed, today: today).day { return day }
+    problems.append(
+      (
+        field,
+        Localized(
+          ja: "「\(typed)」は日付として読み取れません。2026/11/21 や 令和8年11月21日 のように入力してください。",
+          en: "“\(typed)” is no date. Write it like 2026-11-21 or 21 Nov 2026."
+        )
+      )
+    )
+    return nil
+  }
+}

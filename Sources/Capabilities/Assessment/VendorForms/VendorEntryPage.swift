@@ -1,0 +1,106 @@
+import Design
+import HTML
+import Text
+import Time
+import Web
+
+/// `/assess/:pack/vendors/:vendor/answers`: what came on paper or by telephone, typed in by the hospital.
+struct VendorEntryPage {
+  let checklist: Checklist
+  let period: String
+  let line: VendorStanding
+  let typed: WebForm?
+  let errors: [FieldError]
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var response: WebResponse {
+    .page(
+      Page(
+        say("\(line.vendor.name)の回答を入力", "Type in the answers of \(line.vendor.name)"),
+        lead: HTML(
+          text: say(
+            "答えのない項目は空けておけます。途中まででも保存できます。",
+            "Items without an answer may stay empty; part of a form can be saved."
+          )
+        ),
+        crumbs: [
+          Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
+          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
+          Crumb(line.vendor.name, AssessmentPath.vendor(checklist.id, line.vendor.id, period)),
+        ],
+        errors: errors,
+        main: form
+      ),
+      current: "assessment.list"
+    )
+  }
+
+  private var form: HTML {
+    var fields: [FormField] = [
+      .text(
+        "respondent",
+        say("答えた人", "Who answered"),
+        value: typed?.text("respondent") ?? line.form?.respondent ?? "",
+        required: true,
+        support: say("事業者の部署と氏名", "Department and name at the vendor")
+      ),
+      .radios(
+        "way",
+        say("受け取り方", "How it came"),
+        VendorForm.Way.allCases.map { Choice($0.rawValue, $0.label[language]) },
+        chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
+        across: true
+      ),
+    ]
+    for section in checklist.sections {
+      for item in section.items { fields += self.fields(item) }
+    }
+    return FormFrame(
+      action: "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
+      csrf: request.csrf,
+      fields: fields.map { $0.withError(from: errors) },
+      buttons: Button.row(
+        Button.submit(say("回答を保存", "Save the answers")),
+        Button.link(
+          say("やめる", "Cancel"),
+          AssessmentPath.vendor(checklist.id, line.vendor.id, period),
+          look: .secondary
+        )
+      ),
+      draft: "assessment/\(checklist.id)/\(period)/\(line.vendor.id)"
+    ).html(language)
+  }
+
+  private func fields(_ item: ChecklistItem) -> [FormField] {
+    let stored = line.form?.answers[item.key]
+    func text(_ name: String, _ value: String?) -> String { typed?.text("\(name).\(item.key)") ?? value ?? "" }
+    let label = "\(item.name[language])　\(item.text[language])"
+    var choices = [Choice("", say("未回答", "Open")), Choice("yes", AnswerValue.yes.label[language])]
+    choices.append(Choice("no", AnswerValue.no.label[language]))
+    if item.mayNotApply { choices.append(Choice("na", AnswerValue.notApplicable.label[language])) }
+    return [
+      .hidden("version.\(item.key)", text("version", stored.map { String($0.version) })),
+      .radios(
+        "value.\(item.key)",
+        label,
+        choices,
+        chosen: text("value", stored?.answer.latest.text),
+        across: true
+      ),
+      .date(
+        "target.\(item.key)",
+        say("\(item.name.ja) の目標日（「いいえ」のとき）", "Target date of \(item.name.en) (for a no)"),
+        value: text("target", stored?.answer.target?.slashed),
+        language: language
+      ),
+      .text(
+        "remarks.\(item.key)",
+        say("\(item.name.ja) の備考", "Remarks on \(item.name.en)"),
+        value: text("remarks", stored?.answer.remarks)
+      ),
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import Text
+import Time
+
+/// The form of one vendor for one edition: when it went out, what came back.
+package struct VendorForm: Sendable, Hashable {
+  /// How the answers came.
+  package enum Way: String, Sendable, CaseIterable {
+    case file, paper, telephone
+
+    package var label: Localized {
+      switch self {
+      case .file: Localized(ja: "ファイル", en: "File")
+      case .paper: Localized(ja: "紙", en: "Paper")
+      case .telephone: Localized(ja: "電話", en: "Telephone")
+      }
+    }
+  }
+
+  package struct Answer: Sendable, Hashable {
+    package let answer: FormAnswer
+    package let answeredAt: Instant
+    /// Who entered it at the hospital.
+    package let answeredBy: String
+    package let version: Int
+  }
+
+  package let vendor: String
+  /// As it was when the form was made.
+  package let vendorName: String
+  package let systems: [String]
+  package let sentOn: LocalDate?
+  package let sentBy: String?
+  package let dueOn: LocalDate?
+  package let remindedOn: LocalDate?
+  package let reminders: Int
+  package let receivedOn: LocalDate?
+  package let way: Way?
+  /// Who answered at the vendor.
+  package let respondent: String
+  package let version: Int
+  /// By the key of the item.
+  package var answers: [String: Answer]
+}
+
+/// How far a vendor is with its form.
+package struct VendorStanding: Sendable {
+  package enum State: String, Sendable, CaseIterable {
+    case unsent, sent, overdue, partly, answered
+
+    package var label: Localized {
+      switch self {
+      case .unsent: Localized(ja: "未送付", en: "Not sent")
+      case .sent: Localized(ja: "回答待ち", en: "Waiting")
+      case .overdue: Localized(ja: "期限切れ", en: "Overdue")
+      case .partly: Localized(ja: "一部回答", en: "Partly answered")
+      case .answered: Localized(ja: "回答済み", en: "Answered")
+      }
+    }
+  }
+
+  package let vendor: SuppliedVendor
+  package let form: VendorForm?
+  /// Of the checklist.
+  package let items: Int
+  package let state: State
+
+  package init(_ vendor: SuppliedVendor, _ form: VendorForm?, items: Int, today: LocalDate) {
+    self.vendor = vendor
+    self.form = form
+    self.items = items
+    let answered = form?.answers.count ?? 0
+    if items > 0, answered >= items {
+      state = .answered
+    } else if let due = form?.dueOn, due < today {
+      state = .overdue
+    } else if answered > 0 {
+      state = .partly
+    } else {
+      state = form?.sentOn == nil ? .unsent : .sent
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/assess/:pack/vendors/:vendor`: what the vendor answered beside the hospital's own answer, and how the form travels.
+struct VendorFormPage {
+  let checklist: Checklist
+  let period: String
+  let line: VendorStanding
+  let comparison: VendorComparison
+  let request: WebRequest
+  /// What was typed into the form of sending, where it was not kept.
+  var dueError: String?
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private func path(_ verb: String) -> String {
+    "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/\(verb)?period=\(period)"
+  }
+
+  var response: WebResponse {
+    let actions: HTML = """
+      \(Button.link(say("様式をExcelで書き出す", "Export the form as Excel"), path("file"), look: .secondary, size: .small))\
+      \(Button.link(say("様式を印刷", "Print the form"), path("print"), look: .secondary, size: .small))\
+      \(Button.link(say("公式の様式で書き出す", "Export as the official form"), path("official"), look: .secondary, size: .small))
+      """
+    return .page(
+      Page(
+        say("\(line.vendor.name)の様式", "The form of \(line.vendor.name)"),
+        lead: HTML(text: checklist.title[language]),
+        actions: actions,
+        crumbs: [
+          Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
+          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
+        ],
+        errors: dueError.map { [FieldError("due", $0)] } ?? [],
+        main: "\(warning)\(state)\(table)\(entering)\(sending)"
+      ),
+      current: "assessment.list"
+    )
+  }
+
+  private var warning: HTML {
+    let count = comparison.count(.contradicts)
+    guard count > 0 else { return .empty }
+    return Banner(
+      .warning,
+      say(
+        "病院は「はい」、事業者は「いいえ」の項目が\(count)件あります。どちらが正しいか、事業者に確かめてください。",
+        "In \(count) items the hospital says yes and the vendor no. Ask the vendor which is right."
+      )
+    ).html(language)
+  }
+
+  private var state: HTML {
+    let form = line.form
+    var lines = [
+      KeyValues.Line(say("状態", "State"), VendorChips.state(line.state, language).html),
+      KeyValues.Line(
+        say("対象のシステム", "Systems"),
+        text: (form?.sentOn == nil ? line.vendor.systems : form?.systems ?? []).joined(separator: say("、", ", "))
+      ),
+    ]
+    if !line.vendor.contact.isEmpty { lines.append(.init(say("連絡先", "Contact"), text: line.vendor.contact)) }
+    if let sent = form?.sentOn {
+      lines.append(.init(say("渡した日", "Sent"), text: "\(request.dates.day(sent))　\(form?.sentBy ?? "")"))
+    }
+    if let due = form?.dueOn { lines.append(.init(say("期限", "Due"), text: request.dates.day(due))) }
+    if let reminded = form?.remindedOn {
+      lines.append(
+        .init(
+          say("督促", "Reminded"),
+          text: say(
+            "\(request.dates.day(reminded))（\(form?.reminders ?? 0)回目）",
+            "\(request.dates.day(reminded)) (no. \(form?.reminders ?? 0))"
+          )
+        )
+      )
+    }
+    if let received = form?.receivedOn {
+      let way = form?.way?.label[language] ?? ""
+      lines.append(
+        .init(say("受け取り", "Received"), text: "\(request.dates.day(received))　\(way)　\(form?.respondent ?? "")")
+      )
+    }
+    return "<section><h2>\(say("やり取り", "Exchange"))</h2>\(KeyValues(lines).html)</section>"
+  }
+
+  private var table: HTML {
+    var table = DataTable<VendorComparison.Line>(
+      id: "answers",
+      caption: say("事業者の答えと病院の答え", "Answers of vendor and hospital"),
+      address: Address(AssessmentPath.vendor(checklist.id, line.vendor.id)),
+      columns: [
+        .init("item", say("項目", "Item"), isLong: true) { "\($0.item.name[language])　\($0.item.text[language])" },
+        .init("vendor", say("事業者", "Vendor")) { line in
+          line.vendor.map { AnswerChips.answer($0.latest, goal: nil, language).html } ?? .empty
+        },
+        .init("hospital", say("病院", "Hospital")) { hospital($0) },
+        .init("verdict", say("突き合わせ", "Compared")) { verdict($0.verdict) },
+        .init("target", say("目標日", "Target")) { HTML(text: $0.vendor?.target.map { request.dates.short($0) } ?? "") },
+        .init("remarks", say("備考", "Remarks"), isLong: true) { HTML(text: $0.vendor?.remarks ?? "") },
+      ],
+      rows: comparison.lines,
+      rowID: \.item.key,
+      rowName: { $0.item.name[language] }
+    )
+    table.isDense = true
+    return "<section><h2>\(say("答え", "Answers"))</h2>\(table.html(language))</section>"
+  }
+
+  private func hospital(_ line: VendorComparison.Line) -> HTML {
+    guard let own = line.own, let pack = Checklists.hospital(of: checklist) else { return .empty }
+    let shown: HTML =
+      line.hospital.map { AnswerChips.answer($0, goal: nil, language).html } ?? HTML(text: say("未回答", "Open"))
+    return "<a href=\"\(AssessmentPath.item(pack.id, own.key, period))\">\(own.name[language])</a> \(shown)"
+  }
+
+  private func verdict(_ verdict: VendorComparison.Verdict) -> HTML {
+    switch verdict {
+    case .contradicts: Chip(say("病院の「はい」と違う", "Against the hospital's yes"), .red).html
+    case .exceeds: Chip(say("事業者だけ「はい」", "Only the vendor says yes"), .orange).html
+    case .agrees: Chip(say("同じ", "Same"), .green).html
+    case .open: .empty
+    }
+  }
+
+  // MARK: How the form travels
+
+  private var entering: HTML {
+    guard request.may(.answerChecks) else { return .empty }
+    var upload = FormFrame(
+      action: path("file"),
+      csrf: request.csrf,
+      fields: [.file("file", say("返ってきたファイル", "The file that came back"), accept: ".xlsx,.csv")],
+      buttons: Button.submit(say("内容を確かめる", "Look at the contents"), look: .secondary)
+    )
+    upload.isMultipart = true
+    return """
+      <section><h2>\(say("回答を入れる", "Enter answers"))</h2>\
+      <p>\(Button.link(say("紙や電話の回答を入力", "Type in answers from paper or telephone"), path("answers"), look: .secondary))</p>\
+      \(upload.html(language))</section>
+      """
+  }
+
+  private var sending: HTML {
+    guard request.may(.answerChecks), line.state != .answered else { return .empty }
+    let today = request.now.day
+    let form = FormFrame(
+      action: path("sent"),
+      csrf: request.csrf,
+      fields: [
+        FormField.date(
+          "due",
+          say("回答の期限", "Due"),
+          value: today.adding(days: VendorForms.usualDays).slashed,
+          language: language,
+          required: true
+        ).withError(from: dueError.map { [FieldError("due", $0)] } ?? [])
+      ],
+      buttons: Button.submit(
+        line.form?.sentOn == nil
+          ? say("渡したことを記録", "Note that it was handed over")
+          : say("渡し直したことを記録", "Note that it was handed over again"),
+        look: .secondary
+      )
+    )
+    let remind: HTML =
+      line.form?.sentOn == nil
+      ? .empty
+      : Button.post(say("督促したことを記録", "Note the reminder"), path("reminded"), csrf: request.csrf, look: .secondary)
+    return "<section><h2>\(say("様式を渡す", "Hand over the form"))</h2>\(form.html(language))\(remind)</section>"
+  }
+}

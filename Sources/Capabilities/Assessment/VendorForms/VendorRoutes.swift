@@ -1,0 +1,265 @@
+import Design
+import HTML
+import Nouns
+import Tabular
+import Text
+import Time
+import Web
+
+/// `/assess/:pack/vendors/:vendor`: the form of one vendor.
+struct VendorRoutes: Sendable {
+  let assessment: Assessment
+
+  private static let one = AssessmentPath.list + "/:pack/vendors/:vendor"
+
+  var routes: [Route] {
+    [
+      .get(Self.one, ReadLedger.self, show),
+      .get(Self.one + "/print", ReadLedger.self, printed),
+      .get(Self.one + "/file", ReadLedger.self, file),
+      .post(Self.one + "/file", AnswerChecks.self, upload).accepting(bytes: 8 << 20),
+      .post(Self.one + "/take", AnswerChecks.self, take),
+      .get(Self.one + "/answers", AnswerChecks.self, entry),
+      .post(Self.one + "/answers", AnswerChecks.self, enter),
+      .post(Self.one + "/sent", AnswerChecks.self, sent),
+      .post(Self.one + "/reminded", AnswerChecks.self, reminded),
+    ]
+  }
+
+  /// What the address names.
+  private struct Place {
+    let checklist: Checklist
+    let round: Assessment.VendorRound
+    let line: VendorStanding
+
+    var period: String { round.period }
+    var year: FiscalYear { round.year }
+    var path: String { AssessmentPath.vendor(checklist.id, line.vendor.id, period) }
+  }
+
+  private func place(_ request: WebRequest, _ facility: FacilityID) async throws -> Place {
+    guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .vendor else {
+      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
+    }
+    let round = try await assessment.vendorRound(checklist, facility)
+    if let asked = request.query["period"], !asked.isEmpty, asked != round.period {
+      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    }
+    guard let line = round.lines.first(where: { $0.vendor.id == request["vendor"] }) else {
+      throw WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))
+    }
+    return Place(checklist: checklist, round: round, line: line)
+  }
+
+  private func page(
+    _ request: WebRequest,
+    _ place: Place,
+    _ facility: FacilityID,
+    dueError: String? = nil
+  ) async throws -> WebResponse {
+    VendorFormPage(
+      checklist: place.checklist,
+      period: place.period,
+      line: place.line,
+      comparison: try await assessment.comparison(place.checklist, place.period, place.line.form, facility),
+      request: request,
+      dueError: dueError
+    ).response
+  }
+
+  @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    try await page(request, place(request, scope.facility), scope.facility)
+  }
+
+  @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    return VendorSheet(
+      checklist: place.checklist,
+      period: place.period,
+      name: place.round.name,
+      line: place.line,
+      wording: place.round.wording,
+      request: request
+    ).response
+  }
+
+  @Sendable func file(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let file = Assessment.vendorFile(
+      place.checklist,
+      place.line,
+      of: place.round,
+      hospital: request.session?.facilityName ?? "",
+      language: request.language
+    )
+    return .file(
+      try file.workbook(at: request.now),
+      name: SheetWriter.fileName(file.name, at: request.now, ending: "xlsx"),
+      type: FormFile.type
+    )
+  }
+
+  @Sendable func sent(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let typed = try request.form().text("due")
+    guard let due = JapaneseDate.read(typed, today: assessment.today).day, due >= assessment.today else {
+      let text = Localized(ja: "期限を今日より後の日付で入力してください。", en: "Give a due date of today or later.")
+      return try await page(request, place, scope.facility, dueError: text[request.language])
+    }
+    try await assessment.vendorForms.store.send(
+      to: place.line.vendor,
+      place.checklist,
+      place.period,
+      due: due,
+      in: scope
+    )
+    return .redirect(
+      to: place.path,
+      flash: .done(
+        Localized(
+          ja: "\(place.line.vendor.name)に渡したことを記録しました。",
+          en: "It is noted that \(place.line.vendor.name) has the form."
+        )
+      )
+    )
+  }
+
+  @Sendable func reminded(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    guard place.line.form?.sentOn != nil else {
+      return .redirect(
+        to: place.path,
+        flash: Flash(.problem, Localized(ja: "先に、様式を渡したことを記録してください。", en: "Note first that the form was handed over."))
+      )
+    }
+    try await assessment.vendorForms.store.remind(place.line.vendor, place.checklist, place.period, in: scope)
+    return .redirect(to: place.path, flash: .done(Localized(ja: "督促したことを記録しました。", en: "The reminder is noted.")))
+  }
+
+  // MARK: Answers
+
+  @Sendable func upload(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    guard let upload = try request.form().file("file") else {
+      return .redirect(
+        to: place.path,
+        flash: Flash(.problem, Localized(ja: "返ってきたファイルを選んでください。", en: "Choose the file that came back."))
+      )
+    }
+    let reader = FormReader(
+      checklist: place.checklist,
+      period: place.period,
+      vendor: place.line.vendor.id,
+      year: place.year,
+      today: assessment.today
+    )
+    let reading: FormReading
+    let changed = try await assessment.changedOfficial(upload.bytes, name: upload.name, place.checklist, scope.facility)
+    do {
+      reading = try changed.isEmpty ? reader.read(upload.bytes, name: upload.name) : .refused(changed)
+    } catch {
+      reading = .refused([error])
+    }
+    let stored = place.line.form?.answers.mapValues { (answer: $0.answer, version: $0.version) } ?? [:]
+    return FormPreview(
+      checklist: place.checklist,
+      comparison: FormComparison(reading, place.checklist, stored: stored),
+      problems: reading.problems,
+      differing: [],
+      fileName: upload.name,
+      action: "\(AssessmentPath.vendor(place.checklist.id, place.line.vendor.id))/take?period=\(place.period)",
+      back: Crumb(place.line.vendor.name, place.path),
+      crumbs: [
+        Crumb(Localized(ja: "自己点検", en: "Self-checks")[request.language], AssessmentPath.list),
+        Crumb(place.checklist.title[request.language], AssessmentPath.round(place.checklist.id, place.period)),
+      ],
+      request: request
+    ).response
+  }
+
+  @Sendable func take(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let rule = FormRule(checklist: place.checklist, year: place.year, today: assessment.today)
+    let lines = FormPreview.taken(try request.form(), place.checklist).filter { line in
+      rule.problems(line.answer, line.item).isEmpty
+    }
+    guard !lines.isEmpty else {
+      return .redirect(
+        to: place.path,
+        flash: Flash(.notice, Localized(ja: "取り込む答えに印を付けてください。", en: "Mark the answers to take in."))
+      )
+    }
+    return try await keep(lines, place, way: .file, respondent: place.line.vendor.name, scope)
+  }
+
+  @Sendable func entry(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    entryPage(request, try await place(request, scope.facility), nil, [])
+  }
+
+  private func entryPage(
+    _ request: WebRequest,
+    _ place: Place,
+    _ typed: WebForm?,
+    _ errors: [FieldError]
+  ) -> WebResponse {
+    VendorEntryPage(
+      checklist: place.checklist,
+      period: place.period,
+      line: place.line,
+      typed: typed,
+      errors: errors,
+      request: request
+    ).response
+  }
+
+  @Sendable func enter(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let form = try request.form()
+    let entry = VendorEntry(form: form, checklist: place.checklist, year: place.year, today: assessment.today)
+    let (lines, problems) = entry.read(stored: place.line.form?.answers ?? [:])
+    var errors = problems.map { FieldError($0.field, $0.text[request.language]) }
+    let respondent = form.text("respondent")
+    if respondent.isEmpty || respondent.count > 200 {
+      let text = Localized(ja: "事業者の誰が答えたかを入力してください。", en: "Say who at the vendor answered.")
+      errors.insert(FieldError("respondent", text[request.language]), at: 0)
+    }
+    if errors.isEmpty, lines.isEmpty {
+      let text = Localized(ja: "1項目以上に答えを入れてください。", en: "Answer at least one item.")
+      errors.append(FieldError("", text[request.language]))
+    }
+    guard errors.isEmpty else { return entryPage(request, place, form, errors) }
+    let way = VendorForm.Way(rawValue: form.text("way")) ?? .paper
+    return try await keep(lines, place, way: way, respondent: respondent, scope)
+  }
+
+  private func keep(
+    _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
+    _ place: Place,
+    way: VendorForm.Way,
+    respondent: String,
+    _ scope: Scope<AnswerChecks>
+  ) async throws -> WebResponse {
+    do {
+      try await assessment.vendorForms.store.keep(
+        lines,
+        of: place.line.vendor,
+        place.checklist,
+        place.period,
+        way: way,
+        respondent: respondent,
+        in: scope
+      )
+    } catch let conflict as RoundConflict {
+      return .redirect(to: place.path, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+    }
+    return .redirect(
+      to: place.path,
+      flash: .done(
+        Localized(
+          ja: "\(place.line.vendor.name)の答えを\(lines.count)項目保存しました。",
+          en: "\(lines.count) answers of \(place.line.vendor.name) are stored."
+        )
+      )
+    )
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Assessment
+import Nouns
+import Tabular
+import Text
+
+struct AssessImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: Help.text("記入した様式（Excel）から答えを取り込む", "Take in answers from a filled-in form (Excel)")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前（事業者確認用）", "Id or name of the vendor (vendors' forms)"))) var vendor:
+    String?
+  @Option(help: ArgumentHelp(Help.text("記録と違う答えにする理由", "Why answers differ from the records"))) var reason = ""
+  @Flag(help: ArgumentHelp(Help.text("ファイルを作った後に保存された答えも置き換える", "Replace answers stored since the file was made, too")))
+  var overwrite = false
+  @Flag(help: ArgumentHelp(Help.text("取り込まずに、結果だけ確かめる", "Only tell what would happen"))) var check = false
+  @Flag(help: "JSON") var json = false
+  @Argument(help: ArgumentHelp(Help.text("ファイル", "The file"))) var file: String
+
+  struct Result: Encodable {
+    let new, changed, same, differing, kept: Int
+    let newer: [String]
+    let problems: [String]
+  }
+
+  func run() async throws {
+    let checklist = try AssessCommand.checklist(pack)
+    let bytes = try ImportCommand.read(file)
+    let house = try await House.open(place.folder)
+    let outcome = try await house.closing { house in try await take(bytes, checklist, house) }
+    let problems = outcome.problems.map { "\(file): \($0.message(Help.language))" }
+    if json {
+      try Terminal.json(
+        Result(
+          new: outcome.new,
+          changed: outcome.changed,
+          same: outcome.same,
+          differing: outcome.differing,
+          kept: outcome.kept,
+          newer: outcome.newer,
+          problems: problems
+        )
+      )
+    }
+    guard problems.isEmpty else {
+      throw CommandProblem.badInput(Localized(both: problems.joined(separator: "\n")))
+    }
+    Terminal.say(
+      "新しい答え\(outcome.new)、変わる答え\(outcome.changed)、同じ答え\(outcome.same)、取り込み\(outcome.kept)。",
+      "\(outcome.new) new, \(outcome.changed) changed, \(outcome.same) the same, \(outcome.kept) taken in."
+    )
+    guard outcome.newer.isEmpty || overwrite else {
+      let items = outcome.newer.joined(separator: ", ")
+      throw CommandProblem.needsAction(
+        Localized(
+          ja: "ファイルを作った後に保存された答えは置き換えていません：\(items)。置き換えるには --overwrite を付けてください。",
+          en: "Answers stored since the file was made were left alone: \(items). Replace them with --overwrite."
+        )
+      )
+    }
+  }
+
+  private func take(_ bytes: [UInt8], _ checklist: Checklist, _ house: House) async throws -> FormOutcome {
+    let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
+    do {
+      if checklist.respondent == .vendor {
+        let round = try await house.assessment.vendorRound(checklist, scope.facility)
+        return try await house.assessment.take(
+          bytes,
+          name: file,
+          of: AssessCommand.vendor(vendor, round.lines),
+          checklist,
+          overwriting: overwrite,
+          isDry: check,
+          in: scope
+        )
+      }
+      return try await house.assessment.take(
+        bytes,
+        name: file,
+        into: house.assessment.standing(checklist, scope.facility),
+        reason: reason,
+        overwriting: overwrite,
+        isDry: check,
+        in: scope
+      )
+    } catch let error as TabularError {
+      throw CommandProblem.badInput(
+        Localized(ja: "\(file)：\(error.message(.ja))", en: "\(file): \(error.message(.en))")
+      )
+    } catch let problems as AnswerProblems {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: problems.list.map(\.text.ja).joined(separator: "\n"),
+          en: problems.list.map(\.text.en).joined(separator: "\n")
+        )
+      )
+    } catch is RoundConflict {
+      throw CommandProblem.badInput(
+        Localized(ja: "この点検は締めてあるか、ほかの人が先に答えました。", en: "The round is locked, or somebody else answered first.")
+      )
+    }
+  }
+}

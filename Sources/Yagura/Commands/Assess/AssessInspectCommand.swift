@@ -1,0 +1,82 @@
+import ArgumentParser
+import Assessment
+import Foundation
+import Nouns
+import Text
+
+struct AssessInspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: Help.text(
+      "立入検査の資料（立入検査用と院内控え）をフォルダーに書き出す",
+      "Write the papers for an inspection (inspector's copy and staff's copy) into a folder"
+    )
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("書き出すフォルダー", "The folder to write"))) var out: String
+  @Flag(help: "JSON") var json = false
+
+  struct Line: Encodable {
+    let path: String
+    let bytes: Int
+  }
+
+  func run() async throws {
+    let checklist = try AssessCommand.checklist(pack)
+    guard checklist.respondent == .hospital else {
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "「\(pack)」には事業者が答えます。病院の様式を指定すると、事業者の様式も入ります。",
+          en: "Vendors answer “\(pack)”. Name the hospital's form; the vendors' forms come with it."
+        )
+      )
+    }
+    try Self.checkEmpty(out)
+    let house = try await House.open(place.folder)
+    let (files, archive, counts) = try await house.closing { house in
+      let facility = try await house.facility(choice.facility)
+      let standing = try await house.assessment.standing(checklist, facility)
+      let inspection = try await house.assessment.inspection(standing, language: Help.language)
+      let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(Help.language))
+      return (files, try files.zip(), (inspection.attention.count, inspection.openVendors.count))
+    }
+    for file in files.files { try Self.write(file.bytes, file.path, in: out) }
+    try Self.write(archive, "inspection.zip", in: out)
+    if json {
+      try Terminal.json(files.files.map { Line(path: $0.path, bytes: $0.bytes.count) })
+    } else {
+      for file in files.files { print(file.path) }
+    }
+    Terminal.say(
+      "\(out) に書き出しました。手当てが要る項目\(counts.0)、様式がそろっていない事業者\(counts.1)。",
+      "Written to \(out). \(counts.0) items to settle, \(counts.1) vendors whose form is open."
+    )
+  }
+
+  /// Papers of another day are not mixed with today's.
+  private static func checkEmpty(_ folder: String) throws(CommandProblem) {
+    // A folder that is not there yet is made.
+    guard let there = try? FileManager.default.contentsOfDirectory(atPath: folder), !there.isEmpty else { return }
+    throw .badInput(
+      Localized(ja: "\(folder) は空ではありません。新しいフォルダーを指定してください。", en: "\(folder) is not empty. Name a new folder.")
+    )
+  }
+
+  private static func write(_ bytes: [UInt8], _ path: String, in folder: String) throws(CommandProblem) {
+    let url = URL(filePath: folder).appending(path: path)
+    do {
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw .couldNotRun(
+        Localized(
+          ja: "\(url.path()) に書き込めません（\(error.localizedDescription)）。",
+          en: "\(url.path()) cannot be written (\(error.localizedDescription))."
+        )
+      )
+    }
+  }
+}

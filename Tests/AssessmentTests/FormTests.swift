@@ -1,0 +1,288 @@
+import Foundation
+import Nouns
+import SQL
+import Support
+import Tabular
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// Forms as workbooks: out, filled in elsewhere, and back.
+@Suite struct FormTests {
+  static let today = LocalDate(iso: "2025-11-28") ?? LocalDate(dayNumber: 0)
+
+  static func checklist(_ id: String) throws -> Checklist { try #require(Checklists.checklist(id)) }
+
+  static func official(_ name: String) throws -> [UInt8] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return Array(try Data(contentsOf: folder.appending(path: "Corpus/forms/\(name).xlsx")))
+  }
+
+  static func reader(_ id: String, period: String = "2025", vendor: String? = nil) throws -> FormReader {
+    FormReader(
+      checklist: try checklist(id),
+      period: period,
+      vendor: vendor,
+      year: FiscalYear(startYear: 2025, startMonth: 4),
+      today: today
+    )
+  }
+
+  static func file(
+    _ id: String,
+    _ answers: [String: FormAnswer] = [:],
+    versions: [String: Int] = [:],
+    vendor: (String, String)? = nil,
+    language: Language = .ja
+  ) throws -> [UInt8] {
+    let file = FormFile(
+      checklist: try checklist(id),
+      period: "2025",
+      periodName: Localized(ja: "令和7年度", en: "fiscal 2025"),
+      vendor: vendor.map { (id: $0.0, name: $0.1) },
+      facility: "みなと中央病院",
+      systems: ["電子カルテ", "PACS"],
+      answers: answers,
+      versions: versions,
+      wording: [:],
+      language: language
+    )
+    return try file.workbook(at: SuggestionTests.now)
+  }
+
+  static let answers: [String: FormAnswer] = [
+    "0": FormAnswer(.yes, checkedOn: LocalDate(iso: "2025-06-03")),
+    "2-④": FormAnswer(
+      .no,
+      checkedOn: LocalDate(iso: "2025-06-03"),
+      target: LocalDate(iso: "2026-03-31"),
+      second: .yes,
+      secondOn: LocalDate(iso: "2025-11-20"),
+      remarks: "=別紙1 & <要確認>"
+    ),
+    "2-②": FormAnswer(.notApplicable, checkedOn: LocalDate(iso: "2025-06-03")),
+  ]
+
+  @Test(arguments: [Language.ja, .en])
+  func whatGoesOutComesBackTheSame(language: Language) throws {
+    let bytes = try Self.file("mhlw-hospital-r7", Self.answers, versions: ["2-④": 3], language: language)
+    let reading = try Self.reader("mhlw-hospital-r7").read(bytes, name: "form.xlsx")
+    #expect(reading.problems.isEmpty, "\(reading.problems)")
+    #expect(
+      Dictionary(reading.lines.map { ($0.item, $0.answer) }, uniquingKeysWith: { first, _ in first }) == Self.answers
+    )
+    #expect(reading.versions == ["2-④": 3])
+  }
+
+  /// Every shipped checklist, every item answered: each line finds its item again.
+  @Test(arguments: Checklists.all.map(\.id))
+  func everyChecklistSurvivesTheWay(id: String) throws {
+    let checklist = try Self.checklist(id)
+    let answers = Dictionary(
+      checklist.items.enumerated().map { index, item in
+        (
+          item.key,
+          FormAnswer(checklist.form == .levels ? .level(index % 4) : index % 2 == 0 ? .yes : .no, remarks: item.key)
+        )
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for language in [Language.ja, .en] {
+      let bytes = try Self.file(id, answers, language: language)
+      let reading = try Self.reader(id).read(bytes, name: "form.xlsx")
+      #expect(reading.problems.isEmpty, "\(reading.problems)")
+      let read = Dictionary(reading.lines.map { ($0.item, $0.answer) }, uniquingKeysWith: { first, _ in first })
+      #expect(read == answers)
+    }
+  }
+
+  /// The numbers of a checklist stay apart however they are written.
+  @Test func noTwoItemsAreReadAsOne() {
+    // Those of NIST have letters and are found by their whole name.
+    for checklist in Checklists.all where checklist.id != "nist-csf-2" {
+      let numbers = checklist.items.filter { !$0.isGate }.map {
+        "\(FormNumber($0.number)?.parts ?? []) \($0.part?.rawValue ?? "")"
+      }
+      #expect(Set(numbers).count == numbers.count && !numbers.contains { $0.hasPrefix("[]") }, "\(checklist.id)")
+    }
+  }
+
+  @Test(arguments: [
+    ("2(7)", [2, 7]), ("2-⑦", [2, 7]), ("２（７）", [2, 7]), ("(4) 利用権限", [4]), ("④利用権限", [4]), ("③-1", [3, 1]),
+    ("1-1", [1, 1]), ("15", [15]), ("1 体制構築", [1]), ("2．医療情報", [2]),
+  ])
+  func aNumberIsReadHoweverItIsWritten(text: String, parts: [Int]) {
+    #expect(FormNumber.leading(text)?.0.parts == parts)
+  }
+
+  @Test(arguments: ["2要素認証", "2026年度", "13文字以上", "体制", "", "-", "（例）", "8桁"])
+  func aTextIsNoNumber(text: String) { #expect(FormNumber.leading(text) == nil) }
+
+  // MARK: Forms of others
+
+  @Test(arguments: [
+    ("hospital-openpyxl", "mhlw-hospital-r7"), ("hospital-libreoffice", "mhlw-hospital-r7"),
+    ("vendor-openpyxl", "mhlw-vendor-r7"), ("vendor-libreoffice", "mhlw-vendor-r7"),
+  ])
+  func aFormBuiltLikeTheMinistrysIsFound(name: String, id: String) throws {
+    let checklist = try Self.checklist(id)
+    let book = try TableReader.read(try Self.official(name), name: "form.xlsx")
+    let layout = try #require(FormLayout.find(in: book, checklist))
+    #expect(layout.head == 6 && layout.unknown.isEmpty && layout.sheetName == "確認用")
+    #expect(
+      layout.columns == [
+        .text: 1, .first: 2, .firstOn: 3, .target: 4, .second: 5, .secondOn: 6, .remarks: 7,
+      ]
+    )
+    #expect(Set(layout.lines.keys) == Set(checklist.items.map(\.key)))
+    #expect(layout.lines["2-⑦"]?.wording == "見本の項目 2-⑦ & <確認>")
+    #expect(layout.nameCell.map { [$0.row, $0.column] } == [3, 6])
+    // Nobody has circled anything yet.
+    let reading = try Self.reader(id).read(book)
+    #expect(reading.lines.isEmpty && reading.problems.count == 1 && reading.versions == nil)
+  }
+
+  // MARK: Problems
+
+  private static func wrong(_ changes: [(column: Int, text: CellValue)]) throws -> [TabularError] {
+    let columns = FormColumn.all(.checklist).map { ColumnDraft($0.label(.checklist).ja) }
+    var row: [CellValue] = [.empty, .text("2-④"), .text("権限"), .text("はい"), .empty, .empty, .empty, .empty, .empty]
+    for change in changes { row[change.column] = change.text }
+    let sheet = SheetDraft(title: "様式", columns: columns, rows: [row], notes: ["見出しは2行目"])
+    let bytes = try SheetWriter.workbook([sheet], SheetWriter.BookOptions(createdAt: SuggestionTests.now))
+    return try reader("mhlw-hospital-r7").read(bytes, name: "form.xlsx").problems
+  }
+
+  @Test(arguments: [
+    ([(3, "たぶん")], 4, "たぶん"), ([(3, "該当なし")], 4, "該当なし"), ([(4, "きのう")], 5, "きのう"), ([(4, "2099/1/1")], 5, "先の日付"),
+    ([(5, "2027/1/1")], 6, "令和7年度"), ([(3, ""), (8, "準備中")], 4, "答えがありません"), ([(6, "？")], 7, "？"),
+  ])
+  func aProblemNamesItsCellTheReasonAndTheRemedy(changes: [(Int, String)], column: Int, word: String) throws {
+    let problems = try Self.wrong(changes.map { ($0.0, $0.1.isEmpty ? .empty : .text($0.1)) })
+    let problem = try #require(problems.first)
+    #expect(problems.count == 1 && problem.place?.row == 3 && problem.place?.column == column, "\(problems)")
+    #expect(problem.reason.ja.contains(word) && problem.reason.ja.contains("2-④"), "\(problem.reason.ja)")
+    #expect(!problem.remedy.ja.isEmpty && !problem.remedy.en.isEmpty && !problem.reason.en.isEmpty)
+  }
+
+  @Test func aFileOfAnotherFormRoundOrVendorIsRefusedWhole() throws {
+    let bytes = try Self.file("mhlw-hospital-r7", Self.answers)
+    let others = [
+      try Self.reader("mhlw-hospital-r8", period: "2025"), try Self.reader("mhlw-hospital-r7", period: "2024"),
+      try Self.reader("mhlw-hospital-r7", vendor: "v-1"),
+    ]
+    for reader in others {
+      let reading = try reader.read(bytes, name: "form.xlsx")
+      #expect(reading.lines.isEmpty && reading.problems.count == 1)
+    }
+    let none = try Self.reader("mhlw-hospital-r7").read(Array("a,b\n1,2\n".utf8), name: "x.csv")
+    #expect(none.lines.isEmpty && none.problems.first?.reason.ja.contains("見出し") == true)
+    #expect(throws: TabularError.self) {
+      try Self.reader("mhlw-hospital-r7").read([0x50, 0x4b, 3, 4, 0], name: "x.xlsx")
+    }
+  }
+
+  // MARK: What would change
+
+  @Test func aNewerAnswerIsAskedAbout() throws {
+    let stored: [String: (answer: FormAnswer, version: Int)] = [
+      "0": (FormAnswer(.yes, checkedOn: LocalDate(iso: "2025-06-03")), 1), "2-④": (FormAnswer(.yes), 4),
+      "2-②": (FormAnswer(.no), 2),
+    ]
+    func changes(_ versions: [String: Int]?) throws -> [String: FormComparison.Change] {
+      let lines =
+        Self.answers.sorted { $0.key < $1.key }.enumerated().map { index, line in
+          FormReading.Line(item: line.key, row: index, answer: line.value)
+        } + [FormReading.Line(item: "3-③", row: 9, answer: FormAnswer(.yes))]
+      let reading = FormReading(lines: lines, problems: [], versions: versions)
+      let comparison = FormComparison(reading, try Self.checklist("mhlw-hospital-r7"), stored: stored)
+      return Dictionary(comparison.lines.map { ($0.item.key, $0.change) }, uniquingKeysWith: { first, _ in first })
+    }
+    #expect(try changes(["2-④": 4, "2-②": 1]) == ["0": .same, "2-④": .changed, "2-②": .newer, "3-③": .new])
+    // A file of others cannot tell what it had seen.
+    #expect(try changes(nil) == ["0": .same, "2-④": .newer, "2-②": .newer, "3-③": .new])
+  }
+
+  @Test(arguments: Engine.available)
+  func aFormTakenInKeepsItsDaysAndAsksForAReason(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "mhlw-hospital-r7")
+    world.say(
+      SuggestionTests.fact("ledger.connections.unrestricted", 2, of: 46),
+      SuggestionTests.fact("ledger.connections.unknown", 0, of: 46)
+    )
+    var answers = Self.answers
+    answers["2-⑬"] = FormAnswer(.yes, checkedOn: LocalDate(iso: "2025-06-04"))
+    let bytes = try Self.file("mhlw-hospital-r7", answers)
+    func standing() async throws -> Assessment.Standing {
+      try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+    }
+    func take(_ reason: String, overwriting: Bool = false, isDry: Bool = false) async throws -> FormOutcome {
+      try await world.assessment.take(
+        bytes,
+        name: "form.xlsx",
+        into: try await standing(),
+        reason: reason,
+        overwriting: overwriting,
+        isDry: isDry,
+        in: world.scope
+      )
+    }
+    let dry = try await take("", isDry: true)
+    #expect(dry.new == 4 && dry.differing == 1 && dry.kept == 0 && dry.problems.isEmpty)
+    await #expect(throws: AnswerProblems.self) { try await take("") }
+    #expect(try await standing().items.allSatisfy { $0.answer == nil }, "nothing is kept of a form that was refused")
+    #expect(try await take("業者に確かめた").kept == 4)
+    let now = try await standing()
+    #expect(now["2-④"]?.answer?.onForm == Self.answers["2-④"])
+    #expect(now["2-⑬"]?.answer?.reason == "業者に確かめた" && now["2-⑬"]?.state == .contradicted)
+    // The same once more changes nothing; an answer given since is left alone until told otherwise.
+    #expect(try await take("").same == 4)
+    var draft = AnswerDraft(.yes)
+    draft.version = 1
+    try await world.answer("2-④", draft)
+    #expect(try await take("").newer == ["2-④"])
+    #expect(try await standing()["2-④"]?.answer?.value == .yes)
+    #expect(try await take("", overwriting: true).kept == 1)
+    #expect(try await standing()["2-④"]?.answer?.onForm == Self.answers["2-④"])
+  }
+
+  // MARK: Other programs
+
+  /// openpyxl, of `scripts/python-tools`, reads what we write: values, lists, print titles, paper.
+  @Test func openpyxlReadsTheForm() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("form.xlsx")
+    try Data(try Self.file("mhlw-hospital-r7", Self.answers)).write(to: URL(filePath: path))
+    let code = """
+      import sys, openpyxl
+      book = openpyxl.load_workbook(sys.argv[1])
+      sheet = book.worksheets[0]
+      rows = {r[1].value: r for r in sheet.iter_rows() if r[1].value}
+      row = rows["2-④"]
+      assert [c.value for c in row[3:9]][0] == "いいえ", row
+      assert row[4].value.isoformat()[:10] == "2025-06-03" and row[5].value.isoformat()[:10] == "2026-03-31"
+      assert row[6].value == "はい" and row[7].value.isoformat()[:10] == "2025-11-20" and row[8].value == "=別紙1 & <要確認>"
+      assert row[8].data_type == "s"
+      head = rows["番号"][0].row
+      assert sheet.print_title_rows == f"${head}:${head}", sheet.print_title_rows
+      assert sheet.page_setup.paperSize == 9
+      lists = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
+      assert any('はい' in v.formula1 for v in lists) and len(lists) == 2, lists
+      assert book.worksheets[1].sheet_state == "hidden"
+      print("good")
+      """
+    #expect(try await Tools.python(code, [path], folder) == "good\n")
+  }
+
+  /// LibreOffice opens the form and sees the same cells.
+  @Test(.enabled(if: Tools.office != nil))
+  func libreOfficeOpensTheForm() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("form.xlsx")
+    try Data(try Self.file("mhlw-hospital-r7", Self.answers)).write(to: URL(filePath: path))
+    let text = try await Tools.csv(path, folder)
+    #expect(text.contains("2-④") && text.contains("いいえ") && text.contains("=別紙1 & <要確認>"), "\(text.prefix(400))")
+  }
+}

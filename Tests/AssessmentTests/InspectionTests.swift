@@ -1,0 +1,173 @@
+import Blobs
+import Foundation
+import HTML
+import Journal
+import Nouns
+import SQL
+import Support
+import Synchronization
+import Tabular
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// The papers for an inspection: two copies, each with what belongs into it and nothing else.
+@Suite struct InspectionTests {
+  private static let records = InspectionRecords(
+    contactChart: [
+      InspectionTable(title: "院内の体制", heads: ["役割", "担当"], rows: [["安全管理責任者", "佐藤 美咲"], ["病院長", "未定"]]),
+      InspectionTable(title: "外部連絡先", heads: ["組織名", "電話"], rows: [["北斗メディカル", "03-0000-0000"]]),
+    ],
+    regulations: InspectionTable(title: "規程", heads: ["名称"], rows: [["運用管理規程 <第3版>"]]),
+    registers: [InspectionTable(title: "機器", heads: ["名称"], rows: (1...600).map { ["端末-\($0)"] })]
+  )
+
+  private struct World {
+    let forms: VendorFormTests.World
+    let assessment: Assessment
+    let facts: [Fact]
+
+    init(_ engine: Engine, _ facts: [Fact]) async throws {
+      let forms = try await VendorFormTests.World(engine)
+      self.forms = forms
+      self.facts = facts
+      assessment = Assessment(
+        schedule: forms.assessment.schedule,
+        inspection: InspectionNeeds(facilityName: { _ in "みなと中央病院" }, records: { _, _ in InspectionTests.records }),
+        facts: { _ in facts }
+      )
+    }
+
+    func answer(_ key: String, _ value: AnswerValue, reason: String = "") async throws {
+      var draft = AnswerDraft(value)
+      draft.reason = reason
+      try await assessment.answer(draft, key, of: forms.own, in: forms.scope)
+    }
+
+    func inspection(_ language: Language = .ja) async throws -> Inspection {
+      try await assessment.inspection(
+        try await assessment.standing(forms.own, SuggestionTests.facility),
+        language: language
+      )
+    }
+  }
+
+  private static func world(_ engine: Engine) async throws -> World {
+    let world = try await World(
+      engine,
+      [
+        SuggestionTests.fact("ledger.connections.unrestricted", 2, of: 46),
+        SuggestionTests.fact("ledger.connections.unknown", 0, of: 46),
+        SuggestionTests.fact("ledger.assets.total", 10, of: 10), SuggestionTests.fact("ledger.assets.age", 3),
+      ]
+    )
+    try await world.answer("2-⑬", .yes, reason: "業者に口頭で確かめた")
+    try await world.answer("2-①", .yes)
+    try await world.answer("3-③", .no)
+    try await world.answer("2-⑥", .yes)
+    try await world.forms.keep(["2-⑥": FormAnswer(.no, remarks: "次の更新で")], of: VendorFormTests.World.pacs)
+    return world
+  }
+
+  @Test(arguments: Engine.available)
+  func theInspectorGetsEverythingOfTheFormAndNoDoubt(engine: Engine) async throws {
+    let world = try await Self.world(engine)
+    let inspection = try await world.inspection()
+    let html = InspectorCopy(inspection: inspection) { $0.slashed }.contents.string
+    // Every item in the official order, answered or not.
+    var rest = html[...]
+    for item in world.forms.own.items {
+      let place = try #require(rest.firstRange(of: ">\(item.name.ja)</td>"), "\(item.key) is missing or out of order")
+      rest = rest[place.upperBound...]
+    }
+    for word in ["佐藤 美咲", "03-0000-0000", "南画像", "次の更新で", "運用管理規程 &lt;第3版&gt;", "連絡体制図"] {
+      #expect(html.contains(word), "\(word)")
+    }
+    // Who has not answered is told; what the staff doubt is not.
+    #expect(html.contains("北斗メディカル"))
+    for word in ["記録と違う", "業者に口頭で確かめた", "指紋", "端末-1", "要回答"] { #expect(!html.contains(word), "\(word)") }
+  }
+
+  @Test(arguments: Engine.available)
+  func theStaffSeeWhatToSettleFirst(engine: Engine) async throws {
+    let world = try await Self.world(engine)
+    let inspection = try await world.inspection()
+    #expect(inspection.attention.prefix(2).map(\.item.key) == ["2-⑥", "2-⑬"])
+    #expect(inspection.withoutTarget.map(\.item.key) == ["3-③"])
+    #expect(inspection.openVendors.count == 2 && inspection.vendorForms.map(\.vendor.name) == ["南画像"])
+    let html = StaffCopy(inspection: inspection) { $0.slashed }.contents.string
+    let first = try #require(html.firstRange(of: "記録と違う")?.lowerBound)
+    let evidence = try #require(html.firstRange(of: "根拠の一覧")?.lowerBound)
+    let registers = try #require(html.firstRange(of: "台帳の抜粋")?.lowerBound)
+    #expect(first < evidence && evidence < registers)
+    for word in ["業者に口頭で確かめた", "事業者は「いいえ」：南画像", "端末-500", "ほかに100行"] { #expect(html.contains(word), "\(word)") }
+    #expect(!html.contains("端末-501"))
+    let line = try #require(inspection.evidence.first { $0.item == "2-⑬" })
+    #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure.ja == "2 / 46")
+    // Another figure, another fingerprint.
+    let item = try #require(world.forms.own["2-⑬"])
+    let other = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 3, of: 46))
+    #expect(other.hash != line.hash)
+  }
+
+  @Test(arguments: Engine.available)
+  func evidenceGoesStale(engine: Engine) async throws {
+    let world = try await Self.world(engine)
+    world.forms.clock.advance(days: 3)
+    let inspection = try await world.inspection()
+    // Stale facts take the suggestion with them, so nothing rests on them any more.
+    #expect(inspection.evidence.isEmpty && inspection.stale.isEmpty)
+  }
+
+  @Test(arguments: Engine.available)
+  func theFilesAreTheSameTwiceAndTheirFingerprintsHold(engine: Engine) async throws {
+    let world = try await Self.world(engine)
+    try await world.assessment.load(
+      try FormTests.official("hospital-openpyxl"),
+      name: "form.xlsx",
+      for: world.forms.own,
+      isCertain: true,
+      in: world.forms.scope
+    )
+    let files = try InspectionFiles(try await world.inspection(), fiscalYear: "令和8年度").files
+    #expect(
+      files.map(\.path) == [
+        "inspector/contacts.xlsx", "inspector/form.xlsx", "inspector/inspector.html", "inspector/official-form.xlsx",
+        "inspector/vendors/01-南画像.xlsx", "staff/evidence.xlsx", "staff/registers.xlsx", "staff/staff.html",
+        "SHA256SUMS",
+      ]
+    )
+    let again = try InspectionFiles(try await world.inspection(), fiscalYear: "令和8年度").files
+    for (one, other) in zip(files, again) { #expect(one.bytes == other.bytes, "\(one.path)") }
+    let sums = String(decoding: try #require(files.last).bytes, as: UTF8.self).split(separator: "\n")
+    #expect(sums.count == files.count - 1)
+    for (line, file) in zip(sums, files) { #expect(line == "\(BlobStore.name(of: file.bytes))  \(file.path)") }
+    // The papers stand alone: style inside, nothing fetched.
+    let paper = String(decoding: try #require(files.first { $0.path.hasSuffix("inspector.html") }).bytes, as: UTF8.self)
+    #expect(paper.contains("<style>") && paper.contains("みなと中央病院") && paper.contains("stamps"))
+    #expect(!paper.contains("<link") && !paper.contains("<script") && !paper.contains("src="))
+    let registers = try #require(files.first { $0.path.hasSuffix("registers.xlsx") })
+    #expect(try TableReader.read(registers.bytes, name: "r.xlsx").sheets[0].rows.count == 601)
+  }
+
+  /// Another program unpacks the archive and finds the same.
+  @Test func pythonUnpacksTheArchive() async throws {
+    let world = try await Self.world(.sqlite)
+    let files = try InspectionFiles(try await world.inspection(.en), fiscalYear: "FY2026")
+    let folder = try TemporaryFolder()
+    let path = folder.file("inspection.zip")
+    try Data(try files.zip()).write(to: URL(filePath: path))
+    let code = """
+      import sys, zipfile, hashlib
+      z = zipfile.ZipFile(sys.argv[1])
+      assert z.testzip() is None
+      for line in z.read("SHA256SUMS").decode().splitlines():
+          digest, name = line.split("  ", 1)
+          assert hashlib.sha256(z.read(name)).hexdigest() == digest, name
+      print(len(z.namelist()))
+      """
+    #expect(try await Tools.python(code, [path], folder) == "\(files.files.count)\n")
+  }
+}
