@@ -149,7 +149,7 @@ struct Addresses: Sendable {
       id = vendor.id
     } else {
       id = try await store.create(.vendor, ["name": "様式保守"], in: installation.scope()).id
-      _ = try await store.create(.system, ["name": "様式の試験", "vendor": id], in: installation.scope())
+      _ = try await store.create(.system, ["name": "様式試験", "vendor": id], in: installation.scope())
     }
     for checklist in Checklists.ofVendors {
       let round = try await installation.house.assessment.vendorRound(checklist, installation.facility)
