@@ -47,7 +47,7 @@ extension Assessment {
     let now = schedule.clock.now()
     var answered = 0
     var found: [(id: String, link: String)] = []
-    for checklist in Checklists.all where checklist.isCurrent(on: today) {
+    for checklist in Checklists.own where checklist.isCurrent(on: today) {
       let period = checklist.period(on: today, fiscalYearStart: start)
       let round = try await rounds.round(checklist, period, facility)
       answered += round.answers.count
@@ -101,7 +101,7 @@ extension Assessment {
     }
     let facts = try await known(facility)
     let month = try await reading(twenty, facts: facts, facility)
-    let form = Checklists.all.first { $0.year != nil && $0.isCurrent(on: today) }
+    let form = Checklists.own.first { $0.year != nil && $0.isCurrent(on: today) }
     let year: Reading? =
       if let form { try await reading(form, facts: facts, facility) } else { nil }
     let three = try await reading(matrix, facts: facts, facility)
