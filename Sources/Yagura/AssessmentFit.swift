@@ -3,6 +3,7 @@ import Duties
 import Identity
 import Ledger
 import Nouns
+import Organization
 import Records
 import SQL
 import Time
@@ -38,7 +39,19 @@ extension House {
         for part in proving { facts += try await part.facts(facility) }
         return facts
       },
-      needs: AssessmentNeeds(page: page)
+      needs: AssessmentNeeds(
+        page: page,
+        departments: { [organization] facility in
+          try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
+        },
+        people: { [identity] facility in
+          let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")
+          return try await identity.accounts(in: scope).filter { account in
+            account.lockedAt == nil && account.grants.contains { $0.grant.role.permissions.contains(.readLedger) }
+          }.map { (id: $0.id, name: $0.name) }
+        },
+        facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } }
+      )
     )
   }
 

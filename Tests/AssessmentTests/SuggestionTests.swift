@@ -124,6 +124,8 @@ import Time
         let keys = Set((topic.decides + topic.proves + topic.refutes + topic.levels.joined()).map(\.fact))
         let worries = keys.filter {
           !$0.hasSuffix("total")
+            // The more departments say yes, the better.
+            && !$0.hasPrefix("assessment.departments.")
             && !["vulnerability.patched", "vulnerability.antivirus", "vulnerability.versions"].contains($0)
         }
         guard !worries.isEmpty else { continue }

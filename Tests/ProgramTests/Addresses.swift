@@ -31,6 +31,8 @@ struct Addresses: Sendable {
   var photo = ""
   /// A file of a form.
   var file = ""
+  /// A survey, the link of one who is asked, and evidence attached to an answer.
+  var poll = (survey: "", token: "", evidence: "")
   /// A roster that waits to be taken in.
   var roster = ""
   /// Work that the administrator ordered and nobody has begun.
@@ -104,6 +106,7 @@ struct Addresses: Sendable {
     photo = try await Self.photo(in: installation, records[Kind.survey.key] ?? "")
     let kept = try await Self.files(in: installation)
     file = kept.file
+    poll = try await Self.poll(in: installation)
     records[Kind.formOriginal.key] = kept.form
     records[Kind.regulation.key] = kept.regulation
     report = try await installation.house.organization.reports.take(
@@ -206,6 +209,40 @@ struct Addresses: Sendable {
     return try #require(try await photos.photos(of: survey, in: installation.scope()).first?.id)
   }
 
+  /// A survey of two, and evidence attached to the first item of the monthly check.
+  private static func poll(
+    in installation: Installation
+  ) async throws -> (
+    survey: String, token: String, evidence: String
+  ) {
+    let assessment = installation.house.assessment
+    let id = try await assessment.openSurvey(
+      title: "Poll",
+      source: try #require(Questionnaires.source(Questionnaires.departments)),
+      file: "departments.yaml",
+      naming: .named,
+      cycle: .month,
+      due: nil,
+      population: nil,
+      members: Array("回答者,病床数\r\nHospital A,40\r\nHospital B,500\r\n".utf8),
+      membersName: "members.csv",
+      in: installation.scope(AnswerChecks.self)
+    )
+    let survey = try await assessment.surveys.find(id, installation.scope(AnswerChecks.self).facility)
+    let respondent = try #require(try await assessment.surveys.respondents(survey).first)
+    let browser = try await installation.browser(.administrator)
+    _ = await browser.get("/assess")
+    let answer = await browser.upload(
+      "/assess/prefecture-20/items/1/evidence",
+      ["kind": "minutes", "note": ""],
+      file: (field: "file", name: "minutes.pdf", bytes: Array("%PDF-1.7".utf8))
+    )
+    #expect(answer.status == 303)
+    let checklist = try #require(Checklists.checklist("prefecture-20"))
+    let standing = try await assessment.standing(checklist, survey.facility)
+    return (id, respondent.token, standing["1"]?.attachments.first?.id ?? "")
+  }
+
   /// A file of a form and one of a regulation that staff must read; answers the form's file and the two records.
   private static func files(
     in installation: Installation
@@ -259,6 +296,9 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
     }
     if route.pattern.hasPrefix("/ledger/survey_photo/") { return [fill(route.pattern, ["photo": photo])] }
+    if route.pattern.hasPrefix("/surveys/:id") { return [fill(route.pattern, ["id": poll.survey])] }
+    if route.pattern.hasPrefix("/q/:token") { return [fill(route.pattern, ["token": poll.token])] }
+    if route.pattern.hasPrefix("/assess/evidence/:id") { return [fill(route.pattern, ["id": poll.evidence])] }
     if route.pattern.hasPrefix("/organization/file/") { return [fill(route.pattern, ["id": file])] }
     if route.pattern.hasPrefix("/organization/files/") {
       return [fill(route.pattern, ["kind": "form_original", "record": records["form_original"] ?? "there-is-none"])]
@@ -293,7 +333,7 @@ struct Addresses: Sendable {
     if route.pattern == "/help/:topic" {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
-        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "accounts", "mail",
+        "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "surveys", "accounts", "mail",
         "single-sign-on",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
@@ -373,6 +413,7 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }

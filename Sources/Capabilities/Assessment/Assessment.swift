@@ -23,6 +23,24 @@ package struct Assessment: Sendable {
     self.needs = needs
   }
 
+  var delegation: DelegationStore {
+    DelegationStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
+  }
+
+  /// Whom an item can be given to: departments and the people who may read the checklists, as `d:ID` and `p:ID`.
+  func people(_ facility: FacilityID) async throws -> [(key: String, name: String)] {
+    try await needs.departments(facility).map { (key: "d:\($0.id)", name: $0.name) }
+      + needs.people(facility).map { (key: "p:\($0.id)", name: $0.name) }
+  }
+
+  private func departmentFacts(_ facility: FacilityID) async throws -> [Fact] {
+    try await DepartmentFacts(surveys: surveys).facts(facility)
+  }
+
+  package var surveys: SurveyStore {
+    SurveyStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
+  }
+
   var attachments: AttachmentStore {
     AttachmentStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
@@ -88,6 +106,9 @@ package struct Assessment: Sendable {
     let now = clock.now()
     let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
     let newest = try await attachments.newest(facility)
+    let confirmed =
+      checklist.items.contains(where: \.needsSecond)
+      ? try await delegation.confirmed(checklist.id, period, facility) : []
     let items = round.asked.map { item in
       let shown = Self.suggestion(item, checklist, known, now)
       let carried =
@@ -99,7 +120,8 @@ package struct Assessment: Sendable {
         answer: round.answers[item.key],
         earlier: earlier[item.topic],
         objections: objections[item.key] ?? [],
-        attachments: attached[item.key] ?? []
+        attachments: attached[item.key] ?? [],
+        isConfirmed: confirmed.contains(item.key)
       )
     }
     return Standing(
@@ -116,7 +138,10 @@ package struct Assessment: Sendable {
   func known(_ facility: FacilityID) async throws -> [String: Fact] { try await factsByKey(facility) }
 
   private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
-    Dictionary(try await self.facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      (try await self.facts(facility) + departmentFacts(facility)).map { ($0.key, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   static func suggestion(

@@ -12,7 +12,9 @@ extension Assessment {
         + VendorRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
         + VendorAPI(assessment: self).routes
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
-        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes,
+        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
+        + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
+        + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",
@@ -21,9 +23,17 @@ extension Assessment {
           path: AssessmentPath.list,
           needs: .readLedger,
           order: 1
-        )
+        ),
+        MenuItem(
+          key: "assessment.surveys",
+          section: .checks,
+          label: Localized(ja: "調査・問いかけ", en: "Surveys"),
+          path: SurveyPath.list,
+          needs: .readLedger,
+          order: 5
+        ),
       ],
-      facts: { try await schedule.facts($0) },
+      facts: { try await schedule.facts($0) + DepartmentFacts(surveys: surveys).facts($0) },
       duties: { try await schedule.duties($0) }
     )
   }

@@ -2,7 +2,9 @@ import SQL
 
 /// The tables of rounds and answers. Never edited once released.
 enum AssessmentMigrations {
-  static let all = [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all
+  static let all =
+    [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
+    + DelegationMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",

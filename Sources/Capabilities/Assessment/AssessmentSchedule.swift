@@ -81,7 +81,11 @@ package struct AssessmentSchedule: Sendable {
 
   package func duties(_ facility: FacilityID) async throws -> [Duty] {
     let start = try await fiscalYearStart(facility)
-    var more: [Duty] = []
+    let (database, clock, ids) = (rounds.database, clock, rounds.ids)
+    let surveys = SurveyStore(database: database, clock: clock, ids: ids)
+    var more = try await SurveyDuties(surveys: surveys).duties(facility)
+    let delegation = DelegationStore(database: database, clock: clock, ids: ids)
+    more += try await DelegationDuties(delegation: delegation).duties(facility)
     for line in try await dueOfVendors(facility) {
       more += try await vendorForms.duties(
         line.checklist,

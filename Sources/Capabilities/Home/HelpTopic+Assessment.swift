@@ -77,4 +77,42 @@ extension HelpTopic {
     ],
     pages: ["/assess"]
   )
+
+  static let surveys = HelpTopic(
+    key: "surveys",
+    title: text("部門や施設に尋ねる", "Ask departments and facilities"),
+    lead: text(
+      "同じことを多くの部門や施設に尋ね、答えを数えます。部門への問いかけの答えは、毎月の自己点検の根拠になります。",
+      "Ask many the same and count the answers. What departments answer becomes evidence for the monthly self-check."
+    ),
+    steps: [
+      text(
+        "「調査・問いかけ」の「調査を始める」で、設問、相手、記名か集計のみかを選びます。始めると変えられません。",
+        "Under Surveys choose questions, whom to ask, and with names or counted only. This cannot be changed later."
+      ),
+      text(
+        "相手ごとのリンクを渡します。アカウントがなくても、スマートフォンで答えられます。途中で保存でき、「該当なしで完了」も選べます。",
+        "Give each their link. No account is needed, a phone will do; answers can be saved and gone on with, or finished as not concerned."
+      ),
+      text(
+        "結果は区分ごとに数えます。1〜4件の数と、引き算で分かってしまう数は「×」で隠します。",
+        "Results are counted by stratum. Counts from 1 to 4, and what would give them away, are hidden (×)."
+      ),
+      text(
+        "「Excelで書き出す」には符号表が付きます。記名の調査では、1件ずつの答えも出ます。",
+        "The export has a code book, and with names every answer."
+      ),
+    ],
+    troubles: [
+      .init(
+        text("部門が答えても、自己点検に案が出ない", "Departments answered, but nothing is suggested"),
+        text("5つに4つ以上の部門が答えると出ます。答えていない部門は「はい」に数えません。", "Four fifths of the departments must have answered. Silence never counts as yes.")
+      ),
+      .init(
+        text("紙やメールで届いた答えを入れたい", "Answers came on paper or by mail"),
+        text("調査の画面の「届いた回答をファイルで取り込む」で、表にして取り込みます。", "Put them into a table and import it on the survey's page.")
+      ),
+    ],
+    pages: ["/surveys"]
+  )
 }

@@ -160,6 +160,10 @@ static const unsigned char vulnerability_triage[] = {
 #embed "../../../Packs/vulnerability/triage.yaml"
 };
 
+static const unsigned char surveys_departments[] = {
+#embed "../../../Packs/surveys/departments.yaml"
+};
+
 #define PACK(path, bytes) {path, bytes, sizeof(bytes)}
 
 static const struct yagura_pack packs[] = {
@@ -197,6 +201,7 @@ static const struct yagura_pack packs[] = {
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("surveys/departments.yaml", surveys_departments),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/feeds.yaml", vulnerability_feeds),
     PACK("vulnerability/follow-through.yaml", vulnerability_follow_through),

@@ -128,6 +128,8 @@ package struct ChecklistItem: Sendable {
   /// The measure of the manual it belongs to.
   package let measure: String?
   package let row: Row?
+  /// Whether somebody other than who answered has to confirm it.
+  package let needsSecond: Bool
   /// Whether only people can tell, so that the departments are asked.
   package let asksDepartments: Bool
 

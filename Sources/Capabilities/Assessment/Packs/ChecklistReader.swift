@@ -113,7 +113,7 @@ package struct ChecklistReader {
 
   private mutating func takeItem(_ entry: PackEntry) throws(PackError) {
     try entry.allow([
-      "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks",
+      "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks", "confirm",
     ])
     let topic = try entry.text("topic")
     guard topics.contains(topic) else {
@@ -141,6 +141,7 @@ package struct ChecklistReader {
       levels: levels,
       measure: measure,
       row: try choice(entry, "row", ChecklistItem.Row.init(rawValue:)),
+      needsSecond: try choice(entry, "confirm") { $0 == "second" ? true : nil } ?? false,
       asksDepartments: try choice(entry, "asks") { $0 == "departments" ? true : nil } ?? false
     )
     guard keys.insert(item.key).inserted else {

@@ -27,6 +27,11 @@ enum AssessmentPath {
     return "\(parts[0])/evidence" + (parts.count == 2 ? "?\(parts[1])" : "")
   }
 
+  /// Where whoever was asked for one answer sends it.
+  static func asked(_ id: String, _ key: String, _ period: String) -> String {
+    "\(list)/\(id)/items/\(Percent.encode(key))/asked?period=\(period)"
+  }
+
   static func item(_ id: String, _ key: String, _ period: String) -> String {
     "\(list)/\(id)/items/\(Percent.encode(key))?period=\(period)"
   }

@@ -64,13 +64,19 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func item(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let standing = try await standing(request, scope.facility)
-    return ItemPage(
+    let line = try line(request, standing)
+    var page = ItemPage(
       standing: standing,
-      line: try line(request, standing),
+      line: line,
       typed: nil,
       problems: AnswerProblems(),
       request: request
-    ).response
+    )
+    let round = standing.round
+    page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
+    page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
+    if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
+    return page.response
   }
 
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -90,12 +96,26 @@ struct AssessmentRoutes: Sendable {
         in: scope
       )
     } catch let problems as AnswerProblems {
-      return ItemPage(standing: standing, line: line, typed: form, problems: problems, request: request).response
+      return ItemPage(
+        standing: standing,
+        line: line,
+        typed: form,
+        problems: problems,
+        request: request,
+        isAsked: true
+      ).response
     } catch let conflict as RoundConflict {
       var problems = AnswerProblems()
       let text = Self.words(conflict)
       problems.add("value", text.ja, text.en)
-      return ItemPage(standing: standing, line: line, typed: form, problems: problems, request: request).response
+      return ItemPage(
+        standing: standing,
+        line: line,
+        typed: form,
+        problems: problems,
+        request: request,
+        isAsked: true
+      ).response
     }
     return .redirect(
       to: back,

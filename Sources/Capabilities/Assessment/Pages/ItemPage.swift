@@ -13,6 +13,11 @@ struct ItemPage {
   let typed: WebForm?
   let problems: AnswerProblems
   let request: WebRequest
+  /// What people settled about it, and whom it can be given to.
+  var talk = DelegationStore.Talk()
+  var people: [(key: String, name: String)] = []
+  /// Whether the reader was asked for the answer.
+  var isAsked = false
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
 
@@ -21,7 +26,8 @@ struct ItemPage {
   private var item: ChecklistItem { line.item }
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-  private var mayAnswer: Bool { request.may(.answerChecks) && round.lockedAt == nil }
+  private var mayAnswer: Bool { (request.may(.answerChecks) || isAsked) && round.lockedAt == nil }
+  private var mayAttach: Bool { request.may(.answerChecks) && round.lockedAt == nil }
 
   var response: WebResponse {
     let errors = problems.errors(language)
@@ -37,7 +43,7 @@ struct ItemPage {
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
-        main: "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(measure)\(earlier)"
+        main: "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
       ),
       current: "assessment.list"
     )
@@ -103,12 +109,23 @@ struct ItemPage {
       """
   }
 
+  private var talking: HTML {
+    TalkView(
+      talk: talk,
+      line: line,
+      address: AssessmentPath.item(checklist.id, item.key, round.period),
+      people: people,
+      isLocked: round.lockedAt != nil,
+      request: request
+    ).html
+  }
+
   private var evidence: HTML {
     AttachmentView(
       attachments: line.attachments,
       address: AssessmentPath.item(checklist.id, item.key, round.period),
       today: request.now.day,
-      mayChange: mayAnswer,
+      mayChange: mayAttach,
       typed: attaching,
       problems: problems,
       request: request
@@ -190,7 +207,9 @@ struct ItemPage {
       .lines("remarks", say("備考", "Remarks"), value: typed?.text("remarks") ?? answer?.remarks ?? "", rows: 2)
     )
     let frame = FormFrame(
-      action: AssessmentPath.item(checklist.id, item.key, round.period),
+      action: request.may(.answerChecks)
+        ? AssessmentPath.item(checklist.id, item.key, round.period)
+        : AssessmentPath.asked(checklist.id, item.key, round.period),
       csrf: request.csrf,
       fields: fields.map { $0.withError(from: errors) },
       buttons: Button.submit(say("答えを保存", "Save the answer")),

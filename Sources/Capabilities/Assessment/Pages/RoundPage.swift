@@ -290,6 +290,16 @@ struct RoundPage {
       return "<details><summary>\(say("点検を開き直す", "Reopen the round"))</summary>\(frame.html(language))</details>"
     }
     guard standing.count(.open, .suggested) == 0, !standing.items.isEmpty else { return .empty }
+    let second = standing.items.filter(\.waitsForSecond)
+    guard second.isEmpty else {
+      let links = second.map { line -> HTML in
+        "<a href=\"\(AssessmentPath.item(checklist.id, line.item.key, round.period))\">\(line.item.name[language])</a>"
+      }
+      return """
+        <section><h2>\(say("2人目の確認を待っているもの", "What waits for a second person"))</h2>\
+        <p>\(links.joined(separator: " "))</p></section>
+        """
+    }
     return """
       <section><h2>\(say("点検を締める", "Lock the round"))</h2><p>\(say(
         "締めると答えは変更できなくなり、印刷した様式と同じ内容であることを示せます。",

@@ -95,6 +95,11 @@ package struct ItemStanding: Sendable {
   package var objections: [VendorObjection] = []
   /// What is attached to the answer.
   package let attachments: [Attachment]
+  /// Whether a second person has confirmed the answer as it is.
+  package let isConfirmed: Bool
+
+  /// Whether it still waits for a second person.
+  package var waitsForSecond: Bool { item.needsSecond && answer != nil && !isConfirmed }
 
   /// Whether a vendor's no stands against the hospital's yes.
   package var isObjected: Bool { answer?.latest == .yes && !objections.isEmpty }

@@ -166,15 +166,15 @@ struct RoundStore: Sendable {
     try tx.run(
       """
       INSERT INTO assessment_answer (facility, pack, period, item, topic, value, reason, remarks, checked_on, target,
-        second_value, second_on, suggested, basis, answered_at, answered_by, version)
+        second_value, second_on, suggested, basis, answered_at, answered_by, version, answered_id)
       VALUES (\(scope.facility.rawValue), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.value.text),
         \(draft.reason), \(draft.remarks), \(checked), \(draft.target), \(draft.secondValue?.text), \(second),
-        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1))
+        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1), \(scope.actor.id))
       ON CONFLICT (facility, pack, period, item) DO UPDATE SET value = excluded.value, reason = excluded.reason,
         remarks = excluded.remarks, checked_on = excluded.checked_on, target = excluded.target,
         second_value = excluded.second_value, second_on = excluded.second_on, suggested = excluded.suggested,
         basis = excluded.basis, answered_at = excluded.answered_at, answered_by = excluded.answered_by,
-        version = excluded.version
+        version = excluded.version, answered_id = excluded.answered_id
       """
     )
   }

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Measures surveys through the commands: a synthetic sample of 581 facilities x 106 questions, and the growth to
+8,000 facilities x 106 questions x 12 rounds.
+
+    python3 surveys.py PROGRAM [FOLDER]     FOLDER is an installation already (as on PostgreSQL); else one is made
+
+What is measured is the processor's time of the report, which reads every answer of every round, beside the start of the
+program alone. Nothing in the sample is real.
+"""
+import csv
+import json
+import pathlib
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+QUESTIONS = 106
+CLASSES = [30, 150, 250, 350, 450, 700]
+
+
+def questionnaire(file):
+    lines = ["pack: bench.survey", "edition: 1", "title: {ja: 全国調査（見本）, en: National survey (sample)}",
+             "valid: {from: 2026-04-01}", "publisher: Yagura", "source: {title: 見本}", "verification: unverified", "entries:"]
+    for number in range(QUESTIONS):
+        if number % 20 == 0:
+            lines.append(f'  - {{section: "{number // 20 + 1}", title: {{ja: 第{number // 20 + 1}部, en: Part {number // 20 + 1}}}}}')
+        text = f"text: {{ja: 設問{number + 1}, en: Question {number + 1}}}"
+        if number % 10 == 7:
+            lines.append(f"  - {{question: q{number}, kind: number, {text}}}")
+        elif number % 10 == 8:
+            choices = ", ".join(f"{{key: c{n}, ja: 選択{n}, en: Choice {n}}}" for n in range(6))
+            lines.append(f"  - {{question: q{number}, kind: choice, {text}, choices: [{choices}]}}")
+        else:
+            when = f', when: {{question: q{number - 1}, is: ["yes"]}}' if number % 10 == 3 else ""
+            lines.append(f"  - {{question: q{number}, kind: yesNo, {text}{when}}}")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def answer(number, chance):
+    if number % 10 == 7:
+        return str(chance.randrange(60))
+    if number % 10 == 8:
+        return f"c{chance.randrange(6)}"
+    return chance.choices(["yes", "no", "unknown", ""], [60, 30, 6, 4])[0]
+
+
+def run(program, folder, *arguments):
+    began = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([program, "assess", *arguments, "--data", str(folder)], capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(arguments)}: {done.stderr[:2000]}")
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return done.stdout, time.perf_counter() - began, used
+
+
+def survey(program, folder, work, facilities, rounds):
+    """Answers the id of a survey with so many facilities, each of which answers every round."""
+    chance = random.Random(facilities)
+    members = work / f"members-{facilities}.csv"
+    with open(members, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["回答者", "病床数"])
+        writer.writerows([f"病院{n}", CLASSES[n % 6]] for n in range(facilities))
+    # A name of its own for each size; within one installation all lie in the same tables.
+    name, _, _ = run(program, folder, "survey", "open", "--questionnaire", str(work / "questions.yaml"),
+                     "--respondents", str(members), "--naming", "named", "--title", f"見本 {facilities}",
+                     *(["--cycle", "month"] if rounds > 1 else []))
+    identity = name.strip()
+    for month in range(rounds):
+        file = work / "answers.csv"
+        with open(file, "w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(["回答者", *(f"q{n}" for n in range(QUESTIONS))])
+            writer.writerows([f"病院{n}", *(answer(q, chance) for q in range(QUESTIONS))] for n in range(facilities))
+        run(program, folder, "survey", "import", "--survey", identity,
+            *(["--round", f"2026-{month + 1:02}"] if rounds > 1 else []), str(file))
+    return identity
+
+
+def main():
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    work = pathlib.Path(tempfile.mkdtemp(prefix="yagura-surveys-"))
+    folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else work / "data"
+    limit = 10 if len(sys.argv) > 2 else 30
+    try:
+        if len(sys.argv) <= 2:
+            subprocess.run([program, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
+        questionnaire(work / "questions.yaml")
+        _, _, start = run(program, folder, "packs", "--json")
+        identity = survey(program, folder, work, 581, 1)
+        text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--json")
+        report = json.loads(text)
+        answered = report["whole"]["answered"]
+        ok = "holds" if used - start < 1 and answered == 581 and len(report["questions"]) == QUESTIONS else "MISSED"
+        print(f"report of 581 x {QUESTIONS}: {used - start:.2f} s of one core beside the start of {start:.2f} s, "
+              f"{wall:.2f} s in all (less than 1 s: {ok})")
+        for facilities in (10, 100, 1_000, 8_000):
+            began = time.perf_counter()
+            identity = survey(program, folder, work, facilities, 12)
+            filled = time.perf_counter() - began
+            text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--all-rounds", "--json")
+            answered = json.loads(text)["whole"]["answered"]
+            ok = "holds" if wall <= limit and answered == facilities * 12 else "MISSED"
+            print(f"{facilities:5} facilities x {QUESTIONS} questions x 12 rounds: report {wall:.2f} s "
+                  f"({used:.2f} s of one core; imported in {filled:.0f} s; at most {limit} s: {ok})", flush=True)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

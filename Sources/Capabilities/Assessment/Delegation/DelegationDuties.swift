@@ -1,0 +1,33 @@
+import Nouns
+import Text
+import Time
+
+/// Items that were assigned, as duties of whoever was asked.
+struct DelegationDuties: Sendable {
+  let delegation: DelegationStore
+
+  func duties(_ facility: FacilityID) async throws -> [Duty] {
+    try await delegation.waiting(facility).compactMap { assignment in
+      guard let checklist = Checklists.checklist(assignment.pack), let item = checklist[assignment.item] else {
+        return nil
+      }
+      var duty = Duty(
+        id: "assessment.assigned.\(assignment.pack).\(assignment.period).\(assignment.item)",
+        title: Localized(ja: "点検の項目に答える：\(item.text.ja)", en: "Answer an item: \(item.text.en)"),
+        owner: assignment.department == nil ? .administrator : .departmentHead,
+        due: assignment.due,
+        state: .open,
+        reason: Localized(
+          ja: "\(assignment.assignedBy)さんから\(assignment.name)に頼まれています。\(assignment.note)",
+          en: "\(assignment.assignedBy) asks \(assignment.name). \(assignment.note)"
+        ),
+        link: AssessmentPath.item(assignment.pack, assignment.item, assignment.period),
+        action: Localized(ja: "答える", en: "Answer"),
+        rank: 4
+      )
+      duty.person = assignment.person
+      duty.department = assignment.department
+      return duty
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import SQL
+
+/// The tables of who answers what, and what is said about it. Never edited once released.
+enum DelegationMigrations {
+  static let all = [
+    Migration(
+      "assessment-delegation-1",
+      facilityTables: ["assessment_assignment", "assessment_comment", "assessment_confirmation"],
+      [
+        """
+        CREATE TABLE assessment_assignment (
+          facility \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL, item \(.text) NOT NULL,
+          department \(.text), person \(.text), name \(.text) NOT NULL, due_on \(.text) NOT NULL, note \(.text) NOT NULL,
+          assigned_at \(.instant) NOT NULL, assigned_by \(.text) NOT NULL,
+          PRIMARY KEY (facility, pack, period, item),
+          CHECK ((department IS NULL) <> (person IS NULL))
+        ) \(.strict)
+        """,
+        """
+        CREATE TABLE assessment_comment (
+          facility \(.text) NOT NULL, id \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL,
+          item \(.text) NOT NULL, body \(.text) NOT NULL, written_at \(.instant) NOT NULL, written_by \(.text) NOT NULL,
+          PRIMARY KEY (facility, id)
+        ) \(.strict)
+        """,
+        "CREATE INDEX assessment_comment_item ON assessment_comment (facility, pack, period, item)",
+        // Of one version of an answer: another answer has to be confirmed anew.
+        """
+        CREATE TABLE assessment_confirmation (
+          facility \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL, item \(.text) NOT NULL,
+          version \(.integer) NOT NULL, confirmed_at \(.instant) NOT NULL, confirmed_by \(.text) NOT NULL,
+          PRIMARY KEY (facility, pack, period, item, version)
+        ) \(.strict)
+        """,
+        "ALTER TABLE assessment_answer ADD COLUMN answered_id \(.text)",
+      ]
+    )
+  ]
+}

@@ -1,0 +1,161 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// Asking somebody else for an answer, answering what one was asked, comments, and the second look.
+struct DelegationRoutes: Sendable {
+  let assessment: Assessment
+  let answers: AssessmentRoutes
+
+  init(assessment: Assessment) {
+    self.assessment = assessment
+    answers = AssessmentRoutes(assessment: assessment)
+  }
+
+  private var delegation: DelegationStore { assessment.delegation }
+
+  var routes: [Route] {
+    let item = AssessmentPath.list + "/:pack/items/:item"
+    return [
+      .post(item + "/assign", AnswerChecks.self, assign),
+      .post(item + "/confirm", AnswerChecks.self, confirm),
+      .post(item + "/comments", ReadLedger.self, comment),
+      .post(item + "/asked", ReadLedger.self, answer),
+    ]
+  }
+
+  /// Whether the one who asks was asked for the answer: by account, or as head of the department.
+  static func isAsked(_ assignment: Assignment?, _ scope: Scope<ReadLedger>) -> Bool {
+    guard let assignment else { return false }
+    if let person = assignment.person { return person == scope.actor.id }
+    return assignment.department.map { scope.departments?.contains($0) ?? false } ?? false
+  }
+
+  private func found(_ request: WebRequest, _ facility: FacilityID) throws -> (Checklist, String, ChecklistItem) {
+    let (checklist, period) = try answers.round(request)
+    guard let item = checklist[request["item"]] else {
+      throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
+    }
+    return (checklist, period ?? "", item)
+  }
+
+  /// The same with the period of today where none is named.
+  private func place(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String, ChecklistItem) {
+    let (checklist, period, item) = try found(request, facility)
+    guard period.isEmpty else { return (checklist, period, item) }
+    let start = try await assessment.schedule.fiscalYearStart(facility)
+    return (checklist, checklist.period(on: assessment.today, fiscalYearStart: start), item)
+  }
+
+  @Sendable func assign(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period, item) = try await place(request, scope.facility)
+    let back = AssessmentPath.item(checklist.id, item.key, period)
+    let form = try request.form()
+    let whom = form.text("whom")
+    guard !whom.isEmpty else {
+      try await delegation.unassign(checklist, period, item, in: scope)
+      return .redirect(to: back, flash: .done(Localized(ja: "だれにも頼まないことにしました。", en: "Nobody is asked any more.")))
+    }
+    let typed = form.text("due")
+    let due =
+      typed.isEmpty ? assessment.today.adding(days: 7) : JapaneseDate.read(typed, today: assessment.today).day
+    let people = try await assessment.people(scope.facility)
+    guard let chosen = people.first(where: { $0.key == whom }), let due, form.text("note").count <= 500 else {
+      return .redirect(
+        to: back,
+        flash: Flash(
+          .problem,
+          Localized(
+            ja: "頼む相手を選び、期限は 2026/11/30 のように入力してください。",
+            en: "Choose whom to ask, and write the date like 2026-11-30."
+          )
+        )
+      )
+    }
+    let id = String(whom.dropFirst(2))
+    let assignment = Assignment(
+      pack: checklist.id,
+      period: period,
+      item: item.key,
+      department: whom.hasPrefix("d:") ? id : nil,
+      person: whom.hasPrefix("p:") ? id : nil,
+      name: chosen.name,
+      due: due,
+      note: form.text("note"),
+      assignedBy: scope.actor.name
+    )
+    do {
+      try await delegation.assign(assignment, of: checklist, item, in: scope)
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+    }
+    return .redirect(
+      to: back,
+      flash: .done(
+        Localized(
+          ja: "\(chosen.name)に頼みました。やることに出ます。",
+          en: "\(chosen.name) is asked and sees it among the things to do."
+        )
+      )
+    )
+  }
+
+  @Sendable func confirm(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period, item) = try await place(request, scope.facility)
+    let back = AssessmentPath.item(checklist.id, item.key, period)
+    let version = Int(try request.form().text("version")) ?? -1
+    do {
+      try await delegation.confirm(checklist, period, item, version: version, in: scope)
+    } catch let problems as AnswerProblems {
+      return .redirect(to: back, flash: Flash(.problem, problems.list.first?.text ?? Localized(both: "")))
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+    }
+    return .redirect(to: back, flash: .done(Localized(ja: "確認を記録しました。", en: "The confirmation is on record.")))
+  }
+
+  @Sendable func comment(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let (checklist, period, item) = try await place(request, scope.facility)
+    let back = AssessmentPath.item(checklist.id, item.key, period)
+    let text = try request.form().text("text")
+    guard !text.isEmpty, text.count <= Comment.longest else {
+      return .redirect(
+        to: back,
+        flash: Flash(
+          .problem,
+          Localized(
+            ja: "コメントを\(Comment.longest)文字以内で入力してください。",
+            en: "Write a comment of at most \(Comment.longest) characters."
+          )
+        )
+      )
+    }
+    try await delegation.comment(text, checklist, period, item, in: scope)
+    return .redirect(to: back, flash: .done(Localized(ja: "書き込みました。", en: "Written.")))
+  }
+
+  /// The answer of whoever was asked, who otherwise may only read.
+  @Sendable func answer(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let (checklist, period, item) = try await place(request, scope.facility)
+    let talk = try await delegation.talk(checklist.id, period, item.key, scope.facility)
+    guard Self.isAsked(talk.assignment, scope) || scope.holds(.answerChecks) else {
+      return .redirect(
+        to: AssessmentPath.item(checklist.id, item.key, period),
+        flash: Flash(
+          .problem,
+          Localized(
+            ja: "この項目の答えは頼まれていないため、保存しませんでした。",
+            en: "You were not asked for this answer, so nothing was stored."
+          )
+        )
+      )
+    }
+    return try await answers.answer(
+      request,
+      Scope<AnswerChecks>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
+    )
+  }
+}

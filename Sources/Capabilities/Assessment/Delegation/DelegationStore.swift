@@ -1,0 +1,271 @@
+import Journal
+import Nouns
+import SQL
+import Text
+import Time
+
+/// Who shall answer an item, what is said about it, and who else has looked at the answer.
+struct DelegationStore: Sendable {
+  let database: any Database
+  let clock: Clock
+  let ids: IDMaker
+
+  /// Everything that people said and settled about one item of a round.
+  struct Talk: Sendable {
+    var assignment: Assignment?
+    var comments: [Comment] = []
+    /// Who confirmed the answer as it is now, and when.
+    var confirmation: (by: String, at: Instant)?
+    /// The account that answered, nil where that is not known.
+    var answeredID: String?
+  }
+
+  // MARK: Reading
+
+  private static let columns: SQL = "pack, period, item, department, person, name, due_on, note, assigned_by"
+
+  func talk(_ pack: String, _ period: String, _ item: String, _ facility: FacilityID) async throws -> Talk {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      var talk = Talk()
+      talk.assignment = try Self.assignment(pack, period, item, key, in: tx)
+      talk.comments = try tx.rows(
+        """
+        SELECT id, item, body, written_at, written_by FROM assessment_comment
+        WHERE facility = \(key) AND pack = \(pack) AND period = \(period) AND item = \(item)
+        ORDER BY written_at, id LIMIT 500
+        """
+      ).map { row in
+        Comment(
+          id: try row.text("id"),
+          item: try row.text("item"),
+          text: try row.text("body"),
+          at: try row.instant("written_at"),
+          by: try row.text("written_by")
+        )
+      }
+      let answer = try tx.row(
+        """
+        SELECT a.answered_id AS answered_id, c.confirmed_by AS confirmed_by, c.confirmed_at AS confirmed_at
+        FROM assessment_answer a LEFT JOIN assessment_confirmation c ON c.facility = a.facility AND c.pack = a.pack
+          AND c.period = a.period AND c.item = a.item AND c.version = a.version
+        WHERE a.facility = \(key) AND a.pack = \(pack) AND a.period = \(period) AND a.item = \(item)
+        """
+      )
+      talk.answeredID = try answer?.optionalText("answered_id")
+      if let by = try answer?.optionalText("confirmed_by"), let at = try answer?.optionalInstant("confirmed_at") {
+        talk.confirmation = (by, at)
+      }
+      return talk
+    }
+  }
+
+  private static func assignment(
+    _ pack: String,
+    _ period: String,
+    _ item: String,
+    _ key: String,
+    in tx: any Transaction
+  ) throws -> Assignment? {
+    try tx.row(
+      """
+      SELECT \(columns) FROM assessment_assignment
+      WHERE facility = \(key) AND pack = \(pack) AND period = \(period) AND item = \(item)
+      """
+    ).map(assignment)
+  }
+
+  /// The items of a round whose answer, as it is now, a second person has confirmed.
+  func confirmed(_ pack: String, _ period: String, _ facility: FacilityID) async throws -> Set<String> {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      Set(
+        try tx.rows(
+          """
+          SELECT a.item AS item FROM assessment_answer a JOIN assessment_confirmation c ON c.facility = a.facility
+            AND c.pack = a.pack AND c.period = a.period AND c.item = a.item AND c.version = a.version
+          WHERE a.facility = \(key) AND a.pack = \(pack) AND a.period = \(period)
+          """
+        ).map { try $0.text("item") }
+      )
+    }
+  }
+
+  /// What was assigned and is not answered yet, in rounds that are not locked.
+  func waiting(_ facility: FacilityID) async throws -> [Assignment] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      try tx.rows(
+        """
+        SELECT s.pack AS pack, s.period AS period, s.item AS item, s.department AS department, s.person AS person,
+          s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by
+        FROM assessment_assignment s
+        LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
+          AND a.item = s.item
+        LEFT JOIN assessment_round r ON r.facility = s.facility AND r.pack = s.pack AND r.period = s.period
+        WHERE s.facility = \(key) AND a.item IS NULL AND r.locked_at IS NULL
+        ORDER BY s.due_on, s.pack, s.item LIMIT 1000
+        """
+      ).map(Self.assignment)
+    }
+  }
+
+  private static func assignment(_ row: Row) throws -> Assignment {
+    guard let due = try row.optionalDate("due_on") else {
+      throw StorageError.unexpectedValue(column: "assessment_assignment.due_on", wanted: "a day")
+    }
+    return Assignment(
+      pack: try row.text("pack"),
+      period: try row.text("period"),
+      item: try row.text("item"),
+      department: try row.optionalText("department"),
+      person: try row.optionalText("person"),
+      name: try row.text("name"),
+      due: due,
+      note: try row.text("note"),
+      assignedBy: try row.text("assigned_by")
+    )
+  }
+
+  // MARK: Writing
+
+  /// Asks a department or a person; whoever was asked before is asked no longer. Throws `RoundConflict.locked`.
+  func assign(
+    _ assignment: Assignment,
+    of checklist: Checklist,
+    _ item: ChecklistItem,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      guard try RoundStore.round(checklist, assignment.period, key, in: tx).lockedAt == nil else {
+        throw RoundConflict.locked
+      }
+      let before = try Self.assignment(assignment.pack, assignment.period, item.key, key, in: tx)
+      try tx.run(
+        """
+        INSERT INTO assessment_assignment (facility, pack, period, item, department, person, name, due_on, note,
+          assigned_at, assigned_by)
+        VALUES (\(key), \(assignment.pack), \(assignment.period), \(item.key), \(assignment.department),
+          \(assignment.person), \(assignment.name), \(assignment.due), \(assignment.note), \(now), \(scope.actor.name))
+        ON CONFLICT (facility, pack, period, item) DO UPDATE SET department = excluded.department,
+          person = excluded.person, name = excluded.name, due_on = excluded.due_on, note = excluded.note,
+          assigned_at = excluded.assigned_at, assigned_by = excluded.assigned_by
+        """
+      )
+      let changes = [FieldChange(field: "assigned", from: before?.name, to: assignment.name)]
+      try tx.record([
+        Self.entry("assessment.assigned", entry, now, checklist, assignment.period, item, changes, scope)
+      ])
+    }
+  }
+
+  /// Nobody is asked any more.
+  func unassign(
+    _ checklist: Checklist,
+    _ period: String,
+    _ item: ChecklistItem,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      guard let before = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { return }
+      try tx.run(
+        """
+        DELETE FROM assessment_assignment
+        WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND item = \(item.key)
+        """
+      )
+      let changes = [FieldChange(field: "assigned", from: before.name, to: nil)]
+      try tx.record([Self.entry("assessment.unassigned", entry, now, checklist, period, item, changes, scope)])
+    }
+  }
+
+  func comment(
+    _ text: String,
+    _ checklist: Checklist,
+    _ period: String,
+    _ item: ChecklistItem,
+    in scope: Scope<ReadLedger>
+  ) async throws {
+    let (key, now, id) = (scope.facility.rawValue, clock.now(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      try tx.run(
+        """
+        INSERT INTO assessment_comment (facility, id, pack, period, item, body, written_at, written_by)
+        VALUES (\(key), \(id), \(checklist.id), \(period), \(item.key), \(text), \(now), \(scope.actor.name))
+        """
+      )
+    }
+  }
+
+  /// A second person has looked at the answer as it is. Throws `RoundConflict.answered` where it has changed meanwhile,
+  /// and `AnswerProblems` where the same person answered.
+  func confirm(
+    _ checklist: Checklist,
+    _ period: String,
+    _ item: ChecklistItem,
+    version: Int,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
+    try await database.write(.facility(key)) { tx in
+      let round = try RoundStore.round(checklist, period, key, in: tx)
+      guard round.lockedAt == nil else { throw RoundConflict.locked }
+      let answered = try tx.row(
+        """
+        SELECT answered_id, version FROM assessment_answer
+        WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND item = \(item.key)
+        """
+      )
+      guard let answered, try answered.integer("version") == version else { throw RoundConflict.answered }
+      // Who answered before that was kept is known by name only.
+      let isSame =
+        try answered.optionalText("answered_id").map { $0 == scope.actor.id }
+        ?? (round.answers[item.key]?.answeredBy == scope.actor.name)
+      guard !isSame else {
+        var problems = AnswerProblems()
+        problems.add(
+          "confirm",
+          "答えた本人は確認できません。ほかの人に確認を頼んでください。",
+          "Whoever answered cannot confirm. Ask somebody else to look."
+        )
+        throw problems
+      }
+      let count = try tx.run(
+        """
+        INSERT INTO assessment_confirmation (facility, pack, period, item, version, confirmed_at, confirmed_by)
+        VALUES (\(key), \(checklist.id), \(period), \(item.key), \(version), \(now), \(scope.actor.name))
+        ON CONFLICT (facility, pack, period, item, version) DO NOTHING
+        """
+      )
+      guard count > 0 else { return }
+      try tx.record([Self.entry("assessment.confirmed", entry, now, checklist, period, item, [], scope)])
+    }
+  }
+
+  private static func entry(
+    _ kind: String,
+    _ id: String,
+    _ now: Instant,
+    _ checklist: Checklist,
+    _ period: String,
+    _ item: ChecklistItem,
+    _ changes: [FieldChange],
+    _ scope: Scope<AnswerChecks>
+  ) -> JournalEntry {
+    JournalEntry(
+      id: id,
+      facility: scope.facility.rawValue,
+      at: now,
+      actorID: scope.actor.id,
+      actorName: scope.actor.name,
+      request: scope.request,
+      kind: kind,
+      subjectType: "assessment",
+      subjectID: "\(checklist.id)/\(period)/\(item.key)",
+      subjectTitle: "\(checklist.title.ja) \(item.name.ja)",
+      changes: changes
+    )
+  }
+}

@@ -1,0 +1,108 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// On the page of an item: who shall answer, what was said about it, and the second person's confirmation.
+struct TalkView {
+  let talk: DelegationStore.Talk
+  let line: ItemStanding
+  /// Where the item is.
+  let address: String
+  let people: [(key: String, name: String)]
+  let isLocked: Bool
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  private var mayManage: Bool { request.may(.answerChecks) && !isLocked }
+
+  private func action(_ verb: String) -> String {
+    let parts = address.split(separator: "?", maxSplits: 1)
+    return "\(parts[0])/\(verb)" + (parts.count == 2 ? "?\(parts[1])" : "")
+  }
+
+  var html: HTML { "\(confirmation)\(assigned)\(comments)" }
+
+  private var confirmation: HTML {
+    guard line.item.needsSecond, let answer = line.answer else { return .empty }
+    let title = say("2人目の確認", "A second person's confirmation")
+    if let confirmation = talk.confirmation {
+      let when = request.dates.brief(confirmation.at, today: request.now.day)
+      return """
+        <section><h2>\(title)</h2><p>\(Chip(say("確認済み", "Confirmed"), .green).html) \
+        \(say("\(when)、\(confirmation.by)さん", "\(confirmation.by), \(when)"))</p></section>
+        """
+    }
+    let words = say(
+      "この項目は、答えた人とは別の人が確かめます。確かめるまで点検は締められません。",
+      "Somebody other than who answered has to look at this. Until then the round cannot be locked."
+    )
+    let button: HTML =
+      mayManage
+      ? FormFrame(
+        action: action("confirm"),
+        csrf: request.csrf,
+        fields: [.hidden("version", String(answer.version))],
+        buttons: Button.submit(say("確かめた", "I have looked"), look: .secondary)
+      ).html(language) : .empty
+    return "<section><h2>\(title)</h2><p>\(words)</p>\(button)</section>"
+  }
+
+  private var assigned: HTML {
+    let now: HTML =
+      talk.assignment.map { assignment -> HTML in
+        let note: HTML = assignment.note.isEmpty ? .empty : "<span class=\"sub\">\(assignment.note)</span>"
+        return """
+          <p>\(say("\(assignment.name)に頼んでいます。期限：\(request.dates.day(assignment.due))。", "\(assignment.name) is asked, by \(request.dates.day(assignment.due))."))\(note)</p>
+          """
+      } ?? "<p>\(say("だれにも頼んでいません。", "Nobody is asked."))</p>"
+    guard mayManage else {
+      return talk.assignment == nil ? .empty : "<section><h2>\(say("担当", "Asked"))</h2>\(now)</section>"
+    }
+    let frame = FormFrame(
+      action: action("assign"),
+      csrf: request.csrf,
+      fields: [
+        .select(
+          "whom",
+          say("頼む相手", "Whom to ask"),
+          [Choice("", say("だれにも頼まない", "Nobody"))] + people.map { Choice($0.key, $0.name) },
+          chosen: talk.assignment.map { $0.department.map { "d:\($0)" } ?? "p:\($0.person ?? "")" } ?? ""
+        ),
+        .date(
+          "due",
+          say("期限（空なら1週間後）", "By (in a week if empty)"),
+          value: talk.assignment?.due.slashed ?? "",
+          language: language
+        ),
+        .text("note", say("ひとこと", "A word"), value: talk.assignment?.note ?? "", width: .full),
+      ],
+      buttons: Button.submit(say("頼む", "Ask"), look: .secondary)
+    )
+    return """
+      <section><h2>\(say("担当", "Who is asked"))</h2>\(now)\
+      <details><summary>\(say("部門や人に頼む", "Ask a department or a person"))</summary>\(frame.html(language))</details></section>
+      """
+  }
+
+  private var comments: HTML {
+    let lines = talk.comments.map { comment in
+      HistoryList.Event(
+        shown: request.dates.brief(comment.at, today: request.now.day),
+        machine: comment.at.iso,
+        text: " \(comment.text) <span class=\"nb\">（\(comment.by)）</span>"
+      )
+    }
+    let list: HTML = lines.isEmpty ? .empty : HistoryList(lines).html
+    let frame = FormFrame(
+      action: action("comments"),
+      csrf: request.csrf,
+      fields: [.lines("text", say("コメント", "Comment"), rows: 2)],
+      buttons: Button.submit(say("書き込む", "Write"), look: .secondary, size: .small)
+    )
+    return "<section><h2>\(say("やりとり", "Comments"))</h2>\(list)\(frame.html(language))</section>"
+  }
+}

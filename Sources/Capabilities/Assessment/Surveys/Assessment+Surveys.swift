@@ -1,0 +1,87 @@
+import Nouns
+import Tabular
+import Text
+import Time
+
+extension Assessment {
+  /// Takes answers from the bytes of a CSV or Excel file. Throws `SurveyFile.Faults` (as `SurveyFaults` for commands),
+  /// `SurveyProblem` and `TabularError`.
+  func takeAnswers(
+    _ bytes: [UInt8],
+    name: String,
+    _ survey: Survey,
+    round: String,
+    replacing: Bool,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> SurveyStore.Imported {
+    let book = try TableReader.read(bytes, name: name)
+    let lines = try SurveyFile(today: today).answers(book, survey, try await surveys.respondents(survey))
+    return try await surveys.take(lines, survey, round: round, replacing: replacing, in: scope)
+  }
+
+  /// Opens a survey from files, for the command line. `members` is the bytes of the list. Throws what `SurveyDraft` and
+  /// the readers of files throw; `surveyWords` puts it into words.
+  package func openSurvey(
+    title: String,
+    source: String,
+    file: String,
+    naming: Survey.Naming,
+    cycle: Survey.Cycle,
+    due: LocalDate?,
+    population: Int?,
+    members: [UInt8],
+    membersName: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> String {
+    let draft = try SurveyDraft(
+      title: title,
+      source: source,
+      file: file,
+      naming: naming,
+      cycle: cycle,
+      due: due ?? Month(containing: today).last,
+      population: population,
+      members: try SurveyFile(today: today).members(try TableReader.read(members, name: membersName))
+    )
+    return try await surveys.open(draft, in: scope)
+  }
+
+  /// Takes answers from a file, for the command line; `round` nil for that of today.
+  package func importAnswers(
+    _ bytes: [UInt8],
+    name: String,
+    survey id: String,
+    round: String?,
+    replacing: Bool,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> SurveyStore.Imported {
+    let survey = try await surveys.find(id, scope.facility)
+    return try await takeAnswers(
+      bytes,
+      name: name,
+      survey,
+      round: round ?? survey.round(on: today),
+      replacing: replacing,
+      in: scope
+    )
+  }
+
+  /// An error of surveys in words, nil for any other.
+  package static func surveyWords(_ error: any Error) -> Localized? {
+    switch error {
+    case let faults as SurveyFile.Faults:
+      Localized(
+        ja: faults.list.map(\.words.ja).joined(separator: "\n"),
+        en: faults.list.map(\.words.en).joined(separator: "\n")
+      )
+    case let problem as SurveyProblem: problem.text
+    case let problems as AnswerProblems:
+      Localized(
+        ja: problems.list.map(\.text.ja).joined(separator: "\n"),
+        en: problems.list.map(\.text.en).joined(separator: "\n")
+      )
+    case let error as TabularError: error.text
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// One who is asked.
+package struct Respondent: Sendable, Hashable {
+  package let id: String
+  package let name: String
+  package let stratum: String
+  /// The facility of this installation it is; nil for others.
+  package let partner: String?
+  /// The department it is; nil for facilities.
+  package let department: String?
+  /// What its secret link ends with. It opens one questionnaire for one respondent and nothing else.
+  package let token: String
+}

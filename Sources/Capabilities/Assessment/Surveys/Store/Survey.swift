@@ -1,0 +1,57 @@
+import Nouns
+import Text
+import Time
+
+/// A questionnaire that was put to many: departments of one hospital, or facilities.
+package struct Survey: Sendable {
+  /// Declared before the first question and never changed.
+  package enum Naming: String, Sendable, CaseIterable {
+    /// 記名: the sender sees who answered what.
+    case named
+    /// 集計のみ: answers are kept without who gave them.
+    case aggregate
+
+    package var label: Localized {
+      switch self {
+      case .named: Localized(ja: "記名", en: "With names")
+      case .aggregate: Localized(ja: "集計のみ", en: "Counted only")
+      }
+    }
+
+    /// What the one who answers is told.
+    package var declaration: Localized {
+      switch self {
+      case .named: Localized(ja: "記名の調査です。だれがどう答えたかが、送り主に分かります。", en: "With names: the sender sees who answered what.")
+      case .aggregate:
+        Localized(
+          ja: "集計のみの調査です。答えは、だれの答えか分からない形で残ります。送ったあとは直せません。5件より少ない数は公表しません。",
+          en:
+            "Counted only: answers are kept without who gave them, and cannot be changed once sent. Counts below 5 are never shown."
+        )
+      }
+    }
+  }
+
+  package enum State: String, Sendable { case open, closed }
+
+  package enum Cycle: String, Sendable, CaseIterable { case once, month }
+
+  package let id: String
+  package let facility: FacilityID
+  package let title: String
+  package let questionnaire: Questionnaire
+  package let naming: Naming
+  package let cycle: Cycle
+  package let state: State
+  /// By when it is to be answered; for what is asked monthly the day of the month is its last.
+  package let due: LocalDate
+  /// How many there are in all, of whom a sample was asked; nil where everybody was asked.
+  package let population: Int?
+  package let createdAt: Instant
+  package let createdBy: String
+
+  /// What a round of today is called: empty for what is asked once, else `2026-11`.
+  package func round(on day: LocalDate) -> String { cycle == .month ? String(day.iso.prefix(7)) : "" }
+
+  package func due(on day: LocalDate) -> LocalDate { cycle == .month ? Month(containing: day).last : due }
+}

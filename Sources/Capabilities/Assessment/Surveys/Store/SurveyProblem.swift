@@ -1,0 +1,33 @@
+import Text
+
+/// Why something was not done with a survey.
+package enum SurveyProblem: Error, Sendable, Equatable {
+  case notFound
+  case closed
+  /// It was sent already and is kept without a name, so that it cannot be found again.
+  case alreadySent
+  /// Somebody else saved in between.
+  case moved
+  /// Required questions that are asked and not answered, by the key of the column.
+  case missing([String])
+
+  package var text: Localized {
+    switch self {
+    case .notFound: Localized(ja: "この調査はありません。", en: "There is no such survey.")
+    case .closed: Localized(ja: "この調査は締め切りました。", en: "This survey is closed.")
+    case .alreadySent:
+      Localized(
+        ja: "もう送ってあります。だれの答えか分からない形で残しているため、直せません。",
+        en: "It was sent already. It is kept without a name and cannot be changed."
+      )
+    case .moved:
+      Localized(
+        ja: "ほかの人が先に保存したため、保存しませんでした。いまの答えを確かめて、もう一度入力してください。",
+        en:
+          "Somebody else saved first, so nothing was stored. Look at the answers as they are now and enter yours again."
+      )
+    case .missing(let keys):
+      Localized(ja: "必須の設問\(keys.count)問に答えていません。", en: "\(keys.count) required questions are not answered.")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Nouns
+import SQL
+import Text
+import Time
+
+extension SurveyStore {
+  /// One who has not finished yet, for duties.
+  struct Waiting: Sendable {
+    let survey: String
+    let title: String
+    let due: LocalDate
+    let department: String?
+    let token: String
+    let hasBegun: Bool
+  }
+
+  /// Departments of this facility that have not finished, and this facility itself where another asks it.
+  func waiting(_ facility: FacilityID) async throws -> [Waiting] {
+    let key = facility.rawValue
+    let today = clock.now().day
+    let month = String(today.iso.prefix(7))
+    let own = try await database.read(.facility(key)) { tx in
+      try Self.waiting(" AND r.facility = \(key) AND r.department IS NOT NULL", month, today, in: tx)
+    }
+    let asked = try await database.read(.everyFacility) { tx in
+      try Self.waiting(" AND r.partner = \(key)", month, today, in: tx)
+    }
+    return own + asked
+  }
+
+  private static func waiting(
+    _ whose: SQL,
+    _ month: String,
+    _ today: LocalDate,
+    in tx: any Transaction
+  ) throws -> [Waiting] {
+    try tx.rows(
+      """
+      SELECT s.id AS survey, s.title AS title, s.cycle AS cycle, s.due_on AS due_on, r.department AS department,
+        r.token AS token, p.state AS state
+      FROM poll_respondent r JOIN poll s ON s.facility = r.facility AND s.id = r.survey AND s.state = 'open'
+      LEFT JOIN poll_participation p ON p.facility = r.facility AND p.survey = r.survey AND p.respondent = r.id
+        AND p.round = CASE s.cycle WHEN 'month' THEN \(month) ELSE '' END
+      WHERE (p.state IS NULL OR p.state = 'started')\(whose) ORDER BY s.created_at, r.id LIMIT 2000
+      """
+    ).compactMap { row in
+      guard let due = try row.optionalDate("due_on") else { return nil }
+      return Waiting(
+        survey: try row.text("survey"),
+        title: try row.text("title"),
+        due: try row.text("cycle") == Survey.Cycle.month.rawValue ? Month(containing: today).last : due,
+        department: try row.optionalText("department"),
+        token: try row.text("token"),
+        hasBegun: try row.optionalText("state") != nil
+      )
+    }
+  }
+
+  /// Open monthly surveys of the departments.
+  func ofDepartments(_ facility: FacilityID) async throws -> [Survey] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      let found = try tx.rows(
+        """
+        SELECT DISTINCT survey FROM poll_respondent WHERE facility = \(key) AND department IS NOT NULL
+        """
+      ).map { try $0.text("survey") }
+      return try found.map { try Self.find($0, facility, in: tx) }.filter { $0.state == .open && $0.cycle == .month }
+    }
+  }
+}

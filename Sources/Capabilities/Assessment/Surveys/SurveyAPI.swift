@@ -1,0 +1,68 @@
+import Nouns
+import Text
+import Web
+
+/// `/api/v1/polls`: what was asked, and what may be shown of the answers.
+struct SurveyAPI: Sendable {
+  let assessment: Assessment
+
+  private static let group = EndpointGroup("polls", Localized(ja: "調査・問いかけ", en: "Surveys"))
+
+  private static let shape = JSONShape<Survey>([
+    .text("id") { $0.id }, .text("title") { $0.title },
+    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.naming.rawValue },
+    .choice("cycle", Survey.Cycle.allCases.map(\.rawValue)) { $0.cycle.rawValue },
+    .flag("open") { $0.state == .open }, .day("due") { $0.due }, .instant("createdAt") { $0.createdAt },
+  ])
+
+  var routes: [Route] {
+    [
+      .api(
+        .get,
+        "/polls",
+        ReadLedger.self,
+        Endpoint(
+          "listPolls",
+          Self.group,
+          Localized(ja: "調査の一覧", en: "The surveys"),
+          parameters: [.limit, .cursor],
+          answers: [.page(Self.shape, Localized(ja: "調査", en: "The surveys"))]
+        )
+      ) { call, scope in
+        let all = try await assessment.surveys.all(scope.facility)
+        return try call.page(of: all) { Self.shape.write($0, call.language, to: &$1) }
+      },
+      .api(
+        .get,
+        "/polls/:survey/report",
+        ReadLedger.self,
+        Endpoint(
+          "getPollReport",
+          Self.group,
+          Localized(ja: "調査の結果（少ない数は隠します）", en: "What a survey found, with small counts hidden"),
+          parameters: [
+            .path("survey", .text(upTo: 64, from: 1), Localized(ja: "調査の番号", en: "The survey's id")),
+            .query(
+              "round",
+              .text(upTo: 7),
+              Localized(ja: "回（2026-11）。なければいまの回", en: "The round, as 2026-11; that of today without")
+            ),
+          ],
+          answers: [.json(SurveyJSON.schema, Localized(ja: "結果", en: "The report"))]
+        )
+      ) { call, scope in
+        do {
+          let survey = try await assessment.surveys.find(call["survey"], scope.facility)
+          let round = call.query("round") ?? survey.round(on: assessment.today)
+          let report = try await assessment.surveys.report(survey, round: round)
+          return WebResponse(
+            headers: ["Content-Type": "application/json"],
+            body: .bytes(SurveyJSON(survey, round: round, report, call.language).bytes)
+          )
+        } catch SurveyProblem.notFound {
+          throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+        }
+      },
+    ]
+  }
+}

@@ -1,0 +1,151 @@
+import Design
+import HTML
+import Nouns
+import Text
+import Time
+import Web
+
+/// `/q/:token`: answering, by whoever holds the link. No account is needed; the link opens one questionnaire for one
+/// respondent and shows nothing of others.
+struct SurveyAnswerRoutes: Sendable {
+  let assessment: Assessment
+
+  private var surveys: SurveyStore { assessment.surveys }
+
+  var routes: [Route] { [.open(.get, "/q/:token", show), .open(.post, "/q/:token", take)] }
+
+  private func invitation(_ request: WebRequest) async throws -> SurveyStore.Invitation {
+    do {
+      return try await surveys.invitation(request["token"])
+    } catch SurveyProblem.notFound {
+      throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+    }
+  }
+
+  private func section(_ text: String?, _ invitation: SurveyStore.Invitation) -> Int? {
+    text.flatMap { Int($0) }.flatMap { invitation.survey.questionnaire.sections.indices.contains($0) ? $0 : nil }
+  }
+
+  @Sendable func show(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request)
+    if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
+    return SurveyAnswerPage(
+      invitation: invitation,
+      section: section(request.query["section"], invitation),
+      answers: invitation.answers,
+      errors: [],
+      request: request
+    ).response
+  }
+
+  private static func refusal(_ invitation: SurveyStore.Invitation) -> SurveyProblem? {
+    if invitation.survey.state == .closed { return .closed }
+    return invitation.survey.naming == .aggregate && invitation.progress.isFinished ? .alreadySent : nil
+  }
+
+  private static func refused(
+    _ invitation: SurveyStore.Invitation,
+    _ problem: SurveyProblem,
+    _ request: WebRequest
+  ) -> WebResponse {
+    .page(
+      Page(invitation.survey.title, main: Banner(.info, problem.text[request.language]).html(request.language)),
+      surroundings: request.session == nil ? .bare : .full
+    )
+  }
+
+  @Sendable func take(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request)
+    if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
+    let form = try request.form()
+    let questionnaire = invitation.survey.questionnaire
+    let place = section(form["section"], invitation)
+    var (answers, errors) = (invitation.answers, [FieldError]())
+    if let place {
+      (answers, errors) = SurveyFields.read(
+        form,
+        questionnaire.sections[place],
+        questionnaire,
+        over: answers,
+        AnswerReading(today: request.now.day),
+        request.language
+      )
+    }
+    func again(_ errors: [FieldError]) -> WebResponse {
+      SurveyAnswerPage(
+        invitation: invitation,
+        section: questionnaire.sections.count == 1 ? nil : place,
+        answers: answers,
+        errors: errors,
+        request: request
+      ).response
+    }
+    let seen = Self.seen(invitation, version: Int(form.text("version")) ?? -1)
+    do {
+      switch form.text("do") {
+      case "none": try await surveys.send(nil, seen, by: request.session?.userName ?? "")
+      case "send":
+        guard errors.isEmpty else { return again(errors) }
+        try await surveys.send(answers, seen, by: request.session?.userName ?? "")
+      default:
+        guard errors.isEmpty else { return again(errors) }
+        try await surveys.save(answers, seen)
+        return .redirect(to: next(form.text("do"), place, answers, invitation))
+      }
+      return SurveyDonePage(invitation: invitation, request: request).response
+    } catch SurveyProblem.missing(let keys) {
+      return again(Self.missing(keys, questionnaire, request.language))
+    } catch let problem as SurveyProblem {
+      return again([FieldError("", problem.text[request.language])])
+    }
+  }
+
+  /// As whoever sent the form had seen it.
+  private static func seen(_ invitation: SurveyStore.Invitation, version: Int) -> SurveyStore.Invitation {
+    SurveyStore.Invitation(
+      survey: invitation.survey,
+      respondent: invitation.respondent,
+      round: invitation.round,
+      progress: invitation.progress,
+      answers: invitation.answers,
+      version: version
+    )
+  }
+
+  /// The next section that has anything to ask, or the list.
+  private func next(
+    _ way: String,
+    _ place: Int?,
+    _ answers: SurveyAnswers,
+    _ invitation: SurveyStore.Invitation
+  ) -> String {
+    let (questionnaire, token) = (invitation.survey.questionnaire, invitation.respondent.token)
+    guard way == "next", let place else { return SurveyPath.answer(token) }
+    let asked = questionnaire.asked(answers)
+    let following = questionnaire.sections.indices.first { index in
+      index > place && questionnaire.sections[index].questions.contains { asked.contains($0.key) }
+    }
+    return SurveyPath.answer(token, section: following)
+  }
+
+  private static func missing(
+    _ keys: [String],
+    _ questionnaire: Questionnaire,
+    _ language: Language
+  ) -> [FieldError] {
+    keys.prefix(20).map { key in
+      let column = questionnaire.column(key)
+      let question = column.flatMap { questionnaire[$0.question] }?.text[language] ?? key
+      let section = questionnaire.sections.first { section in
+        section.questions.contains { $0.key == column?.question }
+      }
+      let place = questionnaire.sections.count > 1 ? (section?.title[language] ?? "") : ""
+      let text = Localized(
+        ja: "\(place.isEmpty ? "" : "「\(place)」の")「\(question)」に答えてください。",
+        en: "Answer “\(question)”\(place.isEmpty ? "" : " in “\(place)”")."
+      )
+      // On the list of a long questionnaire the field is not there to lead to.
+      return FieldError(questionnaire.sections.count == 1 ? SurveyFields.name(key) : "", text[language])
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Web
+
+/// The addresses of surveys.
+enum SurveyPath {
+  static let list = "/surveys"
+  static let new = "/surveys/new"
+
+  static func survey(_ id: String, round: String? = nil) -> String {
+    "\(list)/\(Percent.encode(id))" + (round.map { $0.isEmpty ? "" : "?round=\(Percent.encode($0))" } ?? "")
+  }
+
+  /// Where one who is asked answers; needs no account.
+  static func answer(_ token: String, section: Int? = nil) -> String {
+    "/q/\(Percent.encode(token))" + (section.map { "?section=\($0)" } ?? "")
+  }
+}

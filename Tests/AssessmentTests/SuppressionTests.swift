@@ -1,0 +1,137 @@
+import Support
+import Testing
+
+@testable import Assessment
+
+/// Nobody can work out a hidden count: shown by trying every table that fits what is published.
+@Suite struct SuppressionTests {
+  private func published(_ inner: [[Int]], _ margins: Suppression.Margins = .rowsArePublic) -> PublishedTable {
+    let grid = CountGrid(inner, columns: inner[0].count)
+    return PublishedTable(grid, hidden: Suppression.hidden(grid, margins: margins))
+  }
+
+  @Test func nothingSmallNothingHidden() {
+    let table = published([[5, 9], [0, 12]])
+    #expect(!table.isHiddenSomewhere && table[2, 2] == 26 && table[2, 0] == 5)
+  }
+
+  @Test func oneSmallCountHidesWhatWouldGiveItAway() {
+    // 3 alone could be had from the row total and from the column total: 20 and its neighbours below go with it.
+    let table = published([[3, 20], [30, 40], [50, 60]])
+    #expect(table[0, 0] == nil && table[0, 1] == nil)
+    #expect(table[1, 0] == nil && table[1, 1] == nil, "the cheaper of the two other rows")
+    #expect(table[2, 0] == 50 && table[2, 1] == 60)
+    #expect(table[0, 2] == 23 && table[3, 0] == 83, "how many answered stays")
+  }
+
+  @Test func aSmallStratumIsHiddenWholeAlsoItsZeros() {
+    let table = published([[4, 0], [30, 40], [50, 60]])
+    #expect(table[0, 0] == nil && table[0, 1] == nil && table[0, 2] == 4)
+  }
+
+  @Test func aTableOfFewIsAllHidden() {
+    let table = published([[2, 1]])
+    #expect((0...1).allSatisfy { table[$0, 0] == nil && table[$0, 1] == nil } && table[1, 2] == 3)
+  }
+
+  @Test func whereRowsAreAnswersTheirTotalsAreHiddenToo() {
+    let table = published([[1, 2], [30, 40], [50, 60]], .onlyTheWholeIsPublic)
+    #expect(table[0, 2] == nil && table[3, 2] == 183)
+    // A second total goes with it, or the whole would give it away.
+    #expect([table[1, 2], table[2, 2]].contains(nil))
+  }
+
+  /// The oracle: all tables of whole numbers that have the published cells and margins.
+  private func fits(_ table: PublishedTable, total: Int) -> [[[Int]]] {
+    var found: [[[Int]]] = []
+    var inner = Array(repeating: Array(repeating: 0, count: table.columns), count: table.rows)
+    func place(_ at: Int) {
+      if at == table.rows * table.columns {
+        let grid = CountGrid(inner, columns: table.columns)
+        guard grid.total == total else { return }
+        for row in 0...table.rows {
+          for column in 0...table.columns {
+            if let known = table[row, column], known != grid[row, column] { return }
+          }
+        }
+        found.append(inner)
+        return
+      }
+      let (row, column) = (at / table.columns, at % table.columns)
+      let done = inner[row][..<column].reduce(0, +)
+      let most = table[row, column] ?? (table[row, table.columns] ?? total) - done
+      guard most >= 0 else { return }
+      for value in (table[row, column] ?? 0)...max(table[row, column] ?? 0, most) {
+        inner[row][column] = value
+        place(at + 1)
+      }
+      inner[row][column] = 0
+    }
+    place(0)
+    return found
+  }
+
+  @Test(arguments: [Suppression.Margins.rowsArePublic, .onlyTheWholeIsPublic])
+  func noHiddenCountCanBeWorkedOut(margins: Suppression.Margins) {
+    var random = SplitMix64(seed: 20_261_129)
+    var hiddenTables = 0
+    for _ in 0..<120 {
+      // A cross table of one row has no total but the whole.
+      let rows = margins == .rowsArePublic ? Int.random(in: 1...2, using: &random) : 2
+      let columns = rows == 1 ? 3 : 2
+      let inner = (0..<rows).map { _ in
+        (0..<columns).map { _ in [0, 0, 1, 2, 3, 4, 5, 6].randomElement(using: &random) ?? 0 }
+      }
+      let grid = CountGrid(inner, columns: columns)
+      guard grid.total > 0 else { continue }
+      let hidden = Suppression.hidden(grid, margins: margins)
+      let table = PublishedTable(grid, hidden: hidden)
+      guard table.isHiddenSomewhere else { continue }
+      hiddenTables += 1
+      let possible = fits(table, total: grid.total)
+      #expect(possible.contains(inner), "\(inner)")
+      for row in 0..<rows {
+        for column in 0..<columns where (1..<5).contains(inner[row][column]) {
+          #expect(table[row, column] == nil, "\(inner) shows \(row),\(column)")
+          let values = Set(possible.map { $0[row][column] })
+          #expect(values.count > 1, "\(inner): \(row),\(column) can only be \(values)")
+        }
+      }
+      for column in 0..<columns where (1..<5).contains(grid[rows, column]) {
+        #expect(Set(possible.map { $0.reduce(0) { $0 + $1[column] } }).count > 1, "\(inner): total of \(column)")
+      }
+      if margins == .onlyTheWholeIsPublic {
+        for row in 0..<rows where (1..<5).contains(grid[row, columns]) {
+          #expect(Set(possible.map { $0[row].reduce(0, +) }).count > 1, "\(inner): total of row \(row)")
+        }
+      }
+    }
+    #expect(hiddenTables > 60)
+  }
+
+  @Test(arguments: [
+    // R: prop.test(57, 100, correct=FALSE)$conf.int gives 0.4721, 0.6627 for an endless population.
+    (57, 100, 100_000_000, 0.4721, 0.6627),
+    (0, 20, 100_000_000, 0.0, 0.1611),
+    (20, 20, 20, 1.0, 1.0),
+  ])
+  func intervalsAreWilsons(count: Int, answered: Int, population: Int, low: Double, high: Double) throws {
+    let interval = try #require(Interval(count, of: answered, population: population))
+    #expect(abs(interval.low - low) < 0.0006 && abs(interval.high - high) < 0.0006, "\(interval)")
+  }
+
+  @Test func aLargerShareOfTheWholeNarrowsTheInterval() throws {
+    let wide = try #require(Interval(290, of: 581, population: 100_000))
+    let narrow = try #require(Interval(290, of: 581, population: 700))
+    #expect(narrow.high - narrow.low < (wide.high - wide.low) / 2)
+    #expect(Interval(1, of: 0, population: 10) == nil && Interval(1, of: 5, population: 4) == nil)
+  }
+
+  @Test func numbersOfFewAreHiddenAndWithThemAnother() throws {
+    let lines = NumberSummary.all([[10, 20, 30, 40, 50], [7, 7], [1, 2, 3, 4, 5, 6]])
+    // The second is of two; the smallest other goes too, as the whole less the rest would be theirs.
+    #expect(lines[1] == nil && lines[0] == nil && lines[2] != nil)
+    #expect(lines[3]?.count == 13 && lines[2]?.medianTenths == 35 && lines[2]?.meanTenths == 35)
+    #expect(NumberSummary.all([[1, 2], [3]])[2] == nil)
+  }
+}

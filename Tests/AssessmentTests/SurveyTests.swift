@@ -1,0 +1,306 @@
+import Blobs
+import Journal
+import Nouns
+import Packs
+import SQL
+import Support
+import Tabular
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// Asking, answering, and reading what came back, on both engines.
+@Suite struct SurveyTests {
+  static let source = """
+    pack: own.survey
+    edition: 1
+    title: {ja: 調査, en: Survey}
+    valid: {from: 2026-04-01}
+    publisher: 県
+    source: {title: 調査}
+    verification: unverified
+    entries:
+      - {section: "1", title: {ja: 回線, en: Lines}}
+      - {question: vpn, kind: yesNo, required: "yes", text: {ja: VPNがある, en: A VPN}}
+      - {question: vendor, kind: choice, required: "yes", when: {question: vpn, is: ["yes"]}, text: {ja: 会社, en: Vendor}, choices: [{key: a, ja: 甲, en: A}, {key: b, ja: 乙, en: B}]}
+      - {section: "2", title: {ja: 人, en: People}}
+      - {question: staff, kind: number, least: 0, most: 500, text: {ja: 担当の人数, en: Staff}}
+      - {question: tools, kind: choices, text: {ja: 道具, en: Tools}, choices: [{key: edr, ja: EDR, en: EDR}, {key: siem, ja: SIEM, en: SIEM}]}
+      - {question: state, kind: matrix, text: {ja: 状態, en: State}, rows: [{key: server, ja: サーバ, en: Servers}, {key: pc, ja: 端末, en: PCs}], choices: [{key: good, ja: よい, en: Good}, {key: bad, ja: わるい, en: Bad}]}
+      - {question: remarks, kind: text, text: {ja: 意見, en: Remarks}}
+
+    """
+
+  static func questionnaire() throws -> Questionnaire { try SurveyDraft.read(source, file: "own.yaml") }
+
+  private func open(
+    _ world: RoundTests.World,
+    _ naming: Survey.Naming,
+    count: Int,
+    cycle: Survey.Cycle = .once
+  ) async throws -> Survey {
+    let draft = try SurveyDraft(
+      title: "",
+      source: Self.source,
+      file: "own.yaml",
+      naming: naming,
+      cycle: cycle,
+      due: try #require(LocalDate(iso: "2026-12-31")),
+      population: nil,
+      members: (1...count).map { .init(name: "病院\($0)", stratum: $0 % 2 == 0 ? "20-99" : "500+") }
+    )
+    let store = world.assessment.surveys
+    return try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
+  }
+
+  private func answers(_ values: [String: String]) throws -> SurveyAnswers {
+    let questionnaire = try Self.questionnaire()
+    var answers = SurveyAnswers(count: questionnaire.columns.count)
+    for (key, value) in values { answers[try #require(questionnaire.column(key))] = value }
+    return answers
+  }
+
+  @Test func aQuestionnaireIsReadWithItsColumns() throws {
+    let questionnaire = try Self.questionnaire()
+    #expect(
+      questionnaire.columns.map(\.key) == ["vpn", "vendor", "staff", "tools", "state.server", "state.pc", "remarks"]
+    )
+    #expect(questionnaire.sections.map(\.questions.count) == [2, 4])
+    for (wrong, word) in [
+      ("kind: yesNo, required", "kind: maybe, required"), ("question: vpn, is", "question: later, is"),
+      ("is: [\"yes\"]", "is: [perhaps]"), ("question: staff", "question: vpn"),
+      ("rows: [{key: server", "rows: [{key: 鯖"),
+    ] {
+      let text = Self.source.replacing(wrong, with: word)
+      #expect(text != Self.source, "\(wrong)")
+      #expect(throws: PackError.self, "\(word)") { try SurveyDraft.read(text, file: "own.yaml") }
+    }
+  }
+
+  @Test func whatIsNotAskedIsEmptied() throws {
+    let questionnaire = try Self.questionnaire()
+    let given = try answers(["vpn": "no", "vendor": "a"])
+    #expect(!questionnaire.asked(given).contains("vendor"))
+    let settled = questionnaire.settled(given)
+    let vendor = try #require(questionnaire.column("vendor"))
+    #expect(!settled.isAsked(vendor) && AnswerReading.missing(settled, questionnaire).isEmpty)
+    // A changed mind asks again.
+    var again = settled
+    again[try #require(questionnaire.column("vpn"))] = "yes"
+    #expect(AnswerReading.missing(questionnaire.settled(again), questionnaire).map(\.key) == ["vendor"])
+    #expect(SurveyAnswers(packed: settled.packed, count: 7) == settled)
+  }
+
+  @Test func typedAnswersAreRead() throws {
+    let questionnaire = try Self.questionnaire()
+    let reading = AnswerReading(today: SuggestionTests.now.day)
+    func read(_ text: String, _ key: String) throws -> String? { reading.read(text, try #require(questionnaire[key])) }
+    #expect(try read("はい", "vpn") == "yes" && read(" Yes ", "vpn") == "yes" && read("", "vpn") == "")
+    #expect(try read("たぶん", "vpn") == nil)
+    #expect(try read("１２", "staff") == "12" && read("501", "staff") == nil && read("-1", "staff") == nil)
+    #expect(try read("SIEM、edr", "tools") == "edr\u{1E}siem" && read("edr、x", "tools") == nil)
+    #expect(try read("わるい", "state") == "bad")
+  }
+
+  @Test(arguments: Engine.available)
+  func answersAreSavedGoneOnWithAndSent(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.surveys
+    let survey = try await open(world, .named, count: 4)
+    let token = try await store.respondents(survey)[0].token
+    #expect(token.utf8.count == 26)
+    let first = try await store.invitation(token)
+    #expect(first.progress == .silent && first.respondent.name == "病院1")
+    try await store.save(try answers(["vpn": "yes"]), first)
+    // Somebody with the same link had not seen that.
+    await #expect(throws: SurveyProblem.moved) { try await store.save(try answers(["vpn": "no"]), first) }
+    let second = try await store.invitation(token)
+    let saved = try answers(["vpn": "yes"])
+    #expect(second.progress == .started && second.answers == saved)
+    await #expect(throws: SurveyProblem.missing(["vendor"])) { try await store.send(second.answers, second, by: "") }
+    try await store.send(try answers(["vpn": "yes", "vendor": "b"]), second, by: "田中")
+    let sent = try await store.responses(survey, round: "")
+    #expect(sent.map(\.name) == ["病院1"] && sent[0].stratum == "500+")
+    // With names it can be changed, and counts once.
+    let third = try await store.invitation(token)
+    try await store.send(try answers(["vpn": "no"]), third, by: "田中")
+    #expect(try await store.responses(survey, round: "").count == 1)
+    let other = try await store.invitation(try await store.respondents(survey)[1].token)
+    try await store.send(nil, other, by: "")
+    let whole = try await store.participation(survey, round: "").whole
+    #expect((whole.asked, whole.answered, whole.notConcerned, whole.silent) == (4, 1, 1, 2))
+    #expect(whole.ratePermille == 500)
+    try await store.close(survey, in: world.scope)
+    let late = try await store.invitation(try await store.respondents(survey)[2].token)
+    await #expect(throws: SurveyProblem.closed) { try await store.send(nil, late, by: "") }
+    await #expect(throws: SurveyProblem.notFound) { _ = try await store.invitation("nobody") }
+  }
+
+  @Test(arguments: Engine.available)
+  func whatIsOnlyCountedKeepsNoName(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.surveys
+    let survey = try await open(world, .aggregate, count: 2)
+    let respondent = try await store.respondents(survey)[0]
+    let invitation = try await store.invitation(respondent.token)
+    try await store.save(try answers(["vpn": "no", "remarks": "秘密"]), invitation)
+    try await store.send(
+      try answers(["vpn": "no", "remarks": "秘密"]),
+      try await store.invitation(respondent.token),
+      by: "田中"
+    )
+    let rows = try await world.database.read(.facility(SuggestionTests.facility.rawValue)) { tx in
+      (
+        try tx.rows("SELECT respondent, answered_by, answered_at, id FROM poll_response"),
+        try tx.rows("SELECT draft FROM poll_participation")
+      )
+    }
+    let response = try #require(rows.0.first)
+    #expect(try response.optionalText("respondent") == nil)
+    #expect(try response.optionalText("answered_by") == nil)
+    #expect(try response.optionalInstant("answered_at") == nil)
+    #expect(try response.text("id").utf8.count == 32)
+    #expect(try rows.1.map { try $0.text("draft") } == [""], "nothing of the draft is left")
+    let again = try await store.invitation(respondent.token)
+    await #expect(throws: SurveyProblem.alreadySent) { try await store.send(nil, again, by: "") }
+  }
+
+  @Test(arguments: Engine.available)
+  func aFileIsTakenWholeOrNotAtAll(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let assessment = world.assessment
+    let survey = try await open(world, .named, count: 12)
+    func take(_ text: String, replacing: Bool = false) async throws -> SurveyStore.Imported {
+      try await assessment.importAnswers(
+        Array(text.utf8),
+        name: "answers.csv",
+        survey: survey.id,
+        round: nil,
+        replacing: replacing,
+        in: world.scope
+      )
+    }
+    let head = "回答者,vpn,vendor,staff\r\n"
+    let wrong = await #expect(throws: SurveyFile.Faults.self) {
+      _ = try await take(head + "病院1,はい,甲,3\r\n病院99,いいえ,,\r\n病院2,はい,,900\r\n")
+    }
+    let words = wrong?.list.map { "\($0.row) \($0.column)" }
+    #expect(words == ["3 回答者", "4 staff", "4 vendor"])
+    #expect(try await assessment.surveys.responses(survey, round: "").isEmpty)
+    let lines = (1...12).map { "病院\($0),\($0 <= 8 ? "はい,甲" : "no,"),\($0)\r\n" }.joined()
+    #expect(try await take(head + lines) == .init(added: 12, replaced: 0))
+    // What is there already is not written over by itself.
+    await #expect(throws: SurveyProblem.moved) { _ = try await take(head + "病院1,いいえ,,\r\n") }
+    #expect(try await take(head + "病院1,いいえ,,\r\n", replacing: true) == .init(added: 0, replaced: 1))
+    let report = try await assessment.surveys.report(survey, round: "")
+    let vpn = try #require(report["vpn"]?.tables.first)
+    #expect(report.strata == ["20-99", "500+"] && vpn[2, 3] == 12)
+    // 3 of 6 small hospitals have none …: small counts are hidden in the strata, 7 and 5 of all would give them away.
+    #expect(vpn[0, 1] == nil && vpn[1, 0] == nil)
+    // How many were asked for the vendor is how many said yes: hidden with it.
+    let vendor = try #require(report["vendor"]?.tables.first)
+    #expect(vendor[0, 2] == nil && vendor[1, 2] == nil)
+    let read = try SurveyFile(today: assessment.today).answers(
+      try TableReader.read(
+        try #require(written(survey, try await assessment.surveys.responses(survey, round: ""))),
+        name: "a.csv"
+      ),
+      survey,
+      try await assessment.surveys.respondents(survey)
+    )
+    #expect(read.count == 12, "what is written is read back")
+  }
+
+  private func written(
+    _ survey: Survey,
+    _ responses: [(name: String?, stratum: String, answers: SurveyAnswers)]
+  ) -> [UInt8]? {
+    guard case .written(let bytes, _) = SheetWriter.text(SurveySheets(survey: survey, language: .ja).answers(responses))
+    else { return nil }
+    return bytes
+  }
+
+  @Test(arguments: Engine.available)
+  func departmentsAreEvidenceOnceEnoughHaveAnswered(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "prefecture-20")
+    let store = world.assessment.surveys
+    let draft = try SurveyDraft(
+      title: "",
+      source: try #require(Questionnaires.source(Questionnaires.departments)),
+      file: "departments.yaml",
+      naming: .named,
+      cycle: .month,
+      due: try #require(LocalDate(iso: "2026-11-30")),
+      population: nil,
+      members: (1...5).map { .init(name: "部門\($0)", stratum: "", department: "d\($0)") }
+    )
+    let survey = try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
+    let keys = [
+      "private-media", "web-use", "cloud-use", "mail-caution", "mail-protection", "report-mail", "report-contact",
+    ]
+    func answer(_ number: Int, _ media: String) async throws {
+      let invitation = try await store.invitation(try await store.respondents(survey)[number].token)
+      var answers = SurveyAnswers(count: survey.questionnaire.columns.count)
+      for key in keys {
+        answers[try #require(survey.questionnaire.column(key))] = key == "private-media" ? media : "yes"
+      }
+      try await store.send(answers, invitation, by: "")
+    }
+    for number in 0..<3 { try await answer(number, "yes") }
+    // Three of five is not enough to say anything.
+    #expect(try await world.line("15").suggestion.answer == nil)
+    #expect(
+      try await world.assessment.schedule.duties(SuggestionTests.facility).count { $0.owner == .departmentHead } == 2
+    )
+    try await answer(3, "unknown")
+    let line = try await world.line("15")
+    // Three of all five said yes: 「わからない」 and silence are no yes.
+    #expect(line.suggestion.answer == .level(1) && line.suggestion.facts.first?.value == 3)
+    #expect(line.suggestion.facts.first?.population == 5)
+    try await answer(4, "yes")
+    // For the other questions all five said yes.
+    #expect(try await world.line("16").suggestion.answer == .level(2))
+    #expect(
+      try await world.assessment.schedule.duties(SuggestionTests.facility).count { $0.owner == .departmentHead } == 0
+    )
+    // The next month is another round.
+    world.clock.advance(days: 5)
+    #expect(try await world.line("16").suggestion.answer == nil)
+  }
+
+  @Test func aCrossTableHidesWhatTheReportHides() throws {
+    let questionnaire = try Self.questionnaire()
+    var tally = Tally(questionnaire, strata: [""])
+    var all: [SurveyAnswers] = []
+    for number in 0..<40 {
+      let line = questionnaire.settled(
+        try answers([
+          "vpn": number < 30 ? "yes" : number < 37 ? "no" : "unknown",
+          "state.server": number.isMultiple(of: 2) ? "good" : "bad", "state.pc": number < 20 ? "good" : "bad",
+        ])
+      )
+      tally.add(packed: line.packed, stratum: "")
+      all.append(line)
+    }
+    let line = Participation.Line(stratum: "", asked: 40, started: 0, answered: 40, notConcerned: 0)
+    let report = SurveyReport(questionnaire, tally, participation: Participation([line]), population: nil)
+    let plain = try #require(CrossTabulation(report, "state.server", "state.pc", responses: all)?.table)
+    #expect(!plain.isHiddenSomewhere && plain[0, 0] == 10 && plain[2, 2] == 40)
+    let vpn = try #require(report["vpn"]?.tables.first)
+    #expect(vpn.hiddenColumns == [1, 2], "3 did not know, and 7 would give them away")
+    let cross = try #require(CrossTabulation(report, "vpn", "state.pc", responses: all)?.table)
+    #expect(cross[1, 2] == nil && cross[2, 2] == nil && cross[3, 2] == 40)
+    #expect(CrossTabulation(report, "vpn", "vpn", responses: all) == nil)
+    #expect(CrossTabulation(report, "vpn", "remarks", responses: all) == nil)
+  }
+
+  @Test func bedClassesAreThoseOfTheMinistry() {
+    let cases: [(Int, BedClass)] = [
+      (0, .clinic), (19, .clinic), (20, .from20), (99, .from20), (100, .from100), (199, .from100), (200, .from200),
+      (300, .from300), (400, .from400), (499, .from400), (500, .from500), (1_200, .from500),
+    ]
+    for (beds, found) in cases { #expect(BedClass(beds: beds) == found, "\(beds)") }
+  }
+}
