@@ -106,7 +106,10 @@ extension HelpTopic {
     troubles: [
       .init(
         text("部門が答えても、自己点検に案が出ない", "Departments answered, but nothing is suggested"),
-        text("5つに4つ以上の部門が答えると出ます。答えていない部門は「はい」に数えません。", "Four fifths of the departments must have answered. Silence never counts as yes.")
+        text(
+          "5つに4つ以上の部門が答えると出ます。答えていない部門は「はい」に数えません。",
+          "Four fifths of the departments must have answered. Silence never counts as yes."
+        )
       ),
       .init(
         text("紙やメールで届いた答えを入れたい", "Answers came on paper or by mail"),

@@ -43,7 +43,8 @@ struct ItemPage {
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
-        main: "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
+        main:
+          "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
       ),
       current: "assessment.list"
     )

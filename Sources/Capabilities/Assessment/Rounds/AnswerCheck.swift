@@ -13,7 +13,9 @@ struct AnswerCheck {
 
   func check(_ draft: AnswerDraft) throws(AnswerProblems) {
     var problems = AnswerProblems()
-    if !checklist.allows(draft.value, item) { problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.") }
+    if !checklist.allows(draft.value, item) {
+      problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.")
+    }
     if let second = draft.secondValue, !checklist.allows(second, item) {
       problems.add("second", "この項目では選べない答えです。", "This item cannot be answered so.")
     }
