@@ -63,7 +63,7 @@ struct DelegationRoutes: Sendable {
     let due =
       typed.isEmpty ? assessment.today.adding(days: 7) : JapaneseDate.read(typed, today: assessment.today).day
     let people = try await assessment.people(scope.facility)
-    guard let chosen = people.first(where: { $0.key == whom }), let due, form.text("note").count <= 500 else {
+    guard let chosen = people.first(where: { $0.key == whom }), let due, form.text("word").count <= 500 else {
       return .redirect(
         to: back,
         flash: Flash(
@@ -84,7 +84,7 @@ struct DelegationRoutes: Sendable {
       person: whom.hasPrefix("p:") ? id : nil,
       name: chosen.name,
       due: due,
-      note: form.text("note"),
+      note: form.text("word"),
       assignedBy: scope.actor.name
     )
     do {

@@ -78,7 +78,7 @@ struct TalkView {
           value: talk.assignment?.due.slashed ?? "",
           language: language
         ),
-        .text("note", say("ひとこと", "A word"), value: talk.assignment?.note ?? "", width: .full),
+        .text("word", say("ひとこと", "A word"), value: talk.assignment?.note ?? "", width: .full),
       ],
       buttons: Button.submit(say("頼む", "Ask"), look: .secondary)
     )

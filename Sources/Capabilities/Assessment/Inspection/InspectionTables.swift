@@ -23,6 +23,11 @@ enum InspectionTables {
   }
 
   private static func row(_ cells: [String]) -> HTML {
-    "<tr>\(each: cells, { "<td>\($0)</td>" })</tr>"
+    "<tr>\(each: cells, { isWord($0) ? "<td class=\"nb\">\($0)</td>" : "<td>\($0)</td>" })</tr>"
+  }
+
+  /// What is too short to be broken: up to eight full widths.
+  private static func isWord(_ text: String) -> Bool {
+    text.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } <= 16
   }
 }

@@ -115,8 +115,11 @@ struct VendorFormPage {
   private func hospital(_ line: VendorComparison.Line) -> HTML {
     guard let own = line.own, let pack = Checklists.hospital(of: checklist) else { return .empty }
     let shown: HTML =
-      line.hospital.map { AnswerChips.answer($0, goal: nil, language).html } ?? HTML(text: say("未回答", "Open"))
-    return "<a href=\"\(AssessmentPath.item(pack.id, own.key, period))\">\(own.name[language])</a> \(shown)"
+      line.hospital.map { AnswerChips.answer($0, goal: nil, language).html }
+      ?? "<span class=\"nb\">\(say("未回答", "Open"))</span>"
+    return """
+      <a class="nb" href="\(AssessmentPath.item(pack.id, own.key, period))">\(own.name[language])</a> \(shown)
+      """
   }
 
   private func verdict(_ verdict: VendorComparison.Verdict) -> HTML {
@@ -141,7 +144,7 @@ struct VendorFormPage {
     upload.isMultipart = true
     return """
       <section><h2>\(say("回答を入れる", "Enter answers"))</h2>\
-      <p>\(Button.link(say("紙や電話の回答を入力", "Type in answers from paper or telephone"), path("answers"), look: .secondary))</p>\
+      <p>\(Button.link(say("紙や電話の回答を入力", "Type in the answers"), path("answers"), look: .secondary))</p>\
       \(upload.html(language))</section>
       """
   }

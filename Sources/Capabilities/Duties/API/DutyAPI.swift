@@ -172,9 +172,10 @@ struct DutyAPI: Sendable {
           problems: [409, 422]
         )
       ) { call, scope in
-        guard let duty = try await duties.find(call["id"], DutyRoutes.reader(call.request), scope.facility),
-          duty.state != .done
-        else { throw DutyRoutes.missing }
+        guard let duty = try await duties.find(call["id"], DutyRoutes.reader(call.request), scope.facility) else {
+          throw DutyRoutes.missing
+        }
+        guard duty.state != .done else { throw WebError.conflict(Self.settled, remedy: Self.look) }
         try await told(call) { try await does(call, duty, scope) }
         return try await answer(call, duty, scope.facility)
       }
@@ -203,6 +204,10 @@ struct DutyAPI: Sendable {
       },
     ]
   }
+
+  private static let settled = Localized(ja: "このやることは、もう完了しています。", en: "This is settled already.")
+
+  private static let look = Localized(ja: "いまの状態を確かめてください。", en: "Look at its state as it is now.")
 
   private static let derived = Localized(
     ja: "これは台帳の記録から出ているので、記録を直すと消えます。",
