@@ -99,7 +99,7 @@ struct ItemPage {
       let name: HTML =
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
       return """
-        <li>\(name)：\(number)<span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
+        <li>\(name) <span class="nb">\(number)</span><span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
         \(say("時点", ""))\(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
         """
     }
