@@ -110,15 +110,15 @@ struct AttachmentStore: Sendable {
       )
       let changes = [("attachment", title), ("sha256", hash), ("dated_on", draft.datedOn.iso)]
       try tx.record([
-        Self.entry(
+        .ofItem(
           "assessment.attached",
           id: entry,
           at: now,
-          checklist,
-          period,
           item,
+          of: checklist,
+          period,
           changes.map { FieldChange(field: $0.0, from: nil, to: $0.1) },
-          scope
+          in: scope
         )
       ])
     }
@@ -141,43 +141,18 @@ struct AttachmentStore: Sendable {
       guard changed > 0 else { return }
       let changes = [("attachment", attachment.title), ("sha256", attachment.hash)]
       try tx.record([
-        Self.entry(
+        .ofItem(
           "assessment.detached",
           id: entry,
           at: now,
-          checklist,
-          attachment.period,
           item,
+          of: checklist,
+          attachment.period,
           changes.map { FieldChange(field: $0.0, from: $0.1, to: nil) },
-          scope
+          in: scope
         )
       ])
     }
-  }
-
-  private static func entry(
-    _ kind: String,
-    id: String,
-    at now: Instant,
-    _ checklist: Checklist,
-    _ period: String,
-    _ item: ChecklistItem,
-    _ changes: [FieldChange],
-    _ scope: Scope<AnswerChecks>
-  ) -> JournalEntry {
-    JournalEntry(
-      id: id,
-      facility: scope.facility.rawValue,
-      at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
-      kind: kind,
-      subjectType: "assessment",
-      subjectID: "\(checklist.id)/\(period)/\(item.key)",
-      subjectTitle: "\(checklist.title.ja) \(item.name.ja)",
-      changes: changes
-    )
   }
 
   private static func attachment(_ row: Row) throws -> Attachment {

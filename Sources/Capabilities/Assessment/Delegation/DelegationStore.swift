@@ -155,7 +155,7 @@ struct DelegationStore: Sendable {
       )
       let changes = [FieldChange(field: "assigned", from: before?.name, to: assignment.name)]
       try tx.record([
-        Self.entry("assessment.assigned", entry, now, checklist, assignment.period, item, changes, scope)
+        .ofItem("assessment.assigned", id: entry, at: now, item, of: checklist, assignment.period, changes, in: scope)
       ])
     }
   }
@@ -177,7 +177,9 @@ struct DelegationStore: Sendable {
         """
       )
       let changes = [FieldChange(field: "assigned", from: before.name, to: nil)]
-      try tx.record([Self.entry("assessment.unassigned", entry, now, checklist, period, item, changes, scope)])
+      try tx.record([
+        .ofItem("assessment.unassigned", id: entry, at: now, item, of: checklist, period, changes, in: scope)
+      ])
     }
   }
 
@@ -240,32 +242,7 @@ struct DelegationStore: Sendable {
         """
       )
       guard count > 0 else { return }
-      try tx.record([Self.entry("assessment.confirmed", entry, now, checklist, period, item, [], scope)])
+      try tx.record([.ofItem("assessment.confirmed", id: entry, at: now, item, of: checklist, period, in: scope)])
     }
-  }
-
-  private static func entry(
-    _ kind: String,
-    _ id: String,
-    _ now: Instant,
-    _ checklist: Checklist,
-    _ period: String,
-    _ item: ChecklistItem,
-    _ changes: [FieldChange],
-    _ scope: Scope<AnswerChecks>
-  ) -> JournalEntry {
-    JournalEntry(
-      id: id,
-      facility: scope.facility.rawValue,
-      at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
-      kind: kind,
-      subjectType: "assessment",
-      subjectID: "\(checklist.id)/\(period)/\(item.key)",
-      subjectTitle: "\(checklist.title.ja) \(item.name.ja)",
-      changes: changes
-    )
   }
 }

@@ -127,19 +127,16 @@ struct RoundStore: Sendable {
         let current = round.answers[line.item.key]
         guard current?.version == line.draft.version else { throw RoundConflict.answered }
         try write(line.draft, line.item, checklist, period, line.suggestion, current, scope, now, tx)
-        let entry = JournalEntry(
+        let entry = JournalEntry.ofItem(
+          "assessment.answered",
           id: entries[index],
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
-          kind: "assessment.answered",
-          subjectType: "assessment",
-          subjectID: "\(checklist.id)/\(period)/\(line.item.key)",
-          subjectTitle: "\(checklist.title.ja) \(line.item.name.ja)",
-          changes: Self.changes(from: current, to: line.draft),
-          reason: line.draft.reason.isEmpty ? nil : line.draft.reason
+          line.item,
+          of: checklist,
+          period,
+          Self.changes(from: current, to: line.draft),
+          reason: line.draft.reason.isEmpty ? nil : line.draft.reason,
+          in: scope
         )
         try tx.record([entry])
       }
