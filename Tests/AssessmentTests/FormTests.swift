@@ -251,7 +251,8 @@ import Time
   // MARK: Other programs
 
   /// openpyxl, of `scripts/python-tools`, reads what we write: values, lists, print titles, paper.
-  @Test func openpyxlReadsTheForm() async throws {
+  @Test(.enabled(if: PythonTools.isPresent, "run scripts/python-tools"))
+  func openpyxlReadsTheForm() async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("form.xlsx")
     try Data(try Self.file("mhlw-hospital-r7", Self.answers)).write(to: URL(filePath: path))

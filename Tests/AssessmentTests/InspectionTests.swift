@@ -153,7 +153,8 @@ import Time
   }
 
   /// Another program unpacks the archive and finds the same.
-  @Test func pythonUnpacksTheArchive() async throws {
+  @Test(.enabled(if: PythonTools.isPresent, "run scripts/python-tools"))
+  func pythonUnpacksTheArchive() async throws {
     let world = try await Self.world(.sqlite)
     let files = try InspectionFiles(try await world.inspection(.en), fiscalYear: "FY2026")
     let folder = try TemporaryFolder()

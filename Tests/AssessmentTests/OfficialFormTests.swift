@@ -155,7 +155,7 @@ import Time
   // MARK: Other programs
 
   /// openpyxl finds the answers, and everything that makes the form what it is, in the filled workbook.
-  @Test(arguments: forms)
+  @Test(.enabled(if: PythonTools.isPresent, "run scripts/python-tools"), arguments: forms)
   func openpyxlFindsTheFormAsItWas(name: String, id: String) async throws {
     let folder = try TemporaryFolder()
     let (before, after) = (folder.file("before.xlsx"), folder.file("after.xlsx"))

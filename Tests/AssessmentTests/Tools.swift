@@ -5,16 +5,9 @@ import Support
 enum Tools {
   struct Failure: Error { let text: String }
 
-  /// The python of `scripts/python-tools`, where it was made.
-  private static let interpreter: String = {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    let own = root + "/.build/python/bin/python"
-    return FileManager.default.isExecutableFile(atPath: own) ? own : "/usr/bin/python3"
-  }()
-
   /// What a piece of Python prints.
   static func python(_ code: String, _ arguments: [String], _ folder: TemporaryFolder) async throws -> String {
-    try await run(interpreter, ["-c", code] + arguments, folder)
+    try await run(PythonTools.program, ["-c", code] + arguments, folder)
   }
 
   /// LibreOffice, nil where it is not installed (`scripts/install-needs test` installs it).

@@ -70,8 +70,6 @@ import Time
 
   // MARK: RFC 5545
 
-  static let hasParser: Bool = (try? readByPython([])) != nil  // where Python cannot, the suite says so by skipping
-
   struct Event: Decodable, Equatable {
     let uid, summary, description, start, end: String
   }
@@ -99,7 +97,7 @@ import Time
       print(json.dumps(out))
       """
     let process = Process()
-    process.executableURL = URL(filePath: python)
+    process.executableURL = URL(filePath: PythonTools.program)
     process.arguments = ["-c", code, folder.file("calendar.ics")]
     let pipe = Pipe()
     process.standardOutput = pipe
@@ -110,13 +108,6 @@ import Time
     guard process.terminationStatus == 0 else { throw CocoaError(.fileReadCorruptFile) }
     return try JSONDecoder().decode([Event].self, from: bytes)
   }
-
-  /// That of `scripts/python-tools`, where it was made.
-  static let python: String = {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    let own = root + "/.build/python/bin/python"
-    return FileManager.default.isExecutableFile(atPath: own) ? own : "/usr/bin/python3"
-  }()
 
   static func duty(_ id: String, _ title: String, _ due: String, reason: String = "") -> Duty {
     Duty(
@@ -141,7 +132,7 @@ import Time
     )
   }
 
-  @Test(.enabled(if: hasParser, "the Python package icalendar is missing: run scripts/python-tools"))
+  @Test(.enabled(if: PythonTools.isPresent, "run scripts/python-tools"))
   func anotherProgramReadsTheCalendar() throws {
     let hostile = "改行\nと, コンマ; セミコロン \\ END:VEVENT\r\nATTACH:x"
     let duties = [
