@@ -241,7 +241,10 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "PageCheck", path: "Tests/PageCheck", swiftSettings: strict),
-    .target(name: "WebSupport", dependencies: ["Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict),
+    .target(name: "CByteSearch", path: "Tests/CByteSearch"),
+    .target(
+      name: "WebSupport", dependencies: ["CByteSearch", "Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict
+    ),
     tests("TimeTests", ["Packs", "Time"]),
     tests("TextTests", ["Packs", "Text", "Time"]),
     tests("TabularTests", ["CZlib", "Support", "Tabular", "Text", "Time"]),

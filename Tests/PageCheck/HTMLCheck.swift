@@ -2,7 +2,10 @@
 /// ids that stand twice, fields without a label, links that lead nowhere, styles and scripts written into the page.
 package enum HTMLCheck {
   /// One sentence for each fault, empty for a good page.
-  package static func faults(_ page: String) -> [String] {
+  package static func faults(_ page: String) -> [String] { faults(Array(page.utf8)) }
+
+  /// The same, of a page as it was sent.
+  package static func faults(_ page: [UInt8]) -> [String] {
     var reader = PageReader(page)
     reader.read()
     return reader.faults + reader.loose()
@@ -34,7 +37,7 @@ struct PageReader {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
   ]
 
-  init(_ page: String) { bytes = Array(page.utf8) }
+  init(_ page: [UInt8]) { bytes = page }
 
   mutating func read() {
     while at < bytes.count {

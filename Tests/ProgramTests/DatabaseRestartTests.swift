@@ -84,7 +84,8 @@ import Glibc
     return try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Hits once the load has begun to be answered, and ends it once somebody was served again.
+  /// Hits once the load has begun to be answered, lets the database back once somebody was refused, and ends the load once
+  /// somebody was served again. The database stays away until then: how long a request is retried depends on the machine.
   private static func strike(_ database: OutsideServer, _ blow: Int32, _ tally: Log) async throws {
     defer { tally.withLock { $0.isOver = true } }
     func wait(_ what: String, _ condition: (Tally) -> Bool) async throws {
@@ -101,6 +102,7 @@ import Glibc
     }
     database.signal(blow)
     try await wait("somebody who is refused") { !$0.refused.isEmpty }
+    try Data().write(to: URL(filePath: database.folder.file("up")))
     let before = tally.withLock { $0.saved.count }
     try await wait("records after the restart") { $0.saved.count >= before + 20 }
   }

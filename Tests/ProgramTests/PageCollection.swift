@@ -16,7 +16,7 @@ actor PageCollection {
     let path: String
     let status: Int
     let type: String
-    let html: String
+    let bytes: [UInt8]
 
     var name: String { "\(role?.rawValue ?? "stranger") \(language.rawValue) \(path)" }
   }
@@ -79,84 +79,93 @@ actor PageCollection {
       path: path,
       status: response.status,
       type: response.headers["content-type"] ?? "",
-      html: response.text
+      bytes: response.bytes
     )
   }
 }
 
 extension PageCollection.SeenPage {
-  var isPage: Bool { type.hasPrefix("text/html") && !html.isEmpty }
+  var isPage: Bool { type.hasPrefix("text/html") && !bytes.isEmpty }
 
   /// The text inside each element of these names, tags taken out.
   func texts(of names: Set<String>) -> [(element: String, text: String)] {
     var found: [(String, String)] = []
-    var rest = html[...]
-    while let open = rest.firstIndex(of: "<") {
-      rest = rest[rest.index(after: open)...]
-      let name = String(rest.prefix { $0.isLetter || $0.isNumber })
-      guard names.contains(name), let begin = rest.firstIndex(of: ">") else { continue }
-      let inside = rest[rest.index(after: begin)...]
-      guard let end = Self.place(of: "</\(name)>", in: inside) else { continue }
-      found.append((name, Self.withoutTags(inside[..<end])))
+    for tag in tags where names.contains(tag.name) {
+      guard let end = bytes.firstIndex(of: "</\(tag.name)>", from: tag.end) else { break }
+      found.append((tag.name, Self.withoutTags(bytes[tag.end..<end])))
     }
     return found
   }
 
   /// Where the forms of the page lead, and whether they ask or send.
   var forms: [(method: WebMethod, action: String)] {
-    var found: [(method: WebMethod, action: String)] = []
-    var rest = html[...]
-    while let open = rest.firstIndex(of: "<") {
-      rest = rest[rest.index(after: open)...]
-      guard rest.hasPrefix("form "), let end = rest.firstIndex(of: ">") else { continue }
-      let tag = rest[..<end]
-      guard let start = Self.place(of: " action=\"", in: tag) else { continue }
-      let action = tag[tag.index(start, offsetBy: 9)...].prefix { $0 != "\"" }
-      found.append((tag.contains(" method=\"post\"") ? .post : .get, Self.plain(String(action))))
+    tags.filter { $0.name == "form" }.compactMap { form in
+      guard let action = value(of: "action", in: form) else { return nil }
+      return (value(of: "method", in: form) == "post" ? .post : .get, action)
     }
-    return found
   }
 
   /// The values of one attribute of the elements of this name.
   func values(of attribute: String, in name: String) -> [String] {
-    var found: [String] = []
-    var rest = html[...]
-    while let open = rest.firstIndex(of: "<") {
-      rest = rest[rest.index(after: open)...]
-      guard rest.hasPrefix(name + " "), let end = rest.firstIndex(of: ">") else { continue }
-      let tag = rest[..<end]
-      guard let start = Self.place(of: " \(attribute)=\"", in: tag) else { continue }
-      let value = tag[tag.index(start, offsetBy: attribute.count + 3)...].prefix { $0 != "\"" }
-      found.append(Self.plain(String(value)))
+    tags.filter { $0.name == name }.compactMap { value(of: attribute, in: $0) }
+  }
+
+  /// A tag that opens: where its `<` stands, and what comes after its `>`.
+  private struct OpeningTag {
+    let name: String
+    let start, end: Int
+  }
+
+  private var tags: [OpeningTag] {
+    var found: [OpeningTag] = []
+    var at = 0
+    while let start = bytes.firstIndex(of: "<", from: at) {
+      at = start + 1
+      var end = at
+      while end < bytes.count, Self.isNameByte(bytes[end]) { end += 1 }
+      guard end > at, let close = bytes.firstIndex(of: ">", from: end) else { continue }
+      found.append(OpeningTag(name: String(decoding: bytes[at..<end], as: UTF8.self), start: start, end: close + 1))
+      at = end
     }
     return found
   }
 
-  private static func withoutTags(_ text: Substring) -> String {
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: false
+    }
+  }
+
+  private func value(of attribute: String, in tag: OpeningTag) -> String? {
+    let mark = " \(attribute)=\""
+    guard let place = bytes.firstIndex(of: mark, from: tag.start), place < tag.end else { return nil }
+    let start = place + mark.utf8.count
+    guard let end = bytes.firstIndex(of: "\"", from: start) else { return nil }
+    return Self.plain(String(decoding: bytes[start..<end], as: UTF8.self))
+  }
+
+  private static func withoutTags(_ text: ArraySlice<UInt8>) -> String {
     var isTag = false
-    var plain = ""
-    for character in text {
-      if character == "<" {
+    var plain: [UInt8] = []
+    for byte in text {
+      if byte == UInt8(ascii: "<") {
         isTag = true
-      } else if character == ">" {
+      } else if byte == UInt8(ascii: ">") {
         isTag = false
       } else if !isTag {
-        plain.append(character)
+        plain.append(byte)
       }
     }
-    return Self.plain(plain)
+    return Self.plain(String(decoding: plain, as: UTF8.self))
   }
 
   private static func plain(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
     var text = text
     for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
       text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
     }
     return text
-  }
-
-  private static func place(of needle: String, in text: Substring) -> Substring.Index? {
-    guard let range = text.firstRange(of: needle) else { return nil }
-    return range.lowerBound
   }
 }

@@ -2,6 +2,7 @@ import Nouns
 import PageCheck
 import Testing
 import Text
+import WebSupport
 
 @testable import Program
 @testable import Web
@@ -18,7 +19,7 @@ import Text
 
   @Test func everyPageIsWellFormed() async throws {
     for page in try await pages() {
-      let faults = HTMLCheck.faults(page.html)
+      let faults = HTMLCheck.faults(page.bytes)
       #expect(faults.isEmpty, "\(page.name): \(faults.prefix(5))")
     }
   }
@@ -85,7 +86,7 @@ import Text
       "Error Domain", "Swift.", "facility =",
     ]
     for page in try await pages() {
-      for word in inside where page.html.contains(word) { Issue.record("\(page.name) shows \(word)") }
+      for word in inside where page.bytes.holds(word) { Issue.record("\(page.name) shows \(word)") }
     }
   }
 

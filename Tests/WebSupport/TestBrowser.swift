@@ -117,7 +117,7 @@ package final class TestBrowser: Sendable {
   }
 
   private func keep(_ response: WebResponse) {
-    let token = Self.token(in: response.text)
+    let token = Self.token(in: response.bytes)
     state.withLock { state in
       if let token { state.token = token }
       for header in response.headers.all("set-cookie") {
@@ -129,13 +129,12 @@ package final class TestBrowser: Sendable {
     }
   }
 
-  private static func token(in page: String) -> String? {
+  private static func token(in page: [UInt8]) -> String? {
     for mark in ["name=\"csrf\" value=\"", "data-token=\""] {
-      let parts = page.split(separator: mark, maxSplits: 1)
-      guard parts.count == 2 || (parts.count == 1 && page.hasPrefix(mark)), let rest = parts.last,
-        let end = rest.firstIndex(of: "\"")
+      guard let start = page.firstIndex(of: mark).map({ $0 + mark.utf8.count }),
+        let end = page.firstIndex(of: "\"", from: start)
       else { continue }
-      return String(rest[..<end])
+      return String(decoding: page[start..<end], as: UTF8.self)
     }
     return nil
   }
@@ -143,11 +142,9 @@ package final class TestBrowser: Sendable {
 
 extension WebResponse {
   /// The body as text, empty where there is none.
-  package var text: String {
-    guard case .bytes(let bytes) = body else { return "" }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The body, empty where there is none.
   package var bytes: [UInt8] {
     guard case .bytes(let bytes) = body else { return [] }
     return bytes

@@ -13,6 +13,8 @@ struct ValueEvidence {
   private var dates = 0
   /// `20261121`: a date, or a number of eight digits.
   private var packedDates = 0
+  /// `12.1.13` as text: a date with points, or the version of a program. Also among the dates.
+  private var dottedDates = 0
   /// Digits and telephone signs only, as an extension.
   private var dialled = 0
   private var moments = 0
@@ -103,6 +105,7 @@ struct ValueEvidence {
         packedDates += times
       } else {
         dates += times
+        if Self.isDotted(key) { dottedDates += times }
       }
     case .invalid:
       if Vocabulary.isYearMonth(key) { dates += times }
@@ -129,6 +132,8 @@ struct ValueEvidence {
       "fortios", "embedded", "esxi", "vmware", "unix", "solaris", "asa ",
     ].contains { key.contains($0) }
   }
+
+  private static func isDotted(_ key: String) -> Bool { key.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 } }
 
   private static func isKana(_ key: String) -> Bool {
     key.unicodeScalars.allSatisfy {
@@ -213,7 +218,8 @@ struct ValueEvidence {
 
   private func text(_ field: IntakeField) -> Verdict {
     if share(addresses) >= 0.6 || share(hardware) >= 0.6 || share(mails) >= 0.6 { return .contradicts }
-    if share(dates + moments) >= 0.8, case .text = field.type { return .contradicts }
+    let datesHere = dates + moments - (field.holdsVersion ? dottedDates : 0)
+    if share(datesHere) >= 0.8, case .text = field.type { return .contradicts }
     if field.isKana {
       let kana = share(where: Self.isKana)
       return kana >= 0.7 ? .supports : kana < 0.2 ? .contradicts : .silent
@@ -240,6 +246,11 @@ extension IntakeField {
   /// フリガナ and the like.
   var isKana: Bool {
     ["フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み"].contains { label.ja.contains($0) } || key == "reading"
+  }
+
+  /// 「版」「ファームウェア」「OS・ファームウェア」: `3.5.5` there is no date.
+  var holdsVersion: Bool {
+    isOperatingSystem || label.ja.contains("版") || label.ja.contains("ファームウェア") || key == "version"
   }
 
   var isOperatingSystem: Bool { key == "os" || key.hasPrefix("os_") || label.en.lowercased() == "os" }
