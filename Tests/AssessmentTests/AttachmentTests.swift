@@ -51,11 +51,11 @@ import Time
   func aLockedRoundTakesNothing(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.attachments
-    let item = try #require(world.checklist["3-③"])
+    let item = try #require(world.checklist["3-①"])
     try await store.add(draft("2026-11-20"), to: item, of: world.checklist, "2026", in: world.scope)
-    try await world.answer("3-③", AnswerDraft(.yes))
+    try await world.answer("3-①", AnswerDraft(.yes))
     try await world.assessment.rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
-    let kept = try #require(try await world.line("3-③").attachments.first)
+    let kept = try #require(try await world.line("3-①").attachments.first)
     await #expect(throws: RoundConflict.locked) {
       try await store.add(draft("2026-11-21"), to: item, of: world.checklist, "2026", in: world.scope)
     }
