@@ -35,6 +35,7 @@ import Time
           database: database,
           clock: clock.clock,
           ids: .uuid7(clock.clock),
+          ageing: { _ in facts.now.withLock { $0 } },
           fiscalYearStart: { _ in 4 }
         ),
         facts: { _ in facts.now.withLock { $0 } }
