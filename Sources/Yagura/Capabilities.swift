@@ -38,7 +38,7 @@ enum Capabilities {
       house.records.capability(
         jobs: house.runner.store,
         additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
-        others: [triageChanges(house)],
+        others: [triageChanges(house), auditChanges(house)],
         verify: { facility in
           try await Sealer.verify(
             house.database,

@@ -10,6 +10,7 @@ import Records
 import SQL
 import Testing
 import Text
+import Time
 import Web
 import WebSupport
 
@@ -33,6 +34,8 @@ struct Addresses: Sendable {
   var file = ""
   /// A survey, the link of one who is asked, and evidence attached to an answer.
   var poll = (survey: "", token: "", evidence: "")
+  /// An audit with an auditor from outside, an item, and its finding.
+  var audit: [String: String] = [:]
   /// A roster that waits to be taken in.
   var roster = ""
   /// Work that the administrator ordered and nobody has begun.
@@ -107,6 +110,7 @@ struct Addresses: Sendable {
     let kept = try await Self.files(in: installation)
     file = kept.file
     poll = try await Self.poll(in: installation)
+    audit = try await Self.audit(in: installation)
     records[Kind.formOriginal.key] = kept.form
     records[Kind.regulation.key] = kept.regulation
     report = try await installation.house.organization.reports.take(
@@ -160,6 +164,29 @@ struct Addresses: Sendable {
       try await installation.house.assessment.handOver(checklist, to: line.vendor, in: scope)
     }
     return id
+  }
+
+  private static func audit(in installation: Installation) async throws -> [String: String] {
+    let (assessment, scope) = (installation.house.assessment, installation.scope(AnswerChecks.self))
+    var plan = AuditStore.Plan()
+    plan.name = "内部監査"
+    plan.endsOn = Installation.today.adding(days: 30)
+    plan.scope = try await assessment.auditScope("mhlw-hospital-r8", round: nil, scope.facility)
+    let id = try await assessment.audits.plan(plan, in: scope).id
+    _ = try await assessment.audits.addAuditor(id, account: nil, name: "外部", organisation: "監査法人", in: scope)
+    var audit = try await assessment.audits.find(id, scope.facility)
+    let items = assessment.auditItems(audit)
+    _ = try await assessment.audits.pick(id, [items[1]], from: items, in: scope)
+    audit = try await assessment.audits.find(id, scope.facility)
+    var outcome = AuditStore.Outcome()
+    outcome.auditor = audit.auditors[0].id
+    outcome.result = .minor
+    (outcome.seen, outcome.note) = ("規程", "古い")
+    _ = try await assessment.audits.record(outcome, audit.sample[0].id, of: id, in: scope)
+    audit = try await assessment.audits.find(id, scope.facility)
+    return [
+      "id": id, "auditor": audit.auditors[0].id, "item": audit.sample[0].id, "finding": audit.findings[0].id,
+    ]
   }
 
   private static func facilityChange(in installation: Installation) async throws -> String {
@@ -366,6 +393,7 @@ struct Addresses: Sendable {
     if parts.count > 2, parts[0] == "vulnerabilities", let id = triage[parts[1]] {
       return [fill(route.pattern, ["id": id, "set": id])]
     }
+    if route.pattern.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if route.pattern.hasPrefix("/jobs/:id") { return [fill(route.pattern, ["id": job])] }
     if route.pattern.hasPrefix("/language/:language") { return [fill(route.pattern, ["language": "ja"])] }
     Issue.record("\(route.method.rawValue) \(route.pattern): tell Addresses what its parameters may be")
@@ -414,6 +442,7 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]

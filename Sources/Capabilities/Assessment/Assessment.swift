@@ -33,8 +33,8 @@ package struct Assessment: Sendable {
       + needs.people(facility).map { (key: "p:\($0.id)", name: $0.name) }
   }
 
-  private func departmentFacts(_ facility: FacilityID) async throws -> [Fact] {
-    try await DepartmentFacts(surveys: surveys).facts(facility)
+  private func ownFacts(_ facility: FacilityID) async throws -> [Fact] {
+    try await DepartmentFacts(surveys: surveys).facts(facility) + AuditFacts(audits: audits).facts(facility)
   }
 
   package var surveys: SurveyStore {
@@ -139,7 +139,7 @@ package struct Assessment: Sendable {
 
   private func factsByKey(_ facility: FacilityID) async throws -> [String: Fact] {
     Dictionary(
-      (try await self.facts(facility) + departmentFacts(facility)).map { ($0.key, $0) },
+      (try await self.facts(facility) + ownFacts(facility)).map { ($0.key, $0) },
       uniquingKeysWith: { first, _ in first }
     )
   }

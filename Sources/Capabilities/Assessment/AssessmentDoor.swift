@@ -14,7 +14,8 @@ extension Assessment {
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
         + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
-        + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes,
+        + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
+        + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",
@@ -32,8 +33,19 @@ extension Assessment {
           needs: .readLedger,
           order: 5
         ),
+        MenuItem(
+          key: "assessment.audits",
+          section: .checks,
+          label: Localized(ja: "監査", en: "Audits"),
+          path: AuditPath.list,
+          needs: .readLedger,
+          order: 4
+        ),
       ],
-      facts: { try await schedule.facts($0) + DepartmentFacts(surveys: surveys).facts($0) },
+      facts: {
+        try await schedule.facts($0) + DepartmentFacts(surveys: surveys).facts($0)
+          + AuditFacts(audits: audits).facts($0)
+      },
       duties: { try await schedule.duties($0) }
     )
   }

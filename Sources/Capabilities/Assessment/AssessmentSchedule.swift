@@ -1,4 +1,5 @@
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -90,6 +91,9 @@ package struct AssessmentSchedule: Sendable {
     var more = try await SurveyDuties(surveys: surveys).duties(facility)
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
     more += try await DelegationDuties(delegation: delegation).duties(facility)
+    more += try await AuditDuties(
+      audits: AuditStore(kept: KeptStore(database: database, clock: clock, ids: ids))
+    ).duties(facility)
     more += try await StaleEvidenceDuties(
       rounds: rounds,
       attachments: AttachmentStore(database: database, clock: clock, ids: ids),

@@ -11,7 +11,7 @@ struct AssessCommand: AsyncParsableCommand {
     abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
     subcommands: [
       AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessLockCommand.self,
-      AssessPackCommand.self, AssessSurveyCommand.self,
+      AssessPackCommand.self, AssessSurveyCommand.self, AssessAuditCommand.self,
       AssessExportCommand.self, AssessImportCommand.self, AssessVendorsCommand.self, AssessOfficialCommand.self,
       AssessInspectCommand.self,
     ]

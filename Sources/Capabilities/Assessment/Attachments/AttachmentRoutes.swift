@@ -57,7 +57,8 @@ struct AttachmentRoutes: Sendable {
     ).response
   }
 
-  private func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
+  /// What was typed and sent, checked.
+  func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
     var problems = AnswerProblems()
     let kind = Attachment.Kind(rawValue: form.text("kind")) ?? .document
     let typed = form.text("dated")

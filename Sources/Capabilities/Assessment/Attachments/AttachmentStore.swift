@@ -91,24 +91,8 @@ struct AttachmentStore: Sendable {
         problems.add("file", "1つの項目に付けられる根拠は\(Self.most)件までです。", "An item takes at most \(Self.most) attachments.")
         throw problems
       }
-      let (title, link, contents, type, size, hash): (String, String, String, String?, Int, String)
-      switch draft.body {
-      case .file(let upload):
-        hash = try BlobStore.put(upload.bytes, as: upload.type, facility: key, at: now, in: tx)
-        (title, link, contents, type, size) = (upload.name, "", "", upload.type.rawValue, upload.bytes.count)
-      case .page(let address, let name, let text):
-        hash = BlobStore.name(of: Array(text.utf8))
-        (title, link, contents, type, size) = (name, address, text, nil, text.utf8.count)
-      }
-      try tx.run(
-        """
-        INSERT INTO assessment_attachment (facility, id, pack, period, item, topic, kind, title, type, size, hash, link,
-          contents, note, dated_on, added_at, added_by)
-        VALUES (\(key), \(id), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.kind.rawValue), \(title),
-          \(type), \(size), \(hash), \(link), \(contents), \(draft.note), \(draft.datedOn), \(now), \(scope.actor.name))
-        """
-      )
-      let changes = [("attachment", title), ("sha256", hash), ("dated_on", draft.datedOn.iso)]
+      let place = AttachmentPlace(pack: checklist.id, period: period, item: item.key, topic: item.topic)
+      let changes = try Self.insert(draft, id: id, at: place, by: scope.actor.name, key, now, in: tx)
       try tx.record([
         .ofItem(
           "assessment.attached",
@@ -117,10 +101,42 @@ struct AttachmentStore: Sendable {
           item,
           of: checklist,
           period,
-          changes.map { FieldChange(field: $0.0, from: nil, to: $0.1) },
+          changes,
           in: scope
         )
       ])
+    }
+  }
+
+  /// Keeps an attachment where it belongs, its bytes as a blob. Answers what the journal says of it.
+  static func insert(
+    _ draft: AttachmentDraft,
+    id: String,
+    at place: AttachmentPlace,
+    by name: String,
+    _ key: String,
+    _ now: Instant,
+    in tx: any Transaction
+  ) throws -> [FieldChange] {
+    let (title, link, contents, type, size, hash): (String, String, String, String?, Int, String)
+    switch draft.body {
+    case .file(let upload):
+      hash = try BlobStore.put(upload.bytes, as: upload.type, facility: key, at: now, in: tx)
+      (title, link, contents, type, size) = (upload.name, "", "", upload.type.rawValue, upload.bytes.count)
+    case .page(let address, let name, let text):
+      hash = BlobStore.name(of: Array(text.utf8))
+      (title, link, contents, type, size) = (name, address, text, nil, text.utf8.count)
+    }
+    try tx.run(
+      """
+      INSERT INTO assessment_attachment (facility, id, pack, period, item, topic, kind, title, type, size, hash, link,
+        contents, note, dated_on, added_at, added_by)
+      VALUES (\(key), \(id), \(place.pack), \(place.period), \(place.item), \(place.topic), \(draft.kind.rawValue),
+        \(title), \(type), \(size), \(hash), \(link), \(contents), \(draft.note), \(draft.datedOn), \(now), \(name))
+      """
+    )
+    return [("attachment", title), ("sha256", hash), ("dated_on", draft.datedOn.iso)].map {
+      FieldChange(field: $0.0, from: nil, to: $0.1)
     }
   }
 

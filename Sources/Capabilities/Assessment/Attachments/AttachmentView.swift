@@ -15,6 +15,8 @@ struct AttachmentView {
   let typed: WebForm?
   let problems: AnswerProblems
   let request: WebRequest
+  /// Whether it belongs to an audit: it shows what was seen on a day, does not age, and stays.
+  var isSeen = false
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -29,11 +31,13 @@ struct AttachmentView {
       let link = attachment.type == nil ? attachment.link : AssessmentPath.attachment(attachment.id)
       let until = attachment.goodUntil(keeps: attachment.keeps)
       let chip =
-        attachment.isStale(on: today)
-        ? Chip(say("期限切れ", "Stale"), .orange)
-        : Chip(say("\(request.dates.short(until))まで有効", "Good until \(request.dates.short(until))"), .grey)
+        isSeen
+        ? Chip(say("確認した根拠", "Seen"), .grey)
+        : attachment.isStale(on: today)
+          ? Chip(say("期限切れ", "Stale"), .orange)
+          : Chip(say("\(request.dates.short(until))まで有効", "Good until \(request.dates.short(until))"), .grey)
       let remove: HTML =
-        mayChange
+        mayChange && !isSeen
         ? Button.post(
           say("外す", "Take off"),
           AssessmentPath.attachment(attachment.id) + "/remove",

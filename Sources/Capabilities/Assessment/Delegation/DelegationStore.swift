@@ -243,8 +243,10 @@ struct DelegationStore: Sendable {
       }
       let count = try tx.run(
         """
-        INSERT INTO assessment_confirmation (facility, pack, period, item, version, confirmed_at, confirmed_by)
-        VALUES (\(key), \(checklist.id), \(period), \(item.key), \(version), \(now), \(scope.actor.name))
+        INSERT INTO assessment_confirmation (facility, pack, period, item, version, confirmed_at, confirmed_by,
+          confirmed_id)
+        VALUES (\(key), \(checklist.id), \(period), \(item.key), \(version), \(now), \(scope.actor.name),
+          \(scope.actor.id))
         ON CONFLICT (facility, pack, period, item, version) DO NOTHING
         """
       )

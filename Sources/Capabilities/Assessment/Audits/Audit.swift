@@ -1,0 +1,162 @@
+import Records
+import Text
+import Time
+
+/// An audit as it stands: its plan, who audits, what is looked at and what was found.
+package struct Audit: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case `internal`, external
+
+    package var label: Localized {
+      switch self {
+      case .internal: Localized(ja: "内部監査", en: "Internal audit")
+      case .external: Localized(ja: "外部監査", en: "External audit")
+      }
+    }
+  }
+
+  package enum State: String, Sendable, CaseIterable {
+    case open, closed, withdrawn
+
+    package var label: Localized {
+      switch self {
+      case .open: Localized(ja: "実施中", en: "Open")
+      case .closed: Localized(ja: "終了", en: "Closed")
+      case .withdrawn: Localized(ja: "取りやめ", en: "Withdrawn")
+      }
+    }
+  }
+
+  package let row: KeptRow
+  package let auditors: [Auditor]
+  package let sample: [SampledItem]
+  package let findings: [AuditFinding]
+
+  package var id: String { row.id }
+  package var name: String { row.text("name") }
+  package var kind: Kind { Kind(rawValue: row.text("kind")) ?? .internal }
+  package var state: State { State(rawValue: row.text("state")) ?? .open }
+  package var startsOn: LocalDate? { row.day("starts_on") }
+  package var endsOn: LocalDate? { row.day("ends_on") }
+
+  package var unchecked: Int { sample.count { $0.result == nil } }
+
+  /// What keeps it from being closed, in the order in which it is settled; empty where nothing does.
+  package var obstacles: [Localized] {
+    var all: [Localized] = []
+    if sample.isEmpty { all.append(Localized(ja: "見る項目が選ばれていません。", en: "Nothing is chosen to look at.")) }
+    if unchecked > 0 {
+      all.append(Localized(ja: "結果のない項目が\(unchecked)件あります。", en: "\(unchecked) items have no result."))
+    }
+    let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
+    if !open.isEmpty {
+      let names = open.prefix(5).map { $0.row.text("title") }
+      all.append(
+        Localized(
+          ja: "確かめていない指摘が\(open.count)件あります：\(names.joined(separator: "、"))。"
+            + "処置を確かめるか、理由を付けて受け入れてください。",
+          en: "\(open.count) findings are not settled: \(names.joined(separator: ", ")). "
+            + "Verify what was done, or accept them with a reason."
+        )
+      )
+    }
+    return all
+  }
+}
+
+/// Who audits: somebody with an account, or somebody from outside.
+package struct Auditor: Sendable, Hashable {
+  package let id: String
+  /// The account, nil for somebody from outside.
+  package let account: String?
+  package let name: String
+  package let organisation: String
+
+  init(id: String, account: String?, name: String, organisation: String = "") {
+    self.id = id
+    self.account = account
+    self.name = name
+    self.organisation = organisation
+  }
+
+  init(_ row: KeptRow) {
+    self.init(id: row.id, account: row["account"], name: row.text("name"), organisation: row.text("organisation"))
+  }
+
+  /// 「山田 太郎（みなと監査法人）」.
+  package func label(_ language: Language) -> String {
+    guard account == nil else { return name }
+    let from = organisation.isEmpty ? Localized(ja: "外部", en: "outside")[language] : organisation
+    return language == .ja ? "\(name)（\(from)）" : "\(name) (\(from))"
+  }
+}
+
+/// An item or record that is looked at, with what was found.
+package struct SampledItem: Sendable {
+  /// ISO 19011 speaks of conformity and nonconformity; certifiers grade the latter.
+  package enum Result: String, Sendable, CaseIterable {
+    case conforms, observation, minor, major
+
+    package var label: Localized {
+      switch self {
+      case .conforms: Localized(ja: "適合", en: "Conforms")
+      case .observation: Localized(ja: "観察事項", en: "Observation")
+      case .minor: Localized(ja: "軽微な不適合", en: "Minor nonconformity")
+      case .major: Localized(ja: "重大な不適合", en: "Major nonconformity")
+      }
+    }
+
+    /// Whether it asks for corrective action.
+    package var isNonconformity: Bool { self == .minor || self == .major }
+  }
+
+  package let row: KeptRow
+
+  package var id: String { row.id }
+  /// The key of the checklist's item, or the address of a record.
+  package var item: String { row.text("item") }
+  package var title: String { row.text("title") }
+  package var result: Result? { Result(rawValue: row.text("result")) }
+  package var isDrawn: Bool { row.text("way") == "drawn" }
+  package var isRecord: Bool { item.hasPrefix("/") }
+}
+
+/// What does not conform, and how far its correction is.
+package struct AuditFinding: Sendable {
+  package enum Stage: String, Sendable, CaseIterable {
+    /// Nobody is responsible yet, or there is no day.
+    case unplanned
+    case planned
+    /// Said to be done; the auditor has not looked.
+    case done
+    case verified
+    /// Left as it is, with a reason.
+    case accepted
+
+    package var label: Localized {
+      switch self {
+      case .unplanned: Localized(ja: "処置が未定", en: "No action planned")
+      case .planned: Localized(ja: "処置中", en: "Action planned")
+      case .done: Localized(ja: "確認待ち", en: "To be verified")
+      case .verified: Localized(ja: "確認済み", en: "Verified")
+      case .accepted: Localized(ja: "受け入れ", en: "Accepted")
+      }
+    }
+  }
+
+  package let row: KeptRow
+
+  package var id: String { row.id }
+  package var dueOn: LocalDate? { row.day("due_on") }
+
+  package var stage: Stage {
+    if row["accepted_on"] != nil { return .accepted }
+    if row["verified_on"] != nil { return .verified }
+    if row["done_on"] != nil { return .done }
+    return row["owner"] == nil || row["due_on"] == nil || row["action"] == nil ? .unplanned : .planned
+  }
+
+  package func isOverdue(on today: LocalDate) -> Bool {
+    (stage == .planned || stage == .unplanned) && (dueOn.map { $0 < today } ?? false)
+  }
+}

@@ -1,0 +1,97 @@
+import Design
+import HTML
+import Nouns
+import Records
+import Text
+import Time
+import Web
+
+/// What every page of audits needs.
+protocol AuditView {
+  var request: WebRequest { get }
+}
+
+extension AuditView {
+  var language: Language { request.language }
+  var today: LocalDate { request.now.day }
+  func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  func mayChange(_ audit: Audit) -> Bool { request.may(.answerChecks) && audit.state == .open }
+
+  var homeCrumb: Crumb { Crumb(say("監査", "Audits"), AuditPath.list) }
+
+  func day(_ day: LocalDate?) -> String { day.map { request.dates.day($0) } ?? "" }
+
+  /// 「2026年12月1日から12月20日まで」.
+  func period(_ audit: Audit) -> String {
+    let (from, to) = (day(audit.startsOn), day(audit.endsOn))
+    return from.isEmpty ? say("\(to)まで", "by \(to)") : say("\(from)から\(to)まで", "\(from) to \(to)")
+  }
+
+  func chip(_ state: Audit.State) -> HTML {
+    Chip(state.label[language], state == .open ? .blue : state == .closed ? .green : .grey).html
+  }
+
+  func chip(_ result: SampledItem.Result?) -> HTML {
+    guard let result else { return Chip(say("未確認", "Not looked at"), .grey).html }
+    let tint: Chip.Tint =
+      switch result {
+      case .conforms: .green
+      case .observation: .yellow
+      case .minor: .orange
+      case .major: .red
+      }
+    return Chip(result.label[language], tint).html
+  }
+
+  func chip(_ finding: AuditFinding) -> HTML {
+    let stage = finding.stage
+    let tint: Chip.Tint =
+      switch stage {
+      case .unplanned: .red
+      case .planned: .orange
+      case .done: .yellow
+      case .verified: .green
+      case .accepted: .grey
+      }
+    let late: HTML = finding.isOverdue(on: today) ? " \(Chip(say("期限超過", "Overdue"), .red).html)" : .empty
+    return "\(Chip(stage.label[language], tint).html)\(late)"
+  }
+
+  /// The checklist and round that an audit looks at.
+  func scope(_ audit: Audit) -> String {
+    guard let checklist = Checklists.checklist(audit.row.text("pack")) else {
+      return say("選んだ記録", "Chosen records")
+    }
+    let edition = audit.row.text("edition")
+    return say(
+      "\(checklist.title.ja)（第\(edition)版、\(audit.row.text("round"))の回）",
+      "\(checklist.title.en) (edition \(edition), round \(audit.row.text("round")))"
+    )
+  }
+
+  /// Items of a checklist in the reader's language; records as they were called.
+  func title(_ item: SampledItem, _ audit: Audit) -> String {
+    guard let found = Checklists.checklist(audit.row.text("pack"))?[item.item] else { return item.title }
+    return "\(found.name[language])　\(found.text[language])"
+  }
+
+  /// The name without the number, for a finding.
+  func title(_ finding: AuditFinding, _ audit: Audit) -> String {
+    audit.sample.first { $0.id == finding.row.text("sample") }.map { title($0, audit) } ?? finding.row.text("title")
+  }
+
+  func errors(_ error: KeptError?) -> [FieldError] {
+    switch error {
+    case nil: []
+    case .wrong(let troubles)?: troubles.map { FieldError($0.field, $0.message[language]) }
+    case let other?: [FieldError("", other.message[language])]
+    }
+  }
+
+  /// Auditors who may be chosen: those with an account record for themselves.
+  func auditorChoices(_ audit: Audit) -> [Design.Choice] {
+    audit.auditors.filter { $0.account == nil || $0.account == request.session?.userID }.map {
+      Choice($0.id, $0.label(language))
+    }
+  }
+}

@@ -1,0 +1,288 @@
+import Journal
+import Nouns
+import Records
+import SQL
+import Support
+import Testing
+import Text
+import Time
+
+@testable import Assessment
+
+/// Audits from plan to end, on both engines.
+@Suite struct AuditTests {
+  private static let facility = SuggestionTests.facility
+  private static let outside = (name: "山田 太郎", organisation: "みなと監査法人")
+
+  /// An audit of the form R8 by `a-2` and somebody from outside. `a-1` answers the items.
+  private struct World: Sendable {
+    let base: RoundTests.World
+    let id: String
+    var store: AuditStore { base.assessment.audits }
+
+    init(_ engine: Engine) async throws {
+      base = try await RoundTests.World(engine)
+      var plan = AuditStore.Plan()
+      plan.name = "令和8年度 内部監査"
+      plan.purpose = "点検の答えを確かめる"
+      plan.startsOn = LocalDate(iso: "2026-12-01")
+      plan.endsOn = LocalDate(iso: "2026-12-20")
+      plan.scope = try await base.assessment.auditScope("mhlw-hospital-r8", round: nil, AuditTests.facility)
+      id = try await base.assessment.audits.plan(plan, in: base.scope).id
+      try await add("a-2", "鈴木 次郎")
+      try await add(nil, AuditTests.outside.name)
+    }
+
+    func scope(_ account: String, _ name: String = "鈴木 次郎") -> Scope<AnswerChecks> {
+      .operatorOf(AuditTests.facility, as: Actor(id: account, name: name), request: "test")
+    }
+
+    func audit() async throws -> Audit { try await store.find(id, AuditTests.facility) }
+
+    func add(_ account: String?, _ name: String) async throws {
+      _ = try await store.addAuditor(
+        id,
+        account: account,
+        name: name,
+        organisation: account == nil ? AuditTests.outside.organisation : "",
+        in: base.scope
+      )
+    }
+
+    func pick(_ keys: String...) async throws {
+      let audit = try await audit()
+      _ = try await store.pick(
+        id,
+        base.assessment.auditChoice(keys, of: audit, in: base.scope),
+        from: base.assessment.auditItems(audit),
+        in: base.scope
+      )
+    }
+
+    func auditor(_ account: String?) async throws -> String {
+      try #require(try await audit().auditors.first { $0.account == account }).id
+    }
+
+    @discardableResult
+    func record(
+      _ item: String,
+      _ result: SampledItem.Result,
+      by account: String? = "a-2",
+      as actor: String = "a-2"
+    ) async throws -> String? {
+      var outcome = AuditStore.Outcome()
+      outcome.auditor = try await auditor(account)
+      outcome.result = result
+      outcome.seen = "運用管理規程 第3版"
+      outcome.note = result == .conforms ? "" : "手順が古い"
+      let sample = try #require(try await audit().sample.first { $0.item == item })
+      return try await store.record(outcome, sample.id, of: id, in: scope(actor))
+    }
+
+    func plan(owner: String) async throws {
+      var action = AuditStore.Action()
+      action.cause = "担当が替わった"
+      action.action = "手順書を改める"
+      action.owner = (owner, "高橋 花子")
+      action.dueOn = LocalDate(iso: "2026-12-10")
+      _ = try await store.plan(action, try await finding().id, of: id, in: base.scope)
+    }
+
+    func finding() async throws -> AuditFinding { try #require(try await audit().findings.first) }
+  }
+
+  private func fields(_ body: () async throws -> Void) async throws -> [String] {
+    do {
+      try await body()
+    } catch KeptError.wrong(let troubles) {
+      return troubles.map(\.field)
+    }
+    return []
+  }
+
+  // MARK: Pure rules
+
+  @Test func nobodyAuditsTheirOwnWork() {
+    let own = Auditor(id: "1", account: "a-1", name: "佐藤 美咲")
+    let namesake = Auditor(id: "2", account: "a-7", name: "佐藤 美咲")
+    let outsider = Auditor(id: "3", account: nil, name: "佐藤　美咲", organisation: "監査法人")
+    let answered = AuditIndependence.Involved(.answered, account: "a-1", name: "佐藤 美咲")
+    let owns = AuditIndependence.Involved(.owns, account: "a-1", name: "佐藤 美咲")
+    let old = AuditIndependence.Involved(.confirmed, account: nil, name: "佐藤 美咲")
+    #expect(AuditIndependence.conflicts(own, with: [answered, owns, answered]) == [.answered, .owns])
+    #expect(AuditIndependence.conflicts(namesake, with: [answered]).isEmpty, "another account is another person")
+    #expect(AuditIndependence.conflicts(namesake, with: [old]) == [.confirmed], "without an account the name counts")
+    #expect(AuditIndependence.conflicts(outsider, with: [answered]) == [.answered], "nobody becomes an outsider so")
+    #expect(AuditIndependence.conflicts(outsider, with: []).isEmpty)
+  }
+
+  /// The expected order is that of `sha256sum`: `printf 'seed\n1-1' | sha256sum` and so on.
+  @Test func aSampleCanBeDrawnAgain() {
+    let keys = ["1-1", "1-2", "1-3", "1-4"]
+    #expect(AuditDraw.hash("1-1", seed: "2026") == "ce12b0312e620ec5bd23a8645867352baa0115de1507374cff43090b7c79b2ea")
+    let drawn = AuditDraw.draw(keys, count: 2, seed: "2026")
+    #expect(drawn == ["1-2", "1-3"])
+    #expect(
+      AuditDraw.draw(keys.reversed(), count: 2, seed: "2026") == drawn.reversed(),
+      "the order of the list is kept"
+    )
+    #expect(AuditDraw.draw(keys, count: 9, seed: "x") == keys && AuditDraw.draw(keys, count: 0, seed: "x").isEmpty)
+    let many = (1...40).map { "item-\($0)" }
+    let draws = Set((1...20).map { AuditDraw.draw(many, count: 5, seed: "seed \($0)") })
+    #expect(draws.count > 15, "other seeds draw otherwise")
+  }
+
+  // MARK: The sample
+
+  @Test(arguments: Engine.available)
+  func theSampleIsDrawnOnceAndSaysHow(engine: Engine) async throws {
+    let world = try await World(engine)
+    let items = world.base.assessment.auditItems(try await world.audit())
+    #expect(items.count == world.base.checklist.items.count)
+    _ = try await world.store.draw(world.id, count: 3, seed: "s-1", from: items, in: world.base.scope)
+    let audit = try await world.audit()
+    #expect(audit.sample.map(\.item) == AuditDraw.draw(items.map(\.key), count: 3, seed: "s-1"))
+    #expect(audit.row.text("seed") == "s-1" && audit.row.text("rule").contains("s-1"))
+    let again = try await fields {
+      _ = try await world.store.draw(world.id, count: 3, seed: "s-2", from: items, in: world.base.scope)
+    }
+    #expect(again == ["seed"])
+    // What was drawn stays; what was picked can be taken off.
+    let drawn = try #require(audit.sample.first)
+    #expect(try await fields { _ = try await world.store.drop(drawn.id, of: world.id, in: world.base.scope) } == [""])
+    let left = try #require(items.first { item in !audit.sample.contains { $0.item == item.key } })
+    try await world.pick(left.key)
+    let picked = try #require(try await world.audit().sample.first { !$0.isDrawn })
+    _ = try await world.store.drop(picked.id, of: world.id, in: world.base.scope)
+    #expect(try await world.audit().sample.count == 3)
+    #expect(try await fields { try await world.pick("9-⑨") } == ["record"])
+  }
+
+  @Test(arguments: Engine.available)
+  func whoAnsweredConfirmedOrOwnsAnItemDoesNotAuditIt(engine: Engine) async throws {
+    let world = try await World(engine)
+    let delegation = world.base.assessment.delegation
+    try await world.pick("3-①", "3-③", "4-①")
+    // a-2 answers 3-①, confirms 3-③ and is asked for 4-①.
+    let checklist = world.base.checklist
+    try await world.base.assessment.answer(AnswerDraft(.yes), "3-①", of: checklist, in: world.scope("a-2"))
+    try await world.base.answer("3-③", AnswerDraft(.no))
+    let confirmed = try #require(checklist["3-③"])
+    try await delegation.confirm(checklist, "2026", confirmed, version: 1, in: world.scope("a-2"))
+    let assignment = Assignment(
+      pack: checklist.id,
+      period: "2026",
+      item: "4-①",
+      department: nil,
+      person: "a-2",
+      name: "鈴木 次郎",
+      due: try #require(LocalDate(iso: "2026-12-05")),
+      note: "",
+      assignedBy: "佐藤 美咲"
+    )
+    try await delegation.assign(assignment, of: checklist, try #require(checklist["4-①"]), in: world.base.scope)
+    for item in ["3-①", "3-③", "4-①"] {
+      let refused = await #expect(throws: KeptError.self) { try await world.record(item, .conforms) }
+      #expect(refused?.message.ja.contains("監査できません") == true, "\(item)")
+      #expect(try await world.audit().sample.first { $0.item == item }?.result == nil)
+      // Somebody from outside may, written down by whoever may answer.
+      try await world.record(item, .conforms, by: nil, as: "a-1")
+    }
+    // Nobody records in another's name.
+    try await world.pick("2-④")
+    #expect(try await fields { try await world.record("2-④", .conforms, by: "a-2", as: "a-1") } == ["auditor"])
+    try await world.record("2-④", .conforms)
+  }
+
+  // MARK: Findings
+
+  @Test(arguments: Engine.available)
+  func aFindingIsClosedByAnAuditorWhoDoesNotOwnIt(engine: Engine) async throws {
+    let world = try await World(engine)
+    let store = world.store
+    try await world.pick("2-④")
+    #expect(try await world.audit().obstacles.count == 1)
+    try await world.record("2-④", .major)
+    var finding = try await world.finding()
+    #expect(finding.stage == .unplanned && finding.row.text("what") == "手順が古い")
+    // What is not planned cannot be done, what is not done not verified.
+    #expect(
+      try await fields {
+        _ = try await store.finish(finding.id, of: world.id, note: "直した", in: world.base.scope)
+      } == ["note"]
+    )
+    try await world.plan(owner: "a-2")
+    _ = try await store.finish(finding.id, of: world.id, note: "直した", in: world.base.scope)
+    func verify(_ account: String?, as actor: String, _ isEffective: Bool = true) async throws {
+      _ = try await store.verify(
+        finding.id,
+        of: world.id,
+        auditor: try await world.auditor(account),
+        isEffective: isEffective,
+        note: "改訂版を見た",
+        in: world.scope(actor)
+      )
+    }
+    // a-2 owns the action, and cannot say that it helped.
+    #expect(try await fields { try await verify("a-2", as: "a-2") } == ["auditor"])
+    #expect(try await fields { _ = try await store.close(world.id, conclusion: "良", in: world.base.scope) } == [""])
+    // It did not help: it is to be done again.
+    try await verify(nil, as: "a-1", false)
+    #expect(try await world.finding().stage == .planned)
+    _ = try await store.finish(finding.id, of: world.id, note: "もう一度直した", in: world.base.scope)
+    try await verify(nil, as: "a-1")
+    finding = try await world.finding()
+    #expect(finding.stage == .verified && finding.row.text("verified_by") == "山田 太郎（みなと監査法人）")
+    #expect(
+      try await fields { _ = try await store.close(world.id, conclusion: "", in: world.base.scope) } == ["conclusion"]
+    )
+    _ = try await store.close(world.id, conclusion: "おおむね良好", in: world.base.scope)
+    #expect(try await world.audit().state == .closed)
+    // Over is over, until it is opened again with a reason.
+    #expect(try await fields { try await world.record("2-④", .conforms) } == [""])
+    #expect(
+      try await fields { _ = try await store.set(.open, world.id, reason: "", in: world.base.scope) } == ["reason"]
+    )
+    _ = try await store.set(.open, world.id, reason: "誤記", in: world.base.scope)
+    #expect(try await world.audit().state == .open)
+  }
+
+  @Test(arguments: Engine.available)
+  func aFindingIsAcceptedByAnotherThanItsOwner(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.pick("2-④")
+    try await world.record("2-④", .minor)
+    try await world.plan(owner: "a-3")
+    let id = try await world.finding().id
+    func accept(_ account: String) async throws {
+      _ = try await world.store.accept(id, of: world.id, reason: "来年度に更新", in: world.scope(account))
+    }
+    #expect(try await fields { try await accept("a-3") } == ["accepted_reason"])
+    try await accept("a-1")
+    #expect(try await world.finding().stage == .accepted)
+    #expect(try await world.audit().obstacles.isEmpty)
+  }
+
+  @Test(arguments: Engine.available)
+  func changesAreJournalledAndTakenBack(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.pick("2-④")
+    let set = try #require(try await world.record("2-④", .minor))
+    _ = try await world.store.undo(set, in: world.base.scope)
+    #expect(try await world.audit().findings.isEmpty)
+    #expect(try await world.audit().sample.first?.result == nil)
+    // Once something is planned, its finding does not lose the result that made it.
+    let second = try #require(try await world.record("2-④", .minor))
+    try await world.plan(owner: "a-3")
+    await #expect(throws: KeptError.self) { try await world.store.undo(second, in: world.base.scope) }
+    #expect(try await world.audit().sample.first?.result == .minor)
+    #expect(try await fields { try await world.record("2-④", .conforms) } == ["result"])
+    let entries = try await JournalReader(database: world.base.database).history(
+      of: AuditTable.sample.name,
+      id: try #require(try await world.audit().sample.first).id,
+      facility: Self.facility.rawValue
+    )
+    #expect(entries.map(\.kind).contains("assessment_audit_sample.changed"))
+    #expect(try await world.store.all(FacilityID(rawValue: "other")).isEmpty)
+  }
+}
