@@ -46,7 +46,12 @@ package struct Audit: Sendable {
     var all: [Localized] = []
     if sample.isEmpty { all.append(Localized(ja: "見る項目が選ばれていません。", en: "Nothing is chosen to look at.")) }
     if unchecked > 0 {
-      all.append(Localized(ja: "結果のない項目が\(unchecked)件あります。", en: "\(unchecked) items have no result."))
+      all.append(
+        Localized(
+          ja: "結果のない項目が\(unchecked)件あります。",
+          en: "\(unchecked) \(unchecked == 1 ? "item has" : "items have") no result."
+        )
+      )
     }
     let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
     if !open.isEmpty {
@@ -55,7 +60,8 @@ package struct Audit: Sendable {
         Localized(
           ja: "確かめていない指摘が\(open.count)件あります：\(names.joined(separator: "、"))。"
             + "処置を確かめるか、理由を付けて受け入れてください。",
-          en: "\(open.count) findings are not settled: \(names.joined(separator: ", ")). "
+          en:
+            "\(open.count) \(open.count == 1 ? "finding is" : "findings are") not settled: \(names.joined(separator: ", ")). "
             + "Verify what was done, or accept them with a reason."
         )
       )

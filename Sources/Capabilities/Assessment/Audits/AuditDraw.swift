@@ -16,8 +16,8 @@ package enum AuditDraw {
     Hex.encode(SHA256.hash(data: Array("\(seed)\n\(key)".utf8)))
   }
 
-  /// The rule in words, kept beside the seed.
+  /// The rule as it is kept beside the seed: the same in every language.
   package static func rule(_ count: Int, of all: Int, seed: String) -> String {
-    "SHA-256(\(seed) LF 項目番号)の小さい順に\(all)項目から\(count)項目"
+    "SHA-256(\(seed) LF item): \(count) / \(all)"
   }
 }

@@ -19,7 +19,7 @@ struct AuditSheet: AuditView {
         say("監査報告書", "Audit report"),
         subtitle: audit.name,
         printed: request.printedBy,
-        stamps: language == .ja ? ["病院長", "安全管理責任者", "監査人"] : ["Director", "Safety manager", "Auditor"],
+        stamps: language == .ja ? ["病院長", "安全管理\u{200B}責任者", "監査人"] : ["Director", "Safety manager", "Auditor"],
         backAddress: AuditPath.audit(audit.id),
         contents: "\(plan)\(results)\(findings)\(conclusion)"
       )

@@ -306,10 +306,12 @@ package struct RecordRoutes: Sendable {
 }
 
 /// A record that is not there, or not for this reader, is a page that is not there.
-package func found<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+package func found<T>(_ body: () async throws -> T) async throws -> T {
   do {
     return try await body()
   } catch RecordError.notFound {
+    throw WebError.notFound()
+  } catch KeptError.notFound {
     throw WebError.notFound()
   }
 }
