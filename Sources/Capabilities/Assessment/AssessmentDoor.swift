@@ -14,7 +14,9 @@ extension Assessment {
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
         + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
-        + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes,
+        + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
+        + SurveyAPI(assessment: self).routes
+        + DelegationRoutes(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",
@@ -31,6 +33,14 @@ extension Assessment {
           path: SurveyPath.list,
           needs: .readLedger,
           order: 5
+        ),
+        MenuItem(
+          key: "assessment.packs",
+          section: .checks,
+          label: Localized(ja: "点検表の管理", en: "Checklist packs"),
+          path: PackPath.list,
+          needs: .readLedger,
+          order: 6
         ),
       ],
       facts: { try await schedule.facts($0) + DepartmentFacts(surveys: surveys).facts($0) },

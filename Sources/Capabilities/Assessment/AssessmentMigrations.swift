@@ -4,7 +4,7 @@ import SQL
 enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
-    + DelegationMigrations.all
+    + DelegationMigrations.all + OwnChecklistMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",
