@@ -6,7 +6,9 @@ import Nouns
 import Organization
 import Records
 import SQL
+import Sealing
 import Time
+import Vulnerability
 import Web
 
 // How the capability Assessment is fitted to the others: every fact of theirs may answer an item.
@@ -52,7 +54,16 @@ extension House {
             account.lockedAt == nil && account.grants.contains { $0.grant.role.permissions.contains(.readLedger) }
           }.map { (id: $0.id, name: $0.name) }
         },
-        facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } }
+        facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } },
+        key: keys.signing,
+        signer: { [vulnerability, keys] fingerprint in
+          if fingerprint == keys.signing.publicKey.fingerprint { return .trusted("Yagura") }
+          guard let key = try await vulnerability.feeds.keys.all().first(where: { $0.fingerprint == fingerprint })
+          else {
+            return .unknown
+          }
+          return key.isTrusted ? .trusted(key.name) : .removed(key.name)
+        }
       )
     )
   }

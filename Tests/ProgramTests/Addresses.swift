@@ -71,6 +71,8 @@ struct Addresses: Sendable {
     "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
+    "/api/v1/checklists/:pack/confirm": "the same as of the page",
+    "/checklists/:pack/confirm": "the facility has no checklist of its own; OwnChecklistTests try it",
     "/assess/evidence/:id": "nothing is attached to an answer; AttachmentTests try it",
     "/assess/evidence/:id/remove": "the same",
     "/account/links/:id/end": "nobody has an account in another facility",
@@ -369,6 +371,9 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
+    if route.pattern.hasPrefix("/checklists/:pack") {
+      return Self.packs.map { fill(route.pattern, ["pack": $0]) }
+    }
     if route.pattern == "/assess/:pack" || route.pattern.hasPrefix("/assess/:pack/official") {
       return (Self.packs + ["mhlw-vendor-r8"]).map { fill(route.pattern, ["pack": $0]) }
     }
@@ -444,6 +449,7 @@ struct Addresses: Sendable {
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
     if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
+    if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }

@@ -85,7 +85,9 @@ package struct Assessment: Sendable {
   package func standings(_ facility: FacilityID) async throws -> [Standing] {
     let facts = try await factsByKey(facility)
     var all: [Standing] = []
-    for checklist in Checklists.own { all.append(try await standing(checklist, facts: facts, facility)) }
+    for checklist in try await shelf(facility).hospital {
+      all.append(try await standing(checklist, facts: facts, facility))
+    }
     return all
   }
 
@@ -150,7 +152,7 @@ package struct Assessment: Sendable {
     _ facts: [String: Fact],
     _ now: Instant
   ) -> Suggestion {
-    guard let topic = Checklists.topics[item.topic] else {
+    guard let topic = checklist.topic(item.topic) else {
       return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
     }
     return Suggestion.make(topic, form: checklist.form, facts: facts, now: now)

@@ -42,8 +42,8 @@ struct AssessmentAPI: Sendable {
 
   static let pack = EndpointParameter.path(
     "pack",
-    .choice(Checklists.own.map(\.id)),
-    Localized(ja: "点検表", en: "The checklist")
+    .text(upTo: 60, from: 1),
+    Localized(ja: "点検表（GET /checklists の id）", en: "The checklist (id of GET /checklists)")
   )
 
   var routes: [Route] {
@@ -145,9 +145,7 @@ struct AssessmentAPI: Sendable {
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
-    guard let checklist = Checklists.checklist(call["pack"]), checklist.respondent == .hospital else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+    let checklist = try await assessment.asked(call["pack"], by: .hospital, facility)
     return try await assessment.standing(checklist, facility)
   }
 

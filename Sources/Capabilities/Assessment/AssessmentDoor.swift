@@ -14,6 +14,7 @@ extension Assessment {
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
         + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
+        + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
         + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
         + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes,
       menu: [
@@ -40,6 +41,14 @@ extension Assessment {
           path: AuditPath.list,
           needs: .readLedger,
           order: 4
+        ),
+        MenuItem(
+          key: "assessment.packs",
+          section: .checks,
+          label: Localized(ja: "点検表の管理", en: "Checklist packs"),
+          path: PackPath.list,
+          needs: .readLedger,
+          order: 6
         ),
       ],
       facts: {

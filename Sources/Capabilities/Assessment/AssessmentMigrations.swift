@@ -4,7 +4,7 @@ import SQL
 enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
-    + DelegationMigrations.all + AuditTable.migrations
+    + DelegationMigrations.all + AuditTable.migrations + OwnChecklistMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",

@@ -9,6 +9,8 @@ package struct AssessmentSchedule: Sendable {
   let rounds: RoundStore
   let vendorForms: VendorForms
   let officialForms: OfficialFormStore
+  /// The packs that facilities wrote themselves.
+  package let packs: OwnChecklistStore
   let clock: Clock
   /// The month the fiscal year of a facility begins in.
   let fiscalYearStart: @Sendable (FacilityID) async throws -> Int
@@ -27,6 +29,7 @@ package struct AssessmentSchedule: Sendable {
     rounds = RoundStore(database: database, clock: clock, ids: ids)
     vendorForms = VendorForms(store: VendorFormStore(database: database, clock: clock, ids: ids), vendors: vendors)
     officialForms = OfficialFormStore(database: database, clock: clock, ids: ids)
+    packs = OwnChecklistStore(database: database, clock: clock, ids: ids)
     self.clock = clock
     self.fiscalYearStart = fiscalYearStart
   }
@@ -34,15 +37,17 @@ package struct AssessmentSchedule: Sendable {
   var today: LocalDate { clock.now().day }
 
   /// Those whose rounds a hospital owes now: the month's twenty questions and the form of the fiscal year.
-  private var due: [Checklist] {
-    Checklists.own.filter { $0.isCurrent(on: today) && ($0.cycle == .month || $0.year != nil) }
+  private func due(_ facility: FacilityID) async throws -> [Checklist] {
+    try await packs.shelf(facility).inUse(on: today).filter {
+      $0.respondent == .hospital && ($0.cycle == .month || $0.year != nil)
+    }
   }
 
   /// How many items of each due round nobody has answered.
   private func open(_ facility: FacilityID) async throws -> [(checklist: Checklist, period: String, open: Int)] {
     let counts = try await rounds.counts(facility)
     let start = try await fiscalYearStart(facility)
-    return due.map { checklist in
+    return try await due(facility).map { checklist in
       let period = checklist.period(on: today, fiscalYearStart: start)
       return (checklist, period, max(0, checklist.items.count - (counts["\(checklist.id)/\(period)"] ?? 0)))
     }
@@ -51,7 +56,7 @@ package struct AssessmentSchedule: Sendable {
   /// The forms of vendors that are for this fiscal year.
   private func dueOfVendors(_ facility: FacilityID) async throws -> [(checklist: Checklist, period: String)] {
     let start = try await fiscalYearStart(facility)
-    return Checklists.ofVendors.filter { $0.isCurrent(on: today) }.map { checklist in
+    return try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .vendor }.map { checklist in
       (checklist, checklist.period(on: today, fiscalYearStart: start))
     }
   }
@@ -90,7 +95,7 @@ package struct AssessmentSchedule: Sendable {
     let surveys = SurveyStore(database: database, clock: clock, ids: ids)
     var more = try await SurveyDuties(surveys: surveys).duties(facility)
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
-    more += try await DelegationDuties(delegation: delegation).duties(facility)
+    more += try await DelegationDuties(delegation: delegation, packs: packs).duties(facility)
     more += try await AuditDuties(
       audits: AuditStore(kept: KeptStore(database: database, clock: clock, ids: ids))
     ).duties(facility)
@@ -99,7 +104,9 @@ package struct AssessmentSchedule: Sendable {
       attachments: AttachmentStore(database: database, clock: clock, ids: ids),
       facts: ageing
     ).duties(
-      Checklists.own.filter { $0.isCurrent(on: today) }.map { ($0, $0.period(on: today, fiscalYearStart: start)) },
+      try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .hospital }.map {
+        ($0, $0.period(on: today, fiscalYearStart: start))
+      },
       facility
     )
     for line in try await dueOfVendors(facility) {
@@ -112,7 +119,7 @@ package struct AssessmentSchedule: Sendable {
       )
     }
     return try await open(facility).filter { $0.open > 0 }.map { line in
-      let due =
+      let last =
         line.checklist.cycle == .month
         ? Month(containing: today).last : FiscalYear(containing: today, startMonth: start).last
       return Duty(
@@ -121,7 +128,7 @@ package struct AssessmentSchedule: Sendable {
           ? Localized(ja: "今月の自己点検を終える", en: "Finish this month's self-check")
           : Localized(ja: "今年度のチェックリストに答える", en: "Answer this year's checklist"),
         owner: .administrator,
-        due: due,
+        due: last,
         state: .open,
         reason: Localized(
           ja: "\(line.checklist.title.ja)：残り\(line.open)項目。",

@@ -22,7 +22,8 @@ package struct Pack: Sendable {
   package let validTo: String?
   package let publisher: String
   package let source: Source
-  package let verification: Verification
+  /// A reader may set it: nobody outside a facility can say that a pack was verified there.
+  package var verification: Verification
   package let entries: [PackEntry]
 
   package struct Source: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Identity
 import Nouns
 import Packs
 import Text
@@ -17,15 +18,50 @@ struct AssessCommand: AsyncParsableCommand {
     ]
   )
 
-  /// The checklist of this id. Throws `CommandProblem.badInput` with those there are.
-  static func checklist(_ id: String) throws(CommandProblem) -> Checklist {
-    guard let checklist = Checklists.checklist(id) else {
-      let ids = Checklists.all.map(\.id).joined(separator: ", ")
+  /// Opens the installation and finds the checklist of this id, also a facility's own. Throws `CommandProblem.badInput`
+  /// with those there are.
+  static func open(
+    _ place: Place,
+    _ choice: FacilityChoice,
+    _ id: String,
+    by respondent: Checklist.Respondent? = nil
+  ) async throws -> (House, Checklist) {
+    let house = try await House.open(place.folder)
+    do {
+      let shelf = try await house.assessment.shelf(house.facility(choice.facility))
+      return (house, try checklist(id, shelf, by: respondent))
+    } catch {
+      await house.close()
+      throw error
+    }
+  }
+
+  private static func checklist(
+    _ id: String,
+    _ shelf: ChecklistShelf,
+    by respondent: Checklist.Respondent?
+  ) throws(CommandProblem) -> Checklist {
+    let found = shelf.checklist(id)
+    let ids = shelf.all.filter { respondent == nil || $0.respondent == respondent }.map(\.id).joined(separator: ", ")
+    guard let found else {
       throw .badInput(
         Localized(ja: "「\(id)」という点検表はありません。次から選んでください：\(ids)", en: "There is no checklist “\(id)”. Choose from \(ids).")
       )
     }
-    return checklist
+    if respondent == .vendor, found.respondent == .hospital {
+      throw .badInput(
+        Localized(ja: "「\(id)」には病院が答えます。次から選んでください：\(ids)", en: "The hospital answers “\(id)”. Choose from \(ids).")
+      )
+    }
+    if respondent == .hospital, found.respondent == .vendor {
+      throw .badInput(
+        Localized(
+          ja: "「\(id)」には事業者が答えます。病院の様式を指定すると、事業者の様式も入ります。",
+          en: "Vendors answer “\(id)”. Name the hospital's form; the vendors' forms come with it."
+        )
+      )
+    }
+    return found
   }
 }
 
@@ -36,6 +72,7 @@ struct AssessPacksCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
   @Flag(help: "JSON") var json = false
 
   struct Line: Encodable {
@@ -63,8 +100,13 @@ struct AssessPacksCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try await House.open(place.folder)
-    await house.close()
-    let lines = Checklists.all.map { checklist in
+    let all = try await house.closing { house in
+      // Without a facility, or where it is not said of which, those of the program.
+      let facilities = try await house.identity.facilities().count
+      guard choice.facility != nil || facilities == 1 else { return Checklists.all }
+      return try await house.assessment.shelf(house.facility(choice.facility)).all
+    }
+    let lines = all.map { checklist in
       Line(
         id: checklist.id,
         edition: checklist.pack.edition,
@@ -76,7 +118,7 @@ struct AssessPacksCommand: AsyncParsableCommand {
       )
     }
     if json { return try Terminal.json(lines) }
-    for (line, checklist) in zip(lines, Checklists.all) {
+    for (line, checklist) in zip(lines, all) {
       print("\(line.id)\t\(checklist.title[Help.language])\t\(line.provable) / \(line.items)\t\(line.verification)")
     }
   }
@@ -120,8 +162,7 @@ struct AssessSuggestCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let standing = try await house.closing { house in
       try await house.assessment.standing(checklist, house.facility(choice.facility))
     }
@@ -164,7 +205,6 @@ struct AssessAnswerCommand: AsyncParsableCommand {
   var second: String?
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
     guard let answer = AnswerValue(text: value) else {
       throw CommandProblem.badInput(
         Localized(ja: "答えは yes、no、na、0〜3 のどれかです（\(value)）。", en: "An answer is yes, no, na, or 0 to 3, not “\(value)”.")
@@ -188,7 +228,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         )
       )
     }
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let line = try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       let current = try await house.assessment.standing(checklist, scope.facility)
@@ -230,36 +270,5 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         en: "The records say “\(shown.answer?.label.en ?? "")”: \(shown.reason.en)"
       )
     )
-  }
-}
-
-struct AssessPackCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "pack",
-    abstract: Help.text("点検表のファイル", "Files of checklists"),
-    subcommands: [AssessPackCheckCommand.self, AssessPackProvableCommand.self]
-  )
-}
-
-struct AssessPackCheckCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: Help.text("点検表のファイル（YAML）に誤りがないか確かめる", "Check a checklist (YAML) for mistakes")
-  )
-
-  @Argument(help: ArgumentHelp(Help.text("ファイル", "The file"))) var file: String
-
-  func run() async throws {
-    let text = String(decoding: try ImportCommand.read(file), as: UTF8.self)
-    do throws(PackError) {
-      let pack = try Pack(reading: text, file: file)
-      let checklist = try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys))
-      Terminal.say(
-        "「\(checklist.title.ja)」：\(checklist.items.count)項目、誤りはありません。",
-        "“\(checklist.title.en)”: \(checklist.items.count) items, no mistake."
-      )
-    } catch {
-      throw CommandProblem.badInput(Localized(ja: error.japanese, en: error.description))
-    }
   }
 }

@@ -30,9 +30,7 @@ struct AttachmentAPI: Sendable {
           answers: [.page(Self.shape, Localized(ja: "根拠", en: "The evidence"))]
         )
       ) { call, scope in
-        guard let checklist = Checklists.checklist(call["pack"]) else {
-          throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-        }
+        let checklist = try await assessment.asked(call["pack"], scope.facility)
         let start = try await assessment.schedule.fiscalYearStart(scope.facility)
         let period = checklist.period(on: assessment.today, fiscalYearStart: start)
         let all = try await assessment.attachments.all(checklist.id, period, scope.facility)

@@ -117,9 +117,7 @@ struct AttachmentRoutes: Sendable {
 
   @Sendable func remove(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let attachment = try await found(request, scope.facility)
-    guard let checklist = Checklists.checklist(attachment.pack) else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+    let checklist = try await assessment.asked(attachment.pack, scope.facility)
     let back = AssessmentPath.item(checklist.id, attachment.item, attachment.period)
     do {
       try await assessment.attachments.remove(attachment, of: checklist, in: scope)

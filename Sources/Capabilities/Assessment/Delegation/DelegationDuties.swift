@@ -5,10 +5,14 @@ import Time
 /// Items that were assigned, as duties of whoever was asked.
 struct DelegationDuties: Sendable {
   let delegation: DelegationStore
+  let packs: OwnChecklistStore
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
-    try await delegation.waiting(facility).compactMap { assignment in
-      guard let checklist = Checklists.checklist(assignment.pack), let item = checklist[assignment.item] else {
+    let waiting = try await delegation.waiting(facility)
+    guard !waiting.isEmpty else { return [] }
+    let shelf = try await packs.shelf(facility)
+    return waiting.compactMap { assignment in
+      guard let checklist = shelf.checklist(assignment.pack), let item = checklist[assignment.item] else {
         return nil
       }
       var duty = Duty(

@@ -34,8 +34,8 @@ struct DelegationRoutes: Sendable {
     return assignment.department.map { scope.departments?.contains($0) ?? false } ?? false
   }
 
-  private func found(_ request: WebRequest, _ facility: FacilityID) throws -> (Checklist, String, ChecklistItem) {
-    let (checklist, period) = try answers.round(request)
+  private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String, ChecklistItem) {
+    let (checklist, period) = try await answers.round(request, facility)
     guard let item = checklist[request["item"]] else {
       throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
     }
@@ -44,7 +44,7 @@ struct DelegationRoutes: Sendable {
 
   /// The same with the period of today where none is named.
   private func place(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String, ChecklistItem) {
-    let (checklist, period, item) = try found(request, facility)
+    let (checklist, period, item) = try await found(request, facility)
     guard period.isEmpty else { return (checklist, period, item) }
     let start = try await assessment.schedule.fiscalYearStart(facility)
     return (checklist, checklist.period(on: assessment.today, fiscalYearStart: start), item)

@@ -60,7 +60,7 @@ package struct EvidenceTopic: Sendable {
     return topics
   }
 
-  private static func read(_ entry: PackEntry) throws(PackError) -> EvidenceTopic {
+  static func read(_ entry: PackEntry) throws(PackError) -> EvidenceTopic {
     try entry.allow(["topic", "title", "decides", "proves", "refutes", "levels", "needs", "keeps"])
     var levels: [[EvidenceCondition]] = []
     for level in try entry.entries("levels") {

@@ -28,15 +28,11 @@ struct InspectionRoutes: Sendable {
           "getInspection",
           Self.group,
           Localized(ja: "立入検査の資料（ZIP）", en: "The papers for an inspection (ZIP)"),
-          parameters: [
-            .path("pack", .choice(Checklists.own.map(\.id)), Localized(ja: "点検表", en: "The checklist"))
-          ],
+          parameters: [AssessmentAPI.pack],
           answers: [.file([Self.zipType], Localized(ja: "ZIPファイル", en: "The ZIP file"))]
         )
       ) { call, scope in
-        guard let checklist = Checklists.checklist(call["pack"]), checklist.respondent == .hospital else {
-          throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-        }
+        let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
         let standing = try await assessment.standing(checklist, scope.facility)
         return try await file(standing, call.language)
       },

@@ -22,9 +22,9 @@ package struct Checklist: Sendable {
     case vendor
   }
 
-  /// `mhlw-hospital-r8`.
+  /// `mhlw-hospital-r8`; of a facility's own pack with its edition, `own-radiology.2`, so that editions stand side by side.
   package let id: String
-  package let pack: Pack
+  package internal(set) var pack: Pack
   package let title: Localized
   package let form: Form
   package let respondent: Respondent
@@ -43,11 +43,19 @@ package struct Checklist: Sendable {
   package let note: Localized?
   /// What follows from the answers; empty for most.
   package let outcomes: [ChecklistOutcome]
+  /// Topics that only this pack knows, by key (`own.…`); empty for those inside the program.
+  package let topics: [String: EvidenceTopic]
 
   package var items: [ChecklistItem] { sections.flatMap(\.items) }
 
   /// By its key, as in `2-⑥` or `2(7):server`.
   package subscript(key: String) -> ChecklistItem? { items.first { $0.key == key } }
+
+  /// What the items of a topic are about: the pack's own topics, then those of the program.
+  package func topic(_ key: String) -> EvidenceTopic? { topics[key] ?? Checklists.topics[key] }
+
+  /// Whether a facility wrote it itself.
+  package var isOwn: Bool { id.hasPrefix(OwnChecklist.prefix) }
 
   /// The gate question, whose no ends the form.
   package var gate: ChecklistItem? { items.first(where: \.isGate) }

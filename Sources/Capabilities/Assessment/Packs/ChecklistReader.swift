@@ -8,6 +8,8 @@ package struct ChecklistReader {
 
   private let pack: Pack
   private let topics: Set<String>
+  private let isOwn: Bool
+  private var ownTopics: [String: EvidenceTopic] = [:]
   private var form: PackEntry?
   private var workbook: PublishedWorkbook?
   private var note: Localized?
@@ -16,16 +18,41 @@ package struct ChecklistReader {
   private var measures: [ChecklistMeasure] = []
   private var keys: Set<String> = []
 
-  /// `topics` are the keys an item may name.
-  package static func read(_ pack: Pack, topics: Set<String>) throws(PackError) -> Checklist {
-    var reader = ChecklistReader(pack: pack, topics: topics)
-    for entry in pack.entries { try reader.take(entry) }
+  /// A number longer than this fits no column of a form.
+  package static let longestNumber = 40
+
+  /// `topics` are the keys an item may name. A facility's own pack (`isOwn`) may bring topics along that are its own.
+  package static func read(_ pack: Pack, topics: Set<String>, isOwn: Bool = false) throws(PackError) -> Checklist {
+    var reader = ChecklistReader(pack: pack, topics: topics, isOwn: isOwn)
+    // Wherever a topic stands in the file, items may name it.
+    for entry in pack.entries where reader.isTopic(entry) { try reader.takeTopic(entry) }
+    for entry in pack.entries where !reader.isTopic(entry) { try reader.take(entry) }
     return try reader.checklist()
   }
 
-  private init(pack: Pack, topics: Set<String>) {
+  private init(pack: Pack, topics: Set<String>, isOwn: Bool) {
     self.pack = pack
     self.topics = topics
+    self.isOwn = isOwn
+  }
+
+  private func isTopic(_ entry: PackEntry) -> Bool { isOwn && entry.has("topic") && !entry.has("item") }
+
+  private mutating func takeTopic(_ entry: PackEntry) throws(PackError) {
+    let topic = try EvidenceTopic.read(entry)
+    guard topic.key.hasPrefix(OwnChecklist.topicPrefix), topic.key.count <= 80 else {
+      throw entry.wrong(
+        "topic",
+        ja: "自分で決める話題の鍵は「\(OwnChecklist.topicPrefix)」で始め、80文字以内にしてください（\(topic.key)）。",
+        en: "the key of a topic of your own begins with ‘\(OwnChecklist.topicPrefix)’ and has at most 80 characters"
+      )
+    }
+    guard !entry.has("keeps") else {
+      throw entry.wrong("keeps", ja: "自分で決める話題に「keeps」は書けません。", en: "a topic of your own has no ‘keeps’")
+    }
+    guard ownTopics.updateValue(topic, forKey: topic.key) == nil else {
+      throw entry.wrong("topic", ja: "「\(topic.key)」が2つあります。", en: "‘\(topic.key)’ stands twice")
+    }
   }
 
   private mutating func take(_ entry: PackEntry) throws(PackError) {
@@ -116,8 +143,16 @@ package struct ChecklistReader {
       "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks", "confirm",
     ])
     let topic = try entry.text("topic")
-    guard topics.contains(topic) else {
+    guard topics.contains(topic) || ownTopics[topic] != nil else {
       throw entry.wrong("topic", ja: "「\(topic)」という話題はありません。", en: "there is no topic ‘\(topic)’")
+    }
+    let number = try entry.text("item")
+    guard number.count <= Self.longestNumber else {
+      throw entry.wrong(
+        "item",
+        ja: "項目の番号は\(Self.longestNumber)文字以内にしてください。",
+        en: "the number of an item has at most \(Self.longestNumber) characters"
+      )
     }
     var levels: [Localized] = []
     for level in try entry.entries("levels") {
@@ -131,7 +166,7 @@ package struct ChecklistReader {
       throw entry.wrong("measure", ja: "対策「\(measure)」がありません。", en: "there is no measure ‘\(measure)’")
     }
     let item = ChecklistItem(
-      number: try entry.text("item"),
+      number: number,
       part: try choice(entry, "part", ChecklistItem.Part.init(rawValue:)),
       topic: topic,
       text: Localized(try entry.words("text")),
@@ -172,7 +207,7 @@ package struct ChecklistReader {
       throw form.wrong("form", ja: "項目が1つもありません。", en: "there is no item")
     }
     return Checklist(
-      id: pack.id.hasPrefix(Self.place) ? String(pack.id.dropFirst(Self.place.count)) : pack.id,
+      id: id,
       pack: pack,
       title: Localized(pack.title),
       form: kind,
@@ -185,8 +220,14 @@ package struct ChecklistReader {
       measures: measures,
       workbook: workbook,
       note: note,
-      outcomes: outcomes
+      outcomes: outcomes,
+      topics: ownTopics
     )
+  }
+
+  private var id: String {
+    if isOwn { return OwnChecklist.id(pack.id, pack.edition) }
+    return pack.id.hasPrefix(Self.place) ? String(pack.id.dropFirst(Self.place.count)) : pack.id
   }
 
   private func flag(_ entry: PackEntry, _ name: String) throws(PackError) -> Bool {

@@ -1,6 +1,6 @@
 import Packs
 
-/// The checklists inside the program, in the order in which they are shown: those of today first.
+/// The checklists inside the program. A facility may have more (`ChecklistShelf`). Here they are in the order in which they are shown: those of today first.
 package enum Checklists {
   package static let topics: [String: EvidenceTopic] = Packs.require(
     "assessment/topics.yaml",
@@ -43,6 +43,6 @@ package enum Checklists {
 extension Checklist {
   /// How many of its items the hospital's records can answer with a yes (or a level).
   package var provable: Int {
-    items.count { Checklists.topics[$0.topic]?.isProvable(form) ?? false }
+    items.count { topic($0.topic)?.isProvable(form) ?? false }
   }
 }

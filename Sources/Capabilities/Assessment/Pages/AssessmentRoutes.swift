@@ -26,14 +26,21 @@ struct AssessmentRoutes: Sendable {
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let lines = try await assessment.standings(scope.facility)
     var vendors: [(checklist: Checklist, round: Assessment.VendorRound)] = []
-    for checklist in Checklists.ofVendors {
+    let shelf = try await assessment.shelf(scope.facility)
+    for checklist in shelf.vendors {
       vendors.append((checklist, try await assessment.vendorRound(checklist, scope.facility)))
     }
-    return ChecklistListPage(lines: lines, vendors: vendors, today: assessment.today, request: request).response
+    return ChecklistListPage(
+      lines: lines,
+      vendors: vendors,
+      inUse: Set(shelf.inUse(on: assessment.today).map(\.id)),
+      request: request
+    ).response
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    if let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .vendor {
+    let checklist = try await assessment.asked(request["pack"], scope.facility)
+    if checklist.respondent == .vendor {
       return try await vendors(checklist, request, scope.facility)
     }
     let standing = try await standing(request, scope.facility)
@@ -76,6 +83,9 @@ struct AssessmentRoutes: Sendable {
     page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
     if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
+    if let earlier = line.earlier {
+      page.earlierTitle = try await assessment.checklist(earlier.pack, scope.facility)?.title
+    }
     return page.response
   }
 
@@ -126,7 +136,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   @Sendable func accept(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let (checklist, period) = try round(request)
+    let (checklist, period) = try await round(request, scope.facility)
     let (keys, carried) = (Set(try request.form().all("item")), Set(try request.form().all("carry")))
     let back = AssessmentPath.round(checklist.id, period)
     do {
@@ -151,12 +161,12 @@ struct AssessmentRoutes: Sendable {
   }
 
   @Sendable func lock(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let (checklist, period) = try round(request)
+    let (checklist, period) = try await round(request, scope.facility)
     return try await setLocked(true, checklist, period, reason: nil, scope)
   }
 
   @Sendable func reopen(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let (checklist, period) = try round(request)
+    let (checklist, period) = try await round(request, scope.facility)
     let reason = try request.form().text("reason")
     return try await setLocked(false, checklist, period, reason: reason, scope)
   }
@@ -188,10 +198,8 @@ struct AssessmentRoutes: Sendable {
 
   // MARK: What is asked for
 
-  func round(_ request: WebRequest) throws -> (Checklist, String?) {
-    guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .hospital else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+  func round(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String?) {
+    let checklist = try await assessment.asked(request["pack"], by: .hospital, facility)
     let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
     if let period, !Self.isPeriod(period, checklist) {
       throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
@@ -213,7 +221,7 @@ struct AssessmentRoutes: Sendable {
   }
 
   func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
-    let (checklist, period) = try round(request)
+    let (checklist, period) = try await round(request, facility)
     return try await assessment.standing(checklist, period: period, facility)
   }
 

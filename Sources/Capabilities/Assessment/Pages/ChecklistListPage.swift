@@ -10,21 +10,22 @@ struct ChecklistListPage {
   let lines: [Assessment.Standing]
   /// The forms that vendors answer.
   let vendors: [(checklist: Checklist, round: Assessment.VendorRound)]
-  let today: LocalDate
+  /// The ids of those whose rounds are for today.
+  let inUse: Set<String>
   let request: WebRequest
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let now = lines.filter { $0.round.checklist.isCurrent(on: today) }
-    let past = lines.filter { !$0.round.checklist.isCurrent(on: today) }
+    let now = lines.filter { inUse.contains($0.round.checklist.id) }
+    let past = lines.filter { !inUse.contains($0.round.checklist.id) }
     let old: HTML =
       past.isEmpty
       ? .empty
       : """
       <details><summary>\(say("前の年度の様式", "Forms of earlier years"))</summary>\(table(past, "past"))\
-      \(vendorTable(vendors.filter { !$0.checklist.isCurrent(on: today) }, "past-vendors"))</details>
+      \(vendorTable(vendors.filter { !inUse.contains($0.checklist.id) }, "past-vendors"))</details>
       """
     return .page(
       Page(
@@ -43,7 +44,7 @@ struct ChecklistListPage {
         ),
         main: """
           \(table(now, "checks"))<section><h2>\(say("事業者が答える様式", "Forms that vendors answer"))</h2>\
-          \(vendorTable(vendors.filter { $0.checklist.isCurrent(on: today) }, "vendor-forms"))</section>\(old)
+          \(vendorTable(vendors.filter { inUse.contains($0.checklist.id) }, "vendor-forms"))</section>\(old)
           """
       ),
       current: "assessment.list"

@@ -18,6 +18,8 @@ struct ItemPage {
   var people: [(key: String, name: String)] = []
   /// Whether the reader was asked for the answer.
   var isAsked = false
+  /// What the checklist of the earlier answer is called.
+  var earlierTitle: Localized?
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
 
@@ -135,7 +137,7 @@ struct ItemPage {
 
   private var earlier: HTML {
     guard let earlier = line.earlier else { return .empty }
-    let title = Checklists.checklist(earlier.pack)?.title[language] ?? earlier.pack
+    let title = earlierTitle?[language] ?? earlier.pack
     return """
       <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\
       \(AnswerChips.answer(earlier.value, goal: checklist.goal, language).html) \

@@ -47,7 +47,7 @@ extension Assessment {
     let now = schedule.clock.now()
     var answered = 0
     var found: [(id: String, link: String)] = []
-    for checklist in Checklists.own where checklist.isCurrent(on: today) {
+    for checklist in try await shelf(facility).inUse(on: today) where checklist.respondent == .hospital {
       let period = checklist.period(on: today, fiscalYearStart: start)
       let round = try await rounds.round(checklist, period, facility)
       answered += round.answers.count

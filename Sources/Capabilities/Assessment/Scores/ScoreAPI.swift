@@ -30,9 +30,7 @@ struct ScoreAPI: Sendable {
           answers: [.json(.page(of: Self.score, total: true), Localized(ja: "点数", en: "The scores"))]
         )
       ) { call, scope in
-        guard let checklist = Checklists.checklist(call["pack"]) else {
-          throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-        }
+        let checklist = try await assessment.asked(call["pack"], scope.facility)
         let board = ScoreBoard(try await assessment.standing(checklist, scope.facility))
         let whole = ScoreBoard.Line(key: "whole", title: Localized(ja: "全体", en: "Whole"), score: board.whole)
         return try call.page(of: [whole] + board.sections + board.defences + board.roles) { line, writer in

@@ -30,7 +30,7 @@ struct ScoreRoutes: Sendable {
   }
 
   @Sendable func scores(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let (checklist, period) = try answers.round(request)
+    let (checklist, period) = try await answers.round(request, scope.facility)
     return ScorePage(
       reading: try await assessment.reading(checklist, period: period, scope.facility),
       request: request
@@ -38,16 +38,17 @@ struct ScoreRoutes: Sendable {
   }
 
   @Sendable func difference(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let (checklist, period) = try answers.round(request)
+    let (checklist, period) = try await answers.round(request, scope.facility)
     let start = try await assessment.schedule.fiscalYearStart(scope.facility)
     let now = (checklist, period ?? checklist.period(on: assessment.today, fiscalYearStart: start))
+    let shelf = try await assessment.shelf(scope.facility)
     let known = try await assessment.rounds.answered(scope.facility).compactMap { line in
-      Checklists.checklist(line.pack).map { ($0, line.period) }
+      shelf.checklist(line.pack).map { ($0, line.period) }
     }
-    let to = try asked(request, "to", known) ?? now
+    let to = try asked(request, "to", known, shelf) ?? now
     let earlier = known.filter { $0.0.id == to.0.id && $0.1 < to.1 }.map(\.1).max().map { (to.0, $0) }
     let other = known.first { $0.0.form == to.0.form && $0.0.id != to.0.id }
-    let from = try asked(request, "from", known) ?? earlier ?? other
+    let from = try asked(request, "from", known, shelf) ?? earlier ?? other
     let after = try await assessment.rounds.round(to.0, to.1, scope.facility)
     var before: Round?
     if let from { before = try await assessment.rounds.round(from.0, from.1, scope.facility) }
@@ -68,7 +69,8 @@ struct ScoreRoutes: Sendable {
   private func asked(
     _ request: WebRequest,
     _ name: String,
-    _ known: [(Checklist, String)]
+    _ known: [(Checklist, String)],
+    _ shelf: ChecklistShelf
   ) throws -> (
     Checklist, String
   )? {
@@ -76,14 +78,14 @@ struct ScoreRoutes: Sendable {
     if let found = known.first(where: { "\($0.0.id)/\($0.1)" == text }) { return found }
     // The round of today may be compared before anything is answered.
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let checklist = Checklists.checklist(parts[0]),
+    guard parts.count == 2, let checklist = shelf.checklist(parts[0]),
       AssessmentRoutes.isPeriod(parts[1], checklist)
     else { throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round")) }
     return (checklist, parts[1])
   }
 
   @Sendable func weigh(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let (checklist, period) = try answers.round(request)
+    let (checklist, period) = try await answers.round(request, scope.facility)
     let form = try request.form()
     guard let measure = Checklists.measures.first(where: { $0.number == form.text("measure") }),
       let effort = MeasureWeight.Effort(rawValue: form.text("effort")),

@@ -27,7 +27,7 @@ struct VendorAPI: Sendable {
 
   private static let pack = EndpointParameter.path(
     "pack",
-    .choice(Checklists.ofVendors.map(\.id)),
+    .text(upTo: 60, from: 1),
     Localized(ja: "事業者が答える様式", en: "The form that vendors answer")
   )
 
@@ -66,15 +66,8 @@ struct VendorAPI: Sendable {
     ]
   }
 
-  private func checklist(_ call: APICall) throws -> Checklist {
-    guard let checklist = Checklists.checklist(call["pack"]), checklist.respondent == .vendor else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
-    return checklist
-  }
-
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let checklist = try checklist(call)
+    let checklist = try await assessment.asked(call["pack"], by: .vendor, scope.facility)
     let round = try await assessment.vendorRound(checklist, scope.facility)
     let against = try await assessment.contradictions(checklist, round, scope.facility)
     return try call.page(of: round.lines) { line, writer in
@@ -94,7 +87,7 @@ struct VendorAPI: Sendable {
   }
 
   @Sendable private func one(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let checklist = try checklist(call)
+    let checklist = try await assessment.asked(call["pack"], by: .vendor, scope.facility)
     let round = try await assessment.vendorRound(checklist, scope.facility)
     guard let line = round.lines.first(where: { $0.vendor.id == call["vendor"] }) else {
       throw WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))

@@ -38,9 +38,7 @@ struct VendorRoutes: Sendable {
   }
 
   private func place(_ request: WebRequest, _ facility: FacilityID) async throws -> Place {
-    guard let checklist = Checklists.checklist(request["pack"]), checklist.respondent == .vendor else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+    let checklist = try await assessment.asked(request["pack"], by: .vendor, facility)
     let round = try await assessment.vendorRound(checklist, facility)
     if let asked = request.query["period"], !asked.isEmpty, asked != round.period {
       throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))

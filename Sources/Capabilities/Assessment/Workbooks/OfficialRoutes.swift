@@ -20,11 +20,8 @@ struct OfficialRoutes: Sendable {
     ]
   }
 
-  private func checklist(_ request: WebRequest) throws -> Checklist {
-    guard let checklist = Checklists.checklist(request["pack"]) else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
-    return checklist
+  private func checklist(_ request: WebRequest, _ facility: FacilityID) async throws -> Checklist {
+    try await assessment.asked(request["pack"], facility)
   }
 
   private func page(_ request: WebRequest, _ checklist: Checklist, _ facility: FacilityID) async throws -> OfficialPage
@@ -39,11 +36,11 @@ struct OfficialRoutes: Sendable {
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    try await page(request, checklist(request), scope.facility).response
+    try await page(request, checklist(request, scope.facility), scope.facility).response
   }
 
   @Sendable func load(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let checklist = try checklist(request)
+    let checklist = try await checklist(request, scope.facility)
     let form = try request.form()
     let back = AssessmentPath.official(checklist.id)
     guard let upload = form.file("file") else {
@@ -92,7 +89,7 @@ struct OfficialRoutes: Sendable {
   }
 
   @Sendable func remove(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let checklist = try checklist(request)
+    let checklist = try await checklist(request, scope.facility)
     try await assessment.officialForms.remove(checklist, in: scope)
     return .redirect(
       to: AssessmentPath.official(checklist.id),
@@ -103,9 +100,10 @@ struct OfficialRoutes: Sendable {
   }
 
   @Sendable func filled(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    if try checklist(request).respondent == .vendor {
+    let asked = try await checklist(request, scope.facility)
+    if asked.respondent == .vendor {
       // Each vendor has a form of its own.
-      return .redirect(to: AssessmentPath.round(try checklist(request).id))
+      return .redirect(to: AssessmentPath.round(asked.id))
     }
     let standing = try await AssessmentRoutes(assessment: assessment).standing(request, scope.facility)
     return try await file(request, standing.round.checklist, standing.round.checklist.title[request.language]) {
@@ -114,7 +112,7 @@ struct OfficialRoutes: Sendable {
   }
 
   @Sendable func filledByVendor(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let checklist = try checklist(request)
+    let checklist = try await checklist(request, scope.facility)
     guard checklist.respondent == .vendor else {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }

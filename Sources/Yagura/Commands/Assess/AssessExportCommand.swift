@@ -20,8 +20,7 @@ struct AssessExportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("書き出すファイル（.xlsx）", "The file to write (.xlsx)"))) var out: String
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let bytes = try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       let hospital = try await house.identity.facilities().first { $0.id == scope.facility }?.name ?? ""

@@ -29,9 +29,8 @@ struct AssessImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
     let bytes = try ImportCommand.read(file)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let outcome = try await house.closing { house in try await take(bytes, checklist, house) }
     let problems = outcome.problems.map { "\(file): \($0.message(Help.language))" }
     if json {

@@ -25,17 +25,8 @@ struct AssessInspectCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    guard checklist.respondent == .hospital else {
-      throw CommandProblem.badInput(
-        Localized(
-          ja: "「\(pack)」には事業者が答えます。病院の様式を指定すると、事業者の様式も入ります。",
-          en: "Vendors answer “\(pack)”. Name the hospital's form; the vendors' forms come with it."
-        )
-      )
-    }
     try Self.checkEmpty(out)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack, by: .hospital)
     let (files, archive, counts) = try await house.closing { house in
       let facility = try await house.facility(choice.facility)
       let standing = try await house.assessment.standing(checklist, facility)

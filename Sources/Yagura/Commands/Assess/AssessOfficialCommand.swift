@@ -27,9 +27,8 @@ struct AssessOfficialLoadCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp(Help.text("ファイル", "The file"))) var file: String
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
     let bytes = try ImportCommand.read(file)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       let name = file.split(separator: "/").last.map(String.init) ?? file
@@ -75,8 +74,7 @@ struct AssessOfficialFillCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("書き出すファイル（.xlsx）", "The file to write (.xlsx)"))) var out: String
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let bytes = try await house.closing { house -> [UInt8]? in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       do {

@@ -38,14 +38,7 @@ struct AssessVendorsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    guard checklist.respondent == .vendor else {
-      let ids = Checklists.ofVendors.map(\.id).joined(separator: ", ")
-      throw CommandProblem.badInput(
-        Localized(ja: "「\(pack)」には病院が答えます。次から選んでください：\(ids)", en: "The hospital answers “\(pack)”. Choose from \(ids).")
-      )
-    }
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack, by: .vendor)
     let lines = try await house.closing { house in
       let facility = try await house.facility(choice.facility)
       let round = try await house.assessment.vendorRound(checklist, facility)
