@@ -16,7 +16,7 @@ extension Assessment {
     _ facility: FacilityID
   ) async throws -> (pack: String, edition: Int, round: String)? {
     guard !pack.isEmpty else { return nil }
-    guard let checklist = Checklists.checklist(pack), checklist.respondent == .hospital else {
+    guard let checklist = try await checklist(pack, facility), checklist.respondent == .hospital else {
       throw KeptError.wrong([.init("pack", ja: "「\(pack)」という点検表はありません。", en: "There is no checklist “\(pack)”.")])
     }
     let start = try await schedule.fiscalYearStart(facility)
@@ -30,8 +30,11 @@ extension Assessment {
   }
 
   /// The items of the checklist that an audit looks at, with their words; empty where records are picked alone.
-  package func auditItems(_ audit: Audit) -> [(key: String, title: String)] {
-    guard let checklist = Checklists.checklist(audit.row.text("pack")) else { return [] }
+  package func auditItems(
+    _ audit: Audit,
+    _ facility: FacilityID
+  ) async throws -> [(key: String, title: String)] {
+    guard let checklist = try await checklist(audit.row.text("pack"), facility) else { return [] }
     return checklist.items.map { (key: $0.key, title: "\($0.name.ja) \($0.text.ja)") }
   }
 
@@ -41,7 +44,10 @@ extension Assessment {
     of audit: Audit,
     in scope: Scope<AnswerChecks>
   ) async throws -> [(key: String, title: String)] {
-    let items = Dictionary(auditItems(audit).map { ($0.key, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let items = Dictionary(
+      try await auditItems(audit, scope.facility).map { ($0.key, $0.title) },
+      uniquingKeysWith: { first, _ in first }
+    )
     var found: [(key: String, title: String)] = []
     for key in chosen {
       if let title = items[key] {

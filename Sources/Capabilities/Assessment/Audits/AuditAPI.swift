@@ -234,7 +234,7 @@ struct AuditAPI: Sendable {
           audit.id,
           count: call.json["count"]?.integer ?? 0,
           seed: call.json["seed"]?.text ?? store.kept.ids.next(),
-          from: assessment.auditItems(audit),
+          from: try await assessment.auditItems(audit, scope.facility),
           in: scope
         )
       },
@@ -250,7 +250,7 @@ struct AuditAPI: Sendable {
         return try await store.pick(
           audit.id,
           try await assessment.auditChoice(chosen, of: audit, in: scope),
-          from: assessment.auditItems(audit),
+          from: try await assessment.auditItems(audit, scope.facility),
           in: scope
         )
       },

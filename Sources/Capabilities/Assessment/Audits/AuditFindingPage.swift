@@ -13,6 +13,7 @@ struct AuditFindingPage: AuditView {
   let people: [(id: String, name: String)]
   let typed: WebForm?
   let errors: [FieldError]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private var path: String { AuditPath.finding(audit.id, finding.id) }

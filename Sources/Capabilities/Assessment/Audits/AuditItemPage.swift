@@ -17,6 +17,7 @@ struct AuditItemPage: AuditView {
   let attaching: WebForm?
   let problems: AnswerProblems
   let errors: [FieldError]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private var path: String { AuditPath.item(audit.id, item.id) }

@@ -9,6 +9,7 @@ import Web
 /// `/audits`: every audit with how far it is.
 struct AuditListPage: AuditView {
   let audits: [Audit]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   var response: WebResponse {
@@ -63,13 +64,14 @@ struct AuditPlanPage: AuditView {
   /// What was typed, where it was not kept.
   let typed: WebForm?
   let errors: [FieldError]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private func value(_ field: String, _ stored: String?) -> String { typed?.text(field) ?? stored ?? "" }
 
   var response: WebResponse {
     let title = audit == nil ? say("監査を計画", "Plan an audit") : say("計画を変更", "Change the plan")
-    let packs = Checklists.own.map { Choice($0.id, $0.title[language]) }
+    let packs = shelf.hospital.map { Choice($0.id, $0.title[language]) }
     let fields: [FormField] = [
       .text("name", say("監査の名前", "Name"), value: value("name", audit?.name), required: true, width: .full),
       .radios(

@@ -16,6 +16,7 @@ struct AuditPage: AuditView {
   let people: [(id: String, name: String)]
   let typed: WebForm?
   let errors: [FieldError]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private var path: String { AuditPath.audit(audit.id) }
@@ -162,7 +163,7 @@ struct AuditPage: AuditView {
     guard may else { return nil }
     let there = Set(audit.sample.map(\.item))
     let left = items.filter { !there.contains($0.key) }
-    let checklist = Checklists.checklist(audit.row.text("pack"))
+    let checklist = shelf.checklist(audit.row.text("pack"))
     let choices = left.map { item in
       Choice(item.key, checklist?[item.key].map { "\($0.name[language])　\($0.text[language])" } ?? item.title)
     }

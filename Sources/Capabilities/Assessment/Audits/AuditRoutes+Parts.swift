@@ -35,6 +35,7 @@ extension AuditRoutes {
       attaching: attaching,
       problems: problems,
       errors: Self.errors(error, request.language),
+      shelf: try await assessment.shelf(facility),
       request: request
     ).response
   }
@@ -108,6 +109,7 @@ extension AuditRoutes {
       people: request.may(.answerChecks) ? try await assessment.needs.people(facility) : [],
       typed: typed,
       errors: Self.errors(error, request.language),
+      shelf: try await assessment.shelf(facility),
       request: request
     ).response
   }

@@ -55,7 +55,11 @@ struct AuditRoutes: Sendable {
   }
 
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    AuditListPage(audits: try await store.all(scope.facility), request: request).response
+    AuditListPage(
+      audits: try await store.all(scope.facility),
+      shelf: try await assessment.shelf(scope.facility),
+      request: request
+    ).response
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -71,11 +75,12 @@ struct AuditRoutes: Sendable {
   ) async throws -> WebResponse {
     AuditPage(
       audit: audit,
-      items: assessment.auditItems(audit),
+      items: try await assessment.auditItems(audit, facility),
       involved: try await store.involved(audit, facility),
       people: request.may(.answerChecks) ? try await assessment.needs.people(facility) : [],
       typed: typed,
       errors: Self.errors(error, request.language),
+      shelf: try await assessment.shelf(facility),
       request: request
     ).response
   }
@@ -94,6 +99,7 @@ struct AuditRoutes: Sendable {
       audit: audit,
       involved: try await store.involved(audit, scope.facility),
       attachments: try await evidence(audit, scope.facility),
+      shelf: try await assessment.shelf(scope.facility),
       request: request
     ).response
   }
@@ -107,12 +113,24 @@ struct AuditRoutes: Sendable {
 
   // MARK: The plan
 
-  @Sendable func new(_ request: WebRequest, _: Scope<AnswerChecks>) async throws -> WebResponse {
-    AuditPlanPage(audit: nil, typed: nil, errors: [], request: request).response
+  @Sendable func new(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    AuditPlanPage(
+      audit: nil,
+      typed: nil,
+      errors: [],
+      shelf: try await assessment.shelf(scope.facility),
+      request: request
+    ).response
   }
 
   @Sendable func edit(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    AuditPlanPage(audit: try await found(request, scope.facility), typed: nil, errors: [], request: request).response
+    AuditPlanPage(
+      audit: try await found(request, scope.facility),
+      typed: nil,
+      errors: [],
+      shelf: try await assessment.shelf(scope.facility),
+      request: request
+    ).response
   }
 
   @Sendable func plan(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -132,6 +150,7 @@ struct AuditRoutes: Sendable {
         audit: nil,
         typed: form,
         errors: Self.errors(error, request.language),
+        shelf: try await assessment.shelf(scope.facility),
         request: request
       ).response
     }
@@ -153,6 +172,7 @@ struct AuditRoutes: Sendable {
         audit: audit,
         typed: form,
         errors: Self.errors(error, request.language),
+        shelf: try await assessment.shelf(scope.facility),
         request: request
       ).response
     }
@@ -234,7 +254,7 @@ struct AuditRoutes: Sendable {
         audit.id,
         count: Int(Width.halved(form.text("count"))) ?? 0,
         seed: seed.isEmpty ? store.kept.ids.next() : seed,
-        from: assessment.auditItems(audit),
+        from: try await assessment.auditItems(audit, scope.facility),
         in: scope
       )
     }
@@ -246,7 +266,7 @@ struct AuditRoutes: Sendable {
       return try await store.pick(
         audit.id,
         try await assessment.auditChoice(chosen, of: audit, in: scope),
-        from: assessment.auditItems(audit),
+        from: try await assessment.auditItems(audit, scope.facility),
         in: scope
       )
     }

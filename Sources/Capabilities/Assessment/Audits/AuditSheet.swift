@@ -11,6 +11,7 @@ struct AuditSheet: AuditView {
   let audit: Audit
   let involved: [String: [AuditIndependence.Involved]]
   let attachments: [String: [Attachment]]
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   var response: WebResponse {

@@ -8,6 +8,8 @@ import Web
 
 /// What every page of audits needs.
 protocol AuditView {
+  /// The checklists of the facility.
+  var shelf: ChecklistShelf { get }
   var request: WebRequest { get }
 }
 
@@ -59,7 +61,7 @@ extension AuditView {
 
   /// The checklist and round that an audit looks at.
   func scope(_ audit: Audit) -> String {
-    guard let checklist = Checklists.checklist(audit.row.text("pack")) else {
+    guard let checklist = shelf.checklist(audit.row.text("pack")) else {
       return say("選んだ記録", "Chosen records")
     }
     let edition = audit.row.text("edition")
@@ -71,7 +73,7 @@ extension AuditView {
 
   /// Items of a checklist in the reader's language; records as they were called.
   func title(_ item: SampledItem, _ audit: Audit) -> String {
-    guard let found = Checklists.checklist(audit.row.text("pack"))?[item.item] else { return item.title }
+    guard let found = shelf.checklist(audit.row.text("pack"))?[item.item] else { return item.title }
     return "\(found.name[language])　\(found.text[language])"
   }
 

@@ -158,7 +158,7 @@ struct AssessAuditDrawCommand: AsyncParsableCommand {
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       return try await AssessAuditCommand.speaking {
         let store = house.assessment.audits
-        let items = house.assessment.auditItems(try await store.find(audit, scope.facility))
+        let items = try await house.assessment.auditItems(try await store.find(audit, scope.facility), scope.facility)
         _ = try await store.draw(audit, count: count, seed: seed, from: items, in: scope)
         return try await store.find(audit, scope.facility).sample.filter(\.isDrawn)
       }
