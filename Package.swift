@@ -243,7 +243,10 @@ let package = Package(
     .target(name: "PageCheck", path: "Tests/PageCheck", swiftSettings: strict),
     .target(name: "CByteSearch", path: "Tests/CByteSearch"),
     .target(
-      name: "WebSupport", dependencies: ["CByteSearch", "Design", "Web"], path: "Tests/WebSupport", swiftSettings: strict
+      name: "WebSupport",
+      dependencies: ["CByteSearch", "Design", "Web"],
+      path: "Tests/WebSupport",
+      swiftSettings: strict
     ),
     tests("TimeTests", ["Packs", "Time"]),
     tests("TextTests", ["Packs", "Text", "Time"]),

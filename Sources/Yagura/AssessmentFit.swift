@@ -18,13 +18,15 @@ extension House {
     _ clock: Clock,
     _ ids: IDMaker,
     _ identity: Identity,
-    _ ledger: Ledger
+    _ ledger: Ledger,
+    ageing: @escaping @Sendable (FacilityID) async throws -> [Fact]
   ) -> AssessmentSchedule {
     AssessmentSchedule(
       database: database,
       clock: clock,
       ids: ids,
-      vendors: { try await suppliedVendors(ledger, $0, today: clock.now().day) }
+      vendors: { try await suppliedVendors(ledger, $0, today: clock.now().day) },
+      ageing: ageing
     ) { facility in
       try await identity.facilities().first { $0.id == facility }?.fiscalYearStart ?? 4
     }

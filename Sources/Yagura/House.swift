@@ -160,10 +160,12 @@ struct House: Sendable {
       signing: keys.signing
     )
     self.vulnerability = vulnerability
-    let schedule = Self.schedule(database, clock, ids, identity, ledger)
-    self.schedule = schedule
     let installation = InstallationPart(folder: folder, database: database, clock: clock)
     self.installation = installation
+    let schedule = Self.schedule(database, clock, ids, identity, ledger) { facility in
+      try await ledger.facts(facility) + vulnerability.facts(facility) + installation.facts(facility)
+    }
+    self.schedule = schedule
     let needs = Capabilities.needs(identity, ledger, vulnerability)
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
       try await organization.duties(facility, needs) + ledger.duties(facility) + vulnerability.duties(facility)

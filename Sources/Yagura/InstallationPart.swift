@@ -12,7 +12,7 @@ struct InstallationPart: Sendable {
   var capability: Capability {
     Capability(
       name: "installation",
-      facts: { [try await backup($0).fact($0)] },
+      facts: { try await facts($0) },
       duties: { try await duties($0) },
       standing: { facility in
         let backup = try await backup(facility)
@@ -20,6 +20,8 @@ struct InstallationPart: Sendable {
       }
     )
   }
+
+  func facts(_ facility: FacilityID) async throws -> [Fact] { [try await backup(facility).fact(facility)] }
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
     try await backup(facility).duties(workingDay: Self.workingDay)

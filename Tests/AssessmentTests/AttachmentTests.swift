@@ -51,11 +51,11 @@ import Time
   func aLockedRoundTakesNothing(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.attachments
-    let item = try #require(world.checklist["3-③"])
+    let item = try #require(world.checklist["3-①"])
     try await store.add(draft("2026-11-20"), to: item, of: world.checklist, "2026", in: world.scope)
-    try await world.answer("3-③", AnswerDraft(.yes))
+    try await world.answer("3-①", AnswerDraft(.yes))
     try await world.assessment.rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
-    let kept = try #require(try await world.line("3-③").attachments.first)
+    let kept = try #require(try await world.line("3-①").attachments.first)
     await #expect(throws: RoundConflict.locked) {
       try await store.add(draft("2026-11-21"), to: item, of: world.checklist, "2026", in: world.scope)
     }
@@ -88,6 +88,70 @@ import Time
     world.clock.advance(days: 1)
     let stale = try await assessment.standing(world.checklist, period: "2026-11", SuggestionTests.facility)["4"]
     #expect(stale?.suggestion.answer == nil && stale?.suggestion.reason.ja.contains("期限が切れました") == true)
+  }
+
+  private func toRenew(_ world: RoundTests.World) async throws -> [Duty] {
+    try await world.assessment.schedule.duties(SuggestionTests.facility).filter { $0.id.hasPrefix("assessment.stale.") }
+  }
+
+  /// What was attached is past the pack's period: 31 days for backups.
+  @Test(arguments: Engine.available)
+  func staleAttachmentsAreADutyUntilTheyAreRenewed(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "prefecture-20")
+    let item = try #require(world.checklist["4"])
+    func attach(_ day: String) async throws {
+      try await world.assessment.attachments.add(draft(day), to: item, of: world.checklist, "2026-11", in: world.scope)
+    }
+    try await world.answer("4", AnswerDraft(.level(2)))
+    #expect(try await toRenew(world).isEmpty, "what never had evidence has none to renew")
+    try await attach("2026-10-28")
+    #expect(try await toRenew(world).isEmpty, "2026-11-28 is the last day")
+    world.clock.advance(days: 1)
+    let duty = try #require(try await toRenew(world).first)
+    #expect(duty.id == "assessment.stale.backup" && duty.due.iso == "2026-12-12")
+    #expect(duty.link == "/assess/prefecture-20/items/4?period=2026-11")
+    #expect(duty.title.ja.contains(item.text.ja) && duty.reason.ja.contains("2026/11/28"))
+    try await attach("2026-11-29")
+    #expect(try await toRenew(world).isEmpty)
+  }
+
+  /// An answer that claims nothing needs no evidence, and what is locked was true when it was signed.
+  @Test(arguments: Engine.available)
+  func onlyOpenAnswersThatClaimSomethingAreToBeRenewed(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "prefecture-20")
+    let item = try #require(world.checklist["4"])
+    let (store, scope) = (world.assessment.attachments, world.scope)
+    try await store.add(draft("2026-01-05"), to: item, of: world.checklist, "2026-11", in: scope)
+    try await world.answer("4", AnswerDraft(.level(0)))
+    #expect(try await toRenew(world).isEmpty)
+    var better = AnswerDraft(.level(2))
+    better.version = 1
+    try await world.answer("4", better)
+    #expect(try await toRenew(world).count == 1)
+    #expect(try await world.assessment.setLocked(true, world.checklist, reason: nil, in: scope))
+    #expect(try await toRenew(world).isEmpty)
+  }
+
+  /// Facts have a period of their own.
+  @Test(arguments: Engine.available)
+  func staleFactsAreADutyUntilTheyAreCountedAnew(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let (restricted, unknown) = ("ledger.connections.unrestricted", "ledger.connections.unknown")
+    func count() {
+      world.say(
+        SuggestionTests.fact(restricted, 0, of: 46, freshFor: 2),
+        SuggestionTests.fact(unknown, 0, of: 46, freshFor: 2)
+      )
+    }
+    count()
+    try await world.answer("2-⑬", AnswerDraft(.yes))
+    #expect(try await toRenew(world).isEmpty)
+    world.clock.advance(days: 3)
+    let duty = try #require(try await toRenew(world).first)
+    #expect(duty.reason.ja.contains("2-⑬") && duty.due.iso == "2026-12-14")
+    // Counted anew, and be it against the answer, they are not stale.
+    world.say(SuggestionTests.fact(restricted, 3, of: 46, freshFor: 30))
+    #expect(try await toRenew(world).isEmpty)
   }
 
   @Test func onlyOwnAddressesAreTaken() {

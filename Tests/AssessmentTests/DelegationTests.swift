@@ -105,6 +105,55 @@ import Time
   }
 
   @Test(arguments: Engine.available)
+  func aRoundIsNotLockedBeforeTheSecondPersonHasLooked(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.delegation
+    let (first, later) = (
+      try #require(world.checklist.items.first { $0.needsSecond }),
+      try #require(world.checklist.items.last { $0.needsSecond })
+    )
+    func confirm(_ item: ChecklistItem, version: Int) async throws {
+      try await store.confirm(
+        world.checklist,
+        "2026",
+        item,
+        version: version,
+        in: .operatorOf(Self.facility, as: Actor(id: "a-2", name: "鈴木"), request: "test")
+      )
+    }
+    func lock() async throws -> Bool {
+      try await world.assessment.setLocked(true, world.checklist, reason: nil, in: world.scope)
+    }
+    try await world.answer(first.key, AnswerDraft(.no))
+    try await world.answer(later.key, AnswerDraft(.no))
+    try await confirm(first, version: 1)
+    let refused = await #expect(throws: RoundConflict.self) { try await lock() }
+    #expect(refused == .unconfirmed([later.name]))
+    #expect(refused?.words.ja.contains(later.name.ja) == true && refused?.words.ja.contains(first.name.ja) == false)
+    #expect(try await world.assessment.rounds.round(world.checklist, "2026", Self.facility).lockedAt == nil)
+    try await confirm(later, version: 1)
+    // A confirmation is of one answer: another one has to be looked at again.
+    var draft = AnswerDraft(.no)
+    draft.version = 1
+    draft.remarks = "別紙"
+    try await world.answer(first.key, draft)
+    await #expect(throws: RoundConflict.unconfirmed([first.name])) { try await lock() }
+    try await confirm(first, version: 2)
+    #expect(try await lock())
+    #expect(try await !lock())
+    await #expect(throws: AnswerProblems.self) {
+      try await world.assessment.setLocked(false, world.checklist, reason: "", in: world.scope)
+    }
+    #expect(try await world.assessment.setLocked(false, world.checklist, reason: "誤記", in: world.scope))
+  }
+
+  @Test func aLongListOfWaitingItemsIsCutShort() {
+    let words = RoundConflict.unconfirmed((1...23).map { Localized(both: "3-\($0)") }).words
+    #expect(words.ja.contains("3-20、ほか3項目") && !words.ja.contains("3-21"))
+    #expect(words.en.contains("3-20, and 3 more"))
+  }
+
+  @Test(arguments: Engine.available)
   func commentsStandInTheirOrder(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.delegation

@@ -35,6 +35,7 @@ import Time
           database: database,
           clock: clock.clock,
           ids: .uuid7(clock.clock),
+          ageing: { _ in facts.now.withLock { $0 } },
           fiscalYearStart: { _ in 4 }
         ),
         facts: { _ in facts.now.withLock { $0 } }
@@ -179,12 +180,12 @@ import Time
   @Test(arguments: Engine.available)
   func aLockedRoundChangesOnlyOnceItIsReopened(engine: Engine) async throws {
     let world = try await World(engine)
-    try await world.answer("3-③", AnswerDraft(.yes))
+    try await world.answer("3-①", AnswerDraft(.yes))
     let rounds = world.assessment.rounds
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let locked = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
     #expect(locked.lockedBy == "佐藤 美咲" && locked.digest?.count == 64)
-    await #expect(throws: RoundConflict.locked) { try await world.answer("3-②", AnswerDraft(.yes)) }
+    await #expect(throws: RoundConflict.locked) { try await world.answer("2-⑬", AnswerDraft(.yes)) }
     await #expect(throws: RoundConflict.locked) {
       try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     }
@@ -192,7 +193,7 @@ import Time
     var draft = AnswerDraft(.yes)
     draft.version = 1
     draft.remarks = "別紙"
-    try await world.answer("3-③", draft)
+    try await world.answer("3-①", draft)
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let again = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
     // A word more, another digest.

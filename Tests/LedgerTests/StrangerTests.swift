@@ -39,7 +39,10 @@ import Text
   func versionsThatLookLikeDatesAreVersions(_ engine: Engine) async throws {
     let world = try await World(engine)
     _ = try await world.records.create(.asset, ["asset_number": "A-1", "name": "端末"], in: world.edit)
-    let rows = [("safari", "3.5.5"), ("cms made simple", "12.1.13"), ("OpenSSL", "1.1.1"), ("zlib", "1.2.11"), ("日付", "2026.11.1")]
+    let rows = [
+      ("safari", "3.5.5"), ("cms made simple", "12.1.13"), ("OpenSSL", "1.1.1"), ("zlib", "1.2.11"),
+      ("日付", "2026.11.1"),
+    ]
     let file = "機器,ソフトウェア,バージョン\r\n" + rows.map { "A-1,\($0),\($1)\r\n" }.joined()
     let source = ImportSource(kind: .software, name: "ソフト一覧.csv", bytes: Array(file.utf8))
     let report = try await world.imports.commit(try await world.imports.preview(source, in: world.load), in: world.load)

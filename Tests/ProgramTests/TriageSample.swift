@@ -1,4 +1,5 @@
 import Nouns
+import Records
 import Text
 import Time
 import Vulnerability

@@ -35,6 +35,11 @@ struct AssessmentAPI: Sendable {
 
   private static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
 
+  private static let lookedAt = Localized(
+    ja: "答えた人とは別の人が項目を確かめてから、送り直してください。",
+    en: "Have somebody other than who answered confirm the items, then send again."
+  )
+
   static let pack = EndpointParameter.path(
     "pack",
     .text(upTo: 60, from: 1),
@@ -92,7 +97,51 @@ struct AssessmentAPI: Sendable {
         ),
         answer
       ),
+      .api(
+        .put,
+        "/assessments/:pack/lock",
+        AnswerChecks.self,
+        Endpoint(
+          "lockAssessment",
+          Self.group,
+          Localized(
+            ja: "いまの回を締める（locked: true）、理由を付けて開き直す（false）。2人目の確認を待つ答えがあれば締めません。",
+            en:
+              "Lock the round of today (locked: true), or reopen it with a reason (false). Refused while answers wait for a second person."
+          ),
+          parameters: [Self.pack],
+          body: .json(
+            .object([.always("locked", .boolean), .maybe("reason", .text(upTo: 500)), .maybe("period", .text(upTo: 7))])
+          ),
+          answers: [.json(Self.summary, Localized(ja: "いまの状態", en: "The round as it is now"))],
+          problems: [409, 422]
+        ),
+        lock
+      ),
     ]
+  }
+
+  @Sendable private func lock(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let checklist = try await standing(call, scope.facility).round.checklist
+    let period = call.json["period"]?.text
+    if let period, !AssessmentRoutes.isPeriod(period, checklist) {
+      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    }
+    do {
+      _ = try await assessment.setLocked(
+        call.json["locked"]?.bool ?? false,
+        checklist,
+        period: period,
+        reason: call.json["reason"]?.text,
+        in: scope
+      )
+    } catch let problems as AnswerProblems {
+      throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
+    } catch let conflict as RoundConflict {
+      throw WebError.conflict(conflict.words, remedy: Self.lookedAt)
+    }
+    let now = try await assessment.standing(checklist, period: period, scope.facility)
+    return call.answer { Self.members(now, call.language, to: &$0) }
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
@@ -101,17 +150,19 @@ struct AssessmentAPI: Sendable {
   }
 
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    try call.page(of: try await assessment.standings(scope.facility)) { line, writer in
-      writer.object { writer in
-        writer.member("id", line.round.checklist.id)
-        writer.member("title", line.round.checklist.title[call.language])
-        writer.member("period", line.round.period)
-        writer.member("items", line.items.count)
-        writer.member("answered", line.items.count { $0.answer != nil })
-        writer.member("contradicted", line.count(.contradicted))
-        writer.member("locked", line.round.lockedAt != nil)
-      }
+    try call.page(of: try await assessment.standings(scope.facility)) { standing, writer in
+      writer.object { Self.members(standing, call.language, to: &$0) }
     }
+  }
+
+  private static func members(_ standing: Assessment.Standing, _ language: Language, to writer: inout JSONWriter) {
+    writer.member("id", standing.round.checklist.id)
+    writer.member("title", standing.round.checklist.title[language])
+    writer.member("period", standing.round.period)
+    writer.member("items", standing.items.count)
+    writer.member("answered", standing.items.count { $0.answer != nil })
+    writer.member("contradicted", standing.count(.contradicted))
+    writer.member("locked", standing.round.lockedAt != nil)
   }
 
   @Sendable private func answer(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -134,7 +185,7 @@ struct AssessmentAPI: Sendable {
     } catch let problems as AnswerProblems {
       throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
     } catch let conflict as RoundConflict {
-      throw WebError.conflict(AssessmentRoutes.words(conflict), remedy: Self.again)
+      throw WebError.conflict(conflict.words, remedy: Self.again)
     }
     let now = try await assessment.standing(checklist, facts: standing.facts, scope.facility)
     var writer = JSONWriter()

@@ -13,14 +13,18 @@ package struct AssessmentSchedule: Sendable {
   let clock: Clock
   /// The month the fiscal year of a facility begins in.
   let fiscalYearStart: @Sendable (FacilityID) async throws -> Int
+  /// Facts of others that age, for evidence that has to be renewed.
+  let ageing: @Sendable (FacilityID) async throws -> [Fact]
 
   package init(
     database: any Database,
     clock: Clock,
     ids: IDMaker,
     vendors: @escaping @Sendable (FacilityID) async throws -> [SuppliedVendor] = { _ in [] },
+    ageing: @escaping @Sendable (FacilityID) async throws -> [Fact] = { _ in [] },
     fiscalYearStart: @escaping @Sendable (FacilityID) async throws -> Int
   ) {
+    self.ageing = ageing
     rounds = RoundStore(database: database, clock: clock, ids: ids)
     vendorForms = VendorForms(store: VendorFormStore(database: database, clock: clock, ids: ids), vendors: vendors)
     officialForms = OfficialFormStore(database: database, clock: clock, ids: ids)
@@ -91,6 +95,14 @@ package struct AssessmentSchedule: Sendable {
     var more = try await SurveyDuties(surveys: surveys).duties(facility)
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
     more += try await DelegationDuties(delegation: delegation, packs: packs).duties(facility)
+    more += try await StaleEvidenceDuties(
+      rounds: rounds,
+      attachments: AttachmentStore(database: database, clock: clock, ids: ids),
+      facts: ageing
+    ).duties(
+      try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .hospital }.map { ($0, $0.period(on: today, fiscalYearStart: start)) },
+      facility
+    )
     for line in try await dueOfVendors(facility) {
       more += try await vendorForms.duties(
         line.checklist,

@@ -11,8 +11,8 @@ struct AssessCommand: AsyncParsableCommand {
     commandName: "assess",
     abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
     subcommands: [
-      AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessPackCommand.self,
-      AssessSurveyCommand.self,
+      AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessLockCommand.self,
+      AssessPackCommand.self, AssessSurveyCommand.self,
       AssessExportCommand.self, AssessImportCommand.self, AssessVendorsCommand.self, AssessOfficialCommand.self,
       AssessInspectCommand.self,
     ]
@@ -246,10 +246,8 @@ struct AssessAnswerCommand: AsyncParsableCommand {
             en: problems.list.map(\.text.en).joined(separator: "\n")
           )
         )
-      } catch is RoundConflict {
-        throw CommandProblem.badInput(
-          Localized(ja: "この点検は締めてあるか、ほかの人が先に答えました。", en: "The round is locked, or somebody else answered first.")
-        )
+      } catch let conflict as RoundConflict {
+        throw CommandProblem.badInput(conflict.words)
       }
       return try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item]
     }

@@ -44,7 +44,7 @@ struct AttachmentRoutes: Sendable {
     } catch let found as AnswerProblems {
       problems = found
     } catch let conflict as RoundConflict {
-      let text = AssessmentRoutes.words(conflict)
+      let text = conflict.words
       problems.add("file", text.ja, text.en)
     }
     return ItemPage(
@@ -121,7 +121,7 @@ struct AttachmentRoutes: Sendable {
     do {
       try await assessment.attachments.remove(attachment, of: checklist, in: scope)
     } catch let conflict as RoundConflict {
-      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }
     return .redirect(
       to: back,

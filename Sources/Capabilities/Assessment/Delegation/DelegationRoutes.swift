@@ -90,7 +90,7 @@ struct DelegationRoutes: Sendable {
     do {
       try await delegation.assign(assignment, of: checklist, item, in: scope)
     } catch let conflict as RoundConflict {
-      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }
     return .redirect(
       to: back,
@@ -112,7 +112,7 @@ struct DelegationRoutes: Sendable {
     } catch let problems as AnswerProblems {
       return .redirect(to: back, flash: Flash(.problem, problems.list.first?.text ?? Localized(both: "")))
     } catch let conflict as RoundConflict {
-      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }
     return .redirect(to: back, flash: .done(Localized(ja: "確認を記録しました。", en: "The confirmation is on record.")))
   }

@@ -78,17 +78,24 @@ struct DelegationStore: Sendable {
   /// The items of a round whose answer, as it is now, a second person has confirmed.
   func confirmed(_ pack: String, _ period: String, _ facility: FacilityID) async throws -> Set<String> {
     let key = facility.rawValue
-    return try await database.read(.facility(key)) { tx in
-      Set(
-        try tx.rows(
-          """
-          SELECT a.item AS item FROM assessment_answer a JOIN assessment_confirmation c ON c.facility = a.facility
-            AND c.pack = a.pack AND c.period = a.period AND c.item = a.item AND c.version = a.version
-          WHERE a.facility = \(key) AND a.pack = \(pack) AND a.period = \(period)
-          """
-        ).map { try $0.text("item") }
-      )
-    }
+    return try await database.read(.facility(key)) { tx in try Self.confirmed(pack, period, key, in: tx) }
+  }
+
+  static func confirmed(
+    _ pack: String,
+    _ period: String,
+    _ key: String,
+    in tx: any Transaction
+  ) throws -> Set<String> {
+    Set(
+      try tx.rows(
+        """
+        SELECT a.item AS item FROM assessment_answer a JOIN assessment_confirmation c ON c.facility = a.facility
+          AND c.pack = a.pack AND c.period = a.period AND c.item = a.item AND c.version = a.version
+        WHERE a.facility = \(key) AND a.pack = \(pack) AND a.period = \(period)
+        """
+      ).map { try $0.text("item") }
+    )
   }
 
   /// What was assigned and is not answered yet, in rounds that are not locked.

@@ -39,7 +39,7 @@ struct FormRoutes: Sendable {
     let standing = try await standing(request, scope.facility)
     let back = AssessmentPath.round(standing.round.checklist.id, standing.round.period)
     guard standing.round.lockedAt == nil else {
-      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(.locked)))
+      return .redirect(to: back, flash: Flash(.problem, RoundConflict.locked.words))
     }
     guard let upload = try request.form().file("file") else {
       return .redirect(
@@ -102,7 +102,7 @@ struct FormRoutes: Sendable {
     do {
       try await assessment.take(lines, reason: reason, standing, in: scope)
     } catch let conflict as RoundConflict {
-      return .redirect(to: back, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
     } catch let problems as AnswerProblems {
       let text = problems.list.first?.text ?? Localized(both: "")
       return .redirect(to: back, flash: Flash(.problem, text))

@@ -116,7 +116,7 @@ struct AssessmentRoutes: Sendable {
       ).response
     } catch let conflict as RoundConflict {
       var problems = AnswerProblems()
-      let text = Self.words(conflict)
+      let text = conflict.words
       problems.add("value", text.ja, text.en)
       return ItemPage(
         standing: standing,
@@ -156,7 +156,7 @@ struct AssessmentRoutes: Sendable {
         )
       )
     } catch let conflict as RoundConflict {
-      return .redirect(to: back, flash: Flash(.problem, Self.words(conflict)))
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }
   }
 
@@ -168,15 +168,6 @@ struct AssessmentRoutes: Sendable {
   @Sendable func reopen(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (checklist, period) = try await round(request, scope.facility)
     let reason = try request.form().text("reason")
-    guard !reason.isEmpty, reason.count <= 500 else {
-      return .redirect(
-        to: AssessmentPath.round(checklist.id, period),
-        flash: Flash(
-          .problem,
-          Localized(ja: "開き直す理由を500文字以内で入力してください。", en: "Say in at most 500 characters why it is reopened.")
-        )
-      )
-    }
     return try await setLocked(false, checklist, period, reason: reason, scope)
   }
 
@@ -187,13 +178,16 @@ struct AssessmentRoutes: Sendable {
     reason: String?,
     _ scope: Scope<AnswerChecks>
   ) async throws -> WebResponse {
-    let start = try await assessment.schedule.fiscalYearStart(scope.facility)
-    let period = period ?? checklist.period(on: assessment.today, fiscalYearStart: start)
     let back = AssessmentPath.round(checklist.id, period)
     do {
-      try await assessment.rounds.setLocked(isLocked, checklist, period, reason: reason, in: scope)
-    } catch is RoundConflict {
-      return .redirect(to: back)
+      // Somebody pressed twice: it is as it was asked to be.
+      guard try await assessment.setLocked(isLocked, checklist, period: period, reason: reason, in: scope) else {
+        return .redirect(to: back)
+      }
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
+    } catch let problems as AnswerProblems {
+      return .redirect(to: back, flash: Flash(.problem, problems.list[0].text))
     }
     let text =
       isLocked
@@ -203,21 +197,6 @@ struct AssessmentRoutes: Sendable {
   }
 
   // MARK: What is asked for
-
-  static func words(_ conflict: RoundConflict) -> Localized {
-    switch conflict {
-    case .answered:
-      Localized(
-        ja: "ほかの人が先に答えたため、保存しませんでした。いまの答えを確かめてください。",
-        en: "Somebody else answered first, so nothing was stored. Look at the answer as it is now."
-      )
-    case .locked:
-      Localized(
-        ja: "この点検は締めてあります。直すには、理由を付けて開き直してください。",
-        en: "This round is locked. Reopen it with a reason to change answers."
-      )
-    }
-  }
 
   func round(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String?) {
     let checklist = try await assessment.asked(request["pack"], by: .hospital, facility)

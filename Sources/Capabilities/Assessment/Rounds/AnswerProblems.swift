@@ -10,5 +10,39 @@ package struct AnswerProblems: Error, Sendable {
   func errors(_ language: Language) -> [FieldError] { list.map { FieldError($0.field, $0.text[language]) } }
 }
 
-/// Somebody else answered first, or the round was locked.
-package enum RoundConflict: Error, Sendable { case answered, locked }
+/// Why what was asked does not go with the round as it stands.
+package enum RoundConflict: Error, Sendable, Equatable {
+  /// Somebody else answered first.
+  case answered
+  case locked
+  /// Items, by name, whose pack asks for a second person and whose answers as they are nobody else has confirmed.
+  case unconfirmed([Localized])
+
+  /// What happened, why, and what to do.
+  package var words: Localized {
+    switch self {
+    case .answered:
+      Localized(
+        ja: "ほかの人が先に答えたため、保存しませんでした。いまの答えを確かめてください。",
+        en: "Somebody else answered first, so nothing was stored. Look at the answer as it is now."
+      )
+    case .locked:
+      Localized(
+        ja: "この点検は締めてあります。直すには、理由を付けて開き直してください。",
+        en: "This round is locked. Reopen it with a reason to change answers."
+      )
+    case .unconfirmed(let items):
+      Localized(
+        ja: "2人目の確認がまだのため、締められません：\(Self.list(items.map(\.ja), "、") { "ほか\($0)項目" })。"
+          + "答えた人とは別の人が項目を開いて「確かめた」を押してから、締めてください。",
+        en: "Not locked: no second person has confirmed \(Self.list(items.map(\.en), ", ") { "and \($0) more" }). "
+          + "Somebody other than who answered opens each item and presses “I have looked”; then lock."
+      )
+    }
+  }
+
+  /// The first twenty, and how many more there are.
+  private static func list(_ names: [String], _ comma: String, more: (Int) -> String) -> String {
+    (names.prefix(20) + (names.count > 20 ? [more(names.count - 20)] : [])).joined(separator: comma)
+  }
+}

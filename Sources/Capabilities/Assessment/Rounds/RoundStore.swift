@@ -189,7 +189,8 @@ struct RoundStore: Sendable {
     }
   }
 
-  /// Locks or reopens a round. What was locked keeps a digest of its answers in the journal.
+  /// Locks or reopens a round. What was locked keeps a digest of its answers in the journal. Throws
+  /// `RoundConflict.locked` where it is so already, and `.unconfirmed` where answers still wait for a second person.
   func setLocked(
     _ isLocked: Bool,
     _ checklist: Checklist,
@@ -201,6 +202,14 @@ struct RoundStore: Sendable {
     try await database.write(.facility(key)) { tx in
       let round = try Self.round(checklist, period, key, in: tx)
       guard (round.lockedAt != nil) != isLocked else { throw RoundConflict.locked }
+      if isLocked {
+        // Asked in the transaction that locks: an answer that changed a moment ago has to be confirmed anew.
+        let confirmed = try DelegationStore.confirmed(checklist.id, period, key, in: tx)
+        let waiting = round.asked.filter {
+          $0.needsSecond && round.answers[$0.key] != nil && !confirmed.contains($0.key)
+        }
+        guard waiting.isEmpty else { throw RoundConflict.unconfirmed(waiting.map(\.name)) }
+      }
       let digest = isLocked ? Self.digest(round) : nil
       try tx.run(
         """

@@ -248,7 +248,7 @@ struct VendorRoutes: Sendable {
         in: scope
       )
     } catch let conflict as RoundConflict {
-      return .redirect(to: place.path, flash: Flash(.problem, AssessmentRoutes.words(conflict)))
+      return .redirect(to: place.path, flash: Flash(.problem, conflict.words))
     }
     return .redirect(
       to: place.path,

@@ -44,6 +44,25 @@ package struct CPEName: Sendable, Hashable {
 }
 
 extension CPEName {
+  /// All of it in one text of our own: equal names have equal texts, others do not.
+  package var written: String {
+    var text = "\(product.part.letter):\(product.vendor):\(product.product)"
+    for value in [
+      version, update, edition, language, softwareEdition, targetSoftware, targetHardware, other,
+    ] {
+      text += "\u{1e}"
+      switch value {
+      case .any: text += "*"
+      case .notApplicable: text += "-"
+      case .unknown: break
+      case .value(let value):
+        text += "="
+        text += value
+      }
+    }
+    return text
+  }
+
   /// What stands behind the version, in the order of a formatted string.
   static var attributesBehindVersion: [WritableKeyPath<CPEName, CPEValue>] {
     [\.update, \.edition, \.language, \.softwareEdition, \.targetSoftware, \.targetHardware, \.other]

@@ -93,6 +93,8 @@ struct CriterionCheck {
         if component.isWritten(version) { return .yes }
         return component.isWithin(version) ? .open(.versionCoarse) : .no
       }
+      // Lists of hundreds of single versions are common, and hardly one of them begins as this does.
+      if let front = component.front, let other = VersionFront.number(version), front != other { return .no }
       switch component.scheme.compare(component.version, bytes: version) {
       case .equal: return .yes
       case .less, .greater: return withUpdate(criterion, version, component, &isUpdateRead)

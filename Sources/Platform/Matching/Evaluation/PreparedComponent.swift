@@ -1,12 +1,14 @@
 import Advisories
 
-/// A component made ready for many comparisons.
-struct PreparedComponent: Sendable {
+/// A component made ready for many comparisons; a class, since it is handed on millions of times.
+final class PreparedComponent: Sendable {
   enum VersionKind: Sendable { case unknown, any, notApplicable, value }
 
   let component: Component
   let versionKind: VersionKind
   let version: Version
+  /// `VersionFront.number` of it, where the version is one word.
+  let front: Int?
   /// Whether `version` is only the front of one: `9.x`, where `version` is 9.
   let isBranch: Bool
   let scheme: VersionScheme
@@ -48,6 +50,7 @@ struct PreparedComponent: Sendable {
       versionKind = written.isReadable(in: scheme) ? .value : .unknown
       isBranch = false
     }
+    front = version.isToken ? version.bytes.withUnsafeBufferPointer { VersionFront.number($0) } : nil
   }
 
   /// Whether the version lies between these bounds; unknown where only its front is written and a bound lies within.

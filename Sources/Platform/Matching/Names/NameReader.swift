@@ -140,7 +140,7 @@ package struct NameReader: Sendable {
     let named = rules.vendors(in: text)
     let context = NameContext(text: text, makers: makers, vendors: named.vendors, vendorWords: named.covered)
     var other: NameCandidate?
-    for rule in rules.rules {
+    for rule in rules.rules(maybeIn: text) {
       guard let match = rule.patterns.lazy.compactMap({ $0.match(text) }).first else { continue }
       let found = candidate(rule, match, context, version)
       // IOS on a device of another maker may be named by a later rule.
@@ -199,7 +199,8 @@ package struct NameReader: Sendable {
   private func sameMaker(_ rule: NameRules.Rule, _ context: NameContext, _ covered: inout Set<Int>) -> [Component] {
     guard rule.takesVersion else { return [] }
     var components: [Component] = []
-    for other in rules.rules where !other.takesVersion && other.template.vendor == rule.template.vendor {
+    for other in rules.rules(maybeIn: context.text)
+    where !other.takesVersion && other.template.vendor == rule.template.vendor {
       guard other.template.product == rule.template.product,
         let match = other.patterns.lazy.compactMap({ $0.match(context.text) }).first,
         covered.isDisjoint(with: match.covered)
@@ -281,8 +282,14 @@ package struct NameReader: Sendable {
 
   /// `syngo / Windows 10 IoT`, 「A、B」: things beside each other.
   static func pieces(_ text: String) -> [String] {
-    var text = text.replacing("／", with: " / ")
-    for separator in ["、", "，", "；", ";", "＋", " + ", "\n", "\r"] { text = text.replacing(separator, with: " / ") }
+    var text = text
+    // Of plain letters most texts are one piece.
+    let isPlain = text.utf8.allSatisfy { $0 < 128 && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "+") && $0 > 31 }
+    guard !isPlain || text.contains(" / ") else {
+      text = Width.trimmed(text)
+      return text.isEmpty ? [] : [text]
+    }
+    for separator in ["／", "、", "，", "；", ";", "＋", " + ", "\n", "\r"] { text = text.replacing(separator, with: " / ") }
     return text.split(separator: " / ").map { Width.trimmed(String($0)) }.filter { !$0.isEmpty }
   }
 

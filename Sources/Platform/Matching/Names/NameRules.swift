@@ -36,6 +36,8 @@ package struct NameRules: Sendable {
 
   let vendors: [Vendor]
   let rules: [Rule]
+  private let vendorPlaces: FirstWords
+  private let rulePlaces: FirstWords
   let ignored: Set<String>
   let skipped: Set<String>
   let windows: WindowsReleases
@@ -67,10 +69,16 @@ package struct NameRules: Sendable {
     // The longest name first: キヤノンメディカル is not キヤノン.
     self.vendors = vendors
     self.rules = rules
+    vendorPlaces = FirstWords(vendors.map { $0.words.compactMap(\.first) })
+    rulePlaces = FirstWords(rules.map { $0.patterns.compactMap(\.words.first) })
     self.ignored = ignored
     self.skipped = skipped
     self.windows = windows
   }
+
+  /// The vendors and the rules that may be met in a text, in their order.
+  func vendors(maybeIn text: NameText) -> [Vendor] { vendorPlaces.places(text).map { vendors[$0] } }
+  func rules(maybeIn text: NameText) -> [Rule] { rulePlaces.places(text).map { rules[$0] } }
 
   static func skipKey(_ text: String) -> String { Width.trimmed(Width.halved(text)).lowercased() }
 

@@ -4,8 +4,8 @@ import Text
 struct NameText {
   let characters: [Character]
   let words: [NameWord]
-  private let spellings: Set<String>
-  private let hasOtherLetters: Bool
+  let spellings: Set<String>
+  let hasOtherLetters: Bool
 
   /// Whether a row that begins with this word can fit at all: most rules are passed over by it.
   func mayHold(_ word: String) -> Bool {

@@ -6,7 +6,7 @@ extension NameRules {
     var found: Set<String> = []
     var covered: Set<Int> = []
     var best: [Int: (length: Int, vendor: String, count: Int)] = [:]
-    for vendor in vendors {
+    for vendor in vendors(maybeIn: text) {
       for alias in vendor.words {
         guard let first = alias.first, text.mayHold(first) else { continue }
         for start in text.words.indices where start + alias.count <= text.words.count {
@@ -28,6 +28,7 @@ extension NameRules {
 
   /// A maker's name without the form of its company.
   static func plainMaker(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 > 127 || $0 == UInt8(ascii: "(") }) else { return Width.trimmed(text) }
     var plain = text
     for form in ["株式会社", "合同会社", "有限会社", "(株)", "（株）", "㈱", "(有)", "日本法人"] { plain = plain.replacing(form, with: " ") }
     return Width.trimmed(plain)

@@ -39,6 +39,11 @@ package struct VersionScheme: Sendable, Hashable {
 
   /// A version read before against the bytes of a feed.
   func compare(_ left: Version, bytes right: UnsafeBufferPointer<UInt8>) -> VersionOrder {
+    if rule == nil || rule == .generic,
+      let order = left.bytes.withUnsafeBufferPointer({ PlainNumbers.compare($0, right) })
+    {
+      return order
+    }
     for byte in right where byte >= 128 { return compare(left, Version(String(decoding: right, as: UTF8.self))) }
     return left.bytes.withUnsafeBufferPointer { compare($0, right) }
   }

@@ -99,10 +99,8 @@ struct AssessImportCommand: AsyncParsableCommand {
           en: problems.list.map(\.text.en).joined(separator: "\n")
         )
       )
-    } catch is RoundConflict {
-      throw CommandProblem.badInput(
-        Localized(ja: "この点検は締めてあるか、ほかの人が先に答えました。", en: "The round is locked, or somebody else answered first.")
-      )
+    } catch let conflict as RoundConflict {
+      throw CommandProblem.badInput(conflict.words)
     }
   }
 }

@@ -17,7 +17,7 @@ package struct KeptStore: Sendable {
   }
 
   /// Rows of one facility that pass `condition` (begins with ` AND …`, orders and limits at its end).
-  static func rows(
+  package static func rows(
     _ table: KeptTable,
     _ facility: String,
     _ condition: SQL = "",
@@ -29,19 +29,20 @@ package struct KeptStore: Sendable {
       .map(table.read)
   }
 
-  func rows<P: Permit>(_ table: KeptTable, _ condition: SQL = "", in scope: Scope<P>) async throws -> [KeptRow] {
+  package func rows<P: Permit>(_ table: KeptTable, _ condition: SQL = "", in scope: Scope<P>) async throws -> [KeptRow]
+  {
     let facility = scope.facility.rawValue
     return try await database.read(.facility(facility)) { try Self.rows(table, facility, condition, in: $0) }
   }
 
-  func find<P: Permit>(_ table: KeptTable, _ id: String, in scope: Scope<P>) async throws -> KeptRow {
+  package func find<P: Permit>(_ table: KeptTable, _ id: String, in scope: Scope<P>) async throws -> KeptRow {
     guard let row = try await rows(table, " AND id = \(id)", in: scope).first else { throw KeptError.notFound }
     return row
   }
 
   /// Runs `body` with a writer and closes its change set. Answers the set, nil where nothing was changed.
   @discardableResult
-  func write<P: Permit>(
+  package func write<P: Permit>(
     _ kind: ChangeSet.Kind = .edit,
     _ title: Localized,
     reason: String? = nil,
@@ -57,11 +58,11 @@ package struct KeptStore: Sendable {
   }
 
   /// Stores a new row. Answers its id and the change set.
-  func create(
+  package func create<P: Permit>(
     _ table: KeptTable,
     _ values: [String: String],
     title: Localized,
-    in scope: TriageEdit
+    in scope: Scope<P>
   ) async throws -> (id: String, set: String?) {
     let id = ids.next()
     let set = try await write(.edit, title, in: scope) { _ = try $0.create(table, values, id: id) }
@@ -70,14 +71,14 @@ package struct KeptStore: Sendable {
 
   /// Changes one row as a form says it; `version` is what the form showed.
   @discardableResult
-  func change(
+  package func change<P: Permit>(
     _ table: KeptTable,
     _ id: String,
     version: Int?,
     _ changes: [String: String],
     title: Localized,
     reason: String? = nil,
-    in scope: TriageEdit
+    in scope: Scope<P>
   ) async throws -> String? {
     let facility = scope.facility.rawValue
     return try await write(.edit, title, reason: reason, in: scope) { writer in
@@ -90,7 +91,12 @@ package struct KeptStore: Sendable {
   }
 
   @discardableResult
-  func remove(_ table: KeptTable, _ id: String, title: Localized, in scope: TriageEdit) async throws -> String? {
+  package func remove<P: Permit>(
+    _ table: KeptTable,
+    _ id: String,
+    title: Localized,
+    in scope: Scope<P>
+  ) async throws -> String? {
     let facility = scope.facility.rawValue
     return try await write(.edit, title, in: scope) { writer in
       guard let row = try Self.rows(table, facility, " AND id = \(id)", in: writer.tx).first else {

@@ -33,14 +33,14 @@ package struct KeptRow: Sendable, Hashable, Identifiable {
   }
 
   /// The text of a column, empty where nothing is recorded.
-  func text(_ column: String) -> String { values[column] ?? "" }
+  package func text(_ column: String) -> String { values[column] ?? "" }
 
-  func day(_ column: String) -> LocalDate? { values[column].flatMap { LocalDate(iso: $0) } }
+  package func day(_ column: String) -> LocalDate? { values[column].flatMap { LocalDate(iso: $0) } }
 
-  func number(_ column: String) -> Int? { values[column].flatMap { Int($0) } }
+  package func number(_ column: String) -> Int? { values[column].flatMap { Int($0) } }
 
   /// The row with some columns set otherwise; an empty value takes what was there away.
-  func setting(_ changes: [String: String]) -> KeptRow {
+  package func setting(_ changes: [String: String]) -> KeptRow {
     var copy = self
     for (column, value) in changes { copy[column] = value }
     return copy

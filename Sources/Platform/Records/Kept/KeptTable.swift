@@ -1,40 +1,49 @@
 import SQL
 
-/// A table of the follow-through whose rows people change: findings, requests, roll-outs. Rows are read as texts by column
-/// name, written through one door (`KeptWriter`), journalled field by field and taken back for seven days.
+/// A table of a capability whose rows people change and that is no kind of record, for its rows go through states that a
+/// form must not set at will: findings, requests, roll-outs, audits. Rows are read as texts by column name, written through
+/// one door (`KeptWriter`), journalled field by field and taken back for seven days.
 package struct KeptTable: Sendable {
   package struct Column: Sendable, Hashable {
-    enum Kind: Sendable { case text, number, day }
+    package enum Kind: Sendable { case text, number, day }
 
-    let name: String
-    let kind: Kind
-    let isRequired: Bool
+    package let name: String
+    package let kind: Kind
+    package let isRequired: Bool
 
-    static func text(_ name: String) -> Column { Column(name: name, kind: .text, isRequired: false) }
-    static func required(_ name: String) -> Column { Column(name: name, kind: .text, isRequired: true) }
-    static func number(_ name: String) -> Column { Column(name: name, kind: .number, isRequired: false) }
+    package static func text(_ name: String) -> Column { Column(name: name, kind: .text, isRequired: false) }
+    package static func required(_ name: String) -> Column { Column(name: name, kind: .text, isRequired: true) }
+    package static func number(_ name: String) -> Column { Column(name: name, kind: .number, isRequired: false) }
     /// `YYYY-MM-DD`.
-    static func day(_ name: String) -> Column { Column(name: name, kind: .day, isRequired: false) }
+    package static func day(_ name: String) -> Column { Column(name: name, kind: .day, isRequired: false) }
   }
 
   /// As the database and the journal name it: `vulnerability_finding`.
-  let name: String
-  let columns: [Column]
+  package let name: String
+  package let columns: [Column]
   /// The columns that make up what people call a row, for histories.
-  let titleColumns: [String]
+  package let titleColumns: [String]
 
-  func title(_ values: [String: String]) -> String {
+  package init(name: String, columns: [Column], titleColumns: [String]) {
+    self.name = name
+    self.columns = columns
+    self.titleColumns = titleColumns
+  }
+
+  package func title(_ values: [String: String]) -> String {
     titleColumns.compactMap { values[$0] }.filter { !$0.isEmpty }.joined(separator: " ・ ")
   }
 
   /// All columns as they are selected and inserted.
-  var all: [String] { ["facility", "id", "revision", "created_at", "updated_at", "updated_by"] + columns.map(\.name) }
+  package var all: [String] {
+    ["facility", "id", "revision", "created_at", "updated_at", "updated_by"] + columns.map(\.name)
+  }
 
   /// Its names with commas between.
-  var list: SQL { all.map { "\(name: $0)" as SQL }.joined(separator: ", ") }
+  package var list: SQL { all.map { "\(name: $0)" as SQL }.joined(separator: ", ") }
 
   /// The statement that makes the table. Migrations list their columns in a `KeptTable` that is not changed any more.
-  var creation: SQL {
+  package var creation: SQL {
     """
     CREATE TABLE \(name: name) (facility \(.text) NOT NULL, id \(.text) NOT NULL,
     revision \(.integer) NOT NULL, created_at \(.instant) NOT NULL, updated_at \(.instant) NOT NULL,
@@ -57,20 +66,20 @@ package struct KeptTable: Sendable {
   }
 
   /// An index that leads with the facility.
-  func index(_ columns: String..., unique: Bool = false) -> SQL {
+  package func index(_ columns: String..., unique: Bool = false) -> SQL {
     let kind: SQL = unique ? "UNIQUE INDEX" : "INDEX"
     let names = columns.map { "\(name: $0)" as SQL }.joined(separator: ", ")
     return
       "CREATE \(kind) \(name: "\(name)_by_\(columns.joined(separator: "_"))") ON \(name: name) (facility, \(names))"
   }
 
-  func value(_ column: Column, _ text: String?) -> SQLValue {
+  package func value(_ column: Column, _ text: String?) -> SQLValue {
     guard let text, !text.isEmpty else { return column.isRequired && column.kind == .text ? .text("") : .null }
     guard column.kind == .number else { return .text(text) }
     return Int64(text).map(SQLValue.integer) ?? .null
   }
 
-  func read(_ row: Row) throws -> KeptRow {
+  package func read(_ row: Row) throws -> KeptRow {
     var values: [String: String] = [:]
     for column in columns {
       if let text = try row.optionalText(column.name), !text.isEmpty { values[column.name] = text }
@@ -85,7 +94,7 @@ package struct KeptTable: Sendable {
     )
   }
 
-  func bound(_ row: KeptRow, facility: String) -> [SQLValue] {
+  package func bound(_ row: KeptRow, facility: String) -> [SQLValue] {
     [
       .text(facility), .text(row.id), .integer(Int64(row.version)), row.createdAt.sqlValue, row.updatedAt.sqlValue,
       .text(row.updatedBy),

@@ -4,20 +4,20 @@ import Time
 import Web
 
 /// The form of a small kept table: which fields it has, how they are read, and what each column of its list is called.
-struct KeptForm: Sendable {
-  struct Entry: Sendable {
-    enum Kind: Sendable {
+package struct KeptForm: Sendable {
+  package struct Entry: Sendable {
+    package enum Kind: Sendable {
       case text, lines, number, day
       case choice([(key: String, label: Localized)])
     }
 
-    let column: String
-    let label: Localized
-    let kind: Kind
-    let isRequired: Bool
-    let support: Localized?
+    package let column: String
+    package let label: Localized
+    package let kind: Kind
+    package let isRequired: Bool
+    package let support: Localized?
 
-    init(
+    package init(
       _ column: String,
       ja: String,
       en: String,
@@ -33,10 +33,12 @@ struct KeptForm: Sendable {
     }
   }
 
-  let entries: [Entry]
+  package let entries: [Entry]
+
+  package init(entries: [Entry]) { self.entries = entries }
 
   /// The fields with what was typed or is stored.
-  func fields(_ values: [String: String], errors: [FieldError], _ language: Language) -> [FormField] {
+  package func fields(_ values: [String: String], errors: [FieldError], _ language: Language) -> [FormField] {
     entries.map { entry in
       let value = values[entry.column] ?? ""
       let label = entry.label[language]
@@ -60,7 +62,7 @@ struct KeptForm: Sendable {
           .select(
             entry.column,
             label,
-            [Choice("", "")] + choices.map { Choice($0.key, $0.label[language]) },
+            [Design.Choice("", "")] + choices.map { Design.Choice($0.key, $0.label[language]) },
             chosen: value,
             required: entry.isRequired,
             support: support
@@ -70,12 +72,12 @@ struct KeptForm: Sendable {
     }
   }
 
-  func typed(_ form: WebForm) -> [String: String] {
+  package func typed(_ form: WebForm) -> [String: String] {
     Dictionary(uniqueKeysWithValues: entries.map { ($0.column, form.text($0.column)) })
   }
 
   /// What is stored, checked. Throws every trouble at once.
-  func values(_ form: WebForm, today: LocalDate) throws(KeptError) -> [String: String] {
+  package func values(_ form: WebForm, today: LocalDate) throws(KeptError) -> [String: String] {
     var values: [String: String] = [:]
     var troubles: [KeptError.FieldTrouble] = []
     for entry in entries {

@@ -1,6 +1,6 @@
 import Text
 
-/// Why the follow-through did not do what was asked. Nothing was changed.
+/// Why a kept table was not changed as asked. Nothing was changed.
 package enum KeptError: Error, Sendable, Hashable {
   case notFound
   /// Somebody else changed it in the meantime.

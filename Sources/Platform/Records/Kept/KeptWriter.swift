@@ -6,18 +6,24 @@ import Time
 
 /// The only door through which kept tables are written: within one transaction it stores rows and collects their journal
 /// entries, and `finish` writes those with their change set.
-struct KeptWriter {
-  let tx: any Transaction
-  let facility: String
-  let actor: Actor
-  let request: String
-  let now: Instant
-  let ids: IDMaker
-  let set: String
-  let reason: String?
+package struct KeptWriter {
+  package let tx: any Transaction
+  package let facility: String
+  package let actor: Actor
+  package let request: String
+  package let now: Instant
+  package let ids: IDMaker
+  package let set: String
+  package let reason: String?
   private var waiting: [JournalEntry] = []
 
-  init<P: Permit>(_ tx: any Transaction, in scope: Scope<P>, at now: Instant, ids: IDMaker, reason: String? = nil) {
+  package init<P: Permit>(
+    _ tx: any Transaction,
+    in scope: Scope<P>,
+    at now: Instant,
+    ids: IDMaker,
+    reason: String? = nil
+  ) {
     self.tx = tx
     facility = scope.facility.rawValue
     actor = scope.actor
@@ -28,11 +34,11 @@ struct KeptWriter {
     self.reason = reason
   }
 
-  var count: Int { waiting.count }
+  package var count: Int { waiting.count }
 
   /// Stores a new row and answers it.
   @discardableResult
-  mutating func create(_ table: KeptTable, _ values: [String: String], id: String? = nil) throws -> KeptRow {
+  package mutating func create(_ table: KeptTable, _ values: [String: String], id: String? = nil) throws -> KeptRow {
     let row = made(values, id: id)
     try insert(table, [row])
     note("created", table, row, Self.changes(from: [:], to: row.values))
@@ -40,7 +46,7 @@ struct KeptWriter {
   }
 
   /// A row that is not stored yet.
-  func made(_ values: [String: String], id: String? = nil) -> KeptRow {
+  package func made(_ values: [String: String], id: String? = nil) -> KeptRow {
     KeptRow(
       id: id ?? ids.next(),
       values: values.filter { !$0.value.isEmpty },
@@ -51,14 +57,14 @@ struct KeptWriter {
   }
 
   /// Stores rows without an entry each: for what the program derives from other records and can derive again.
-  func insert(_ table: KeptTable, _ rows: [KeptRow]) throws {
+  package func insert(_ table: KeptTable, _ rows: [KeptRow]) throws {
     guard !rows.isEmpty else { return }
     try tx.insert(into: table.name, columns: table.all, rows: rows.map { table.bound($0, facility: facility) })
   }
 
   /// Stores `after` where the row is still at `before`'s version. Throws `KeptError.changedSince` where it is not, and
   /// does nothing where both say the same. Columns in `quiet` are stored and not journalled.
-  mutating func change(
+  package mutating func change(
     _ table: KeptTable,
     from before: KeptRow,
     to after: KeptRow,
@@ -78,7 +84,7 @@ struct KeptWriter {
     if !changes.isEmpty { note("changed", table, after, changes) }
   }
 
-  mutating func remove(_ table: KeptTable, _ row: KeptRow) throws {
+  package mutating func remove(_ table: KeptTable, _ row: KeptRow) throws {
     try tx.run("DELETE FROM \(name: table.name) WHERE facility = \(facility) AND id = \(row.id)")
     note("removed", table, row, Self.changes(from: row.values, to: [:]))
   }
@@ -88,7 +94,11 @@ struct KeptWriter {
   }
 
   /// An entry of the set about something that is no row of a kept table.
-  mutating func note(_ kind: String, _ subject: (type: String, id: String, title: String), _ changes: [FieldChange]) {
+  package mutating func note(
+    _ kind: String,
+    _ subject: (type: String, id: String, title: String),
+    _ changes: [FieldChange]
+  ) {
     waiting.append(
       JournalEntry(
         id: ids.next(),
@@ -109,7 +119,7 @@ struct KeptWriter {
   }
 
   /// Writes the journal. Answers the change set, nil where nothing was changed.
-  func finish(_ kind: ChangeSet.Kind, _ title: Localized) throws -> String? {
+  package func finish(_ kind: ChangeSet.Kind, _ title: Localized) throws -> String? {
     guard !waiting.isEmpty else { return nil }
     try tx.record(waiting)
     try ChangeSets.open(
@@ -125,7 +135,7 @@ struct KeptWriter {
     return set
   }
 
-  static func changes(from before: [String: String], to after: [String: String]) -> [FieldChange] {
+  package static func changes(from before: [String: String], to after: [String: String]) -> [FieldChange] {
     Set(before.keys).union(after.keys).sorted().compactMap { field in
       before[field] == after[field] ? nil : FieldChange(field: field, from: before[field], to: after[field])
     }

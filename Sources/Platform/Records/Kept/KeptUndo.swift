@@ -9,14 +9,23 @@ package struct KeptUndoing: Sendable {
   package let set: String
   package let restored: Int
   package let left: Int
-  /// Somebody's word that a finding applies was among it: findings are weighed anew.
-  let weighsAnew: Bool
+  /// What the set had changed.
+  package let entries: [JournalEntry]
 }
 
 extension KeptStore {
   /// Takes a change set of these tables back, for seven days. Rows that somebody changed since stay as they are. Throws
-  /// `KeptError.cannotUndo` with the reason where nothing can be taken back.
-  package func undo(_ set: String, of tables: [KeptTable], in scope: TriageEdit) async throws -> KeptUndoing {
+  /// `KeptError.cannotUndo` with the reason where nothing can be taken back, and with `derived` where the program itself
+  /// made the set. `other` takes back an entry about something else and answers whether it could, nil where it is not its;
+  /// `afterwards` runs in the same transaction and may refuse by throwing.
+  package func undo<P: Permit>(
+    _ set: String,
+    of tables: [KeptTable],
+    derived: Localized? = nil,
+    in scope: Scope<P>,
+    other: @escaping @Sendable (JournalEntry, inout KeptWriter) throws -> Bool? = { _, _ in nil },
+    afterwards: @escaping @Sendable ([JournalEntry], any Transaction) throws -> Void = { _, _ in }
+  ) async throws -> KeptUndoing {
     let facility = scope.facility.rawValue
     let now = clock.now()
     let byName = Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -24,39 +33,28 @@ extension KeptStore {
       guard let changes = try ChangeSets.find(set, facility: facility, in: tx) else { throw KeptError.notFound }
       if let reason = changes.whyItStays(at: now) { throw KeptError.cannotUndo(reason) }
       let entries = try ChangeSets.entries(of: set, facility: facility, in: tx)
-      if entries.first?.actorID == Actor.system.id { throw KeptError.cannotUndo(Self.derived) }
+      if let derived, entries.first?.actorID == Actor.system.id { throw KeptError.cannotUndo(derived) }
       var writer = KeptWriter(tx, in: scope, at: now, ids: ids)
       var restored = 0
       var left = 0
       for entry in entries {
-        if entry.subjectType == NameStore.subject {
-          if try NameStore.takeBack(entry, &writer) { restored += 1 } else { left += 1 }
+        if let isBack = try other(entry, &writer) {
+          if isBack { restored += 1 } else { left += 1 }
           continue
         }
         guard let table = byName[entry.subjectType] else { continue }
         let current = try Self.rows(table, facility, " AND id = \(entry.subjectID)", in: tx).first
         if try Self.takeBack(entry, table, current, &writer) { restored += 1 } else { left += 1 }
       }
-      // Builds and updates decide what concerns a device.
-      if entries.contains(where: { $0.subjectType == PatchTable.state.name }) {
-        try CompareJob.order(ids.next(), facility: facility, at: now, in: tx)
-      }
+      try afterwards(entries, tx)
       let title = ChangeSet.undoing(changes.title, isUndo: changes.kind == .undo)
       guard restored > 0, let made = try writer.finish(.undo, title) else {
         throw KeptError.cannotUndo(ChangeSet.changedSince)
       }
       try ChangeSets.markUndone(set, by: made, facility: facility, in: tx)
-      let weighsAnew = entries.contains { $0.changes.contains { $0.field == "applies_on" } }
-      return KeptUndoing(set: made, restored: restored, left: left, weighsAnew: weighsAnew)
+      return KeptUndoing(set: made, restored: restored, left: left, entries: entries)
     }
   }
-
-  /// What the program works out by itself would be worked out again at once.
-  private static let derived = Localized(
-    ja: "照合の結果は、脆弱性データと台帳から自動で決まるため、取り消せません。台帳の記録を直すか、指摘を「該当せず」としてください。",
-    en:
-      "This follows from feeds and ledger and would be found again at once. Correct the ledger, or rule the findings out."
-  )
 
   private static func takeBack(
     _ entry: JournalEntry,

@@ -1,0 +1,37 @@
+import Nouns
+import Text
+import Time
+
+/// Evidence behind an answer that is too old to prove it: what was attached past the period of its topic, or facts past
+/// their own.
+struct StaleEvidence: Sendable, Hashable {
+  /// The name of the attachment, or what the fact counts.
+  let title: Localized
+  /// The last day on which it proved anything.
+  let until: LocalDate
+
+  /// What has gone stale behind an answer; nil where records or something newer still prove it, and for answers that
+  /// claim nothing. `newest` is the newest attachment of the topic, from whatever round it is.
+  static func behind(
+    _ answer: (latest: AnswerValue, suggested: AnswerValue?),
+    _ topic: EvidenceTopic,
+    form: Checklist.Form,
+    facts: [String: Fact],
+    newest: Attachment?,
+    now: Instant
+  ) -> StaleEvidence? {
+    guard answer.latest.height > 0, answer.latest != .notApplicable else { return nil }
+    // What the records say today, be it another answer, needs no renewal.
+    guard Suggestion.make(topic, form: form, facts: facts, now: now).answer == nil else { return nil }
+    if let newest {
+      guard newest.isStale(on: now.day, keeps: topic.keeps) else { return nil }
+      return StaleEvidence(title: Localized(both: newest.title), until: newest.goodUntil(keeps: topic.keeps))
+    }
+    guard answer.suggested != nil else { return nil }
+    let named = topic.decides + topic.proves + topic.refutes + topic.levels.flatMap(\.self)
+    let stale = named.compactMap { facts[$0.fact] }.filter { $0.freshUntil < now }
+    return stale.min { ($0.freshUntil, $0.key) < ($1.freshUntil, $1.key) }.map {
+      StaleEvidence(title: $0.label, until: $0.freshUntil.day)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Support
+import Testing
+
+@testable import Matching
+
+/// The short ways of comparing versions say what the long way says, or nothing.
+@Suite struct ShortWayTests {
+  private static func bytes<Value>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+    Array(text.utf8).withUnsafeBufferPointer(body)
+  }
+
+  private static func number(_ chance: inout SplitMix64) -> String {
+    let most = [2, 9, 30, 300, 1_899, 5_999, 6_000, 20_348, 99_999].randomElement(using: &chance) ?? 9
+    return String(Int.random(in: 0...most, using: &chance))
+  }
+
+  private static let ends = [
+    ".", "a", "..1", ".0", ".00", "u391", "-h1", " build1639", ".el7", "R11.4", "(4)M6", "_b1", "H2",
+  ]
+  private static let fronts = ["0", ".", "2019", "10.0.", "6.1.", "v", "7:", "1.8.0_", "2024-", "Rev."]
+
+  private static func version(_ chance: inout SplitMix64, _ strangeness: Int) -> String {
+    var text = (0..<Int.random(in: 1...4, using: &chance)).map { _ in number(&chance) }.joined(separator: ".")
+    if Int.random(in: 0..<strangeness, using: &chance) == 0 { text += ends.randomElement(using: &chance) ?? "" }
+    if Int.random(in: 0..<strangeness, using: &chance) == 0 {
+      text = (fronts.randomElement(using: &chance) ?? "") + text
+    }
+    return text
+  }
+
+  @Test func plainNumbersAreOrderedAsTheGenericOrderDoes() {
+    var chance = SplitMix64(seed: 7)
+    var told = 0
+    for _ in 0..<20_000 {
+      let (left, right) = (Self.version(&chance, 12), Self.version(&chance, 12))
+      guard let short = Self.bytes(left, { one in Self.bytes(right) { PlainNumbers.compare(one, $0) } }) else {
+        continue
+      }
+      told += 1
+      for scheme in [VersionScheme.shape, .generic] {
+        let long = scheme.compare(Version(left), Version(right))
+        if short != long { Issue.record("\(left) and \(right): \(short), but \(long) by \(scheme.name)") }
+      }
+    }
+    #expect(told > 3_000)
+  }
+
+  /// Versions that begin with different numbers are never the same, under no rule, with or without an update behind.
+  @Test func anotherFrontIsAnotherVersion() {
+    var chance = SplitMix64(seed: 11)
+    let schemes = VersionRule.allCases.map { VersionScheme(name: "\($0)", rule: $0) } + [.shape]
+    var told = 0
+    for _ in 0..<5_000 {
+      let (left, right) = (Self.version(&chance, 3), Self.version(&chance, 3))
+      guard let one = Self.bytes(left, { VersionFront.number($0) }),
+        let other = Self.bytes(right, { VersionFront.number($0) }),
+        one != other, Version(left).isToken
+      else { continue }
+      told += 1
+      let update = Self.ends.randomElement(using: &chance) ?? ""
+      for scheme in schemes {
+        for text in [right, right + " " + update] where scheme.compare(Version(left), Version(text)) == .equal {
+          Issue.record("\(left) equals \(text) by \(scheme.name)")
+        }
+      }
+    }
+    #expect(told > 400)
+  }
+}
