@@ -100,7 +100,9 @@ package struct AssessmentSchedule: Sendable {
       attachments: AttachmentStore(database: database, clock: clock, ids: ids),
       facts: ageing
     ).duties(
-      try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .hospital }.map { ($0, $0.period(on: today, fiscalYearStart: start)) },
+      try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .hospital }.map {
+        ($0, $0.period(on: today, fiscalYearStart: start))
+      },
       facility
     )
     for line in try await dueOfVendors(facility) {
