@@ -20,8 +20,7 @@ struct AssessLockCommand: AsyncParsableCommand {
   var reopen: String?
 
   func run() async throws {
-    let checklist = try AssessCommand.checklist(pack)
-    let house = try await House.open(place.folder)
+    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let isNew = try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       do {
