@@ -281,7 +281,10 @@ let package = Package(
     ),
     tests(
       "AssessmentTests",
-      ["Assessment", "Blobs", "HTML", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Support", "Tabular", "Text", "Time"]
+      [
+        "Assessment", "Blobs", "HTML", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Support", "Tabular", "Text",
+        "Time",
+      ]
     ),
     tests(
       "DutiesTests",

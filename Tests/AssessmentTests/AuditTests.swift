@@ -54,7 +54,7 @@ import Time
       _ = try await store.pick(
         id,
         base.assessment.auditChoice(keys, of: audit, in: base.scope),
-        from: base.assessment.auditItems(audit),
+        from: base.assessment.auditItems(audit, AuditTests.facility),
         in: base.scope
       )
     }
@@ -137,7 +137,7 @@ import Time
   @Test(arguments: Engine.available)
   func theSampleIsDrawnOnceAndSaysHow(engine: Engine) async throws {
     let world = try await World(engine)
-    let items = world.base.assessment.auditItems(try await world.audit())
+    let items = try await world.base.assessment.auditItems(try await world.audit(), AuditTests.facility)
     #expect(items.count == world.base.checklist.items.count)
     _ = try await world.store.draw(world.id, count: 3, seed: "s-1", from: items, in: world.base.scope)
     let audit = try await world.audit()

@@ -177,7 +177,7 @@ struct Addresses: Sendable {
     let id = try await assessment.audits.plan(plan, in: scope).id
     _ = try await assessment.audits.addAuditor(id, account: nil, name: "外部", organisation: "監査法人", in: scope)
     var audit = try await assessment.audits.find(id, scope.facility)
-    let items = assessment.auditItems(audit)
+    let items = try await assessment.auditItems(audit, scope.facility)
     _ = try await assessment.audits.pick(id, [items[1]], from: items, in: scope)
     audit = try await assessment.audits.find(id, scope.facility)
     var outcome = AuditStore.Outcome()
