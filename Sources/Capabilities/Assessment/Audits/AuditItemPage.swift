@@ -104,9 +104,9 @@ struct AuditItemPage: AuditView {
         support: say("文書の名前と版、画面、聞いた人など。", "Documents with their edition, screens, who was asked.")
       ),
       .lines(
-        "note",
+        "remark",
         say("所見（適合でないときは、どこが違うか）", "Note (unless it conforms: what differs)"),
-        value: typed?.text("note") ?? item.row.text("note"),
+        value: typed?.text("remark") ?? item.row.text("note"),
         rows: 3
       ),
       .hidden("version", String(item.row.version)),

@@ -34,7 +34,10 @@ extension AuditRoutes {
       typed: typed,
       attaching: attaching,
       problems: problems,
-      errors: Self.errors(error, request.language),
+      // The form of the evidence beside it has a note of its own.
+      errors: Self.errors(error, request.language).map {
+        FieldError($0.field == "note" ? "remark" : $0.field, $0.message)
+      },
       shelf: try await assessment.shelf(facility),
       request: request
     ).response
@@ -46,7 +49,7 @@ extension AuditRoutes {
     outcome.auditor = form.text("auditor")
     outcome.result = SampledItem.Result(rawValue: form.text("result"))
     outcome.seen = form.text("seen")
-    outcome.note = form.text("note")
+    outcome.note = form.text("remark")
     outcome.version = Int(form.text("version"))
     do {
       let set = try await assessment.audits.record(outcome, request["item"], of: request["id"], in: scope)
