@@ -25,7 +25,11 @@ struct HelpTopic: Sendable {
 
   /// In the order in which a hospital meets them.
   static let all =
-    [home, duties, calendar, selfChecks, surveys, importing, connections, grid, history, matching] + followThrough
+    [
+      home, duties, calendar, selfChecks, ownChecklists, audits, surveys, importing, connections, grid, history,
+      matching,
+    ]
+    + followThrough
     + [printing, accounts, mail, singleSignOn, backup] + people
 
   static func text(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }

@@ -35,7 +35,7 @@ struct PackListPage {
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
           \(refusal)<section><h2>\(say("この施設の点検表", "Your own checklists"))</h2>\(own)</section>\(upload)\
-          <section><h2>\(say("製品に入っている点検表", "Checklists of the product"))</h2>\
+          <section><h2>\(say("Yagura に入っている点検表", "Checklists that come with Yagura"))</h2>\
           \(table(Checklists.all, "shipped").html(language))</section>
           """
       ),
@@ -49,8 +49,8 @@ struct PackListPage {
     table.empty = EmptyState(
       say("この施設の点検表はまだありません。", "There is no checklist of your own yet."),
       say(
-        "YAML の名前（pack）を own- で始めて取り込みます。製品の点検表のファイルが見本になります。",
-        "Load a YAML file whose name (pack) begins with own-. The files of the product's checklists are samples."
+        "YAML の名前（pack）を own- で始めて取り込みます。下の点検表のファイルが見本になります。",
+        "Load a YAML file whose name (pack) begins with own-. The files of the checklists below are samples."
       )
     )
     return table.html(language)
@@ -71,9 +71,9 @@ struct PackListPage {
           let mark: HTML? = inUse.contains(line.id) ? nil : " \(Chip(say("いまは使わない", "Not in use"), .grey).html)"
           return "\(PackPage.validity(line, request))\(mark)"
         },
-        .init("publisher", say("発行", "Publisher"), isLong: true) { HTML(text: $0.pack.publisher) },
+        .init("publisher", say("発行", "Publisher")) { HTML(text: $0.pack.publisher) },
         .init("verification", say("検証", "Verification")) { PackPage.verification($0, request) },
-        .init("items", say("項目（うち記録で証明）", "Items (provable)"), isNumeric: true) { line in
+        .init("items", say("項目（証明可）", "Items (provable)"), isNumeric: true) { line in
           "\(line.items.count)（\(line.provable)）"
         },
       ],
