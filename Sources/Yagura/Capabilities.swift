@@ -38,7 +38,7 @@ enum Capabilities {
       house.records.capability(
         jobs: house.runner.store,
         additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
-        others: [triageChanges(house), auditChanges(house)],
+        others: [house.ledger.sightings.changes, triageChanges(house), auditChanges(house)],
         verify: { facility in
           try await Sealer.verify(
             house.database,

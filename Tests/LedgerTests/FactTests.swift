@@ -103,7 +103,7 @@ import Time
         SightingTests.seen(mac: "00:00:00:00:00:02", at: world.clock.now),
       ],
       from: .arp,
-      title: "arp",
+      title: Localized(ja: "arp", en: "arp"),
       in: world.load
     )
     let facts = try await world.ledger.facts.facts(in: world.read)

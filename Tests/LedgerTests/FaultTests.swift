@@ -62,7 +62,12 @@ import Time
     while true {
       let failing = FailingDatabase(wrapping: world.database, failAt: number)
       do {
-        _ = try await world.ledger(on: failing).sightings.take(seen, from: .arp, title: "arp", in: world.load)
+        _ = try await world.ledger(on: failing).sightings.take(
+          seen,
+          from: .arp,
+          title: Localized(ja: "arp", en: "arp"),
+          in: world.load
+        )
         break
       } catch {
         #expect(try await world.sightings.unlisted(in: world.read).isEmpty)

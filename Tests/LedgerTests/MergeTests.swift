@@ -34,7 +34,7 @@ import Time
         Seen(macAddress: "00:00:00:00:00:02", hostName: "LONE", seenAt: world.clock.now),
       ],
       from: .arp,
-      title: "arp",
+      title: Localized(ja: "arp", en: "arp"),
       in: world.load
     )
     let lone = try #require(try await world.sightings.unlisted(in: world.read).first)
@@ -146,7 +146,7 @@ import Time
     _ = try await world.sightings.take(
       [Seen(macAddress: "00:00:00:00:00:01", seenAt: world.clock.now)],
       from: .arp,
-      title: "arp",
+      title: Localized(ja: "arp", en: "arp"),
       in: world.load
     )
     #expect(try await unconfirmed(world) == 1)

@@ -165,7 +165,7 @@ import Time
     let outcome = try await world.sightings.take(
       inventory.rows.map { Inventory.seen($0, fileTime: world.clock.now) },
       from: .inventory,
-      title: "端末一覧",
+      title: Localized(ja: "端末一覧", en: "端末一覧"),
       in: world.load
     )
     #expect(outcome.new == 700 && outcome.nameless.isEmpty)
@@ -178,7 +178,7 @@ import Time
       let taken = try await world.sightings.take(
         hosts.map { Seen($0, fileTime: world.clock.now) },
         from: source,
-        title: file,
+        title: Localized(ja: file, en: file),
         in: world.load
       )
       #expect(taken.new > 0, "\(file)")

@@ -67,14 +67,14 @@ import Time
         Self.seen(at: now), Self.seen("10.0.0.6", mac: "00:00:00:00:00:05", at: now),
       ],
       from: .arp,
-      title: "arp-table.txt",
+      title: Localized(ja: "arp-table.txt", en: "arp-table.txt"),
       in: world.load
     )
     #expect(outcome.new == 2 && outcome.repeated == 1 && outcome.nameless.count == 1 && outcome.unlisted == 1)
     _ = try await world.sightings.take(
       [Self.seen("10.0.0.5", mac: "00:00:00:00:00:05", host: "printer-3f", at: now)],
       from: .dhcp,
-      title: "dhcpd.leases",
+      title: Localized(ja: "dhcpd.leases", en: "dhcpd.leases"),
       in: world.load
     )
 
@@ -117,8 +117,18 @@ import Time
     func device(_ number: Int) -> Seen {
       Self.seen("10.0.0.\(number)", mac: "00:00:00:00:00:0\(number)", host: "ＰＣ\(number)", at: now)
     }
-    _ = try await world.sightings.take((1...6).map(device), from: .nmap, title: "nmap.xml", in: world.load)
-    _ = try await world.sightings.take((1...4).map(device), from: .arp, title: "arp.txt", in: world.load)
+    _ = try await world.sightings.take(
+      (1...6).map(device),
+      from: .nmap,
+      title: Localized(ja: "nmap.xml", en: "nmap.xml"),
+      in: world.load
+    )
+    _ = try await world.sightings.take(
+      (1...4).map(device),
+      from: .arp,
+      title: Localized(ja: "arp.txt", en: "arp.txt"),
+      in: world.load
+    )
     let all = try await world.sightings.unlisted(in: world.read)
     #expect(all.count == 5 && all.map(\.sightings.count).reduce(0, +) == 8)
     let facts = try await world.ledger.facts.facts(in: world.read)
@@ -128,7 +138,12 @@ import Time
     #expect(matched.total == 0 && !matched.isWithoutMatch)
     let elsewhere = try await World(engine)
     _ = try await elsewhere.records.create(.asset, ["name": "別の機器", "host_name": "X1"], in: elsewhere.edit)
-    _ = try await elsewhere.sightings.take([device(2)], from: .nmap, title: "nmap.xml", in: elsewhere.load)
+    _ = try await elsewhere.sightings.take(
+      [device(2)],
+      from: .nmap,
+      title: Localized(ja: "nmap.xml", en: "nmap.xml"),
+      in: elsewhere.load
+    )
     let none = try #require(try await elsewhere.sightings.unseen(in: elsewhere.read))
     #expect(none.total == 1 && none.records.count == 1 && none.isWithoutMatch)
     func titles(_ query: UnlistedQuery) async throws -> [String] {
@@ -156,14 +171,71 @@ import Time
     #expect(try await titles(UnlistedQuery()) == ["ＰＣ2", "ＰＣ3", "ＰＣ4", "ＰＣ5", "ＰＣ6"])
   }
 
+  /// A wrong file is taken back: what only it told of is gone, the rest is as the file before told it, what a later file or
+  /// a decision changed stays.
+  @Test(arguments: Engine.available) func aWrongFileIsTakenBack(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    func device(_ number: Int, _ address: String) -> Seen {
+      Self.seen(address, mac: "00:00:00:00:00:0\(number)", host: "pc\(number)", at: world.clock.now)
+    }
+    func take(_ seen: [Seen], _ name: String) async throws -> SightingOutcome {
+      world.clock.advance(seconds: 60)
+      return try await world.sightings.take(
+        seen,
+        from: .nmap,
+        title: Localized(ja: name, en: name),
+        in: world.load
+      )
+    }
+    func list() async throws -> [String] {
+      try await world.sightings.unlisted(in: world.read)
+        .map { "\($0.title) \($0.sightings[0].seen.ipAddress ?? "")" }.sorted()
+    }
+    _ = try await take([device(1, "10.0.0.1"), device(2, "10.0.0.2"), device(3, "10.0.0.3")], "good.xml")
+    let wrong = try await take((1...5).map { device($0, "192.168.9.\($0)") }, "wrong.xml")
+    #expect(wrong.new == 2 && wrong.changed == 3)
+    let five = try await world.sightings.unlisted(in: world.read)
+    let kept = try #require(five.first { $0.title == "pc5" })
+    try await world.sightings.ignore(kept.sightings.map(\.id), reason: "業者の試験機", in: world.edit)
+    _ = try await take([device(3, "10.0.0.33")], "later.xml")
+
+    let set = try #require(wrong.set)
+    let undone = try await world.sightings.undo(set, in: world.edit)
+    #expect(undone.restored == 3 && undone.left == 2)
+    #expect(try await list() == ["pc1 10.0.0.1", "pc2 10.0.0.2", "pc3 10.0.0.33"])
+    #expect(try await world.sightings.unlisted(UnlistedQuery(.ignored), in: world.read).map(\.title) == ["pc5"])
+    for again in [set, undone.set] {
+      await #expect(throws: RecordError.self) { try await world.sightings.undo(again, in: world.edit) }
+    }
+    let more = try await take([device(6, "10.0.0.6")], "more.xml")
+    world.clock.advance(days: 8)
+    await #expect(throws: RecordError.self) { try await world.sightings.undo(try #require(more.set), in: world.edit) }
+    #expect(try await take([device(6, "10.0.0.6")], "more.xml").set == nil, "nothing new, nothing to take back")
+  }
+
   @Test func theSameFileTwiceChangesNothingAndAnOlderOneNeither() async throws {
     let world = try await World()
     let first = Self.seen("10.0.0.1", mac: "00:00:00:00:00:01", at: world.clock.now)
-    _ = try await world.sightings.take([first], from: .nmap, title: "nmap.xml", in: world.load)
-    let again = try await world.sightings.take([first], from: .nmap, title: "nmap.xml", in: world.load)
+    _ = try await world.sightings.take(
+      [first],
+      from: .nmap,
+      title: Localized(ja: "nmap.xml", en: "nmap.xml"),
+      in: world.load
+    )
+    let again = try await world.sightings.take(
+      [first],
+      from: .nmap,
+      title: Localized(ja: "nmap.xml", en: "nmap.xml"),
+      in: world.load
+    )
     #expect(again.same == 1 && again.new == 0 && again.changed == 0)
     let older = Self.seen("10.0.0.9", mac: "00:00:00:00:00:01", at: world.clock.now.adding(days: -3))
-    _ = try await world.sightings.take([older], from: .nmap, title: "old.xml", in: world.load)
+    _ = try await world.sightings.take(
+      [older],
+      from: .nmap,
+      title: Localized(ja: "old.xml", en: "old.xml"),
+      in: world.load
+    )
     #expect(try await world.sightings.unlisted(in: world.read)[0].sightings[0].seen.ipAddress == "10.0.0.1")
     // An asset entered later is recognised at once, and no longer once it is in the archive.
     let asset = try await world.records.create(

@@ -17,6 +17,7 @@ extension Ledger {
     BlobStore.migrations + LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
       LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
+      LedgerMigrations.sightingUndo,
     ]
 
   /// `orders` takes the orders for background work.

@@ -208,7 +208,9 @@ private struct FactCount {
     ]
   }
 
-  func sightings() throws -> [MeasuredFact] {
+  func sightings() throws -> [MeasuredFact] { try unlisted() + unseen() }
+
+  private func unlisted() throws -> [MeasuredFact] {
     // Devices, not lines: what several sources saw of one is one, as the list counts it.
     let open = try SightingRows.unlisted(.open, facility: facility.rawValue, in: tx)
     let unlisted = UnlistedThing.grouped(open)
@@ -224,7 +226,7 @@ private struct FactCount {
     )
     let seen = listed + unlisted.count + ignored.count
     guard seen > 0 else { return [] }
-    var facts = [
+    return [
       MeasuredFact(
         fact: Fact(
           key: "ledger.sightings.unlisted",
@@ -250,38 +252,39 @@ private struct FactCount {
         since: unlisted.isEmpty ? nil : try oldest?.instant("oldest").day
       )
     ]
+  }
+
+  private func unseen() throws -> [MeasuredFact] {
     let since = now.adding(days: -SightingStore.freshDays)
-    if let unseen = try list(.asset).unseen(since: since, limit: LedgerFacts.mostRecords, in: tx) {
-      facts.append(
-        MeasuredFact(
-          fact: Fact(
-            key: "ledger.assets.unseen",
-            facility: facility,
-            label: Localized(ja: "見つからない機器", en: "Listed and not seen"),
-            value: unseen.total,
-            population: unseen.population,
-            asOf: now,
-            freshUntil: now.adding(days: LedgerFacts.freshDays),
-            explanation: unseen.total == 0
-              ? Localized(
-                ja: "使用中の\(unseen.population.grouped)台は、この\(SightingStore.freshDays)日のあいだにすべてネットワークで見つかっています。",
-                en:
-                  "All \(unseen.population.grouped) devices in use were seen on the network within \(SightingStore.freshDays) days."
-              )
-              : Localized(
-                ja:
-                  "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
-                en:
-                  "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
-              ),
-            link: "/ledger/unseen",
-            records: unseen.records.map(\.id),
-            isWorry: unseen.total > 0
-          ),
-          since: unseen.records.map(\.createdAt).min()?.day
-        )
+    guard let unseen = try list(.asset).unseen(since: since, limit: LedgerFacts.mostRecords, in: tx) else { return [] }
+    return [
+      MeasuredFact(
+        fact: Fact(
+          key: "ledger.assets.unseen",
+          facility: facility,
+          label: Localized(ja: "見つからない機器", en: "Listed and not seen"),
+          value: unseen.total,
+          population: unseen.population,
+          asOf: now,
+          freshUntil: now.adding(days: LedgerFacts.freshDays),
+          explanation: unseen.total == 0
+            ? Localized(
+              ja: "使用中の\(unseen.population.grouped)台は、この\(SightingStore.freshDays)日のあいだにすべてネットワークで見つかっています。",
+              en:
+                "All \(unseen.population.grouped) devices in use were seen on the network within \(SightingStore.freshDays) days."
+            )
+            : Localized(
+              ja:
+                "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
+              en:
+                "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
+            ),
+          link: "/ledger/unseen",
+          records: unseen.records.map(\.id),
+          isWorry: unseen.total > 0
+        ),
+        since: unseen.records.map(\.createdAt).min()?.day
       )
-    }
-    return facts
+    ]
   }
 }

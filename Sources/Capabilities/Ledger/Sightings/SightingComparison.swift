@@ -9,6 +9,7 @@ struct SightingComparison {
   private var fresh: [String: Sighting] = [:]
   private var order: [String] = []
   private var touched: [String] = []
+  private var earlier: [SightingBefore] = []
 
   init(known: [Sighting], matcher: SightingMatch, make: @escaping (Seen) -> Sighting) {
     self.known = Dictionary(known.map { ($0.seen.key ?? $0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,6 +22,9 @@ struct SightingComparison {
 
   /// Things about which there is something newer to say.
   var changed: [Sighting] { touched.compactMap { known[$0] } }
+
+  /// What was known before of all that is made or changed.
+  var before: [SightingBefore] { earlier + made.map { SightingBefore(id: $0.id, seen: nil, importSet: nil) } }
 
   mutating func take(_ seen: Seen, importSet: String, by name: String) {
     guard let key = seen.key else {
@@ -41,7 +45,10 @@ struct SightingComparison {
     after.importSet = importSet
     after.updatedBy = name
     if after.matchedBy != .hand { after.match(matcher.answer(seen)) }
-    if before.importSet != importSet { touched.append(key) }
+    if before.importSet != importSet {
+      touched.append(key)
+      earlier.append(SightingBefore(id: before.id, seen: before.seen, importSet: before.importSet))
+    }
     known[key] = after
     // Seen once more and nothing else new: the time is kept, but nobody would call it a change. An ARP table has no
     // times of its own, so the same file again comes through here.

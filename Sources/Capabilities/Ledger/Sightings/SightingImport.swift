@@ -46,13 +46,17 @@ extension OtherImport {
         let outcome = try await SightingStore(imports.records).take(
           things,
           from: source,
-          title: "\(source.label.ja)の取り込み「\(preview.source.name)」",
+          title: Localized(
+            ja: "\(source.label.ja)の取り込み「\(preview.source.name)」",
+            en: "\(source.label.en) imported from “\(preview.source.name)”"
+          ),
           in: scope
         )
         var report = ImportReport()
         report.new = outcome.new
         report.changed = outcome.changed
         report.same = outcome.same + outcome.repeated
+        report.set = outcome.set
         report.refused = outcome.nameless.count + (result?.rows.count { $0.refusal != nil } ?? 0)
         return report
       }

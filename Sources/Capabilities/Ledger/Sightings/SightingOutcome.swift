@@ -9,4 +9,6 @@ package struct SightingOutcome: Sendable, Hashable {
   package var unlisted = 0
   /// Lines that name nothing by which a thing could be known.
   package var nameless: [Int] = []
+  /// To take it back, nil where nothing changed.
+  package var set: String?
 }

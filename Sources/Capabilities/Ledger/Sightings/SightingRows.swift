@@ -79,6 +79,12 @@ enum SightingRows {
     )
   }
 
+  static func remove(_ ids: [String], facility: String, in tx: any Transaction) throws {
+    for chunk in ids.chunked(500) {
+      _ = try tx.run("DELETE FROM sighting WHERE facility = \(facility) AND id IN (\(list: chunk))")
+    }
+  }
+
   static func of(asset: String, facility: String, limit: Int, in tx: any Transaction) throws -> [Sighting] {
     try tx.rows(
       """

@@ -28,7 +28,7 @@ package struct SightingStore: Sendable {
   package func take(
     _ seen: [Seen],
     from source: Sighting.Source,
-    title: String,
+    title: Localized,
     in scope: Scope<ImportLedger>
   ) async throws -> SightingOutcome {
     guard scope.departments == nil else { throw RecordError.outOfReach }
@@ -54,24 +54,39 @@ package struct SightingStore: Sendable {
       for sighting in comparison.changed {
         try SightingRows.update(sighting, facility: author.facility, at: now, in: tx)
       }
-      let outcome = comparison.finished()
+      var outcome = comparison.finished()
+      let count = outcome.new + outcome.changed
+      if count > 0 { outcome.set = set }
+      try SightingBefore.keep(comparison.before, of: set, facility: author.facility, at: now, in: tx)
       try catalogue.tellSeen(facility: author.facility, set: set, at: now, in: tx)
-      try tx.record([
-        Self.entry(
-          "sighting.imported",
-          id: ids.next(),
-          subject: set,
+      let entry = Self.entry(
+        "sighting.imported",
+        id: ids.next(),
+        subject: set,
+        title: title.ja,
+        author: author,
+        at: now,
+        changes: [
+          FieldChange(field: "source", from: nil, to: source.rawValue),
+          FieldChange(field: "new", from: nil, to: String(outcome.new)),
+          FieldChange(field: "changed", from: nil, to: String(outcome.changed)),
+        ],
+        reason: nil,
+        set: outcome.set
+      )
+      try tx.record([entry])
+      if count > 0 {
+        try ChangeSets.open(
+          id: set,
+          facility: author.facility,
+          kind: .import,
           title: title,
-          author: author,
+          actor: author.actor.name,
           at: now,
-          changes: [
-            FieldChange(field: "source", from: nil, to: source.rawValue),
-            FieldChange(field: "new", from: nil, to: String(outcome.new)),
-            FieldChange(field: "changed", from: nil, to: String(outcome.changed)),
-          ],
-          reason: nil
+          count: count,
+          in: tx
         )
-      ])
+      }
       return outcome
     }
   }
@@ -333,7 +348,7 @@ package struct SightingStore: Sendable {
     }
   }
 
-  private static func matcher(
+  static func matcher(
     _ facility: String,
     _ catalogue: RecordCatalogue,
     in tx: any Transaction
@@ -348,7 +363,7 @@ package struct SightingStore: Sendable {
     return SightingMatch(assets: assets, interfaces: interfaces)
   }
 
-  private static func entry(
+  static func entry(
     _ kind: String,
     id: String,
     subject: String,
@@ -356,7 +371,8 @@ package struct SightingStore: Sendable {
     author: Author,
     at now: Instant,
     changes: [FieldChange],
-    reason: String?
+    reason: String?,
+    set: String? = nil
   ) -> JournalEntry {
     JournalEntry(
       id: id,
@@ -365,7 +381,7 @@ package struct SightingStore: Sendable {
       actorID: author.actor.id,
       actorName: author.actor.name,
       request: author.request,
-      set: nil,
+      set: set,
       kind: kind,
       subjectType: "sighting",
       subjectID: subject,
