@@ -1,3 +1,4 @@
+import Advisories
 import Support
 import Testing
 
@@ -65,5 +66,54 @@ import Testing
       }
     }
     #expect(told > 400)
+  }
+
+  /// The brief walk ends early and makes no hits; it says what the best of the hits says, for trees of every kind.
+  @Test func theBriefWalkSaysWhatTheBestHitSays() {
+    var chance = SplitMix64(seed: 23)
+    let products = (0..<5).map { number in
+      let part: Part = [.application, .operatingSystem, .hardware].randomElement(using: &chance) ?? .application
+      return ProductName(part, vendor: number == 4 ? "microsoft" : "acme", product: "p\(number)")
+    }
+    func isOneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &chance) == 0 }
+    func junction() -> Junction { isOneIn(2) ? .or : .and }
+    func criterion() -> Criterion {
+      let product = products[Int.random(in: 0..<5, using: &chance)]
+      let version = String(Int.random(in: 1...4, using: &chance))
+      let isVulnerable = !isOneIn(3)
+      switch Int.random(in: 0..<4, using: &chance) {
+      case 0: return Criterion(CPEName(product, version: .value(version)), isVulnerable: isVulnerable)
+      case 1: return Criterion(CPEName(product, version: .notApplicable), isVulnerable: isVulnerable)
+      case 2: return Criterion(CPEName(product, version: .any), isVulnerable: isVulnerable)
+      default:
+        let range = VersionRange(upper: .init(version, isIncluded: isOneIn(2)))
+        return Criterion(CPEName(product), range: range, isVulnerable: isVulnerable)
+      }
+    }
+    var told: [Certainty?: Int] = [:]
+    for round in 0..<5_000 {
+      let configurations = (0..<Int.random(in: 1...2, using: &chance)).map { _ in
+        let nodes = (0..<Int.random(in: 1...3, using: &chance)).map { _ in
+          let criteria = (0..<Int.random(in: 1...3, using: &chance)).map { _ in criterion() }
+          return CriteriaNode(junction(), isNegated: isOneIn(8), criteria)
+        }
+        return Configuration(junction(), isNegated: isOneIn(10), nodes)
+      }
+      let asset = AssetComponents(
+        (0..<Int.random(in: 1...3, using: &chance)).map { _ in
+          Component(
+            product: products[Int.random(in: 0..<5, using: &chance)],
+            version: isOneIn(5) ? nil : String(Int.random(in: 1...4, using: &chance))
+          )
+        }
+      )
+      let compact = CompactConfigurations(configurations)
+      let all = asset.hits(compact).map(\.certainty)
+      let best = all.contains(.confirmed) ? Certainty.confirmed : all.first
+      let brief = asset.certainty(compact)
+      told[brief, default: 0] += 1
+      if brief != best { Issue.record("round \(round): \(String(describing: brief)), not \(String(describing: best))") }
+    }
+    #expect(told.count == 3 && told.values.allSatisfy { $0 > 300 }, "\(told)")
   }
 }

@@ -44,11 +44,12 @@ package struct AdvisoryEvaluation: Sendable {
   /// How sure it is that any component is concerned, nil where none is. What one list of configurations alone says is read
   /// by the quick walk; several sources are judged together, so that `affected[]` counts where there is no configuration.
   package func certainty(_ advisories: [Advisory]) -> Certainty? {
-    let speaking = advisories.filter { !$0.configurations.isEmpty || !$0.affected.isEmpty || !$0.statements.isEmpty }
+    func speaks(_ one: Advisory) -> Bool {
+      !one.configurations.isEmpty || !one.affected.isEmpty || !one.statements.isEmpty
+    }
+    let speaking = advisories.count == 1 ? advisories : advisories.filter(speaks)
     if speaking.count == 1, speaking[0].affected.isEmpty, speaking[0].statements.isEmpty {
-      guard speaking[0].state != .rejected else { return nil }
-      let hits = asset.hits(speaking[0].configurations)
-      return hits.contains { $0.certainty == .confirmed } ? .confirmed : hits.first?.certainty
+      return speaking[0].state == .rejected ? nil : asset.certainty(speaking[0].configurations)
     }
     let found = affected(speaking).compactMap(\.certainty)
     return found.contains(.confirmed) ? .confirmed : found.first

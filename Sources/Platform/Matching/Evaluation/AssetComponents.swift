@@ -94,4 +94,9 @@ extension AssetComponents {
     let hits = ConfigurationWalk.hits(configurations, self)
     return hits.isEmpty ? [] : hits.values.sorted { $0.component < $1.component }
   }
+
+  /// How sure it is that any component is hit, nil where none is: the best of `hits`, without making them.
+  package func certainty(_ configurations: CompactConfigurations) -> Certainty? {
+    ConfigurationWalk.certainty(configurations, self)
+  }
 }

@@ -9,7 +9,6 @@ struct ConfigurationWalk {
     let vendor: UnsafeBufferPointer<UInt8>
     let product: UnsafeBufferPointer<UInt8>
     let components: [Int]
-    let presence: AssetComponents.Presence
   }
 
   /// A criterion that a component fulfils or may fulfil.
@@ -41,18 +40,33 @@ struct ConfigurationWalk {
   private var candidates: [Candidate] = []
   private var junction = Junction.or
   private var isNegated = false
-  private(set) var hits: [Int: ConfigurationHit] = [:]
+  private var hits: [Int: ConfigurationHit] = [:]
+  /// Whether nobody asks which components are hit and why: then the walk ends with the first that is hit for sure.
+  private let isBrief: Bool
+  private var certainty: Certainty?
 
   /// The hits by component.
   static func hits(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> [Int: ConfigurationHit] {
     guard !configurations.isEmpty else { return [:] }
-    var walk = ConfigurationWalk(asset)
-    return walk.run(configurations)
+    var walk = ConfigurationWalk(asset, isBrief: false)
+    walk.run(configurations)
+    return walk.hits
   }
 
-  private init(_ asset: AssetComponents) { self.asset = asset }
+  /// How sure it is that any component is hit, nil where none is: the best of `hits`, without making them.
+  static func certainty(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> Certainty? {
+    guard !configurations.isEmpty else { return nil }
+    var walk = ConfigurationWalk(asset, isBrief: true)
+    walk.run(configurations)
+    return walk.certainty
+  }
 
-  private mutating func run(_ configurations: CompactConfigurations) -> [Int: ConfigurationHit] {
+  private init(_ asset: AssetComponents, isBrief: Bool) {
+    self.asset = asset
+    self.isBrief = isBrief
+  }
+
+  private mutating func run(_ configurations: CompactConfigurations) {
     configurations.withWalk { walk in
       var isConcerned = false
       // The bytes of the table stay where they are as long as the walk does.
@@ -60,11 +74,11 @@ struct ConfigurationWalk {
         let components = asset.components(part, vendor, product)
         if isVulnerable, !components.isEmpty { isConcerned = true }
         products.append(
-          Product(part: part, vendor: vendor, product: product, components: components, presence: .unknown)
+          Product(part: part, vendor: vendor, product: product, components: components)
         )
       }
       guard isConcerned else { return }
-      while let step = walk.next() {
+      while certainty != .confirmed, let step = walk.next() {
         switch step {
         case .configuration(let junction, let isNegated):
           endConfiguration()
@@ -77,30 +91,42 @@ struct ConfigurationWalk {
       }
       endConfiguration()
     }
-    return hits
   }
 
   private mutating func take(_ criterion: CompactCriterion) {
     guard products.indices.contains(criterion.product), !nodes.isEmpty else { return }
-    let product = products[criterion.product]
     let node = nodes.count - 1
-    guard !product.components.isEmpty else {
+    let count = products[criterion.product].components.count
+    guard count > 0 else {
       // Without AND nothing that is absent matters.
       if junction == .and || nodes[node].junction == .and { takeAbsent(criterion, node) }
       return
     }
+    let part = products[criterion.product].part
     var best = CriterionCheck.no
-    for index in product.components {
-      let check = CriterionCheck(criterion, part: product.part, against: asset.prepared[index])
+    for place in 0..<count {
+      let index = products[criterion.product].components[place]
+      let check = CriterionCheck(criterion, part: part, against: asset.prepared[index])
       if check.truth > best.truth { best = check }
       guard criterion.isVulnerable, check.truth != .no else { continue }
+      if isBrief, check.truth == .yes, isAlternative(node) {
+        certainty = .confirmed
+        return
+      }
       candidates.append(
         Candidate(component: index, truth: check.truth, criterion: criterion, question: check.question, node: node)
       )
     }
+    // What every criterion says matters only where something must hold beside it.
+    if isAlternative(node) { return }
     keepPlatform(criterion, best.truth, node)
     add(best.truth, to: node)
     if best.truth == .unknown { nodes[node].question = nodes[node].question ?? best.question }
+  }
+
+  /// Whether a criterion of the node counts by itself: there is no AND and no NOT about it.
+  private func isAlternative(_ node: Int) -> Bool {
+    junction == .or && !isNegated && nodes[node].junction == .or && !nodes[node].isNegated
   }
 
   /// `iphone_os:-` beside `iphone_os` below 4.1 speaks of the device: a product is not its own platform.
@@ -148,7 +174,7 @@ struct ConfigurationWalk {
       candidates.removeAll(keepingCapacity: true)
     }
     guard !isNegated, !candidates.isEmpty else { return }
-    for candidate in candidates where !nodes[candidate.node].isNegated { keep(candidate) }
+    for candidate in candidates where certainty != .confirmed && !nodes[candidate.node].isNegated { keep(candidate) }
   }
 
   /// The worth of a candidate: its own truth, with that of all that must hold beside it.
@@ -162,9 +188,9 @@ struct ConfigurationWalk {
       var value = node.isNegated ? !node.value : node.value
       if !isOwn, value == .yes, node.ownPlatform == candidate.component {
         value = .unknown
-        question = .companion(name(node.open ?? node.ownPlatformProduct))
+        question = isBrief ? nil : .companion(name(node.open ?? node.ownPlatformProduct))
       }
-      if value == .unknown, truth == .yes {
+      if value == .unknown, truth == .yes, !isBrief {
         question = node.open.map { .companion(name($0)) } ?? node.question ?? question
       }
       truth = truth && value
@@ -172,6 +198,10 @@ struct ConfigurationWalk {
     }
     guard truth != .no else { return }
     let certainty: Certainty = truth == .yes ? .confirmed : .conditional
+    if isBrief {
+      if self.certainty != .confirmed { self.certainty = certainty }
+      return
+    }
     let known = hits[candidate.component]
     let fixed = fixedVersion(candidate, truth)
     if let known, known.certainty == .confirmed || certainty == .conditional {
