@@ -51,7 +51,8 @@ struct House: Sendable {
     _ folder: DataFolder,
     creating: Bool = false,
     clock: Clock = .system,
-    ids: IDMaker? = nil
+    ids: IDMaker? = nil,
+    passwords: PasswordHash = PasswordHash()
   ) async throws -> House {
     if creating {
       try folder.make()
@@ -92,7 +93,8 @@ struct House: Sendable {
       feedDatabase: feedDatabase,
       keys: keys,
       clock: clock,
-      ids: ids
+      ids: ids,
+      passwords: passwords
     )
   }
 
@@ -103,7 +105,8 @@ struct House: Sendable {
     feedDatabase: any Database,
     keys: KeyRing,
     clock: Clock,
-    ids: IDMaker
+    ids: IDMaker,
+    passwords: PasswordHash
   ) async throws {
     self.folder = folder
     self.settings = settings
@@ -145,6 +148,7 @@ struct House: Sendable {
       settings: identitySettings,
       clock: clock,
       ids: ids,
+      passwords: passwords,
       departments: { facility in
         try await organization.departments(facility).map { Identity.Department(id: $0.id, name: $0.title) }
       }
@@ -387,13 +391,14 @@ extension House {
   }
 
   /// The program behind sockets.
-  func web(hosts: Set<String>?, behindProxy: Bool) -> WebApp {
+  func web(hosts: Set<String>?, behindProxy: Bool, timeLimit: Duration? = nil) -> WebApp {
     var settings = WebSettings(
       secret: WebSettings.secret(from: keys.sealing),
       hosts: hosts,
       behindProxy: behindProxy,
       version: Program.version
     )
+    if let timeLimit { settings.timeLimit = timeLimit }
     settings.figures = figures
     settings.apiRequestsPerMinute = self.settings.apiRequestsPerMinute
     settings.isDemo = DemoSignIn.read(folder) != nil

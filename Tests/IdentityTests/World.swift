@@ -66,7 +66,7 @@ struct World: Sendable {
     app = WebApp(
       capabilities: [identity.capability, sample],
       sessions: identity.sessions,
-      settings: WebSettings(secret: Array(repeating: 3, count: 32)),
+      settings: .forTests,
       clock: clock.clock,
       ids: .uuid7(clock.clock),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -5,6 +5,7 @@ import Nouns
 import Postgres
 import Records
 import SQL
+import Sealing
 import Support
 import Testing
 import Text
@@ -21,6 +22,9 @@ final class Installation: Sendable {
   static let facilityName = "みなと中央病院（試験）"
   static let today = LocalDate(iso: "2026-11-21") ?? LocalDate(dayNumber: 0)
 
+  /// A queue as long as it takes: dozens of installations sign in at once.
+  private static let hashing = BoundedWork(label: "yagura.test.password", width: 2, limit: 100_000)
+
   let folder: TemporaryFolder
   let house: House
   let app: WebApp
@@ -36,10 +40,16 @@ final class Installation: Sendable {
     if let postgres { settings += "database:\n  url: \"\(try Self.address(of: postgres))\"\n  connections: 3\n" }
     try Data(settings.utf8).write(to: URL(filePath: folder.file("yagura.yaml")))
     let clock = FixedClock(Instant(Self.today, hour: 10))
-    house = try await House.open(DataFolder(folder.path), creating: true, clock: clock.clock)
+    house = try await House.open(
+      DataFolder(folder.path),
+      creating: true,
+      clock: clock.clock,
+      passwords: PasswordHash(.forTests, work: Self.hashing)
+    )
     try await house.setUp(facility: Self.facilityName, administrator: "admin", password: Self.password)
     facility = try await house.facility(nil)
-    app = house.web(hosts: nil, behindProxy: false)
+    // What is too slow for a person is for other tests to say: this one may have a busy machine.
+    app = house.web(hosts: nil, behindProxy: false, timeLimit: .seconds(600))
     app.state = .ready
     self.folder = folder
     self.postgres = postgres

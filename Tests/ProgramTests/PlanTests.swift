@@ -115,7 +115,7 @@ private struct Pages {
         ledger.capability(jobs: jobs),
       ],
       sessions: identity.sessions,
-      settings: WebSettings(secret: Array(repeating: 3, count: 32)),
+      settings: .forTests,
       clock: clock,
       ids: ids,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

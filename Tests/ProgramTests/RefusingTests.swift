@@ -36,7 +36,7 @@ import WebSupport
         records.capability(jobs: hospital.house.runner.store, verify: { _ in throw RecordError.notFound }),
       ],
       sessions: hospital.house.identity.sessions,
-      settings: WebSettings(secret: Array(repeating: 3, count: 32)),
+      settings: .forTests,
       clock: hospital.clock.clock,
       ids: hospital.house.ids,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

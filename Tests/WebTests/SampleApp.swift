@@ -47,7 +47,7 @@ struct SampleApp: Sendable {
     sessions: SessionSource? = nil,
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) {
-    var settings = WebSettings(secret: Array(repeating: 7, count: 32))
+    var settings = WebSettings.forTests
     change(&settings)
     let source =
       sessions
