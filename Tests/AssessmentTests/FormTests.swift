@@ -147,7 +147,8 @@ import Time
   // MARK: Problems
 
   private static func wrong(_ changes: [(column: Int, text: CellValue)]) throws -> [TabularError] {
-    let columns = FormColumn.all(.checklist).map { ColumnDraft($0.label(.checklist).ja) }
+    let checklist = try checklist("mhlw-hospital-r7")
+    let columns = FormColumn.all(checklist).map { ColumnDraft($0.label(of: checklist).ja) }
     var row: [CellValue] = [.empty, .text("2-④"), .text("権限"), .text("はい"), .empty, .empty, .empty, .empty, .empty]
     for change in changes { row[change.column] = change.text }
     let sheet = SheetDraft(title: "様式", columns: columns, rows: [row], notes: ["見出しは2行目"])
@@ -270,7 +271,10 @@ import Time
       assert sheet.print_title_rows == f"${head}:${head}", sheet.print_title_rows
       assert sheet.page_setup.paperSize == 9
       lists = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
-      assert any('はい' in v.formula1 for v in lists) and len(lists) == 2, lists
+      # Each line offers what it takes: 2-② may not apply, 2-④ must.
+      def offered(cell): return [v.formula1 for v in lists if cell.coordinate in v.sqref]
+      assert offered(row[3]) == offered(row[6]) == ['"はい,いいえ"'], offered(row[3])
+      assert offered(rows["2-②"][3]) == ['"はい,いいえ,該当なし"'], offered(rows["2-②"][3])
       assert book.worksheets[1].sheet_state == "hidden"
       print("good")
       """

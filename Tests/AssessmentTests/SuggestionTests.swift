@@ -48,7 +48,7 @@ import Time
   }
 
   private func said(_ topic: EvidenceTopic, _ facts: [String: Fact], levels: Bool = false) -> AnswerValue? {
-    Suggestion.make(topic, form: levels ? .levels : .checklist, facts: facts, now: Self.now).answer
+    Suggestion.make(topic, kind: levels ? .level : .yesNo, facts: facts, now: Self.now).answer
   }
 
   @Test func aConditionHoldsFailsOrCannotTell() {
@@ -110,9 +110,9 @@ import Time
 
   @Test func theReasonNamesTheFactsOrWhatIsMissing() {
     let refuted = topic(refutes: [EvidenceCondition(fact: "a", test: .atLeast(1))])
-    let no = Suggestion.make(refuted, form: .checklist, facts: Self.by(Self.fact("a", 3, of: 5)), now: Self.now)
+    let no = Suggestion.make(refuted, kind: .yesNo, facts: Self.by(Self.fact("a", 3, of: 5)), now: Self.now)
     #expect(no.reason.ja == "aは3。" && no.facts.map(\.key) == ["a"] && no.records == 3)
-    let open = Suggestion.make(refuted, form: .checklist, facts: [:], now: Self.now)
+    let open = Suggestion.make(refuted, kind: .yesNo, facts: [:], now: Self.now)
     #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
   }
 
@@ -134,7 +134,7 @@ import Time
           let facts = keys.map { Self.fact($0, worries.contains($0) ? value : 100, of: 100) }
           let now = Suggestion.make(
             topic,
-            form: checklist.form,
+            kind: item.format.kind,
             facts: Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }),
             now: Self.now
           ).answer

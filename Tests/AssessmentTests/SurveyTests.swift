@@ -96,7 +96,9 @@ import Time
   @Test func typedAnswersAreRead() throws {
     let questionnaire = try Self.questionnaire()
     let reading = AnswerReading(today: SuggestionTests.now.day)
-    func read(_ text: String, _ key: String) throws -> String? { reading.read(text, try #require(questionnaire[key])) }
+    func read(_ text: String, _ key: String) throws -> String? {
+      reading.read(text, try #require(questionnaire[key]).format)
+    }
     #expect(try read("はい", "vpn") == "yes" && read(" Yes ", "vpn") == "yes" && read("", "vpn") == "")
     #expect(try read("たぶん", "vpn") == nil)
     #expect(try read("１２", "staff") == "12" && read("501", "staff") == nil && read("-1", "staff") == nil)

@@ -115,12 +115,12 @@ package struct Assessment: Sendable {
       let shown = Self.suggestion(item, checklist, known, now)
       let carried =
         shown.answer == nil
-        ? Suggestion.carried(earlier[item.topic], newest[item.topic], today: today) : nil
+        ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
       return ItemStanding(
         item: item,
         suggestion: carried ?? shown.noting(newest[item.topic], today: today),
         answer: round.answers[item.key],
-        earlier: earlier[item.topic],
+        earlier: earlier[item.key],
         objections: objections[item.key] ?? [],
         attachments: attached[item.key] ?? [],
         isConfirmed: confirmed.contains(item.key)
@@ -155,7 +155,7 @@ package struct Assessment: Sendable {
     guard let topic = checklist.topic(item.topic) else {
       return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
     }
-    return Suggestion.make(topic, form: checklist.form, facts: facts, now: now)
+    return Suggestion.make(topic, kind: item.format.kind, facts: facts, now: now)
   }
 
   /// Keeps an answer beside what the records say now; `facts` nil to have them counted. Throws `AnswerProblems` or `RoundConflict`.
@@ -211,7 +211,7 @@ package struct Assessment: Sendable {
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
       guard line.answer == nil else { return nil }
       let answer = keys.contains(line.item.key) ? line.suggestion.answer : nil
-      let before = carried.contains(line.item.key) ? line.carried(by: checklist)?.value : nil
+      let before = carried.contains(line.item.key) ? line.carried?.value : nil
       return (answer ?? before).map { (line.item, AnswerDraft($0), line.suggestion) }
     }
     guard !lines.isEmpty else { return 0 }

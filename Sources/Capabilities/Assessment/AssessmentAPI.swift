@@ -9,8 +9,6 @@ struct AssessmentAPI: Sendable {
 
   static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
-  private static let values = ["yes", "no", "na", "0", "1", "2", "3"]
-
   private static let summary = Schema.object([
     .always("id", .text), .always("title", .text), .always("period", .text), .always("items", .count),
     .always("answered", .count), .always("contradicted", .count), .always("locked", .boolean),
@@ -18,18 +16,22 @@ struct AssessmentAPI: Sendable {
 
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
+    .always("kind", .choice(AnswerKind.ofItems.map(\.rawValue))),
+    .always("choices", .list(.object([.always("key", .text), .always("label", .text)]))),
+    .always("least", .optional(.integer(nil))), .always("most", .optional(.integer(nil))),
+    .always("unit", .optional(.text)),
     .always("state", .choice(ItemStanding.State.allCases.map(\.rawValue))),
-    .always("answer", .optional(.choice(values))), .always("version", .optional(.count)),
-    .always("first", .optional(.choice(values))), .always("second", .optional(.choice(values))),
+    .always("answer", .optional(.text)), .always("version", .optional(.count)),
+    .always("first", .optional(.text)), .always("second", .optional(.text)),
     .always("target", .optional(.day)), .always("remarks", .text),
-    .always("suggestion", .optional(.choice(values))), .always("reason", .text), .always("asOf", .optional(.instant)),
+    .always("suggestion", .optional(.text)), .always("reason", .text), .always("asOf", .optional(.instant)),
     .always("records", .count),
   ])
 
   private static let draft = Schema.object([
-    .always("value", .choice(values)), .maybe("reason", .text(upTo: AnswerCheck.longest)),
+    .always("value", .text(upTo: AnswerFormat.longest, from: 1)), .maybe("reason", .text(upTo: AnswerCheck.longest)),
     .maybe("remarks", .text(upTo: AnswerCheck.longest)), .maybe("target", .optional(.day)),
-    .maybe("second", .optional(.choice(values))),
+    .maybe("second", .optional(.text(upTo: 40, from: 1))),
     .maybe("version", .optional(.integer(1...Int(Int32.max)))),
   ])
 
@@ -84,9 +86,9 @@ struct AssessmentAPI: Sendable {
           "answerItem",
           Self.group,
           Localized(
-            ja: "項目に答える。送らない項目（備考、目標日、2回目）はそのまま残り、null で消えます。",
+            ja: "項目に答える。value は kind により yes・no、0〜3、選択肢の key、整数、日付、文章、どれも na（該当なし）。送らない備考・目標日・2回目はそのまま残り、null で消えます。",
             en:
-              "Answer an item of the round of today. Remarks, target and second check stay where they are not sent; null clears."
+              "Answer an item of the round of today: yes or no, 0 to 3, the key of a choice, a whole number, a day or a text, by its kind, or na. Remarks, target and second check stay where they are not sent; null clears."
           ),
           parameters: [
             Self.pack, .path("item", .text(upTo: 40, from: 1), Localized(ja: "項目の番号", en: "The item's number")),
@@ -170,14 +172,21 @@ struct AssessmentAPI: Sendable {
     guard let line = standing[call["item"]] else {
       throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
     }
-    guard let value = call.json["value"]?.text.flatMap(AnswerValue.init(text:)) else {
+    func read(_ name: String) throws -> AnswerValue? {
+      guard let text = call.json[name]?.text else { return nil }
+      guard let value = line.item.read(text, today: assessment.today) else {
+        throw WebError.invalid([(pointer: "/\(name)", reason: line.item.wanted)], call.language)
+      }
+      return value
+    }
+    guard let value = try read("value") else {
       throw WebError.badRequest(Localized(ja: "「value」がありません。", en: "“value” is missing."))
     }
     var draft = AnswerDraft(changing: line.answer, to: value)
     if let reason = call.json["reason"]?.text { draft.reason = reason }
     if let remarks = call.json["remarks"]?.text { draft.remarks = remarks }
     if let target = call.json["target"] { draft.target = target.text.flatMap(LocalDate.init(iso:)) }
-    if let second = call.json["second"] { draft.secondValue = second.text.flatMap(AnswerValue.init(text:)) }
+    if call.json["second"] != nil { draft.secondValue = try read("second") }
     draft.version = call.json["version"]?.integer
     let checklist = standing.round.checklist
     do {
@@ -198,14 +207,26 @@ struct AssessmentAPI: Sendable {
       writer.member("item", line.item.key)
       writer.member("topic", line.item.topic)
       writer.member("text", line.item.text[language])
+      writer.member("kind", line.item.format.kind.rawValue)
+      writer.array("choices") { writer in
+        for choice in line.item.choices {
+          writer.object { writer in
+            writer.member("key", choice.plain)
+            writer.member("label", choice.label[language])
+          }
+        }
+      }
+      writer.member("least", line.item.format.least)
+      writer.member("most", line.item.format.most)
+      writer.member("unit", line.item.format.unit?[language])
       writer.member("state", line.state.rawValue)
-      writer.member("answer", line.answer?.latest.text)
+      writer.member("answer", line.answer?.latest.plain)
       writer.member("version", line.answer?.version)
-      writer.member("first", line.answer?.value.text)
-      writer.member("second", line.answer?.secondValue?.text)
+      writer.member("first", line.answer?.value.plain)
+      writer.member("second", line.answer?.secondValue?.plain)
       writer.member("target", line.answer?.target?.iso)
       writer.member("remarks", line.answer?.remarks ?? "")
-      writer.member("suggestion", line.suggestion.answer?.text)
+      writer.member("suggestion", line.suggestion.answer?.plain)
       writer.member("reason", line.suggestion.reason[language])
       writer.member("asOf", line.suggestion.asOf)
       writer.member("records", line.suggestion.records)

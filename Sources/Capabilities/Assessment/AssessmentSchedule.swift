@@ -43,13 +43,19 @@ package struct AssessmentSchedule: Sendable {
     }
   }
 
-  /// How many items of each due round nobody has answered.
-  private func open(_ facility: FacilityID) async throws -> [(checklist: Checklist, period: String, open: Int)] {
-    let counts = try await rounds.counts(facility)
+  /// How many items of each due round are asked, and how many of them nobody has answered.
+  private func open(
+    _ facility: FacilityID
+  ) async throws -> [(checklist: Checklist, period: String, asked: Int, open: Int)] {
     let start = try await fiscalYearStart(facility)
-    return try await due(facility).map { checklist in
-      let period = checklist.period(on: today, fiscalYearStart: start)
-      return (checklist, period, max(0, checklist.items.count - (counts["\(checklist.id)/\(period)"] ?? 0)))
+    let due = try await due(facility).map { checklist in
+      (checklist: checklist, period: checklist.period(on: today, fiscalYearStart: start))
+    }
+    let values = try await rounds.values(due, facility)
+    return due.map { checklist, period in
+      let answered = values["\(checklist.id)/\(period)"] ?? [:]
+      let asked = checklist.asked { answered[$0] }
+      return (checklist, period, asked.count, asked.count { answered[$0.key] == nil })
     }
   }
 
@@ -68,7 +74,7 @@ package struct AssessmentSchedule: Sendable {
       more += try await vendorForms.facts(line.checklist, line.period, now, facility)
     }
     return try await open(facility).map { line in
-      let all = line.checklist.items.count
+      let all = line.asked
       return Fact(
         key: "assessment.\(line.checklist.id).open",
         facility: facility,

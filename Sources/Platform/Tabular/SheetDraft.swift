@@ -36,19 +36,23 @@ package struct ColumnDraft: Sendable {
   package var isHidden: Bool
   /// Long texts go on in the next line of their cell, so that paper shows them whole.
   package var wraps: Bool
+  /// Where the lines of one column expect different things: what each does, in the order of the rows.
+  package var rules: [CellRule?]
 
   package init(
     _ header: String,
     kind: Kind = .text,
     choices: [String] = [],
     isHidden: Bool = false,
-    wraps: Bool = false
+    wraps: Bool = false,
+    rules: [CellRule?] = []
   ) {
     self.header = header
     self.kind = kind
     self.choices = choices
     self.isHidden = isHidden
     self.wraps = wraps
+    self.rules = rules
   }
 }
 

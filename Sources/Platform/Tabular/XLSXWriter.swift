@@ -214,9 +214,52 @@ extension BookWriter {
     try Self.check(
       worksheet_write_string(worksheet, UInt32(header), place, CellText.escaped(column.header), formats.header)
     )
+    try apply(column.rules, worksheet, place, from: header + 1)
     guard !column.choices.isEmpty else { return }
     // A thousand rows below the last one, for those who add some.
     try offer(column.choices, worksheet, place, from: header + 1, to: min(last + 1000, 1_048_575))
+  }
+
+  /// One rule for each run of lines that expect the same.
+  private mutating func apply(
+    _ rules: [CellRule?],
+    _ worksheet: Worksheet,
+    _ column: UInt16,
+    from first: Int
+  ) throws(TabularError) {
+    var start = 0
+    while start < rules.count {
+      let end = rules[start...].firstIndex { $0 != rules[start] } ?? rules.count
+      let (top, bottom) = (first + start, first + end - 1)
+      switch rules[start] {
+      case nil: break
+      case .choices(let choices)?: try offer(choices, worksheet, column, from: top, to: bottom)
+      case .wholeNumber(let range)?:
+        var rule = Self.doubting(LXW_VALIDATION_TYPE_INTEGER)
+        rule.minimum_number = Double(range.lowerBound)
+        rule.maximum_number = Double(range.upperBound)
+        try Self.check(
+          worksheet_data_validation_range(worksheet, UInt32(top), column, UInt32(bottom), column, &rule)
+        )
+      case .date?:
+        // Serial numbers, since a day is one for Excel: from 1900 to 9999.
+        var rule = Self.doubting(LXW_VALIDATION_TYPE_DATE_NUMBER)
+        rule.minimum_number = 1
+        rule.maximum_number = 2_958_465
+        try Self.check(
+          worksheet_data_validation_range(worksheet, UInt32(top), column, UInt32(bottom), column, &rule)
+        )
+      }
+      start = end
+    }
+  }
+
+  private static func doubting(_ type: lxw_validation_types) -> lxw_data_validation {
+    var rule = lxw_data_validation()
+    rule.validate = UInt8(type.rawValue)
+    rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+    rule.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+    return rule
   }
 
   /// A drop-down list (X3). It stops nobody from typing something else, since the import understands more than lists.
@@ -241,9 +284,10 @@ extension BookWriter {
       }
       try Self.check(error)
     } else {
-      longLists.append(choices)
+      let place = longLists.firstIndex(of: choices) ?? longLists.count
+      if place == longLists.count { longLists.append(choices) }
       validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
-      let letters = CellRange.letters(column: longLists.count - 1 + Self.listColumn)
+      let letters = CellRange.letters(column: place + Self.listColumn)
       let formula = strdup("='\(Workbook.metaSheet)'!$\(letters)$1:$\(letters)$\(choices.count)")
       defer { free(formula) }
       validation.value_formula = formula

@@ -170,7 +170,7 @@ struct AssessSuggestCommand: AsyncParsableCommand {
     let lines = standing.items.map { line in
       Line(
         item: line.item.key,
-        suggestion: line.suggestion.answer?.text,
+        suggestion: line.suggestion.answer?.plain,
         reason: line.suggestion.reason[language],
         facts: line.suggestion.facts.map { Line.Figure(key: $0.key, value: $0.value, asOf: $0.asOf.iso) },
         records: line.suggestion.records
@@ -191,7 +191,14 @@ struct AssessAnswerCommand: AsyncParsableCommand {
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
   @Option(help: ArgumentHelp(Help.text("項目の番号", "The item"))) var item: String
-  @Option(help: ArgumentHelp(Help.text("答え：yes、no、na、0〜3", "yes, no, na, or 0 to 3"))) var value: String
+  @Option(
+    help: ArgumentHelp(
+      Help.text(
+        "答え：yes、no、0〜3、選択肢の鍵、整数、日付、文章のうち項目の答え方のもの。該当なしは na",
+        "By the kind of the item: yes or no, 0 to 3, the key of a choice, a whole number, a date, a text; na"
+      )
+    )
+  ) var value: String
   @Option(help: ArgumentHelp(Help.text("記録と違う答えにする理由", "Why it differs from the records"))) var reason: String?
   @Option(
     help: ArgumentHelp(
@@ -205,11 +212,6 @@ struct AssessAnswerCommand: AsyncParsableCommand {
   var second: String?
 
   func run() async throws {
-    guard let answer = AnswerValue(text: value) else {
-      throw CommandProblem.badInput(
-        Localized(ja: "答えは yes、no、na、0〜3 のどれかです（\(value)）。", en: "An answer is yes, no, na, or 0 to 3, not “\(value)”.")
-      )
-    }
     let day = target.flatMap(LocalDate.init(iso:))
     if let target, day == nil {
       throw CommandProblem.badInput(
@@ -219,17 +221,11 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         )
       )
     }
-    let later = second.flatMap(AnswerValue.init(text:))
-    if let second, later == nil {
-      throw CommandProblem.badInput(
-        Localized(
-          ja: "答えは yes、no、na、0〜3 のどれかです（\(second)）。",
-          en: "An answer is yes, no, na, or 0 to 3, not “\(second)”."
-        )
-      )
-    }
     let (house, checklist) = try await AssessCommand.open(place, choice, pack)
-    let line = try await house.closing { house in
+    let (line, answer) = try await house.closing { house in
+      let today = house.clock.now().day
+      let answer = try Self.read(value, item, checklist, today)
+      let later = try second.map { try Self.read($0, item, checklist, today) }
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       let current = try await house.assessment.standing(checklist, scope.facility)
       var draft = AnswerDraft(changing: current[item]?.answer, to: answer)
@@ -249,7 +245,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
       } catch let conflict as RoundConflict {
         throw CommandProblem.badInput(conflict.words)
       }
-      return try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item]
+      return (try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item], answer)
     }
     let label = answer.label
     Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")
@@ -270,5 +266,28 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         en: "The records say “\(shown.answer?.label.en ?? "")”: \(shown.reason.en)"
       )
     )
+  }
+
+  /// An answer as it was typed. Throws `CommandProblem.badInput` for an item there is not, or with what it wants.
+  private static func read(
+    _ text: String,
+    _ key: String,
+    _ checklist: Checklist,
+    _ today: LocalDate
+  ) throws(CommandProblem) -> AnswerValue {
+    guard let item = checklist[key] else {
+      throw .badInput(
+        Localized(ja: "「\(key)」という項目はこの点検表にありません。", en: "This checklist has no item “\(key)”.")
+      )
+    }
+    guard let value = item.read(text, today: today) else {
+      throw .badInput(
+        Localized(
+          ja: "「\(text)」は「\(key)」の答えになりません。\(item.wanted.ja)",
+          en: "“\(text)” is no answer to “\(key)”. \(item.wanted.en)"
+        )
+      )
+    }
+    return value
   }
 }

@@ -36,7 +36,7 @@ struct DemoChecks: Sendable {
     let standing = try await house.assessment.standing(checklist, facility)
     var claims = 0
     for (number, line) in standing.items.enumerated() where line.answer == nil {
-      var draft = AnswerDraft(line.suggestion.answer ?? known(checklist, number, month))
+      var draft = AnswerDraft(line.suggestion.answer ?? known(line.item, number, month))
       if month == 2, claims < 3, case .level(let level)? = line.suggestion.answer, level < 2 {
         claims += 1
         draft = AnswerDraft(.level(2))
@@ -50,8 +50,8 @@ struct DemoChecks: Sendable {
   }
 
   /// What no record tells; a little better every month.
-  private func known(_ checklist: Checklist, _ number: Int, _ month: Int) -> AnswerValue {
-    guard checklist.form == .levels else { return number % 3 == 1 ? .no : .yes }
+  private func known(_ item: ChecklistItem, _ number: Int, _ month: Int) -> AnswerValue {
+    guard item.format.kind == .level else { return number % 3 == 1 ? .no : .yes }
     return .level(min(3, number * 7 % 3 + (number % 4 == month ? 1 : 0)))
   }
 }

@@ -5,7 +5,7 @@ extension Suggestion {
   /// Where records cannot tell: what was answered before, as long as what was attached to prove it is not stale. It is a
   /// suggestion like any other and counts only once somebody confirms it, but it contradicts nobody.
   static func carried(_ earlier: EarlierAnswer?, _ attachment: Attachment?, today: LocalDate) -> Suggestion? {
-    guard let earlier, let attachment, earlier.value.height > 0, earlier.value != .notApplicable,
+    guard let earlier, let attachment, earlier.value.claims,
       !attachment.isStale(on: today)
     else { return nil }
     let until = attachment.goodUntil(keeps: attachment.keeps)

@@ -42,10 +42,11 @@ package struct EvidenceTopic: Sendable {
   }
 
   /// Whether records can lead to a yes (or to the goal of a level).
-  package func isProvable(_ form: Checklist.Form) -> Bool {
-    switch form {
-    case .checklist: !decides.isEmpty || !proves.isEmpty
-    case .levels: !levels.isEmpty
+  package func isProvable(_ kind: AnswerKind) -> Bool {
+    switch kind {
+    case .yesNo: !decides.isEmpty || !proves.isEmpty
+    case .level: !levels.isEmpty
+    case .choice, .choices, .number, .date, .text, .matrix: false
     }
   }
 

@@ -15,14 +15,14 @@ struct StaleEvidence: Sendable, Hashable {
   static func behind(
     _ answer: (latest: AnswerValue, suggested: AnswerValue?),
     _ topic: EvidenceTopic,
-    form: Checklist.Form,
+    kind: AnswerKind,
     facts: [String: Fact],
     newest: Attachment?,
     now: Instant
   ) -> StaleEvidence? {
-    guard answer.latest.height > 0, answer.latest != .notApplicable else { return nil }
+    guard answer.latest.claims else { return nil }
     // What the records say today, be it another answer, needs no renewal.
-    guard Suggestion.make(topic, form: form, facts: facts, now: now).answer == nil else { return nil }
+    guard Suggestion.make(topic, kind: kind, facts: facts, now: now).answer == nil else { return nil }
     if let newest {
       guard newest.isStale(on: now.day, keeps: topic.keeps) else { return nil }
       return StaleEvidence(title: Localized(both: newest.title), until: newest.goodUntil(keeps: topic.keeps))

@@ -38,7 +38,7 @@ struct StaleEvidenceDuties: Sendable {
         let stale = StaleEvidence.behind(
           (line.latest, line.suggested),
           topic,
-          form: line.checklist.form,
+          kind: line.item.format.kind,
           facts: known,
           newest: newest[topic.key],
           now: now
@@ -95,7 +95,7 @@ struct StaleEvidenceDuties: Sendable {
       answers[place] = (latest, try row.optionalText("suggested").flatMap(AnswerValue.init(text:)))
     }
     return current.flatMap { checklist, period in
-      checklist.items.compactMap { item in
+      checklist.asked { answers["\(checklist.id)/\(period)/\($0)"]?.latest }.compactMap { item in
         answers["\(checklist.id)/\(period)/\(item.key)"].map {
           Line(checklist: checklist, period: period, item: item, latest: $0.latest, suggested: $0.suggested)
         }

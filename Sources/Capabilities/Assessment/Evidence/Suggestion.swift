@@ -30,13 +30,14 @@ package struct Suggestion: Sendable {
 
   package static func make(
     _ topic: EvidenceTopic,
-    form: Checklist.Form,
+    kind: AnswerKind,
     facts: [String: Fact],
     now: Instant
   ) -> Suggestion {
-    switch form {
-    case .checklist: yesNo(topic, facts, now)
-    case .levels: level(topic, facts, now)
+    switch kind {
+    case .yesNo: yesNo(topic, facts, now)
+    case .level: level(topic, facts, now)
+    case .choice, .choices, .number, .date, .text, .matrix: Suggestion(answer: nil, reason: told, facts: [])
     }
   }
 
@@ -82,6 +83,12 @@ package struct Suggestion: Sendable {
   }
 
   // MARK: Words
+
+  /// Numbers, days and words are told, not proved.
+  private static let told = Localized(
+    ja: "数・日付・文章などで答える項目には、記録から案を出しません。",
+    en: "Records suggest nothing for numbers, dates, choices and texts."
+  )
 
   private static func unclear(_ topic: EvidenceTopic, _ shown: [Fact]) -> Suggestion {
     let words =

@@ -42,7 +42,7 @@ extension GivenAnswer {
 extension AnswerValue {
   /// Reads what people write into a form: はい, ○, 済, いいえ, ×, 該当なし, レベル2, 2. Nil where it is none of them, and for
   /// 「はい・いいえ」, which nobody has circled.
-  package init?(written text: String, form: Checklist.Form) {
+  package init?(written text: String, _ kind: AnswerKind = .yesNo) {
     let key = Fold.key(text)
     let words: [(AnswerValue, [String])] = [
       (.yes, ["はい", "○", "〇", "◯", "yes", "y", "済", "実施済", "実施している"]),
@@ -52,11 +52,14 @@ extension AnswerValue {
     if let word = words.first(where: { $0.1.contains { Fold.key($0) == key } }) {
       self = word.0
     } else {
-      guard form == .levels else { return nil }
+      guard kind == .level else { return nil }
       let digits = Width.halved(text).filter { $0.isASCII && $0.isNumber }
       guard digits.count == 1, let level = AnswerValue(text: digits), key.count <= 8 else { return nil }
       self = level
     }
-    guard fits(form) else { return nil }
+    switch self {
+    case .yes, .no: guard kind == .yesNo else { return nil }
+    default: break
+    }
   }
 }

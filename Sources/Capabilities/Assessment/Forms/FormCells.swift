@@ -30,7 +30,7 @@ final class FormCells {
         report(
           .first,
           Localized(ja: "答えがありません。", en: "There is no answer."),
-          Localized(ja: "「\(choices.ja)」から選んで記入してください。", en: "Fill in one of “\(choices.en)”.")
+          item.wanted
         )
       }
       return nil
@@ -51,12 +51,6 @@ final class FormCells {
     for problem in reader.rule.problems(answer, item) { report(problem.column, problem.reason, problem.remedy) }
   }
 
-  private var choices: Localized {
-    reader.checklist.form == .levels
-      ? Localized(ja: "レベル0、レベル1、レベル2、レベル3", en: "Level 0, Level 1, Level 2, Level 3")
-      : Localized(ja: "はい、いいえ", en: "Yes, No")
-  }
-
   private func text(_ column: FormColumn) -> String {
     layout.columns[column].map { Width.trimmed(row[$0].text) } ?? ""
   }
@@ -64,12 +58,17 @@ final class FormCells {
   private func answer(_ column: FormColumn) -> AnswerValue? {
     let text = text(column)
     // 「はい・いいえ」 stands in the empty form, to be circled.
-    guard !text.isEmpty, !(text.contains("はい") && text.contains("いいえ")) else { return nil }
-    if let value = AnswerValue(written: text, form: reader.checklist.form) { return value }
+    guard !text.isEmpty, !(item.format.kind == .yesNo && text.contains("はい") && text.contains("いいえ")) else {
+      return nil
+    }
+    if item.format.kind == .date, let place = layout.columns[column], case .date(let day, _) = row[place] {
+      return .date(day)
+    }
+    if let value = item.read(text, today: reader.today) { return value }
     report(
       column,
-      Localized(ja: "「\(text)」は答えとして読み取れません。", en: "“\(text)” is no answer."),
-      Localized(ja: "「\(choices.ja)」から選んで記入してください。", en: "Fill in one of “\(choices.en)”.")
+      Localized(ja: "「\(text.prefix(60))」は答えとして読み取れません。", en: "“\(text.prefix(60))” is no answer."),
+      item.wanted
     )
     return nil
   }

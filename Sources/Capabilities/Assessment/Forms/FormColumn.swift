@@ -4,12 +4,14 @@ import Text
 enum FormColumn: String, Sendable, CaseIterable {
   case section, number, text, first, firstOn, target, second, secondOn, remarks
 
-  /// Those a form has.
-  static func all(_ form: Checklist.Form) -> [FormColumn] {
-    form == .checklist ? allCases : [.section, .number, .text, .first, .firstOn, .remarks]
+  /// Those a form has; with a second check where some items are looked at twice.
+  static func all(_ checklist: Checklist) -> [FormColumn] {
+    checklist.asksTwice ? allCases : [.section, .number, .text, .first, .firstOn, .remarks]
   }
 
-  func label(_ form: Checklist.Form) -> Localized {
+  func label(of checklist: Checklist) -> Localized { label(checklist.asksTwice ? .checklist : .levels) }
+
+  private func label(_ form: Checklist.Form) -> Localized {
     switch self {
     case .section: Localized(ja: "区分", en: "Section")
     case .number: Localized(ja: "番号", en: "No.")

@@ -40,7 +40,7 @@ package struct FormFile: Sendable {
   }
 
   private var sheet: SheetDraft {
-    let columns = FormColumn.all(checklist.form)
+    let columns = FormColumn.all(checklist)
     return SheetDraft(
       title: checklist.title[language],
       columns: columns.map(draft),
@@ -52,18 +52,29 @@ package struct FormFile: Sendable {
   }
 
   private func draft(_ column: FormColumn) -> ColumnDraft {
-    let label = column.label(checklist.form)[language]
+    let label = column.label(of: checklist)[language]
     switch column {
-    case .first, .second: return ColumnDraft(label, choices: values.map { $0.label[language] })
+    case .first: return ColumnDraft(label, wraps: asksForText, rules: rules)
+    case .second: return ColumnDraft(label, rules: rules)
     case .firstOn, .target, .secondOn: return ColumnDraft(label, kind: .date)
     case .section, .text, .remarks: return ColumnDraft(label, wraps: true)
     case .number: return ColumnDraft(label)
     }
   }
 
-  private var values: [AnswerValue] {
-    if checklist.form == .levels { return (0...3).map(AnswerValue.level) }
-    return [.yes, .no] + (checklist.items.contains(where: \.mayNotApply) ? [.notApplicable] : [])
+  private var asksForText: Bool { checklist.items.contains { $0.format.kind == .text } }
+
+  /// What each cell offers or takes, in the order of the lines.
+  private var rules: [CellRule?] { checklist.items.map(rule) }
+
+  private func rule(_ item: ChecklistItem) -> CellRule? {
+    switch item.format.kind {
+    case .yesNo, .level, .choice: .choices(item.choices.map { $0.label[language] })
+    // What does not apply is a word, which a rule for numbers or days would doubt.
+    case .number where !item.mayNotApply: .wholeNumber(item.format.range)
+    case .date where !item.mayNotApply: .date
+    case .number, .date, .text, .choices, .matrix: nil
+    }
   }
 
   private func cell(_ column: FormColumn, _ item: ChecklistItem, _ section: ChecklistSection) -> CellValue {
@@ -74,14 +85,41 @@ package struct FormFile: Sendable {
     case .section:
       return text(section.number.isEmpty || item.isGate ? "" : section.heading(language))
     case .number: return text(item.name[language])
-    case .text: return text(wording[item.key] ?? item.text[language])
-    case .first: return text(answer?.value.label[language])
+    case .text: return text((wording[item.key] ?? item.text[language]) + hint(item))
+    case .first: return cell(answer?.value)
     case .firstOn: return day(answer?.checkedOn)
     case .target: return day(answer?.target)
-    case .second: return text(answer?.second?.label[language])
+    case .second: return cell(answer?.second)
     case .secondOn: return day(answer?.secondOn)
     case .remarks: return text(answer?.remarks)
     }
+  }
+
+  private func cell(_ value: AnswerValue?) -> CellValue {
+    switch value {
+    case nil: .empty
+    case .date(let day)?: .date(day, minutes: nil)
+    case .number(let number)?: .number(Double(number), text: String(number))
+    case let value?: .text(value.label[language])
+    }
+  }
+
+  /// When a child is asked, and how an answer is typed that no list offers.
+  private func hint(_ item: ChecklistItem) -> String {
+    var parts = [checklist.condition(item)?[language]].compactMap(\.self)
+    let range = item.format.range
+    switch item.format.kind {
+    case .number:
+      let span = "\(range.lowerBound)〜\(item.format.most.map(String.init) ?? "")"
+      parts.append(say("数：\(span)\(item.format.unit?.ja ?? "")", "a number, \(span) \(item.format.unit?.en ?? "")"))
+    case .date: parts.append(say("日付", "a date"))
+    case .text: parts.append(say("文章", "a text"))
+    case .yesNo, .level, .choice, .choices, .matrix: break
+    }
+    guard !parts.isEmpty else { return "" }
+    return language == .ja
+      ? "（\(parts.joined(separator: "、"))）"
+      : " (\(parts.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }.joined(separator: ", ")))"
   }
 
   private var notes: [String] {
@@ -92,7 +130,7 @@ package struct FormFile: Sendable {
         notes.append(say("対象のシステム：\(systems.joined(separator: "、"))", "Systems: \(systems.joined(separator: ", "))"))
       }
     }
-    if checklist.form == .checklist {
+    if checklist.asksTwice {
       notes.append(
         say(
           "「いいえ」には目標日を記入します。番号と行は変えないでください。",

@@ -117,18 +117,18 @@ struct FormPreview {
   }
 
   private func choice(_ line: FormComparison.Line) -> Choice {
-    let was = line.stored.map { say("いまの答え：\(shown($0))", "Stored: \(shown($0))") }
+    let was = line.stored.map { say("いまの答え：\(shown($0, line.item))", "Stored: \(shown($0, line.item))") }
     let differs = differing.contains(line.item.key) ? say("記録と違います。", "Differs from the records.") : nil
     let row = say("\(line.row)行目", "Row \(line.row)")
     return Choice(
       line.item.key,
-      "\(line.item.name[language])　\(line.item.text[language]) → \(shown(line.answer))",
+      "\(line.item.name[language])　\(line.item.text[language]) → \(shown(line.answer, line.item))",
       support: [row, was, differs].compactMap(\.self).joined(separator: language == .ja ? "　" : "; ")
     )
   }
 
-  private func shown(_ answer: FormAnswer) -> String {
-    var parts = [answer.value.label[language] + day(answer.checkedOn)]
+  private func shown(_ answer: FormAnswer, _ item: ChecklistItem) -> String {
+    var parts = [item.words(answer.value)[language] + day(answer.checkedOn)]
     if let target = answer.target { parts.append(say("目標日 ", "target ") + request.dates.short(target)) }
     if let second = answer.second {
       parts.append(say("2回目 ", "second ") + second.label[language] + day(answer.secondOn))
@@ -168,13 +168,15 @@ struct FormPreview {
     _ checklist: Checklist
   ) -> [(item: ChecklistItem, answer: FormAnswer, version: Int?)] {
     form.all("take").compactMap { key in
-      guard let item = checklist[key], let value = AnswerValue(text: form.text("value.\(key)")) else { return nil }
+      guard let item = checklist[key],
+        let value = AnswerValue(text: form.text("value.\(key)")).map(item.named)
+      else { return nil }
       func day(_ name: String) -> LocalDate? { LocalDate(iso: form.text("\(name).\(key)")) }
       let answer = FormAnswer(
         value,
         checkedOn: day("checked"),
         target: day("target"),
-        second: AnswerValue(text: form.text("second.\(key)")),
+        second: AnswerValue(text: form.text("second.\(key)")).map(item.named),
         secondOn: day("secondOn"),
         remarks: form.text("remarks.\(key)")
       )

@@ -66,9 +66,28 @@ struct FormReader: Sendable {
       }
       problems += cells.problems
     }
+    problems += notAsked(lines, layout)
     if lines.isEmpty, problems.isEmpty { problems.append(Self.nothingFilled(layout.sheetName)) }
     let versions = meta[Self.packKey] == nil ? nil : Self.versions(meta)
     return FormReading(lines: lines, problems: problems, versions: versions)
+  }
+
+  /// Answers to children whose parent the same form answers otherwise. What the form leaves open may be stored already.
+  private func notAsked(_ lines: [FormReading.Line], _ layout: FormLayout) -> [TabularError] {
+    let filled = Dictionary(lines.map { ($0.item, $0.answer.latest) }, uniquingKeysWith: { first, _ in first })
+    return lines.compactMap { line in
+      guard let item = checklist[line.item], let parent = item.parent, let above = filled[parent.question],
+        !parent.values.contains(above.plain), let when = checklist.condition(item)
+      else { return nil }
+      return TabularError(
+        place: TablePlace(sheet: layout.sheetName, row: line.row, column: (layout.columns[.first] ?? 0) + 1),
+        reason: Localized(
+          ja: "\(item.name.ja)：\(when.ja)だけに尋ねる項目です。",
+          en: "\(item.name.en) is asked only \(when.en)."
+        ),
+        remedy: Localized(ja: "この行の答えを空にするか、親の項目の答えを直してください。", en: "Empty this line, or mend the answer above.")
+      )
+    }
   }
 
   private static func versions(_ meta: [String: String]) -> [String: Int] {
@@ -113,8 +132,8 @@ struct FormReader: Sendable {
   }
 
   private static func noHeads(_ checklist: Checklist) -> TabularError {
-    let first = FormColumn.first.label(checklist.form)
-    let remarks = FormColumn.remarks.label(checklist.form)
+    let first = FormColumn.first.label(of: checklist)
+    let remarks = FormColumn.remarks.label(of: checklist)
     return TabularError(
       reason: Localized(
         ja: "「\(first.ja)」と「\(remarks.ja)」の見出しが同じ行に見つかりません。",

@@ -17,19 +17,8 @@ struct FormRule: Sendable {
   func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
     var problems: [Problem] = []
     for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
-      guard let value, !value.fits(checklist.form) || (value == .notApplicable && !item.mayNotApply) else { continue }
-      problems.append(
-        Problem(
-          column: column,
-          reason: Localized(
-            ja: "この項目は「\(value.label.ja)」にできません。",
-            en: "This item cannot be “\(value.label.en.lowercased())”."
-          ),
-          remedy: checklist.form == .levels
-            ? Localized(ja: "レベル0から3のどれかを記入してください。", en: "Answer with a level from 0 to 3.")
-            : Localized(ja: "「はい」か「いいえ」を記入してください。", en: "Answer yes or no.")
-        )
-      )
+      guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
+      problems.append(Problem(column: column, reason: fault.reason, remedy: fault.remedy))
     }
     if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
       problems.append(

@@ -6,7 +6,7 @@ import Time
 /// and what is not answered is an empty cell.
 struct FormTable {
   let checklist: Checklist
-  /// All items, or only the gate where that ended the form.
+  /// What is asked; children that are not asked are printed with when they would be.
   let asked: [ChecklistItem]
   let answers: [String: FormAnswer]
   /// Official wording by the key of the item, where the hospital loaded it.
@@ -18,33 +18,39 @@ struct FormTable {
 
   var html: HTML {
     let keys = Set(asked.map(\.key))
+    let isEnded = checklist.gate != nil && asked.allSatisfy(\.isGate)
     let heads =
-      checklist.form == .checklist
+      checklist.asksTwice
       ? [
         say("番号", "No."), say("項目", "Item"), say("1回目", "First"), say("目標日", "Target"),
         say("2回目", "Second"), say("備考", "Remarks"),
       ]
       : [say("番号", "No."), say("項目", "Item"), say("結果", "Level"), say("備考", "Remarks")]
     return checklist.sections.compactMap { section -> HTML? in
-      let items = section.items.filter { keys.contains($0.key) }
+      let items = section.items.filter { keys.contains($0.key) || ($0.parent != nil && !isEnded) }
       guard !items.isEmpty else { return nil }
       let title: HTML = section.number.isEmpty ? .empty : "<h2>\(section.heading(language))</h2>"
       return """
         <section class="block">\(title)<table class="dense"><thead><tr>\
-        \(each: heads, { "<th scope=\"col\" class=\"nb\">\($0)</th>" })</tr></thead><tbody>\(each: items, row)</tbody></table></section>
+        \(each: heads, { "<th scope=\"col\" class=\"nb\">\($0)</th>" })</tr></thead><tbody>\(each: items, { row($0, isAsked: keys.contains($0.key)) })</tbody></table></section>
         """
     }.joined()
   }
 
-  private func row(_ item: ChecklistItem) -> HTML {
+  private func row(_ item: ChecklistItem, isAsked: Bool) -> HTML {
     let answer = answers[item.key]
     func check(_ value: AnswerValue?, _ on: LocalDate?) -> HTML {
       guard let value else { return .empty }
-      return "\(value.label[language])<br><span class=\"nb\">\(on.map(day) ?? "")</span>"
+      return "\(item.words(value)[language])<br><span class=\"nb\">\(on.map(day) ?? "")</span>"
     }
     let name: HTML =
       "<td class=\"nb\">\(item.name[language])</td><td>\(wording[item.key] ?? item.text[language])</td>"
-    guard checklist.form == .checklist else {
+    guard isAsked else {
+      let when = checklist.condition(item)?[language] ?? ""
+      return
+        "<tr>\(name)<td colspan=\"\(checklist.asksTwice ? 4 : 2)\">\(say("\(when)だけ答えます", "Only \(when)"))</td></tr>"
+    }
+    guard checklist.asksTwice else {
       return "<tr>\(name)<td>\(check(answer?.value, answer?.checkedOn))</td><td>\(answer?.remarks ?? "")</td></tr>"
     }
     return """

@@ -40,7 +40,7 @@ struct StaffCopy {
     let rows = inspection.attention.map { line -> [String] in
       [
         AnswerChips.word(line.state)[language], line.item.name[language], line.item.text[language],
-        line.answer?.latest.label[language] ?? "", line.suggestion.answer?.label[language] ?? "",
+        line.answer.map { line.item.words($0.latest)[language] } ?? "", line.suggestion.answer?.label[language] ?? "",
         why(line),
       ]
     }
@@ -83,7 +83,7 @@ struct StaffCopy {
   private var vendors: HTML {
     let rows = inspection.openVendors.map { line -> [String] in
       [
-        line.vendor.name, line.state.label[language], "\(line.form?.answers.count ?? 0) / \(line.items)",
+        line.vendor.name, line.state.label[language], "\(line.answered) / \(line.items)",
         line.form?.dueOn.map(day) ?? "",
       ]
     }

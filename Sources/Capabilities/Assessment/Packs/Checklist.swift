@@ -10,6 +10,9 @@ package struct Checklist: Sendable {
     case checklist
     /// A level from 0 to 3.
     case levels
+
+    /// How an item is answered that says nothing else.
+    package var kind: AnswerKind { self == .checklist ? .yesNo : .level }
   }
 
   /// How often a round of it is due.
@@ -53,6 +56,35 @@ package struct Checklist: Sendable {
 
   /// What the items of a topic are about: the pack's own topics, then those of the program.
   package func topic(_ key: String) -> EvidenceTopic? { topics[key] ?? Checklists.topics[key] }
+
+  /// Whether items are looked at twice, with a target date between: those of yes and no.
+  package var asksTwice: Bool { items.contains { $0.format.kind == .yesNo } }
+
+  /// What is asked, given what counts now as the answer to each key: only the gate where that says that there is nothing to
+  /// ask, and a child only where its parent is asked and answered so.
+  package func asked(_ latest: (String) -> AnswerValue?) -> [ChecklistItem] {
+    if let gate, latest(gate.key) == .no { return items.filter(\.isGate) }
+    var asked: Set<String> = []
+    return items.filter { item in
+      if let parent = item.parent {
+        guard asked.contains(parent.question), let answer = latest(parent.question),
+          parent.values.contains(answer.plain)
+        else { return false }
+      }
+      asked.insert(item.key)
+      return true
+    }
+  }
+
+  /// When a child is asked: 「1 が「はい」のとき」. Nil for what is always asked.
+  package func condition(_ item: ChecklistItem) -> Localized? {
+    guard let parent = item.parent, let above = self[parent.question] else { return nil }
+    let values = above.choices.filter { parent.values.contains($0.plain) }.map(\.label)
+    return Localized(
+      ja: "\(above.name.ja) が\(values.map { "「\($0.ja)」" }.joined(separator: "か"))のとき",
+      en: "if \(above.name.en) is \(values.map { "“\($0.en)”" }.joined(separator: " or "))"
+    )
+  }
 
   /// Whether a facility wrote it itself.
   package var isOwn: Bool { id.hasPrefix(OwnChecklist.prefix) }
@@ -140,6 +172,10 @@ package struct ChecklistItem: Sendable {
   package let needsSecond: Bool
   /// Whether only people can tell, so that the departments are asked.
   package let asksDepartments: Bool
+  /// How it is answered, usually as the form is.
+  package let format: AnswerFormat
+  /// It is asked only where an earlier item, by its key, was answered so; nil for what is always asked.
+  package let parent: AnswerCondition?
 
   package var key: String { part.map { "\(number):\($0.rawValue)" } ?? number }
 

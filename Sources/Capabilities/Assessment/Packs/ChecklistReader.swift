@@ -16,7 +16,9 @@ package struct ChecklistReader {
   private var outcomes: [ChecklistOutcome] = []
   private var sections: [ChecklistSection] = []
   private var measures: [ChecklistMeasure] = []
-  private var keys: Set<String> = []
+  private var items: [String: ChecklistItem] = [:]
+  /// How items are answered that say nothing else.
+  private var usual = AnswerKind.yesNo
 
   /// A number longer than this fits no column of a form.
   package static let longestNumber = 40
@@ -26,7 +28,8 @@ package struct ChecklistReader {
     var reader = ChecklistReader(pack: pack, topics: topics, isOwn: isOwn)
     // Wherever a topic stands in the file, items may name it.
     for entry in pack.entries where reader.isTopic(entry) { try reader.takeTopic(entry) }
-    for entry in pack.entries where !reader.isTopic(entry) { try reader.take(entry) }
+    for entry in pack.entries where entry.has("form") { try reader.takeForm(entry) }
+    for entry in pack.entries where !reader.isTopic(entry) && !entry.has("form") { try reader.take(entry) }
     return try reader.checklist()
   }
 
@@ -56,13 +59,7 @@ package struct ChecklistReader {
   }
 
   private mutating func take(_ entry: PackEntry) throws(PackError) {
-    if entry.has("form") {
-      try entry.allow(["form", "by", "cycle", "year", "goal", "target"])
-      guard form == nil else {
-        throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
-      }
-      form = entry
-    } else if entry.has("section") {
+    if entry.has("section") {
       try entry.allow(["section", "title"])
       let section = ChecklistSection(
         number: try entry.text("section"),
@@ -91,6 +88,16 @@ package struct ChecklistReader {
     } else {
       try takeItem(entry)
     }
+  }
+
+  /// Wherever it stands in the file, it says how items are answered.
+  private mutating func takeForm(_ entry: PackEntry) throws(PackError) {
+    try entry.allow(["form", "by", "cycle", "year", "goal", "target"])
+    guard form == nil else {
+      throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
+    }
+    form = entry
+    if let kind = Checklist.Form(rawValue: try entry.text("form")) { usual = kind.kind }
   }
 
   private mutating func takeOutcome(_ entry: PackEntry) throws(PackError) {
@@ -139,9 +146,12 @@ package struct ChecklistReader {
   }
 
   private mutating func takeItem(_ entry: PackEntry) throws(PackError) {
-    try entry.allow([
-      "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks", "confirm",
-    ])
+    try entry.allow(
+      AnswerFormat.names.union([
+        "item", "topic", "text", "part", "gate", "absent", "pending", "levels", "measure", "row", "asks", "confirm",
+        "kind", "within", "parent",
+      ])
+    )
     let topic = try entry.text("topic")
     guard topics.contains(topic) || ownTopics[topic] != nil else {
       throw entry.wrong("topic", ja: "「\(topic)」という話題はありません。", en: "there is no topic ‘\(topic)’")
@@ -154,13 +164,7 @@ package struct ChecklistReader {
         en: "the number of an item has at most \(Self.longestNumber) characters"
       )
     }
-    var levels: [Localized] = []
-    for level in try entry.entries("levels") {
-      levels.append(Localized(ja: try level.text("ja"), en: try level.text("en")))
-    }
-    guard levels.isEmpty || levels.count == 4 else {
-      throw entry.wrong("levels", ja: "「levels」はレベル0から3までの4つです。", en: "‘levels’ are four, from 0 to 3")
-    }
+    let format = try format(entry)
     let measure = try entry.optionalText("measure")
     if let measure, !measures.contains(where: { $0.number == measure }) {
       throw entry.wrong("measure", ja: "対策「\(measure)」がありません。", en: "there is no measure ‘\(measure)’")
@@ -173,17 +177,92 @@ package struct ChecklistReader {
       isGate: try flag(entry, "gate"),
       mayNotApply: try choice(entry, "absent") { ["vendorContract", "any"].contains($0) ? true : nil } ?? false,
       isPending: try flag(entry, "pending"),
-      levels: levels,
+      levels: try levels(entry, format.kind),
       measure: measure,
       row: try choice(entry, "row", ChecklistItem.Row.init(rawValue:)),
       needsSecond: try choice(entry, "confirm") { $0 == "second" ? true : nil } ?? false,
-      asksDepartments: try choice(entry, "asks") { $0 == "departments" ? true : nil } ?? false
+      asksDepartments: try choice(entry, "asks") { $0 == "departments" ? true : nil } ?? false,
+      format: format,
+      parent: try parent(entry)
     )
-    guard keys.insert(item.key).inserted else {
+    if item.isGate, format.kind != .yesNo || item.parent != nil {
+      throw entry.wrong(
+        "gate",
+        ja: "「gate」は、親のない、はい・いいえの項目だけに書きます。",
+        en: "‘gate’ belongs to a yes or no without a parent"
+      )
+    }
+    guard items.updateValue(item, forKey: item.key) == nil else {
       throw entry.wrong("item", ja: "「\(item.key)」が2つあります。", en: "‘\(item.key)’ stands twice")
     }
     if sections.isEmpty { sections.append(ChecklistSection(number: "", title: Localized(both: ""), items: [])) }
     sections[sections.count - 1].items.append(item)
+  }
+
+  private func levels(_ entry: PackEntry, _ kind: AnswerKind) throws(PackError) -> [Localized] {
+    var levels: [Localized] = []
+    for level in try entry.entries("levels") {
+      levels.append(Localized(ja: try level.text("ja"), en: try level.text("en")))
+    }
+    guard levels.isEmpty || (levels.count == 4 && kind == .level) else {
+      throw entry.wrong(
+        "levels",
+        ja: "「levels」はレベルで答える項目の、レベル0から3までの4つです。",
+        en: "‘levels’ are four, from 0 to 3, of an item that is answered with a level"
+      )
+    }
+    return levels
+  }
+
+  /// `kind` with what belongs to it; as the form is answered where nothing is said.
+  private func format(_ entry: PackEntry) throws(PackError) -> AnswerFormat {
+    let kind = try choice(entry, "kind") {
+      AnswerKind(rawValue: $0).flatMap { AnswerKind.ofItems.contains($0) ? $0 : nil }
+    }
+    let staysInYear = try choice(entry, "within") { $0 == "fiscalYear" ? true : nil } ?? false
+    let format = try AnswerFormat.read(entry, kind ?? usual, staysInYear: staysInYear)
+    for name in ["least", "most", "unit"] where entry.has(name) && format.kind != .number {
+      throw entry.wrong(name, ja: "「\(name)」は number だけに書きます。", en: "‘\(name)’ belongs to number")
+    }
+    if let least = format.least, let most = format.most, most < least {
+      throw entry.wrong("most", ja: "「most」が「least」より小さくなっています。", en: "‘most’ is smaller than ‘least’")
+    }
+    if staysInYear, format.kind != .date {
+      throw entry.wrong("within", ja: "「within」は date だけに書きます。", en: "‘within’ belongs to date")
+    }
+    guard format.choices.count <= AnswerFormat.mostChoices else {
+      throw entry.wrong(
+        "choices",
+        ja: "「choices」は\(AnswerFormat.mostChoices)個までです。",
+        en: "‘choices’ are at most \(AnswerFormat.mostChoices)"
+      )
+    }
+    return format
+  }
+
+  /// Only an item above decides, so that children cannot run in a circle.
+  private func parent(_ entry: PackEntry) throws(PackError) -> AnswerCondition? {
+    guard entry.has("parent") else { return nil }
+    let line = try entry.entry("parent")
+    try line.allow(["item", "is"])
+    let key = try line.text("item")
+    guard let above = items[key], above.format.kind.isChosen else {
+      throw line.wrong(
+        "item",
+        ja: "「parent」には、上にある、はい・いいえかレベルか選択肢の項目を書きます（\(key)）。",
+        en: "‘parent’ names an item above that is answered with yes or no, a level or a choice, not ‘\(key)’"
+      )
+    }
+    let values = Set(try line.texts("is"))
+    let known = above.choices.map(\.plain)
+    guard !values.isEmpty, values.isSubset(of: known) else {
+      throw line.wrong(
+        "is",
+        ja: "「is」には「\(key)」の答えを書きます（\(known.joined(separator: "、"))）。",
+        en: "‘is’ takes answers of ‘\(key)’: \(known.joined(separator: ", "))"
+      )
+    }
+    return AnswerCondition(question: key, values: values)
   }
 
   private func checklist() throws(PackError) -> Checklist {
@@ -203,7 +282,7 @@ package struct ChecklistReader {
         en: "there are two outcomes, allYes and otherwise"
       )
     }
-    guard !keys.isEmpty else {
+    guard !items.isEmpty else {
       throw form.wrong("form", ja: "項目が1つもありません。", en: "there is no item")
     }
     return Checklist(

@@ -43,6 +43,6 @@ package enum Checklists {
 extension Checklist {
   /// How many of its items the hospital's records can answer with a yes (or a level).
   package var provable: Int {
-    items.count { topic($0.topic)?.isProvable(form) ?? false }
+    items.count { topic($0.topic)?.isProvable($0.format.kind) ?? false }
   }
 }

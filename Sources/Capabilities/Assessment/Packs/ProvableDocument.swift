@@ -28,7 +28,7 @@ package enum ProvableDocument {
   }
 
   private static func isProvable(_ item: ChecklistItem, _ checklist: Checklist) -> Bool {
-    Checklists.topics[item.topic]?.isProvable(checklist.form) ?? false
+    Checklists.topics[item.topic]?.isProvable(item.format.kind) ?? false
   }
 
   private static func isRefutable(_ item: ChecklistItem) -> Bool {
@@ -39,9 +39,10 @@ package enum ProvableDocument {
     let rows = checklist.items.map { item -> String in
       let topic = Checklists.topics[item.topic]
       let proving =
-        checklist.form == .levels ? topic?.levels.flatMap(\.self) ?? [] : (topic?.decides ?? []) + (topic?.proves ?? [])
+        item.format.kind == .level
+        ? topic?.levels.flatMap(\.self) ?? [] : (topic?.decides ?? []) + (topic?.proves ?? [])
       let proof = facts(proving)
-      let against = facts(checklist.form == .levels ? [] : (topic?.decides ?? []) + (topic?.refutes ?? []))
+      let against = facts(item.format.kind == .level ? [] : (topic?.decides ?? []) + (topic?.refutes ?? []))
       return "| \(item.name.en) | \(item.topic) | \(proof) | \(against) |"
     }
     return """

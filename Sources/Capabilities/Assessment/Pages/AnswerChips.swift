@@ -1,4 +1,5 @@
 import Design
+import HTML
 import Text
 
 /// How states and answers look, the same on every page.
@@ -25,12 +26,20 @@ enum AnswerChips {
     return Chip(word(state)[language], tint)
   }
 
+  /// An answer to an item: a chip, a text as it is.
+  static func answer(_ value: AnswerValue, of item: ChecklistItem, goal: Int?, _ language: Language) -> HTML {
+    if case .text(let text) = value { return "<span class=\"keep\">\(text)</span>" }
+    guard case .number = value else { return answer(value, goal: goal, language).html }
+    return Chip(item.words(value)[language], .blue).html
+  }
+
   static func answer(_ value: AnswerValue, goal: Int?, _ language: Language) -> Chip {
     let tint: Chip.Tint =
       switch value {
       case .yes: .green
       case .no: .red
       case .notApplicable: .grey
+      case .choice, .number, .date, .text: .blue
       case .level(let level): level >= (goal ?? 2) ? .green : level == 0 ? .red : .orange
       }
     return Chip(value.label[language], tint)

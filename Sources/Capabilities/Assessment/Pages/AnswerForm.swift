@@ -5,12 +5,20 @@ import Web
 /// What was typed on the page of an item.
 struct AnswerForm {
   let form: WebForm
+  let item: ChecklistItem
   let today: LocalDate
 
   func draft() throws(AnswerProblems) -> AnswerDraft {
     var problems = AnswerProblems()
-    let value = AnswerValue(text: form.text("value"))
-    if value == nil { problems.add("value", "答えを選んでください。", "Choose an answer.") }
+    // What does not apply is ticked where the answer is typed.
+    let written = form.text("absent") == "na" ? "na" : form.text("value")
+    let value = item.read(written, today: today)
+    if value == nil {
+      let wanted = item.wanted
+      written.isEmpty && item.format.kind.isChosen
+        ? problems.add("value", "答えを選んでください。", "Choose an answer.")
+        : problems.add("value", wanted.ja, wanted.en)
+    }
     let typed = form.text("target")
     let target = typed.isEmpty ? nil : JapaneseDate.read(typed, today: today).day
     if !typed.isEmpty, target == nil {
@@ -25,7 +33,7 @@ struct AnswerForm {
     draft.reason = form.text("reason")
     draft.remarks = form.text("remarks")
     draft.target = target
-    draft.secondValue = AnswerValue(text: form.text("second"))
+    draft.secondValue = item.read(form.text("second"), today: today)
     draft.version = Int(form.text("version"))
     return draft
   }

@@ -96,7 +96,7 @@ struct AssessmentRoutes: Sendable {
     let checklist = standing.round.checklist
     let back = AssessmentPath.round(checklist.id, standing.round.period)
     do {
-      let draft = try AnswerForm(form: form, today: assessment.today).draft()
+      let draft = try AnswerForm(form: form, item: line.item, today: assessment.today).draft()
       try await assessment.answer(
         draft,
         line.item.key,

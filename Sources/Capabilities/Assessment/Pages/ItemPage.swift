@@ -46,10 +46,15 @@ struct ItemPage {
         ],
         errors: errors,
         main:
-          "\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
+          "\(condition)\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
       ),
       current: "assessment.list"
     )
+  }
+
+  private var condition: HTML {
+    guard let when = checklist.condition(item) else { return .empty }
+    return "<p class=\"note\">\(say("\(when.ja)に尋ねる項目です。", "Asked \(when.en)."))</p>"
   }
 
   private var warning: HTML {
@@ -140,7 +145,7 @@ struct ItemPage {
     let title = earlierTitle?[language] ?? earlier.pack
     return """
       <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\
-      \(AnswerChips.answer(earlier.value, goal: checklist.goal, language).html) \
+      \(AnswerChips.answer(earlier.value, of: item, goal: checklist.goal, language)) \
       <a href="\(AssessmentPath.round(earlier.pack, earlier.period))">\(title)　\(earlier.period)</a> \
       <span class="nb">\(request.dates.short(earlier.on))</span></p></section>
       """
@@ -153,7 +158,7 @@ struct ItemPage {
       return "<section><h2>\(say("答え", "Answer"))</h2><p>\(say("まだ答えていません。", "Not answered yet."))</p></section>"
     }
     var lines = [
-      KeyValues.Line(say("答え", "Answer"), AnswerChips.answer(answer.latest, goal: checklist.goal, language).html),
+      KeyValues.Line(say("答え", "Answer"), AnswerChips.answer(answer.latest, of: item, goal: checklist.goal, language)),
       KeyValues.Line(say("確認した日", "Checked"), text: request.dates.day(answer.checkedOn)),
       KeyValues.Line(say("答えた人", "By"), text: answer.answeredBy),
     ]
@@ -166,26 +171,28 @@ struct ItemPage {
   private func form(_ errors: [FieldError]) -> HTML {
     let answer = line.answer
     var fields: [FormField] = [
-      .hidden("version", typed?.text("version") ?? answer.map { String($0.version) } ?? ""),
-      .radios(
-        "value",
-        say("答え", "Answer"),
-        choices(checklist.form == .levels ? item.levels : []),
-        chosen: typed?.text("value") ?? answer?.value.text ?? "",
-        across: checklist.form == .checklist,
-        required: true
-      ),
-      .lines(
-        "reason",
-        say("記録と違う答えにする理由", "Why the answer differs from the records"),
-        value: typed?.text("reason") ?? answer?.reason ?? "",
-        rows: 2,
-        support: line.suggestion.answer == nil
-          ? nil
-          : say("記録と同じ答えなら要りません。", "Not needed where the answer is what the records say.")
-      ),
+      .hidden("version", typed?.text("version") ?? answer.map { String($0.version) } ?? "")
     ]
-    if checklist.form == .checklist {
+    fields += AnswerFields(item: item, language: language).fields(
+      "value",
+      say("答え", "Answer"),
+      chosen: typed?.text("value") ?? answer.map { AnswerFields.shown($0.value) } ?? "",
+      isAbsent: typed.map { $0.text("absent") == "na" } ?? (answer?.value == .notApplicable)
+    )
+    if item.format.kind.isGraded {
+      fields.append(
+        .lines(
+          "reason",
+          say("記録と違う答えにする理由", "Why the answer differs from the records"),
+          value: typed?.text("reason") ?? answer?.reason ?? "",
+          rows: 2,
+          support: line.suggestion.answer == nil
+            ? nil
+            : say("記録と同じ答えなら要りません。", "Not needed where the answer is what the records say.")
+        )
+      )
+    }
+    if item.format.kind == .yesNo {
       fields.append(
         .date(
           "target",
@@ -195,12 +202,12 @@ struct ItemPage {
         )
       )
     }
-    if checklist.form == .checklist, answer?.value == .no {
+    if answer?.value == .no {
       fields.append(
         .radios(
           "second",
           say("2回目の確認", "Second check"),
-          [Choice("", say("まだ", "Not yet"))] + choices([]),
+          [Choice("", say("まだ", "Not yet"))] + item.choices.map { Choice($0.text, $0.label[language]) },
           chosen: typed?.text("second") ?? answer?.secondValue?.text ?? "",
           across: true
         )
@@ -219,17 +226,6 @@ struct ItemPage {
       draft: "assessment/\(checklist.id)/\(round.period)/\(item.key)"
     )
     return "<section><h2>\(say("答え", "Answer"))</h2>\(frame.html(language))</section>"
-  }
-
-  private func choices(_ levels: [Localized]) -> [Choice] {
-    var values: [AnswerValue] = checklist.form == .levels ? (0...3).map(AnswerValue.level) : [.yes, .no]
-    if item.mayNotApply { values.append(.notApplicable) }
-    return values.map { value in
-      guard case .level(let level) = value, levels.indices.contains(level) else {
-        return Choice(value.text, value.label[language])
-      }
-      return Choice(value.text, value.label[language], support: levels[level][language])
-    }
   }
 
   private var measure: HTML {

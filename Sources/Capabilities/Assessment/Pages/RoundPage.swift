@@ -36,7 +36,7 @@ struct RoundPage {
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
           \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
-          \(group(.answered, say("回答済み", "Answered")))\(closing)\(papers)\(upload)\(others)\
+          \(group(.answered, say("回答済み", "Answered")))\(notAsked)\(closing)\(papers)\(upload)\(others)\
           \(PackNote(checklist.pack, language: language).html)
           """
       ),
@@ -127,7 +127,7 @@ struct RoundPage {
       """
     }
     let answer = DataTable<ItemStanding>.Column("answer", say("答え", "Answer")) { line in
-      line.answer.map { AnswerChips.answer($0.latest, goal: checklist.goal, language).html } ?? .empty
+      line.answer.map { AnswerChips.answer($0.latest, of: line.item, goal: checklist.goal, language) } ?? .empty
     }
     let shown = DataTable<ItemStanding>.Column("records", say("記録が示すこと", "What the records show"), isLong: true) {
       records($0)
@@ -204,7 +204,7 @@ struct RoundPage {
     }
   }
 
-  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried(by: checklist) != nil }
+  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried != nil }
 
   /// What the records cannot tell and was answered before: whoever knows that nothing has changed says so once.
   private var unchanged: HTML {
@@ -213,7 +213,7 @@ struct RoundPage {
     let choices = lines.map { line in
       Choice(
         line.item.key,
-        "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier?.value.label[language] ?? "")",
+        "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier.map { line.item.words($0.value)[language] } ?? "")",
         support: line.earlier.map { say("\(request.dates.day($0.on))の答え", "Answered \(request.dates.day($0.on))") }
       )
     }
@@ -240,6 +240,21 @@ struct RoundPage {
     return """
       <section><h2>\(say("前に答えたもの", "What was answered before"))</h2>\(frame.html(language))\
       <details><summary>\(say("1つずつ開く", "Open one by one"))</summary><ul>\(links.joined())</ul></details></section>
+      """
+  }
+
+  /// Children whose parent is not answered so, with when they would be asked.
+  private var notAsked: HTML {
+    let items = round.notAsked
+    guard !items.isEmpty else { return .empty }
+    let lines = items.map { item -> HTML in
+      let when = checklist.condition(item)?[language] ?? ""
+      return
+        "<li>\(item.name[language])　\(item.text[language])<span class=\"sub\">\(say("\(when)に尋ねます", "asked \(when)"))</span></li>"
+    }
+    return """
+      <details><summary>\(say("いまの答えでは尋ねない項目（\(items.count)）", "Not asked by the answers so far (\(items.count))"))</summary>\
+      <ul>\(lines.joined())</ul></details>
       """
   }
 

@@ -13,11 +13,9 @@ struct AnswerCheck {
 
   func check(_ draft: AnswerDraft) throws(AnswerProblems) {
     var problems = AnswerProblems()
-    if !checklist.allows(draft.value, item) {
-      problems.add("value", "この項目では選べない答えです。", "This item cannot be answered so.")
-    }
-    if let second = draft.secondValue, !checklist.allows(second, item) {
-      problems.add("second", "この項目では選べない答えです。", "This item cannot be answered so.")
+    for (field, value) in [("value", draft.value as AnswerValue?), ("second", draft.secondValue)] {
+      guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
+      problems.add(field, fault.text.ja, fault.text.en)
     }
     if let shown = suggestion.proven, draft.value != shown, draft.reason.isEmpty {
       problems.add(
@@ -37,16 +35,5 @@ struct AnswerCheck {
       )
     }
     guard problems.list.isEmpty else { throw problems }
-  }
-}
-
-extension Checklist {
-  /// Whether the item may be answered so on this form.
-  func allows(_ value: AnswerValue, _ item: ChecklistItem) -> Bool {
-    switch value {
-    case .yes, .no: form == .checklist
-    case .level: form == .levels
-    case .notApplicable: item.mayNotApply
-    }
   }
 }

@@ -7,6 +7,16 @@ package struct AnswerProblems: Error, Sendable {
 
   mutating func add(_ field: String, _ ja: String, _ en: String) { list.append((field, Localized(ja: ja, en: en))) }
 
+  /// An answer to a child that is not asked.
+  mutating func add(notAsked item: ChecklistItem, of checklist: Checklist) {
+    let when = checklist.condition(item) ?? Localized(both: "")
+    add(
+      "value",
+      "\(item.name.ja) は、\(when.ja)だけに尋ねます。先にその項目に答えてください。",
+      "\(item.name.en) is asked only \(when.en). Answer that item first."
+    )
+  }
+
   func errors(_ language: Language) -> [FieldError] { list.map { FieldError($0.field, $0.text[language]) } }
 }
 

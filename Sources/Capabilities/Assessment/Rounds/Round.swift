@@ -68,8 +68,15 @@ package struct Round: Sendable {
   /// Whether the gate question ended the form.
   package var isEnded: Bool { checklist.gate.flatMap { answers[$0.key] }?.latest == .no }
 
-  /// What is asked: everything, or only the gate where that says that there is nothing to ask.
-  package var asked: [ChecklistItem] { isEnded ? checklist.items.filter(\.isGate) : checklist.items }
+  /// What is asked: see `Checklist.asked`.
+  package var asked: [ChecklistItem] { checklist.asked { answers[$0]?.latest } }
+
+  /// Children whose parent is not answered so: neither open nor no.
+  package var notAsked: [ChecklistItem] {
+    guard !isEnded else { return [] }
+    let keys = Set(asked.map(\.key))
+    return checklist.items.filter { !keys.contains($0.key) }
+  }
 }
 
 /// An item of a round with what was answered and what the records say today.
@@ -112,9 +119,8 @@ package struct ItemStanding: Sendable {
 
   /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
   /// cannot tell.
-  func carried(by checklist: Checklist) -> EarlierAnswer? {
-    guard state == .open, let earlier, checklist.allows(earlier.value, item) else { return nil }
-    return earlier
+  var carried: EarlierAnswer? {
+    state == .open ? earlier : nil
   }
 
   /// What was answered before and claims more than the records show now.

@@ -31,7 +31,10 @@ struct RoundStore: Sendable {
         answered_at, answered_by, version
       FROM assessment_answer WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) ORDER BY item
       """
-    ).map(GivenAnswer.init(_:))
+    ).map { row in
+      let item = checklist[try row.text("item")]
+      return try GivenAnswer(row) { item?.named($0) ?? $0 }
+    }
     return Round(
       checklist: checklist,
       period: period,
@@ -55,44 +58,59 @@ struct RoundStore: Sendable {
     }
   }
 
-  /// How many items of each round are answered, for what is due.
-  func counts(_ facility: FacilityID) async throws -> [String: Int] {
-    try await database.read(.facility(facility.rawValue)) { tx in
-      var counts: [String: Int] = [:]
+  /// What counts as the answer to each item of rounds, for what is due: by `pack/period`, then by item.
+  func values(
+    _ rounds: [(checklist: Checklist, period: String)],
+    _ facility: FacilityID
+  ) async throws -> [String: [String: AnswerValue]] {
+    let packs = Set(rounds.map(\.checklist.id)).sorted()
+    let periods = Set(rounds.map(\.period)).sorted()
+    guard !packs.isEmpty else { return [:] }
+    return try await database.read(.facility(facility.rawValue)) { tx in
+      var values: [String: [String: AnswerValue]] = [:]
       for row in try tx.rows(
         """
-        SELECT pack, period, count(*) AS n FROM assessment_answer WHERE facility = \(facility.rawValue)
-        GROUP BY pack, period
+        SELECT pack, period, item, value, second_value FROM assessment_answer WHERE facility = \(facility.rawValue)
+          AND pack IN (\(list: packs)) AND period IN (\(list: periods))
         """
-      ) { counts["\(try row.text("pack"))/\(try row.text("period"))"] = try row.integer("n") }
-      return counts
+      ) {
+        let text = try row.optionalText("second_value") ?? row.text("value")
+        values["\(try row.text("pack"))/\(try row.text("period"))", default: [:]][try row.text("item")] =
+          AnswerValue(text: text)
+      }
+      return values
     }
   }
 
-  /// The newest answer to each topic outside of one round: answers carry over between editions by topic.
+  /// The newest answer to each item outside of one round, by the item's key: answers carry over between editions by topic.
+  /// Where several items of a topic are answered with numbers, days or words, only that of the same number does.
   func earlier(than round: Round, _ facility: FacilityID) async throws -> [String: EarlierAnswer] {
     let key = facility.rawValue
+    let items = Dictionary(grouping: round.checklist.items, by: \.topic)
     return try await database.read(.facility(key)) { tx in
       var found: [String: EarlierAnswer] = [:]
       for row in try tx.rows(
         """
-        SELECT topic, pack, period, value, second_value, checked_on, second_on FROM assessment_answer
+        SELECT pack, period, item, topic, value, second_value, checked_on, second_on FROM assessment_answer
         WHERE facility = \(key) AND NOT (pack = \(round.checklist.id) AND period = \(round.period))
         ORDER BY answered_at DESC LIMIT 2000
         """
       ) {
-        let topic = try row.text("topic")
         let text = try row.optionalText("second_value") ?? row.text("value")
         let day = try row.optionalDate("second_on") ?? row.optionalDate("checked_on")
-        guard found[topic] == nil, let value = AnswerValue(text: text), let day else { continue }
-        // A level says nothing to a form of yes and no, nor the other way round.
-        guard value.fits(round.checklist.form) else { continue }
-        found[topic] = EarlierAnswer(
-          pack: try row.text("pack"),
-          period: try row.text("period"),
-          value: value,
-          on: day
-        )
+        guard let value = AnswerValue(text: text), let day, let asked = items[try row.text("topic")] else { continue }
+        // A level says nothing to a yes or no, nor the other way round.
+        let fitting = asked.filter { $0.takes(value) }
+        for item in fitting where found[item.key] == nil {
+          let isSame = try item.key == row.text("item")
+          guard item.format.kind.isGraded || fitting.count == 1 || isSame else { continue }
+          found[item.key] = EarlierAnswer(
+            pack: try row.text("pack"),
+            period: try row.text("period"),
+            value: item.named(value),
+            on: day
+          )
+        }
       }
       return found
     }
@@ -123,6 +141,9 @@ struct RoundStore: Sendable {
     try await database.write(.facility(key)) { tx in
       let round = try Self.round(checklist, period, key, in: tx)
       guard round.lockedAt == nil else { throw RoundConflict.locked }
+      try checklist.checkAsked(drafts.map { ($0.item, $0.draft.secondValue ?? $0.draft.value) }) {
+        round.answers[$0]?.latest
+      }
       for (index, line) in drafts.enumerated() {
         let current = round.answers[line.item.key]
         guard current?.version == line.draft.version else { throw RoundConflict.answered }
@@ -255,25 +276,15 @@ struct RoundStore: Sendable {
   }
 }
 
-extension AnswerValue {
-  /// Whether a form is answered so.
-  func fits(_ form: Checklist.Form) -> Bool {
-    switch self {
-    case .yes, .no: form == .checklist
-    case .level: form == .levels
-    case .notApplicable: true
-    }
-  }
-}
-
 extension GivenAnswer {
-  init(_ row: Row) throws {
+  /// `named` makes a choice called as its item calls it.
+  init(_ row: Row, named: (AnswerValue) -> AnswerValue) throws {
     func value(_ column: String) throws -> AnswerValue? {
       guard let text = try row.optionalText(column) else { return nil }
       guard let value = AnswerValue(text: text) else {
         throw StorageError.unexpectedValue(column: "assessment_answer.\(column)", wanted: "an answer")
       }
-      return value
+      return named(value)
     }
     guard let answer = try value("value"), let checkedOn = try row.optionalDate("checked_on") else {
       throw StorageError.unexpectedValue(column: "assessment_answer.value", wanted: "an answer and its day")

@@ -50,7 +50,7 @@ extension Assessment {
     for checklist in try await shelf(facility).inUse(on: today) where checklist.respondent == .hospital {
       let period = checklist.period(on: today, fiscalYearStart: start)
       let round = try await rounds.round(checklist, period, facility)
-      answered += round.answers.count
+      answered += round.asked.count { round.answers[$0.key] != nil }
       for item in round.asked {
         guard let answer = round.answers[item.key],
           let shown = Self.suggestion(item, checklist, known, now).answer, answer.latest.claimsMore(than: shown)

@@ -1,3 +1,8 @@
+extension ChecklistItem {
+  /// Whether scores count it: gates open and close a form, and numbers, dates, choices and texts only tell something.
+  package var isCounted: Bool { !isGate && format.kind.isGraded }
+}
+
 /// What an item counts as in a score. What nobody confirmed does not count, and an answer that claims more than the
 /// records show counts as what they show.
 package struct CountedItem: Sendable, Hashable {

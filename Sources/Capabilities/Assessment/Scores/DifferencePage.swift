@@ -96,7 +96,7 @@ struct DifferencePage {
     switch change {
     case .worse: .red
     case .better: .green
-    case .answered: .blue
+    case .answered, .changed: .blue
     case .unanswered, .added: .yellow
     case .dropped, .incomparable, .same: .grey
     }

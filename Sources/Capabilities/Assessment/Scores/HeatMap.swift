@@ -25,7 +25,7 @@ package struct HeatMap: Sendable {
       Row(
         row: row,
         cells: checklist.sections.map { section in
-          let asked = section.items.filter { $0.row == row }
+          let asked = section.items.filter { $0.row == row && $0.isCounted }
           guard !asked.isEmpty else { return nil }
           return Cell(score: Score(asked.compactMap { byKey[$0.key] }, goal: checklist.goal ?? 2), items: asked)
         }

@@ -14,6 +14,8 @@ package struct RoundDifference: Sendable {
     case dropped
     /// A level beside a yes or no.
     case incomparable
+    /// What is not graded, and is another number, day, choice or text now.
+    case changed
     case same
 
     package var label: Localized {
@@ -25,6 +27,7 @@ package struct RoundDifference: Sendable {
       case .added: Localized(ja: "増えた項目", en: "New item")
       case .dropped: Localized(ja: "なくなった項目", en: "Item gone")
       case .incomparable: Localized(ja: "答え方が違う", en: "Answered differently")
+      case .changed: Localized(ja: "変わった", en: "Changed")
       case .same: Localized(ja: "同じ", en: "Same")
       }
     }
@@ -53,14 +56,17 @@ package struct RoundDifference: Sendable {
   package init(from before: Round, to after: Round) {
     let (old, new) = (Self.sides(before), Self.sides(after))
     let order = after.checklist.topicsInOrder + before.checklist.topicsInOrder.filter { new[$0] == nil }
-    lines = order.map { topic in
+    var seen: Set<String> = []
+    lines = order.filter { (old[$0] != nil || new[$0] != nil) && seen.insert($0).inserted }.map { topic in
       let (left, right) = (old[topic], new[topic])
       return Line(topic: topic, before: left, after: right, change: Self.change(left, right))
     }
   }
 
   private static func sides(_ round: Round) -> [String: Side] {
-    Dictionary(grouping: round.checklist.items.filter { !$0.isGate }, by: \.topic).mapValues { items in
+    let asked = Set(round.asked.map(\.key))
+    let items = round.checklist.items.filter { !$0.isGate && ($0.parent == nil || asked.contains($0.key)) }
+    return Dictionary(grouping: items, by: \.subject).mapValues { items in
       let values = items.map { round.answers[$0.key]?.latest }
       let known = values.compactMap { $0 }
       return Side(
@@ -82,16 +88,23 @@ package struct RoundDifference: Sendable {
       guard old != new else { return .same }
       switch (old, new) {
       case (.yes, .no), (.no, .yes), (.level, .level): return new.height > old.height ? .better : .worse
+      case (.choice, .choice), (.number, .number), (.date, .date), (.text, .text): return .changed
       default: return .incomparable
       }
     }
   }
 }
 
+extension ChecklistItem {
+  /// What it is compared by: its topic, for what is not graded with its number, since a number and a text say different
+  /// things of one topic.
+  var subject: String { format.kind.isGraded ? topic : "\(topic)/\(key)" }
+}
+
 extension Checklist {
   /// Each topic once, in the order of the form.
   var topicsInOrder: [String] {
     var seen: Set<String> = []
-    return items.filter { !$0.isGate }.map(\.topic).filter { seen.insert($0).inserted }
+    return items.filter { !$0.isGate }.map(\.subject).filter { seen.insert($0).inserted }
   }
 }

@@ -54,11 +54,11 @@ package struct Score: Sendable, Hashable {
 }
 
 extension AnswerValue {
-  /// Whether it is a yes, or a level that is at least `goal`.
+  /// Whether it is a yes, or a level that is at least `goal`. What is not graded is not counted and reaches nothing.
   package func reaches(_ goal: Int) -> Bool {
     switch self {
     case .yes: true
-    case .no, .notApplicable: false
+    case .no, .notApplicable, .choice, .number, .date, .text: false
     case .level(let level): level >= goal
     }
   }
@@ -69,7 +69,7 @@ extension AnswerValue {
     case .no: 0
     case .yes: 3
     case .level(let level): level
-    case .notApplicable: 3
+    case .notApplicable, .choice, .number, .date, .text: 3
     }
   }
 }

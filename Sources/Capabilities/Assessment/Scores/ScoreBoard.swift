@@ -52,7 +52,7 @@ package struct ScoreBoard: Sendable {
   }
 
   package init(_ standing: Assessment.Standing) {
-    self.init(standing.round.checklist, standing.items.filter { !$0.item.isGate }.map { CountedItem($0) })
+    self.init(standing.round.checklist, standing.items.filter(\.item.isCounted).map { CountedItem($0) })
   }
 }
 

@@ -9,8 +9,6 @@ struct VendorAPI: Sendable {
 
   private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
-  private static let values = ["yes", "no", "na"]
-
   private static let summary = Schema.object([
     .always("id", .text), .always("name", .text), .always("systems", .list(.text)),
     .always("state", .choice(VendorStanding.State.allCases.map(\.rawValue))), .always("items", .count),
@@ -20,8 +18,8 @@ struct VendorAPI: Sendable {
 
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
-    .always("answer", .optional(.choice(values))), .always("target", .optional(.day)), .always("remarks", .text),
-    .always("hospital", .optional(.choice(values))),
+    .always("answer", .optional(.text)), .always("target", .optional(.day)), .always("remarks", .text),
+    .always("hospital", .optional(.text)),
     .always("verdict", .choice(["contradicts", "exceeds", "agrees", "open"])),
   ])
 
@@ -77,7 +75,7 @@ struct VendorAPI: Sendable {
         writer.member("systems", texts: line.form?.systems ?? line.vendor.systems)
         writer.member("state", line.state.rawValue)
         writer.member("items", line.items)
-        writer.member("answered", line.form?.answers.count ?? 0)
+        writer.member("answered", line.answered)
         writer.member("contradicted", against[line.vendor.id] ?? 0)
         writer.member("sentOn", line.form?.sentOn)
         writer.member("dueOn", line.form?.dueOn)
@@ -98,10 +96,10 @@ struct VendorAPI: Sendable {
         writer.member("item", line.item.key)
         writer.member("topic", line.item.topic)
         writer.member("text", line.item.text[call.language])
-        writer.member("answer", line.vendor?.latest.text)
+        writer.member("answer", line.vendor?.latest.plain)
         writer.member("target", line.vendor?.target)
         writer.member("remarks", line.vendor?.remarks ?? "")
-        writer.member("hospital", line.hospital?.text)
+        writer.member("hospital", line.hospital?.plain)
         writer.member("verdict", line.verdict.rawValue)
       }
     }

@@ -20,8 +20,17 @@ struct VendorEntry {
       let target = day("target.\(item.key)", &problems)
       let remarks = form.text("remarks.\(item.key)")
       let before = stored[item.key]
-      guard let value = AnswerValue(text: form.text("value.\(item.key)")) else {
-        if target != nil || !remarks.isEmpty {
+      let written = form.text("absent.\(item.key)") == "na" ? "na" : form.text("value.\(item.key)")
+      guard let value = item.read(written, today: today) else {
+        if !written.isEmpty {
+          let wanted = item.wanted
+          problems.append(
+            (
+              "value.\(item.key)",
+              Localized(ja: "\(item.name.ja)：\(wanted.ja)", en: "\(item.name.en): \(wanted.en)")
+            )
+          )
+        } else if target != nil || !remarks.isEmpty {
           let text = Localized(
             ja: "\(item.name.ja)：目標日や備考を入れるときは、答えも選んでください。",
             en: "\(item.name.en): choose an answer where there is a target date or a remark."
@@ -41,7 +50,27 @@ struct VendorEntry {
       }
       if answer != before?.answer { lines.append((item, answer, Int(form.text("version.\(item.key)")))) }
     }
+    problems += notAsked(lines, stored)
     return (lines, problems)
+  }
+
+  /// Answers to children whose parent is not answered so.
+  private func notAsked(
+    _ lines: [Line],
+    _ stored: [String: VendorForm.Answer]
+  ) -> [(field: String, text: Localized)] {
+    let new = Dictionary(lines.map { ($0.item.key, $0.answer.latest) }, uniquingKeysWith: { first, _ in first })
+    let asked = Set(checklist.asked { new[$0] ?? stored[$0]?.answer.latest }.map(\.key))
+    return lines.filter { $0.item.parent != nil && !asked.contains($0.item.key) }.map { line in
+      let when = checklist.condition(line.item) ?? Localized(both: "")
+      return (
+        "value.\(line.item.key)",
+        Localized(
+          ja: "\(line.item.name.ja) は、\(when.ja)だけに尋ねます。空にするか、親の項目の答えを直してください。",
+          en: "\(line.item.name.en) is asked only \(when.en). Leave it open, or mend the answer above."
+        )
+      )
+    }
   }
 
   /// A yes after a no is the second check of the same form; the first one stays.

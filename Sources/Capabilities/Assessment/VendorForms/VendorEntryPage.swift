@@ -78,29 +78,30 @@ struct VendorEntryPage {
     let stored = line.form?.answers[item.key]
     func text(_ name: String, _ value: String?) -> String { typed?.text("\(name).\(item.key)") ?? value ?? "" }
     let label = "\(item.name[language])　\(item.text[language])"
-    var choices = [Choice("", say("未回答", "Open")), Choice("yes", AnswerValue.yes.label[language])]
-    choices.append(Choice("no", AnswerValue.no.label[language]))
-    if item.mayNotApply { choices.append(Choice("na", AnswerValue.notApplicable.label[language])) }
-    return [
-      .hidden("version.\(item.key)", text("version", stored.map { String($0.version) })),
-      .radios(
-        "value.\(item.key)",
-        label,
-        choices,
-        chosen: text("value", stored?.answer.latest.text),
-        across: true
-      ),
+    let version = FormField.hidden("version.\(item.key)", text("version", stored.map { String($0.version) }))
+    let answer = AnswerFields(item: item, language: language).fields(
+      "value.\(item.key)",
+      label,
+      chosen: text("value", stored.map { AnswerFields.shown($0.answer.latest) }),
+      isAbsent: typed.map { $0.text("absent.\(item.key)") == "na" } ?? (stored?.answer.latest == .notApplicable),
+      absent: "absent.\(item.key)",
+      required: false,
+      open: Choice("", say("未回答", "Open"))
+    )
+    let remarks = FormField.text(
+      "remarks.\(item.key)",
+      say("\(item.name.ja) の備考", "Remarks on \(item.name.en)"),
+      value: text("remarks", stored?.answer.remarks)
+    )
+    guard item.format.kind == .yesNo else { return [version] + answer + [remarks] }
+    return [version] + answer + [
       .date(
         "target.\(item.key)",
         say("\(item.name.ja) の目標日（「いいえ」のとき）", "Target date of \(item.name.en) (for a no)"),
         value: text("target", stored?.answer.target?.slashed),
         language: language
       ),
-      .text(
-        "remarks.\(item.key)",
-        say("\(item.name.ja) の備考", "Remarks on \(item.name.en)"),
-        value: text("remarks", stored?.answer.remarks)
-      ),
+      remarks,
     ]
   }
 }

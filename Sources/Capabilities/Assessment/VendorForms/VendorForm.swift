@@ -60,15 +60,18 @@ package struct VendorStanding: Sendable {
 
   package let vendor: SuppliedVendor
   package let form: VendorForm?
-  /// Of the checklist.
+  /// What is asked, given its answers.
   package let items: Int
+  /// How many of them are answered.
+  package let answered: Int
   package let state: State
 
-  package init(_ vendor: SuppliedVendor, _ form: VendorForm?, items: Int, today: LocalDate) {
+  package init(_ vendor: SuppliedVendor, _ form: VendorForm?, _ checklist: Checklist, today: LocalDate) {
+    let asked = checklist.asked { form?.answers[$0]?.answer.latest }
     self.vendor = vendor
     self.form = form
-    self.items = items
-    let answered = form?.answers.count ?? 0
+    items = asked.count
+    answered = asked.count { form?.answers[$0.key] != nil }
     if items > 0, answered >= items {
       state = .answered
     } else if let due = form?.dueOn, due < today {

@@ -97,7 +97,7 @@ struct VendorFormPage {
       columns: [
         .init("item", say("項目", "Item"), isLong: true) { "\($0.item.name[language])　\($0.item.text[language])" },
         .init("vendor", say("事業者", "Vendor")) { line in
-          line.vendor.map { AnswerChips.answer($0.latest, goal: nil, language).html } ?? .empty
+          line.vendor.map { AnswerChips.answer($0.latest, of: line.item, goal: nil, language) } ?? .empty
         },
         .init("hospital", say("病院", "Hospital")) { hospital($0) },
         .init("verdict", say("突き合わせ", "Compared")) { verdict($0.verdict) },
@@ -115,7 +115,7 @@ struct VendorFormPage {
   private func hospital(_ line: VendorComparison.Line) -> HTML {
     guard let own = line.own, let pack = Checklists.hospital(of: checklist) else { return .empty }
     let shown: HTML =
-      line.hospital.map { AnswerChips.answer($0, goal: nil, language).html }
+      line.hospital.map { AnswerChips.answer($0, of: own, goal: nil, language) }
       ?? "<span class=\"nb\">\(say("未回答", "Open"))</span>"
     return """
       <a class="nb" href="\(AssessmentPath.item(pack.id, own.key, period))">\(own.name[language])</a> \(shown)

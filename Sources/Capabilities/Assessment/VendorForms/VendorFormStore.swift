@@ -32,7 +32,10 @@ struct VendorFormStore: Sendable {
       )
       var byVendor = Dictionary(forms.map { ($0.vendor, $0) }, uniquingKeysWith: { first, _ in first })
       for row in answers {
-        byVendor[try row.text("vendor")]?.answers[try row.text("item")] = try VendorForm.Answer(row)
+        let item = checklist[try row.text("item")]
+        byVendor[try row.text("vendor")]?.answers[try row.text("item")] = try VendorForm.Answer(row) {
+          item?.named($0) ?? $0
+        }
       }
       return byVendor
     }
@@ -130,6 +133,7 @@ struct VendorFormStore: Sendable {
     let (now, key) = (clock.now(), scope.facility.rawValue)
     try await change(vendor, checklist, period, "assessment.vendor.answered", scope) { tx, version in
       var changes: [FieldChange] = []
+      try Self.checkAsked(answers.map { ($0.item, $0.answer.latest) }, vendor.id, checklist, period, key, in: tx)
       for line in answers {
         let current = try tx.row(
           """
@@ -151,6 +155,29 @@ struct VendorFormStore: Sendable {
       )
       return changes
     }
+  }
+
+  /// Refuses answers to children whose parent, with what is kept along with them, is not answered so.
+  private static func checkAsked(
+    _ lines: [(item: ChecklistItem, value: AnswerValue)],
+    _ vendor: String,
+    _ checklist: Checklist,
+    _ period: String,
+    _ key: String,
+    in tx: any Transaction
+  ) throws {
+    guard lines.contains(where: { $0.item.parent != nil }) else { return }
+    var values: [String: AnswerValue] = [:]
+    for row in try tx.rows(
+      """
+      SELECT item, value, second_value FROM assessment_vendor_answer WHERE facility = \(key)
+        AND pack = \(checklist.id) AND period = \(period) AND vendor = \(vendor)
+      """
+    ) {
+      let text = try row.optionalText("second_value") ?? row.text("value")
+      values[try row.text("item")] = AnswerValue(text: text)
+    }
+    try checklist.checkAsked(lines) { values[$0] }
   }
 
   private static func write(
@@ -247,16 +274,16 @@ extension VendorForm {
 }
 
 extension VendorForm.Answer {
-  init(_ row: Row) throws {
+  init(_ row: Row, named: (AnswerValue) -> AnswerValue) throws {
     guard let value = AnswerValue(text: try row.text("value")) else {
       throw StorageError.unexpectedValue(column: "assessment_vendor_answer.value", wanted: "an answer")
     }
     self.init(
       answer: FormAnswer(
-        value,
+        named(value),
         checkedOn: try row.optionalDate("checked_on"),
         target: try row.optionalDate("target"),
-        second: try row.optionalText("second_value").flatMap(AnswerValue.init(text:)),
+        second: try row.optionalText("second_value").flatMap(AnswerValue.init(text:)).map(named),
         secondOn: try row.optionalDate("second_on"),
         remarks: try row.text("remarks")
       ),

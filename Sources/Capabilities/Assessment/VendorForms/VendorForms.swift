@@ -29,7 +29,7 @@ package struct VendorForms: Sendable {
     }
     let order: [VendorStanding.State] = [.overdue, .sent, .partly, .unsent, .answered]
     return (known + gone).map { vendor in
-      VendorStanding(vendor, forms[vendor.id], items: checklist.items.count, today: today)
+      VendorStanding(vendor, forms[vendor.id], checklist, today: today)
     }.sorted { left, right in
       let places = (order.firstIndex(of: left.state) ?? 0, order.firstIndex(of: right.state) ?? 0)
       return places.0 == places.1
@@ -123,8 +123,8 @@ package struct VendorForms: Sendable {
           due: next,
           state: .open,
           reason: Localized(
-            ja: "期限（\(due.slashed)）を過ぎて、\(line.items)項目のうち\(line.items - (line.form?.answers.count ?? 0))項目が未回答です。",
-            en: "Due \(due.iso); \(line.items - (line.form?.answers.count ?? 0)) of \(line.items) items are open."
+            ja: "期限（\(due.slashed)）を過ぎて、\(line.items)項目のうち\(line.items - line.answered)項目が未回答です。",
+            en: "Due \(due.iso); \(line.items - line.answered) of \(line.items) items are open."
           ),
           link: AssessmentPath.vendor(checklist.id, line.vendor.id, period),
           action: Localized(ja: "様式を開く", en: "Open the form"),

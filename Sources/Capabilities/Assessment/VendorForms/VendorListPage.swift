@@ -68,7 +68,7 @@ struct VendorListPage {
           HTML(text: (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", ")))
         },
         .init("state", say("状態", "State")) { VendorChips.state($0.state, language).html },
-        .init("answered", say("回答", "Answered"), isNumeric: true) { "\($0.form?.answers.count ?? 0) / \($0.items)" },
+        .init("answered", say("回答", "Answered"), isNumeric: true) { "\($0.answered) / \($0.items)" },
         .init("due", say("期限", "Due")) { HTML(text: $0.form?.dueOn.map { request.dates.short($0) } ?? "") },
         .init("against", say("病院の答えとの違い", "Against the hospital's")) { line in
           let count = contradictions[line.vendor.id] ?? 0

@@ -130,7 +130,7 @@ package struct OfficialForm: Sendable {
     else { return value.label.ja }
     let choices = list.choices(in: book, sheet: layout.sheetName)
     if choices.isEmpty { return value.label.ja }
-    return choices.first { AnswerValue(written: $0, form: checklist.form) == value }
+    return choices.first { AnswerValue(written: $0, checklist.form.kind) == value }
   }
 
   // MARK: What was changed

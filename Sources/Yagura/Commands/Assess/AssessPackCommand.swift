@@ -11,7 +11,7 @@ struct AssessPackCommand: AsyncParsableCommand {
     abstract: Help.text("点検表のファイル：確かめる、取り込む、書き出す、確認を記録する", "Files of checklists: check, import, export, confirm"),
     subcommands: [
       AssessPackCheckCommand.self, AssessPackImportCommand.self, AssessPackExportCommand.self,
-      AssessPackConfirmCommand.self, AssessPackProvableCommand.self,
+      AssessPackConfirmCommand.self, AssessPackProvableCommand.self, AssessPackSchemaCommand.self,
     ]
   )
 

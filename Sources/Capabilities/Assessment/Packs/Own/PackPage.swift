@@ -120,7 +120,7 @@ struct PackPage {
             HTML(text: checklist.topic(item.topic)?.title[language] ?? item.topic)
           },
           .init("provable", say("記録で証明", "Provable")) { item in
-            checklist.topic(item.topic)?.isProvable(checklist.form) == true
+            checklist.topic(item.topic)?.isProvable(item.format.kind) == true
               ? Chip(say("できる", "Yes"), .green).html : Chip(say("人が答える", "By people"), .grey).html
           },
         ],

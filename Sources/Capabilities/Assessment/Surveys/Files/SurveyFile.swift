@@ -168,10 +168,10 @@ struct SurveyFile {
       for (column, place) in columns {
         guard let question = questions[column.question] else { continue }
         let text = row[place].text
-        if let value = reading.read(text, question) {
+        if let value = reading.read(text, question.format) {
           answers[column] = value
         } else {
-          faults.append(Fault(row: row.number, column: column.key, text: AnswerReading.problem(question)))
+          faults.append(Fault(row: row.number, column: column.key, text: AnswerReading.problem(question.format)))
         }
       }
       let settled = questionnaire.settled(answers)

@@ -19,52 +19,26 @@ package struct Questionnaire: Sendable {
     /// `a3`, or `a4.server` for a row of a matrix.
     package let key: String
     package let question: String
-    package let row: Choice?
+    package let row: AnswerChoice?
     package let place: Int
   }
 
-  package struct Choice: Sendable, Hashable {
-    package let key: String
-    package let label: Localized
-  }
-
   package struct Question: Sendable {
-    package enum Kind: String, Sendable, CaseIterable {
-      /// Yes, no, or 「わからない」.
-      case yesNo
-      /// One of the choices.
-      case choice
-      /// Any of the choices.
-      case choices
-      /// A whole number.
-      case number
-      case date
-      case text
-      /// One of the choices for each row.
-      case matrix
-    }
-
     package let key: String
     package let text: Localized
-    package let kind: Kind
+    package let format: AnswerFormat
     package let isRequired: Bool
-    package let choices: [Choice]
-    package let rows: [Choice]
-    package let least: Int?
-    package let most: Int?
-    package let unit: Localized?
+    package let rows: [AnswerChoice]
     /// It is asked only where an earlier question was answered so.
-    package let condition: Condition?
+    package let condition: AnswerCondition?
     /// What it is about, where answers are evidence of a checklist's item.
     package let topic: String?
 
+    package var kind: AnswerKind { format.kind }
+    package var choices: [AnswerChoice] { format.choices }
+
     /// Whether its answers are counted by value.
     package var isCounted: Bool { !choices.isEmpty }
-  }
-
-  package struct Condition: Sendable, Hashable {
-    package let question: String
-    package let values: Set<String>
   }
 
   package var questions: [Question] { sections.flatMap(\.questions) }
@@ -94,8 +68,8 @@ package struct Questionnaire: Sendable {
   }
 
   static let yesNo = [
-    Choice(key: "yes", label: Localized(ja: "はい", en: "Yes")),
-    Choice(key: "no", label: Localized(ja: "いいえ", en: "No")),
-    Choice(key: "unknown", label: Localized(ja: "わからない", en: "Don't know")),
+    AnswerChoice(key: "yes", label: Localized(ja: "はい", en: "Yes")),
+    AnswerChoice(key: "no", label: Localized(ja: "いいえ", en: "No")),
+    AnswerChoice(key: "unknown", label: Localized(ja: "わからない", en: "Don't know")),
   ]
 }

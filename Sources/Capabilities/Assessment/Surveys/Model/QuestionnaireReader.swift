@@ -53,15 +53,15 @@ package struct QuestionnaireReader {
       "question", "text", "kind", "required", "choices", "rows", "least", "most", "unit", "when", "topic",
     ])
     let key = try entry.text("question")
-    guard Self.isKey(key), asked[key] == nil else {
+    guard AnswerChoice.isKey(key), asked[key] == nil else {
       throw entry.wrong(
         "question",
         ja: "「question」は半角の英小文字・数字・ハイフンで、重ならないようにします（\(key)）。",
         en: "‘question’ is lower-case letters, digits and hyphens, each once, not ‘\(key)’"
       )
     }
-    guard let kind = Questionnaire.Question.Kind(rawValue: try entry.text("kind")) else {
-      let kinds = Questionnaire.Question.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let kind = AnswerKind(rawValue: try entry.text("kind")), AnswerKind.ofQuestions.contains(kind) else {
+      let kinds = AnswerKind.ofQuestions.map(\.rawValue).joined(separator: ", ")
       throw entry.wrong("kind", ja: "「kind」は次のどれかです：\(kinds)", en: "‘kind’ is one of \(kinds)")
     }
     let required = try entry.optionalText("required")
@@ -75,13 +75,9 @@ package struct QuestionnaireReader {
     let question = Questionnaire.Question(
       key: key,
       text: Localized(try entry.words("text")),
-      kind: kind,
+      format: try format(entry, kind),
       isRequired: required != nil,
-      choices: try choices(entry, kind),
       rows: try rows(entry, kind),
-      least: entry.has("least") ? try entry.number("least") : nil,
-      most: entry.has("most") ? try entry.number("most") : nil,
-      unit: try entry.optionalWords("unit").map { Localized($0) },
       condition: try condition(entry),
       topic: topic
     )
@@ -90,60 +86,25 @@ package struct QuestionnaireReader {
     open?.questions.append(question)
   }
 
-  private func choices(
-    _ entry: PackEntry,
-    _ kind: Questionnaire.Question.Kind
-  ) throws(PackError) -> [Questionnaire
-    .Choice]
-  {
-    let given = try list(entry, "choices")
-    switch kind {
-    case .yesNo where given.isEmpty: return Questionnaire.yesNo
-    case .choice, .choices, .matrix:
-      guard given.count >= 2 else {
-        throw entry.wrong("choices", ja: "「choices」は2つ以上必要です。", en: "‘choices’ needs two or more")
-      }
-      return given
-    default:
-      guard given.isEmpty else {
-        throw entry.wrong("choices", ja: "この種類に「choices」は書けません。", en: "this kind takes no ‘choices’")
-      }
-      return []
-    }
+  /// A yes or no has a third answer here: whoever is asked may not know.
+  private func format(_ entry: PackEntry, _ kind: AnswerKind) throws(PackError) -> AnswerFormat {
+    let format = try AnswerFormat.read(entry, kind)
+    return kind == .yesNo ? AnswerFormat(.yesNo, choices: Questionnaire.yesNo) : format
   }
 
   private func rows(
     _ entry: PackEntry,
-    _ kind: Questionnaire.Question.Kind
-  ) throws(PackError) -> [Questionnaire
-    .Choice]
-  {
-    let given = try list(entry, "rows")
+    _ kind: AnswerKind
+  ) throws(PackError) -> [AnswerChoice] {
+    let given = try AnswerFormat.list(entry, "rows")
     guard (kind == .matrix) == !given.isEmpty else {
       throw entry.wrong("rows", ja: "「rows」は matrix だけに、1つ以上書きます。", en: "‘rows’ belongs to matrix, one or more")
     }
     return given
   }
 
-  private func list(_ entry: PackEntry, _ name: String) throws(PackError) -> [Questionnaire.Choice] {
-    var found: [Questionnaire.Choice] = []
-    for line in try entry.entries(name) {
-      try line.allow(["key", "ja", "en"])
-      let key = try line.text("key")
-      guard Self.isKey(key), !found.contains(where: { $0.key == key }) else {
-        throw line.wrong(
-          "key",
-          ja: "「key」は半角の英小文字・数字・ハイフンで、重ならないようにします（\(key)）。",
-          en: "‘key’ is lower-case letters, digits and hyphens, each once, not ‘\(key)’"
-        )
-      }
-      found.append(.init(key: key, label: Localized(ja: try line.text("ja"), en: try line.text("en"))))
-    }
-    return found
-  }
-
   /// Only an earlier question with one value of its own decides, so that branches cannot run in a circle.
-  private func condition(_ entry: PackEntry) throws(PackError) -> Questionnaire.Condition? {
+  private func condition(_ entry: PackEntry) throws(PackError) -> AnswerCondition? {
     guard entry.has("when") else { return nil }
     let line = try entry.entry("when")
     try line.allow(["question", "is"])
@@ -159,11 +120,6 @@ package struct QuestionnaireReader {
     guard !values.isEmpty, values.isSubset(of: Set(earlier.choices.map(\.key))) else {
       throw line.wrong("is", ja: "「is」は「\(key)」の選択肢から書きます。", en: "‘is’ takes choices of ‘\(key)’")
     }
-    return Questionnaire.Condition(question: key, values: values)
-  }
-
-  private static func isKey(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.count <= 40
-      && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    return AnswerCondition(question: key, values: values)
   }
 }

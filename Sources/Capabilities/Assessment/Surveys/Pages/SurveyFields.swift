@@ -40,7 +40,7 @@ struct SurveyFields {
     let choices = question.choices.map { Choice($0.key, $0.label[language]) }
     let support = hint(question)
     switch question.kind {
-    case .yesNo, .choice, .matrix:
+    case .yesNo, .level, .choice, .matrix:
       return .radios(
         name,
         label,
@@ -69,7 +69,7 @@ struct SurveyFields {
   }
 
   private func hint(_ question: Questionnaire.Question) -> String? {
-    let unit = question.unit.map { say("単位：\($0.ja)。", "Unit: \($0.en).") } ?? ""
+    let unit = question.format.unit.map { say("単位：\($0.ja)。", "Unit: \($0.en).") } ?? ""
     let branch =
       question.condition == nil
       ? "" : say("前の設問の答えによっては、答えなくてよい設問です。", "Depends on an earlier answer; may be left out.")
@@ -94,10 +94,10 @@ struct SurveyFields {
       let name = name(column.key)
       let typed =
         question.kind == .choices ? SurveyAnswers.several(form.all(name)) : form.text(name)
-      if let value = reading.read(typed, question) {
+      if let value = reading.read(typed, question.format) {
         answers[column] = value
       } else {
-        errors.append(FieldError(name, AnswerReading.problem(question)[language]))
+        errors.append(FieldError(name, AnswerReading.problem(question.format)[language]))
       }
     }
     return (answers, errors)

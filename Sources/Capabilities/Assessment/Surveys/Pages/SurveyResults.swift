@@ -29,7 +29,7 @@ struct SurveyResults {
   private func question(_ line: SurveyReport.Line) -> HTML {
     let contents: HTML
     switch line.question.kind {
-    case .yesNo, .choice, .matrix, .choices: contents = counts(line)
+    case .yesNo, .level, .choice, .matrix, .choices: contents = counts(line)
     case .number: contents = numbers(line)
     case .date, .text: return .empty
     }
@@ -71,7 +71,7 @@ struct SurveyResults {
 
   private func numbers(_ line: SurveyReport.Line) -> HTML {
     func tenths(_ value: Int?) -> HTML { value.map { HTML(text: SurveyText.percent($0)) } ?? "×" }
-    let unit = line.question.unit.map { "（\($0[language])）" } ?? ""
+    let unit = line.question.format.unit.map { "（\($0[language])）" } ?? ""
     let columns: [DataTable<Int>.Column] = [
       .init("stratum", say("区分", "Stratum")) { HTML(text: groups[$0]) },
       .init("count", say("答えた数", "Answered"), isNumeric: true) { Self.cell(line.numbers[$0]?.count) },
