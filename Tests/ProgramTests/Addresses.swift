@@ -100,6 +100,12 @@ struct Addresses: Sendable {
     account = try await installation.account(name, .vendor).id
     triage = try await TriageSample.make(in: installation)
     vendor = try await Self.supplier(in: installation)
+    let round = EnquiryRound(
+      records: installation.house.records.store,
+      year: FiscalYear(containing: Installation.today)
+    )
+    _ = try await round.begin(on: Installation.today, in: installation.scope())
+    records[Kind.vendorEnquiry.key] = try await round.read(in: installation.scope()).enquiries.first?.id
     draft = try await Self.draft(in: installation)
     try await Self.survey(in: installation)
     for kind in [Kind.survey, .surveyFind] {
@@ -324,6 +330,9 @@ struct Addresses: Sendable {
         QualityRule.allCases.map { fill(route.pattern, ["kind": kind, "rule": $0.rawValue]) }
       }
     }
+    if route.pattern.hasPrefix("/ledger/vendor_enquiry/:id") {
+      return [fill(route.pattern, ["id": records["vendor_enquiry"] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/ledger/contract/:id") {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
     }
@@ -449,6 +458,7 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
+    if path.hasPrefix("/enquiries/:year") { return [fill(route.pattern, ["year": "2026"])] }
     if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
     if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }

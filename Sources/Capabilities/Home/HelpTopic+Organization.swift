@@ -150,8 +150,12 @@ extension HelpTopic {
         "A second person checks it; “Add to the ledger” makes a device and a connection."
       ),
       text(
-        "年に一度「事業者」の「年に一度の照会」で、すべての事業者に聞きます。Excelか紙で出し、回答を取り込みます。",
-        "Once a year ask every vendor: out and back by workbook or paper."
+        "年に一度「事業者」の「年に一度の照会」で、すべての事業者に聞きます。Excelか紙で出し、回答を取り込むか「回答を記入」で書き写します。",
+        "Once a year ask every vendor: out by workbook or paper, back by import or “Enter answer”."
+      ),
+      text(
+        "回答のない事業者には催促し、「催促した」で残します。期限が過ぎたら、どう扱うかを書いて締め切ります。台帳と違う回答は「やること」に出ます。",
+        "Remind who has not answered and note it. After the day close the round and say what follows. Answers that differ from the ledger become a thing to do."
       ),
     ],
     troubles: [

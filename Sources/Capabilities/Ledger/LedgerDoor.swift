@@ -17,7 +17,7 @@ extension Ledger {
     BlobStore.migrations + LedgerMigrations.all + [
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
       LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
-      LedgerMigrations.sightingUndo,
+      LedgerMigrations.enquiryRounds, LedgerMigrations.sightingUndo,
     ]
 
   /// `orders` takes the orders for background work.
@@ -58,7 +58,7 @@ extension Ledger {
       evidence: EvidenceRoutes(store: records)
     )
     return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
-      + PhotoAPI(photos: photos).routes
+      + PhotoAPI(photos: photos).routes + EnquiryAPI(store: records).routes
   }
 
   private var menu: [MenuItem] {

@@ -4,7 +4,7 @@ extension LedgerMigrations {
   /// What was known of a thing before a file changed it, kept for as long as the file can be taken back. `seen_at` is NULL
   /// where the file was the first to tell of it.
   static let sightingUndo = Migration(
-    "ledger-13-sighting-before",
+    "ledger-14-sighting-before",
     facilityTables: ["sighting_before"],
     [
       """

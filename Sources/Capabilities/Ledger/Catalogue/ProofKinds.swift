@@ -288,6 +288,8 @@ extension Kind {
         group: "basic"
       ),
       Field("due_on", ja: "回答期限", en: "Due on", .date, group: "basic", weight: .essential),
+      Field("reminded_on", ja: "催促した日", en: "Reminded on", .date, group: "basic", weight: .extra),
+      Field("reminders", ja: "催促の回数", en: "Reminders", .number, group: "basic", weight: .extra),
       Field("answered_on", ja: "回答のあった日", en: "Answered on", .date, group: "answer", weight: .essential),
       Field("answered_by", ja: "回答した人", en: "Answered by", .text, group: "answer"),
       Field(
@@ -310,6 +312,15 @@ extension Kind {
       Field("subcontracts", ja: "再委託がある", en: "Subcontracts", .yesNoUnknown, group: "answer"),
       Field("data_taken", ja: "データを持ち出している", en: "Takes data away", .yesNoUnknown, group: "answer"),
       Field("details", ja: "回答の内容", en: "Answer", .multiline, group: "answer"),
+      Field(
+        "closed_on",
+        ja: "締め切った日",
+        en: "Closed on",
+        .date,
+        group: "answer",
+        weight: .extra,
+        help: Localized(ja: "回答を待つのを終えた日です。", en: "From then on nobody waits for an answer.")
+      ),
       Field(
         "remarks",
         ja: "備考",

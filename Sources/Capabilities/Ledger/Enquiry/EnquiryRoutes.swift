@@ -12,94 +12,46 @@ struct EnquiryRoutes: Sendable {
   let store: RecordStore
 
   static let path = "/ledger/vendor_enquiry/round"
+  static func answer(_ enquiry: String) -> String { "/ledger/vendor_enquiry/\(Address.encoded(enquiry))/answer" }
+  /// The round an enquiry belongs to.
+  static func round(_ enquiry: Record) -> String { Address(path).setting("year", enquiry.known("year")).text }
 
   var routes: [Route] {
     [
       .get(Self.path, ReadLedger.self, round), .post(Self.path, EditLedger.self, begin),
-      .get(Self.path + "/letters", ReadLedger.self, letters),
+      .get(Self.path + "/letters", ReadLedger.self, letters), .post(Self.path + "/remind", EditLedger.self, remind),
+      .post(Self.path + "/close", EditLedger.self, close), .post(Self.path + "/reopen", EditLedger.self, reopen),
+      .get("/ledger/vendor_enquiry/:id/answer", EditLedger.self, form),
+      .post("/ledger/vendor_enquiry/:id/answer", EditLedger.self, keep),
     ]
   }
 
-  private func year(_ request: WebRequest) -> FiscalYear { request.fiscalYear(of: request.now.day) }
+  /// The year of the address, otherwise the present one.
+  private func year(_ request: WebRequest) -> FiscalYear {
+    let current = request.fiscalYear(of: request.now.day)
+    guard let asked = request.query["year"].flatMap({ Int($0) }), (2000...2999).contains(asked) else { return current }
+    return FiscalYear(startYear: asked, startMonth: current.startMonth)
+  }
 
-  private func read(
-    _ request: WebRequest,
-    _ scope: Scope<ReadLedger>
-  ) async throws -> (vendors: [Record], enquiries: [Record]) {
-    try await EnquiryRound(records: store, year: year(request)).read(in: scope)
+  private func of(_ request: WebRequest) -> EnquiryRound { EnquiryRound(records: store, year: year(request)) }
+
+  private func back(_ request: WebRequest) -> String {
+    Address(Self.path).setting("year", String(year(request).startYear)).text
   }
 
   @Sendable func round(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let (vendors, enquiries) = try await read(request, scope)
-    let asked = Set(enquiries.compactMap { $0.known("vendor") })
-    let open = vendors.filter { !asked.contains($0.id) }
-    let answered = enquiries.count { $0.date("answered_on") != nil }
-    let online = enquiries.count { $0["went_online"] == "yes" }
-    let language = request.language
-    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-    let year = year(request)
-    let list = Address(RecordPath.list(Kind.vendorEnquiry.key)).setting("f.year", String(year.startYear))
-    let export = Address(RecordPath.list(Kind.vendorEnquiry.key) + "/export").setting("f.year", String(year.startYear))
-    let numbers = Numbers([
-      Numbers.Item(say("事業者", "Vendors"), value: vendors.count.grouped, of: say("社", "")),
-      Numbers.Item(say("照会した", "Asked"), value: asked.count.grouped, of: say("社", ""), address: list.text),
-      Numbers.Item(
-        say("回答待ち", "Waiting"),
-        value: (enquiries.count - answered).grouped,
-        of: say("社", ""),
-        address: list.setting("f.answered_on", "!").text,
-        isWorrying: enquiries.count > answered
-      ),
-      Numbers.Item(
-        say("訪問から遠隔に変わっていた", "Went online"),
-        value: online.grouped,
-        of: say("社", ""),
-        address: list.setting("f.went_online", "yes").text,
-        isWorrying: online > 0
-      ),
-    ])
-    let begin: HTML? =
-      open.isEmpty || !request.may(.editLedger)
-      ? nil
-      : "<p>\(say("まだ照会していない事業者が\(open.count)社あります。", "\(open.count) vendors were not asked yet."))</p>"
-        + Button.post(say("\(open.count)社への照会を作る", "Ask \(open.count) vendors"), Self.path, csrf: request.csrf)
-    var ways: [HTML] = [
-      Button.link(say("照会の文書を印刷", "Print the letters"), Self.path + "/letters", look: .secondary, size: .small)
-    ]
-    if request.may(.importLedger) {
-      ways.append(
-        Button.link(say("回答用のExcelを書き出す", "Export the form (Excel)"), export.text, look: .secondary, size: .small)
-      )
-      ways.append(
-        Button.link(
-          say("回答のファイルを取り込む", "Import answers"),
-          Address(RecordPath.imports, [("kind", Kind.vendorEnquiry.key)]).text,
-          look: .secondary,
-          size: .small
-        )
-      )
-    }
-    ways.append(Button.link(say("電話や紙の回答を記入", "Enter answers by hand"), list.text, look: .secondary, size: .small))
-    return .page(
-      Page(
-        say("\(request.dates.fiscalYear(year))の事業者への照会", "Enquiry to all vendors"),
-        lead: HTML(
-          text: say(
-            "年に一度、すべての事業者に、院内につながる回線、再委託、データの持ち出しを聞きます。",
-            "Once a year every vendor is asked about lines into the house, subcontracting and data taken away."
-          )
-        ),
-        crumbs: [Crumb(Kind.vendor.plural[language], RecordPath.list("vendor"))],
-        main: "\(numbers.html)\(begin)<div class=\"btns\">\(ways)</div>"
-      ),
-      current: "ledger.vendor"
-    )
+    let round = of(request)
+    return EnquiryPage(
+      standing: try await round.standing(on: request.now.day, in: scope),
+      years: try await round.years(in: scope),
+      request: request
+    ).response
   }
 
   @Sendable func begin(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
-    let (count, set) = try await EnquiryRound(records: store, year: year(request)).begin(on: request.now.day, in: scope)
+    let (count, set) = try await of(request).begin(on: request.now.day, in: scope)
     return .redirect(
-      to: Self.path,
+      to: back(request),
       flash: .done(
         Localized(
           ja: "\(count)社への照会を作りました。回答期限は\(EnquiryRound.answerDays)日後です。",
@@ -110,34 +62,124 @@ struct EnquiryRoutes: Sendable {
     )
   }
 
-  /// One page a vendor, to be sent, answered by hand and entered again.
   @Sendable func letters(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let (vendors, enquiries) = try await read(request, scope)
-    let language = request.language
-    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-    let byID = Dictionary(vendors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let questions = ["remote_line", "lines", "went_online", "subcontracts", "data_taken", "details", "answered_by"]
-    let letters = enquiries.filter { $0.date("answered_on") == nil }.compactMap { enquiry -> HTML? in
-      guard let vendor = enquiry.known("vendor").flatMap({ byID[$0] }) else { return nil }
-      let due = enquiry.date("due_on").map { request.dates.day($0) } ?? ""
-      let rows = questions.compactMap { Kind.vendorEnquiry[field: $0] }.map { field -> HTML in
-        let choices = field.choices.map(\.label[language]).joined(separator: "　・　")
-        return "<tr><th scope=\"row\">\(field.label[language])</th><td>\(choices)　</td></tr>"
-      }
-      return """
-        <section class="block letter"><h2>\(vendor.title(language))\(say("　御中", ""))</h2>\
-        <p>\(say("院内の医療情報システムの安全管理のため、次のことをお答えください。回答期限：", "For the safety of our systems please answer by "))\(due)</p>\
-        <table class="dense rows"><tbody>\(rows)</tbody></table></section>
-        """
+    EnquiryLetters(
+      standing: try await of(request).standing(on: request.now.day, in: scope),
+      isReminder: request.query["reminder"] == "1",
+      request: request
+    ).response
+  }
+
+  @Sendable func remind(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let chosen = request.query["id"].map { Set([$0]) }
+    let (count, set) = try await of(request).remind(chosen, on: request.now.day, in: scope)
+    return .redirect(
+      to: back(request),
+      flash: count == 0
+        ? Flash(.problem, Localized(ja: "今日の催促はもう記録されています。", en: "A reminder of today is on record already."))
+        : .done(
+          Localized(ja: "\(count)社に催促したことを記録しました。", en: "Noted that \(count) vendors were reminded."),
+          action: set.map { ChangeRoutes.undoAction($0) }
+        )
+    )
+  }
+
+  @Sendable func close(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let round = of(request)
+    let reason = try request.form().text("reason")
+    do {
+      let (silent, set) = try await round.close(reason: reason, on: request.now.day, in: scope)
+      return .redirect(
+        to: back(request),
+        flash: .done(
+          Localized(ja: "照会を締め切りました。回答なしは\(silent)社です。", en: "The round is closed; \(silent) did not answer."),
+          action: set.map { ChangeRoutes.undoAction($0) }
+        )
+      )
+    } catch RecordError.invalid(let problems) {
+      return EnquiryPage(
+        standing: try await round.standing(on: request.now.day, in: scope.reading),
+        years: try await round.years(in: scope.reading),
+        request: request,
+        typedReason: reason,
+        problem: problems.first.map { FieldError("reason", $0.reason[request.language]) }
+      ).response
     }
-    return .sheet(
-      PrintSheet(
-        say("外部接続についての照会", "Enquiry about external connections"),
-        subtitle: say("\(letters.count)社", "\(letters.count) vendors"),
-        printed: request.printedBy,
-        backAddress: Self.path,
-        contents: letters.joined()
+  }
+
+  @Sendable func reopen(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let set = try await of(request).reopen(on: request.now.day, in: scope)
+    return .redirect(
+      to: back(request),
+      flash: .done(
+        Localized(ja: "照会を再開しました。", en: "The round is open again."),
+        action: set.map { ChangeRoutes.undoAction($0) }
       )
     )
+  }
+
+  // MARK: One answer
+
+  private func enquiry(
+    _ request: WebRequest,
+    _ scope: Scope<EditLedger>
+  ) async throws -> (record: Record, vendor: String) {
+    let (record, titles) = try await found {
+      try await store.find(.vendorEnquiry, id: request["id"], in: scope.reading)
+    }
+    return (record, record.known("vendor").flatMap { titles[$0] } ?? "")
+  }
+
+  @Sendable func form(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let (record, vendor) = try await enquiry(request, scope)
+    var values = record.values
+    // Paper and telephone calls are mostly entered on the day they come.
+    if values["answered_on"] == nil { values["answered_on"] = request.now.day.iso }
+    return EnquiryAnswerPage(
+      enquiry: record,
+      vendor: vendor,
+      values: values,
+      version: record.version,
+      request: request
+    ).response
+  }
+
+  @Sendable func keep(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let (record, vendor) = try await enquiry(request, scope)
+    let form = try request.form()
+    var typed = Dictionary(
+      EnquiryAnswerPage.fields.map { ($0, form.text($0)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    if typed["answered_on"] == "" { typed["answered_on"] = request.now.day.iso }
+    var problems: [FieldProblem] = []
+    do {
+      let kept = try await store.change(
+        .vendorEnquiry,
+        id: record.id,
+        expectedVersion: Int(form.text("version")) ?? 0,
+        typed,
+        in: scope
+      )
+      return .redirect(
+        to: Self.round(kept),
+        flash: .done(
+          Localized(ja: "\(vendor)の回答を記録しました。", en: "The answer of \(vendor) is kept."),
+          action: kept.lastSet.map { ChangeRoutes.undoAction($0) }
+        )
+      )
+    } catch RecordError.invalid(let found) {
+      problems = found
+    } catch let error as RecordError {
+      problems = [FieldProblem(field: "", value: "", reason: error.message)]
+    }
+    return EnquiryAnswerPage(
+      enquiry: record,
+      vendor: vendor,
+      values: typed,
+      version: record.version,
+      problems: problems,
+      request: request
+    ).response
   }
 }

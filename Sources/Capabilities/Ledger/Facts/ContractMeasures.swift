@@ -122,7 +122,13 @@ extension Measures {
   }
 
   static func enquiries(today: LocalDate) -> [Measure] {
-    let waiting: SQL = "\(open("answered_on"))"
+    let waiting: SQL = "\(open("answered_on")) AND \(open("closed_on"))"
+    let lines: SQL = """
+      (SELECT count(*) FROM connection c WHERE c.facility = vendor_enquiry.facility AND c.archived_at IS NULL
+        AND c.vendor_id = vendor_enquiry.vendor_id
+        AND (c.has_connection IS NULL OR c.has_connection NOT IN ('no', 'na')))
+      """
+    let fresh: SQL = "answered_on >= \(today.adding(days: -365).iso) AND answered_on <> '?'"
     return [
       Measure(
         "ledger.enquiries.overdue",
@@ -138,8 +144,66 @@ extension Measures {
             ja: "事業者への照会\(of.grouped)件のうち\(value.grouped)件は、期限を過ぎても回答がありません。",
             en: "Of \(of.grouped) enquiries, \(value.grouped) are overdue."
           )
-      }
+      },
+      Measure(
+        "ledger.enquiries.differing",
+        ja: "台帳と違う事業者の回答",
+        en: "Answers of vendors against the ledger",
+        of: fresh,
+        where: """
+          \(fresh) AND ((remote_line = 'no' AND \(lines) > 0) OR (remote_line = 'yes' AND (\(lines) = 0
+            OR (lines IS NOT NULL AND lines <> '?' AND lines <> CAST(\(lines) AS \(.text))))))
+          """,
+        link: EnquiryRoutes.path
+      ) { value, of in
+        value == 0
+          ? Localized(ja: "台帳と食い違う事業者の回答はありません。", en: "No vendor's answer differs from the ledger.")
+          : Localized(
+            ja: "この1年の事業者の回答\(of.grouped)件のうち\(value.grouped)件は、院内につながる回線が台帳と食い違います。",
+            en: "Of \(of.grouped) answers of the last year, \(value.grouped) differ from the lines in the ledger."
+          )
+      },
+      Measure(
+        "ledger.enquiries.forgotten",
+        ja: "締め切っていない照会",
+        en: "Enquiries not closed",
+        of: "1 = 1",
+        where: """
+          \(open("closed_on")) AND due_on IS NOT NULL AND due_on <> '?'
+            AND due_on < \(today.adding(days: -EnquiryRound.closingDays).iso)
+          """,
+        link: EnquiryRoutes.path
+      ) { value, of in
+        value == 0
+          ? Localized(ja: "締め切りを忘れた照会はありません。", en: "No round was left open.")
+          : Localized(
+            ja: "期限から\(EnquiryRound.closingDays)日を過ぎても締め切っていない照会が\(value.grouped)件あります。",
+            en: "\(value.grouped) enquiries are still open \(EnquiryRound.closingDays) days after their day."
+          )
+      },
     ]
+  }
+
+  /// Whom nobody asked for a year: on the table of vendors.
+  static func unasked(today: LocalDate) -> Measure {
+    Measure(
+      "ledger.vendors.unasked",
+      ja: "1年以上照会していない事業者",
+      en: "Vendors not asked for a year",
+      of: "1 = 1",
+      where: """
+        NOT EXISTS (SELECT 1 FROM vendor_enquiry e WHERE e.facility = vendor.facility AND e.vendor_id = vendor.id
+          AND e.archived_at IS NULL AND e.asked_on <> '?' AND e.asked_on >= \(today.adding(days: -365).iso))
+        """,
+      link: EnquiryRoutes.path
+    ) { value, of in
+      value == 0
+        ? Localized(ja: "すべての事業者に、この1年のうちに照会しました。", en: "Every vendor was asked within a year.")
+        : Localized(
+          ja: "事業者\(of.grouped)社のうち\(value.grouped)社には、院内につながる回線を1年以上聞いていません。",
+          en: "Of \(of.grouped) vendors, \(value.grouped) were not asked about their lines for a year."
+        )
+    }
   }
 
   static let finds = [

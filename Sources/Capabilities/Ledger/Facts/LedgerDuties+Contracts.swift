@@ -65,6 +65,33 @@ extension LedgerDuties {
       action: Localized(ja: "照会を見る", en: "See the enquiry")
     ),
     Rule(
+      fact: "ledger.enquiries.differing",
+      owner: .administrator,
+      days: 60,
+      rank: 3,
+      title: { Localized(ja: "台帳と違う事業者の回答を確かめる（\($0)件）", en: "Settle answers that differ from the ledger (\($0))") },
+      action: Localized(ja: "回答を見る", en: "See the answers"),
+      isMonthly: true
+    ),
+    Rule(
+      fact: "ledger.enquiries.forgotten",
+      owner: .administrator,
+      days: 60,
+      rank: 5,
+      title: { Localized(ja: "事業者への照会を締め切る（\($0)件）", en: "Close the enquiry to vendors (\($0))") },
+      action: Localized(ja: "照会を見る", en: "See the enquiry"),
+      isMonthly: true
+    ),
+    Rule(
+      fact: "ledger.vendors.unasked",
+      owner: .administrator,
+      days: 60,
+      rank: 5,
+      title: { Localized(ja: "事業者に院内への回線を照会する（\($0)社）", en: "Ask vendors about their lines (\($0))") },
+      action: Localized(ja: "照会を作る", en: "Make the enquiries"),
+      isMonthly: true
+    ),
+    Rule(
       fact: "ledger.finds.open",
       owner: .administrator,
       days: 14,

@@ -89,7 +89,7 @@ package struct LedgerFacts: Sendable {
       let past = try count.pastSupport(endOfSupport)
       var all = try count.facts(.asset, Measures.assets(facility: scope.facility.rawValue, today: now.day, past: past))
       all += try count.facts(.connection, Measures.connections(today: now.day, past: past))
-      all += try count.facts(.vendor, Measures.vendors)
+      all += try count.facts(.vendor, Measures.vendors + [Measures.unasked(today: now.day)])
       if let person = catalogue.kind("person") { all += try count.facts(person, Measures.people(today: now.day)) }
       all += try count.facts(.system, Measures.systems())
       all += try count.facts(.asset, Measures.modalities())

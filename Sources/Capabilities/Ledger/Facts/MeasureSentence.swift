@@ -16,6 +16,7 @@ extension Measure {
     "assets": Localized(ja: "対象になる機器は台帳にありません。", en: "The ledger holds no device this applies to."),
     "connections": Localized(ja: "対象になる外部接続は台帳にありません。", en: "The ledger holds no connection this applies to."),
     "vendors": Localized(ja: "事業者はまだ台帳にありません。", en: "The ledger holds no vendors yet."),
+    "enquiries": Localized(ja: "事業者への照会はまだありません。", en: "No vendor was asked yet."),
     "systems": Localized(ja: "対象になるシステムは台帳にありません。", en: "The ledger holds no system this applies to."),
     "disposals": Localized(ja: "廃棄の記録は台帳にありません。", en: "The ledger holds no disposals."),
     "evidence": Localized(ja: "控えの要る外部接続は台帳にありません。", en: "The ledger holds no connection that needs a sheet."),
