@@ -247,6 +247,59 @@ import Time
     #expect(try await world.audit().state == .open)
   }
 
+  /// What an audit asks of people and what it proves, at each step of its life.
+  @Test(arguments: Engine.available)
+  func dutiesAndFactsFollowTheAudit(engine: Engine) async throws {
+    let world = try await World(engine)
+    let today = LocalDate(iso: "2026-12-05") ?? LocalDate(dayNumber: 0)
+    func due() async throws -> [String] {
+      AuditDuties.duties([try await world.audit()]).map {
+        "\($0.id.split(separator: ".")[2]) \($0.due.iso) \($0.person ?? "-")"
+      }
+    }
+    func facts(_ day: LocalDate) async throws -> [String: Int] {
+      let facts = AuditFacts.facts([try await world.audit()], Self.facility, Instant(day, hour: 9))
+      return Dictionary(uniqueKeysWithValues: facts.map { ($0.key, $0.value) })
+    }
+    func suggested(_ day: LocalDate) async throws -> AnswerValue? {
+      let facts = AuditFacts.facts([try await world.audit()], Self.facility, Instant(day, hour: 9))
+      let topic = try #require(Checklists.topics["audit"])
+      let known = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+      return Suggestion.make(topic, kind: .yesNo, facts: known, now: Instant(day, hour: 9)).answer
+    }
+    // Planned, nothing chosen: the auditors have the audit to do; nothing is proved.
+    #expect(try await due() == ["\(world.id) 2026-12-20 a-2"])
+    #expect(try await facts(today).isEmpty)
+    #expect(try await suggested(today) == nil)
+    try await world.pick("2-④")
+    try await world.record("2-④", .major)
+    let finding = try await world.finding()
+    let made = finding.row.createdAt.day
+    #expect(try await due() == ["plan \(made.adding(days: AuditDuties.days).iso) -"])
+    #expect(try await facts(today) == [AuditFacts.open: 1, AuditFacts.overdue: 0])
+    try await world.plan(owner: "a-3")
+    #expect(try await due() == ["action 2026-12-10 a-3"])
+    #expect(try await facts(today)[AuditFacts.overdue] == 0)
+    #expect(try await facts(today.adding(days: 6))[AuditFacts.overdue] == 1, "its day was the 10th")
+    _ = try await world.store.finish(finding.id, of: world.id, note: "直した", in: world.base.scope)
+    let done = try #require(try await world.finding().row.day("done_on"))
+    #expect(try await due() == ["verify \(done.adding(days: AuditDuties.days).iso) a-2"])
+    _ = try await world.store.verify(
+      finding.id,
+      of: world.id,
+      auditor: try await world.auditor("a-2"),
+      isEffective: true,
+      note: "改訂版を見た",
+      in: world.scope("a-2")
+    )
+    #expect(try await due().isEmpty)
+    _ = try await world.store.close(world.id, conclusion: "おおむね良好", in: world.base.scope)
+    let closed = try #require(try await world.audit().row.day("closed_on"))
+    #expect(try await facts(closed.adding(days: 3)) == [AuditFacts.open: 0, AuditFacts.overdue: 0, AuditFacts.last: 3])
+    #expect(try await suggested(closed.adding(days: 366)) == .yes)
+    #expect(try await suggested(closed.adding(days: 367)) == .no)
+  }
+
   @Test(arguments: Engine.available)
   func aFindingIsAcceptedByAnotherThanItsOwner(engine: Engine) async throws {
     let world = try await World(engine)

@@ -38,7 +38,7 @@ struct EnquiryAPI: Sendable {
     [
       .api(
         .get,
-        "/enquiries/:year",
+        "/enquiry-rounds/:year",
         ReadLedger.self,
         Endpoint(
           "getEnquiryRound",
@@ -51,7 +51,7 @@ struct EnquiryAPI: Sendable {
       ),
       .api(
         .post,
-        "/enquiries/:year/ask",
+        "/enquiry-rounds/:year/ask",
         EditLedger.self,
         Endpoint(
           "askVendors",
@@ -63,7 +63,7 @@ struct EnquiryAPI: Sendable {
       ) { call, scope in answer(try await round(call).begin(on: call.now.day, in: scope), call) },
       .api(
         .post,
-        "/enquiries/:year/remind",
+        "/enquiry-rounds/:year/remind",
         EditLedger.self,
         Endpoint(
           "noteReminders",
@@ -82,7 +82,7 @@ struct EnquiryAPI: Sendable {
       },
       .api(
         .post,
-        "/enquiries/:year/close",
+        "/enquiry-rounds/:year/close",
         EditLedger.self,
         Endpoint(
           "closeEnquiryRound",
