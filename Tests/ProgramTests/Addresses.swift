@@ -36,6 +36,8 @@ struct Addresses: Sendable {
   var poll = (survey: "", token: "", evidence: "")
   /// An audit with an auditor from outside, an item, and its finding.
   var audit: [String: String] = [:]
+  /// A checklist that is being written.
+  var written = ""
   /// A roster that waits to be taken in.
   var roster = ""
   /// Work that the administrator ordered and nobody has begun.
@@ -121,6 +123,7 @@ struct Addresses: Sendable {
     file = kept.file
     poll = try await Self.poll(in: installation)
     audit = try await Self.audit(in: installation)
+    written = try await installation.house.assessment.makeDraft(from: "prefecture-20", in: installation.scope())
     records[Kind.formOriginal.key] = kept.form
     records[Kind.regulation.key] = kept.regulation
     report = try await installation.house.organization.reports.take(
@@ -382,6 +385,13 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
+    if route.pattern.hasPrefix("/checklists/drafts/:draft") {
+      guard route.pattern.hasSuffix("/:part/:id") else { return [fill(route.pattern, ["draft": written])] }
+      // The copy has its sections and items numbered from 1.
+      return [("head", "0"), ("sections", "0"), ("items", "0"), ("items", "2"), ("topics", "0")].map {
+        fill(route.pattern, ["draft": written, "part": $0.0, "id": $0.1])
+      }
+    }
     if route.pattern.hasPrefix("/checklists/:pack") {
       return Self.packs.map { fill(route.pattern, ["pack": $0]) }
     }
@@ -461,6 +471,7 @@ struct Addresses: Sendable {
     if path.hasPrefix("/enquiry-rounds/:year") { return [fill(route.pattern, ["year": "2026"])] }
     if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
+    if path.hasPrefix("/checklist-drafts/:draft") { return [fill(route.pattern, ["draft": written])] }
     if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]

@@ -106,8 +106,11 @@ package struct Assessment: Sendable {
     let earlier = try await rounds.earlier(than: round, facility)
     let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
     let now = clock.now()
-    let attached = Dictionary(grouping: try await attachments.all(checklist.id, period, facility), by: \.item)
-    let newest = try await attachments.newest(facility)
+    let attached = Dictionary(
+      grouping: try await attachments.all(checklist.id, period, facility).map { $0.keeping(by: checklist) },
+      by: \.item
+    )
+    let newest = try await attachments.newest(facility).mapValues { $0.keeping(by: checklist) }
     let confirmed =
       checklist.items.contains(where: \.needsSecond)
       ? try await delegation.confirmed(checklist.id, period, facility) : []

@@ -15,6 +15,7 @@ extension Assessment {
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
         + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
         + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
+        + DraftRoutes(assessment: self).routes + DraftAPI(assessment: self).routes
         + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
         + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes,
       menu: [

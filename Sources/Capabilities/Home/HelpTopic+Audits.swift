@@ -63,34 +63,48 @@ extension HelpTopic {
     ),
     steps: [
       text(
-        "「点検表の管理」で、似た点検表を開き、「YAML を保存する」で手元に置きます。",
-        "Under Checklist packs open one that is similar and save its YAML."
+        "「点検表の管理」の「点検表を作る」で、白紙か、似た点検表の写しから下書きを作ります。下書きは保存され、あとで続けられます。",
+        "Under Checklist packs make a draft, empty or from a checklist that is similar. It is kept, and you can go on later."
       ),
       text(
-        "名前（pack）を own- で始まるものに、版（edition）を1にして、項目を書き換えます。記録で決まる項目は、話題（topic）をそのまま使います。",
-        "Give it a name (pack) that begins with own-, edition 1, and your items. Keep the topic of items that records decide."
+        "区分と項目を加え、答え方（はい・いいえ、レベル、選択肢、数、日付、文章）と話題を選びます。記録で決まる話題を選ぶと、答えの案が出ます。",
+        "Add sections and items; choose how each is answered and its topic. Topics that records decide suggest answers."
       ),
       text(
-        "「取り込む」で読み込みます。誤りがあれば、行と理由を出し、何も取り込みません。",
-        "Load it. A mistake is shown with its line and reason, and nothing is loaded."
+        "親の項目を選ぶと、その答えによって尋ねるかどうかを決められます。直すところは、欄ごとに示します。",
+        "With a parent, an item is asked only for some of its answers. What is to mend is named at its field."
+      ),
+      text(
+        "「公開する」で版になり、内容は変わらなくなります。直すときは「次の版」の下書きを作ります。答えは話題ごとに引き継がれます。",
+        "Publish it: it becomes an edition that never changes. To change it, draft the next; answers carry over by topic."
       ),
       text(
         "出典と照らした人が「出典と照らして確認した」を押すまで、「未検証」と表示されます。",
         "It is shown as not verified until somebody has compared it with its source and says so."
       ),
-      text(
-        "直すときは、版の番号を1つ上げて取り込みます。答えは話題ごとに引き継がれます。",
-        "To change it, load it with the next edition. Answers carry over by topic."
-      ),
     ],
     troubles: [
+      .init(
+        text("ほかの人も同じ下書きを直している", "Somebody else edits the same draft"),
+        text(
+          "別の項目なら、両方が残ります。同じ欄を先に変えられたときは、いまの内容と、あなたが入力したものを並べて示します。",
+          "Different items are both kept. Where somebody was faster, you see what stands there beside what you typed."
+        )
+      ),
+      .init(
+        text("YAML のファイルで渡された", "You were given a YAML file"),
+        text(
+          "「取り込む」で読み込みます。誤りがあれば、行と理由を出し、何も取り込みません。",
+          "Load it. A mistake is shown with its line and reason, and nothing is loaded."
+        )
+      ),
       .init(
         text("ほかの病院にも渡したい", "Another hospital wants it, too"),
         text(
           "「搬送ファイルに書き出す」で、署名付きのファイルにします。受け取った病院では、改めて確認するまで「未検証」です。",
           "Export a bundle, which is signed. The hospital that loads it verifies it anew."
         )
-      )
+      ),
     ],
     pages: ["/checklists"]
   )

@@ -42,6 +42,8 @@ package struct Attachment: Sendable, Hashable {
   package let datedOn: LocalDate
   package let addedAt: Instant
   package let addedBy: String
+  /// The period of an own topic, where the checklist was asked for it.
+  var ownKeeps: Int?
 
   /// The last day on which it proves anything, by the period of its topic in days.
   package func goodUntil(keeps days: Int) -> LocalDate { datedOn.adding(days: days) }
@@ -51,7 +53,14 @@ package struct Attachment: Sendable, Hashable {
 
 extension Attachment {
   /// The period of its topic, by the pack.
-  var keeps: Int { Checklists.topics[topic]?.keeps ?? EvidenceTopic.usualKeeps }
+  var keeps: Int { ownKeeps ?? Checklists.topics[topic]?.keeps ?? EvidenceTopic.usualKeeps }
+
+  /// The same, good for as long as the checklist says whose own topic it is about.
+  func keeping(by checklist: Checklist) -> Attachment {
+    var copy = self
+    copy.ownKeeps = checklist.topics[topic]?.keeps
+    return copy
+  }
 
   func isStale(on today: LocalDate) -> Bool { isStale(on: today, keeps: keeps) }
 }

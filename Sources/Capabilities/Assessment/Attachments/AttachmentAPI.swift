@@ -33,7 +33,9 @@ struct AttachmentAPI: Sendable {
         let checklist = try await assessment.asked(call["pack"], scope.facility)
         let start = try await assessment.schedule.fiscalYearStart(scope.facility)
         let period = checklist.period(on: assessment.today, fiscalYearStart: start)
-        let all = try await assessment.attachments.all(checklist.id, period, scope.facility)
+        let all = try await assessment.attachments.all(checklist.id, period, scope.facility).map {
+          $0.keeping(by: checklist)
+        }
         return try call.page(of: all) { Self.shape.write($0, call.language, to: &$1) }
       }
     ]

@@ -34,7 +34,7 @@ struct StaleEvidenceDuties: Sendable {
       ? Dictionary(try await facts(facility).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }) : [:]
     var met: Set<String> = []
     return lines.compactMap { line in
-      guard let topic = Checklists.topics[line.item.topic],
+      guard let topic = line.checklist.topic(line.item.topic),
         let stale = StaleEvidence.behind(
           (line.latest, line.suggested),
           topic,

@@ -50,9 +50,6 @@ package struct ChecklistReader {
         en: "the key of a topic of your own begins with ‘\(OwnChecklist.topicPrefix)’ and has at most 80 characters"
       )
     }
-    guard !entry.has("keeps") else {
-      throw entry.wrong("keeps", ja: "自分で決める話題に「keeps」は書けません。", en: "a topic of your own has no ‘keeps’")
-    }
     guard ownTopics.updateValue(topic, forKey: topic.key) == nil else {
       throw entry.wrong("topic", ja: "「\(topic.key)」が2つあります。", en: "‘\(topic.key)’ stands twice")
     }

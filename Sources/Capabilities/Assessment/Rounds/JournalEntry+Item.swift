@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import Text
 import Time
 
@@ -17,16 +18,11 @@ extension JournalEntry {
     in scope: Scope<AnswerChecks>
   ) -> JournalEntry {
     JournalEntry(
+      by: scope,
       id: id,
-      facility: scope.facility.rawValue,
       at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
       kind: kind,
-      subjectType: "assessment",
-      subjectID: "\(checklist.id)/\(period)/\(item.key)",
-      subjectTitle: "\(checklist.title.ja) \(item.name.ja)",
+      of: ("assessment", "\(checklist.id)/\(period)/\(item.key)", "\(checklist.title.ja) \(item.name.ja)"),
       changes: changes,
       reason: reason
     )

@@ -1,6 +1,7 @@
 import Crypto
 import Journal
 import Nouns
+import Records
 import SQL
 import Sealing
 import Text
@@ -243,16 +244,11 @@ struct RoundStore: Sendable {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: id,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: isLocked ? "assessment.locked" : "assessment.reopened",
-          subjectType: "assessment",
-          subjectID: "\(checklist.id)/\(period)",
-          subjectTitle: checklist.title.ja,
+          of: ("assessment", "\(checklist.id)/\(period)", checklist.title.ja),
           changes: [FieldChange(field: "digest", from: round.digest, to: digest)],
           reason: reason
         )

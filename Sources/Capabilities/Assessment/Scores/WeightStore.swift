@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -48,16 +49,11 @@ struct WeightStore: Sendable {
       ]
       try tx.record([
         JournalEntry(
+          by: scope,
           id: id,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "assessment.weighed",
-          subjectType: "assessment",
-          subjectID: "measure/\(measure.number)",
-          subjectTitle: measure.title.ja,
+          of: ("assessment", "measure/\(measure.number)", measure.title.ja),
           changes: changes.filter { $0.from != $0.to }
         )
       ])

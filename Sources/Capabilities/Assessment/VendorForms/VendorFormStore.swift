@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -235,18 +236,12 @@ struct VendorFormStore: Sendable {
       let changes = try body(tx, (version ?? 0) + 1)
       try tx.record([
         JournalEntry(
+          by: scope,
           id: id,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: kind,
-          subjectType: "assessment",
-          subjectID: "\(checklist.id)/\(period)/vendors/\(vendor.id)",
-          subjectTitle: "\(checklist.title.ja) \(vendor.name)",
-          changes: changes,
-          reason: nil
+          of: ("assessment", "\(checklist.id)/\(period)/vendors/\(vendor.id)", "\(checklist.title.ja) \(vendor.name)"),
+          changes: changes
         )
       ])
     }

@@ -1,6 +1,7 @@
 import Blobs
 import Journal
 import Nouns
+import Records
 import SQL
 import Tabular
 import Text
@@ -115,18 +116,12 @@ struct OfficialFormStore: Sendable {
     _ scope: Scope<AnswerChecks>
   ) -> JournalEntry {
     JournalEntry(
+      by: scope,
       id: id,
-      facility: scope.facility.rawValue,
       at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
       kind: kind,
-      subjectType: "assessment",
-      subjectID: "\(checklist.id)/workbook",
-      subjectTitle: checklist.title.ja,
-      changes: changes,
-      reason: nil
+      of: ("assessment", "\(checklist.id)/workbook", checklist.title.ja),
+      changes: changes
     )
   }
 }

@@ -12,6 +12,7 @@ struct AssessPackCommand: AsyncParsableCommand {
     subcommands: [
       AssessPackCheckCommand.self, AssessPackImportCommand.self, AssessPackExportCommand.self,
       AssessPackConfirmCommand.self, AssessPackProvableCommand.self, AssessPackSchemaCommand.self,
+      AssessPackDraftCommand.self,
     ]
   )
 
@@ -19,6 +20,7 @@ struct AssessPackCommand: AsyncParsableCommand {
   static func problem(_ error: any Error, _ file: String) -> any Error {
     switch error {
     case let error as PackError: CommandProblem.badInput(Localized(ja: error.japanese, en: error.description))
+    case let error as DraftConflict: CommandProblem.badInput(error.text)
     case let error as OwnChecklistProblem: CommandProblem.badInput(error.text)
     case let error as TabularError:
       CommandProblem.badInput(Localized(ja: "\(file)：\(error.message(.ja))", en: "\(file): \(error.message(.en))"))

@@ -1,6 +1,7 @@
 import Journal
 import Nouns
 import Packs
+import Records
 import SQL
 import Sealing
 import Text
@@ -123,7 +124,8 @@ package struct OwnChecklistStore: Sendable {
     }
   }
 
-  private static func add(
+  /// Adds one pack; false where it is there word for word. Throws `OwnChecklistProblem`.
+  static func add(
     _ arrival: Arrival,
     _ hash: String,
     _ checklist: Checklist,
@@ -162,6 +164,18 @@ package struct OwnChecklistStore: Sendable {
     ]
     try tx.record([entry(id, "assessment.pack.loaded", checklist, changes, nil, now, scope)])
     return true
+  }
+
+  /// The edition a pack gets when it is published.
+  func nextEdition(_ pack: String, _ facility: FacilityID) async throws -> Int {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in try Self.newest(pack, key, in: tx) + 1 }
+  }
+
+  /// The newest edition of a pack, 0 where there is none.
+  static func newest(_ pack: String, _ key: String, in tx: any Transaction) throws -> Int {
+    try tx.row("SELECT max(edition) AS newest FROM assessment_pack WHERE facility = \(key) AND pack = \(pack)")?
+      .optionalInteger("newest") ?? 0
   }
 
   /// Says that somebody with an account compared the pack with its source. Throws `OwnChecklistProblem`.
@@ -203,16 +217,11 @@ package struct OwnChecklistStore: Sendable {
     _ scope: Scope<AnswerChecks>
   ) -> JournalEntry {
     JournalEntry(
+      by: scope,
       id: id,
-      facility: scope.facility.rawValue,
       at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
       kind: kind,
-      subjectType: "assessment",
-      subjectID: "\(checklist.id)/pack",
-      subjectTitle: checklist.title.ja,
+      of: ("assessment", "\(checklist.id)/pack", checklist.title.ja),
       changes: changes,
       reason: reason
     )

@@ -9,6 +9,7 @@ import Web
 /// `/checklists`: every pack with its edition, who published it, and whether somebody verified it.
 struct PackListPage {
   let shelf: ChecklistShelf
+  let drafts: [KeptDraft]
   let today: LocalDate
   /// Why a file was not taken.
   let error: Localized?
@@ -34,7 +35,7 @@ struct PackListPage {
           ? nil : Button.link(say("搬送ファイルに書き出す", "Export a bundle"), PackPath.bundle, look: .secondary, size: .small),
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
-          \(refusal)<section><h2>\(say("この施設の点検表", "Your own checklists"))</h2>\(own)</section>\(upload)\
+          \(refusal)<section><h2>\(say("この施設の点検表", "Your own checklists"))</h2>\(own)</section>\(writing)\(upload)\
           <section><h2>\(say("Yagura に入っている点検表", "Checklists that come with Yagura"))</h2>\
           \(table(Checklists.all, "shipped").html(language))</section>
           """
@@ -49,11 +50,59 @@ struct PackListPage {
     table.empty = EmptyState(
       say("この施設の点検表はまだありません。", "There is no checklist of your own yet."),
       say(
-        "YAML の名前（pack）を own- で始めて取り込みます。下の点検表のファイルが見本になります。",
-        "Load a YAML file whose name (pack) begins with own-. The files of the checklists below are samples."
+        "下の「点検表を作る」で書くか、ほかの施設の点検表を取り込みます。",
+        "Write one below, or load one of another facility."
       )
     )
     return table.html(language)
+  }
+
+  /// Drafts, and how to begin one.
+  private var writing: HTML {
+    guard request.may(.answerChecks) || !drafts.isEmpty else { return .empty }
+    var table = DataTable<KeptDraft>(
+      id: "drafts",
+      caption: say("下書きの一覧", "List of drafts"),
+      address: Address(PackPath.list),
+      columns: [
+        .init("title", say("下書き", "Draft"), isLong: true) { line in
+          let title = line.draft.head.title.shown[language]
+          return
+            "<a href=\"\(DraftPath.draft(line.id))\">\(title.isEmpty ? say("名前なし", "No title") : title)</a><span class=\"sub\">\(line.draft.head.pack)</span>"
+        },
+        .init("items", say("項目", "Items"), isNumeric: true) { "\($0.draft.items.count)" },
+        .init("changed", say("保存", "Kept"), isLong: true) { line in
+          "\(request.dates.brief(line.changedAt, today: request.now.day))<span class=\"sub\">\(line.changedBy)</span>"
+        },
+      ],
+      rows: drafts,
+      rowID: \.id,
+      rowName: { $0.draft.head.title.shown[language] }
+    )
+    table.isDense = true
+    let list: HTML = drafts.isEmpty ? .empty : table.html(language)
+    let make: HTML = request.may(.answerChecks) ? begin : .empty
+    return "<section><h2>\(say("点検表を作る", "Write a checklist"))</h2>\(list)\(make)</section>"
+  }
+
+  private var begin: HTML {
+    var seen: Set<String> = []
+    let own = shelf.own.filter { seen.insert($0.pack).inserted }.map {
+      Choice($0.pack, say("次の版：\($0.checklist.title.ja)", "Next edition: \($0.checklist.title.en)"))
+    }
+    let copies = Checklists.all.map { Choice($0.id, say("写し：\($0.title.ja)", "Copy: \($0.title.en)")) }
+    return FormFrame(
+      action: DraftPath.list,
+      csrf: request.csrf,
+      fields: [
+        .select(
+          "from",
+          say("もとにするもの", "Begin with"),
+          [Choice("", say("白紙から", "An empty one"))] + own + copies
+        )
+      ],
+      buttons: Button.submit(say("下書きを作る", "Make a draft"), look: .secondary)
+    ).html(language)
   }
 
   private func table(_ lines: [Checklist], _ id: String) -> DataTable<Checklist> {

@@ -24,6 +24,7 @@ struct PackRoutes: Sendable {
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     PackListPage(
       shelf: try await assessment.shelf(scope.facility),
+      drafts: try await assessment.drafts.all(scope.facility),
       today: assessment.today,
       error: nil,
       request: request
@@ -59,6 +60,7 @@ struct PackRoutes: Sendable {
     }
     return PackListPage(
       shelf: try await assessment.shelf(scope.facility),
+      drafts: try await assessment.drafts.all(scope.facility),
       today: assessment.today,
       error: problem,
       request: request

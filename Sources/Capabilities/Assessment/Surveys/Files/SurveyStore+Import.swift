@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Sealing
 import Time
@@ -65,16 +66,11 @@ extension SurveyStore {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "survey.imported",
-          subjectType: "survey",
-          subjectID: survey.id,
-          subjectTitle: survey.title,
+          of: ("survey", survey.id, survey.title),
           changes: [FieldChange(field: "answers", from: nil, to: String(lines.count))]
         )
       ])

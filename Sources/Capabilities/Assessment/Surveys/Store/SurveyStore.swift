@@ -1,6 +1,7 @@
 import Journal
 import Nouns
 import Packs
+import Records
 import SQL
 import Sealing
 import Text
@@ -116,16 +117,11 @@ package struct SurveyStore: Sendable {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "survey.opened",
-          subjectType: "survey",
-          subjectID: id,
-          subjectTitle: draft.title,
+          of: ("survey", id, draft.title),
           changes: [
             FieldChange(field: "naming", from: nil, to: draft.naming.rawValue),
             FieldChange(field: "respondents", from: nil, to: String(draft.members.count)),
@@ -155,16 +151,11 @@ package struct SurveyStore: Sendable {
       guard changed > 0 else { return }
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "survey.closed",
-          subjectType: "survey",
-          subjectID: survey.id,
-          subjectTitle: survey.title
+          of: ("survey", survey.id, survey.title)
         )
       ])
     }
