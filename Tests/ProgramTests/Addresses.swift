@@ -468,7 +468,7 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
-    if path.hasPrefix("/enquiry-rounds/:year") { return [fill(route.pattern, ["year": "2026"])] }
+    if path.hasPrefix("/enquiries/:year") { return [fill(route.pattern, ["year": "2026"])] }
     if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
     if path.hasPrefix("/checklist-drafts/:draft") { return [fill(route.pattern, ["draft": written])] }

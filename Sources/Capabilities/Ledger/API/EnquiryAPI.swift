@@ -38,7 +38,7 @@ struct EnquiryAPI: Sendable {
     [
       .api(
         .get,
-        "/enquiry-rounds/:year",
+        "/enquiries/:year",
         ReadLedger.self,
         Endpoint(
           "getEnquiryRound",
@@ -51,7 +51,7 @@ struct EnquiryAPI: Sendable {
       ),
       .api(
         .post,
-        "/enquiry-rounds/:year/ask",
+        "/enquiries/:year/ask",
         EditLedger.self,
         Endpoint(
           "askVendors",
@@ -63,7 +63,7 @@ struct EnquiryAPI: Sendable {
       ) { call, scope in answer(try await round(call).begin(on: call.now.day, in: scope), call) },
       .api(
         .post,
-        "/enquiry-rounds/:year/remind",
+        "/enquiries/:year/remind",
         EditLedger.self,
         Endpoint(
           "noteReminders",
@@ -82,7 +82,7 @@ struct EnquiryAPI: Sendable {
       },
       .api(
         .post,
-        "/enquiry-rounds/:year/close",
+        "/enquiries/:year/close",
         EditLedger.self,
         Endpoint(
           "closeEnquiryRound",

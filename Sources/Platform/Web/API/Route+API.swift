@@ -40,10 +40,9 @@ extension Endpoint {
       let text = parameter.place == .path ? request[parameter.name] : request.headers[parameter.name.lowercased()]
       guard let text else { continue }
       // A path that cannot be is one that is not there.
-      if parameter.place == .path, !parameter.schema.faults(in: .text(text)).isEmpty || text.utf8.contains(0) {
-        throw .notFound()
-      }
-      faults += parameter.faults(in: [text])
+      let wrong = parameter.faults(in: [text])
+      if parameter.place == .path, !wrong.isEmpty { throw .notFound() }
+      faults += wrong
     }
     guard faults.isEmpty else { throw .notDescribed(faults, request.language) }
     return APICall(request: request, json: try body(of: request))
