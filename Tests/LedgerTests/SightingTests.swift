@@ -1,3 +1,4 @@
+import Nouns
 import Ledger
 import Records
 import SQL
@@ -101,10 +102,58 @@ import Time
     try #require(again.count == 1)
     try await world.sightings.ignore(again[0].sightings.map(\.id), reason: "業者の試験機", in: world.edit)
     #expect(try await world.sightings.unlisted(in: world.read).isEmpty)
-    #expect(try await world.sightings.unlisted(.ignored, in: world.read).count == 1)
+    #expect(try await world.sightings.unlisted(UnlistedQuery(.ignored), in: world.read).count == 1)
     try await world.sightings.reopen(again[0].sightings.map(\.id), in: world.edit)
     try await world.sightings.link(again[0].sightings.map(\.id), to: lost.id, in: world.edit)
     #expect(try await world.sightings.unseen(in: world.read)?.total == 0)
+  }
+
+  /// What several sources saw of one device is one of the list, of the fact and of what it is a part of; words and sources
+  /// narrow the list, and several are added by one change that is undone as one.
+  @Test(arguments: Engine.available) func aLongListIsNarrowedAndDecidedAtOnce(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let now = world.clock.now
+    _ = try await world.records.create(.asset, ["name": "端末1", "mac_address": "00:00:00:00:00:01"], in: world.edit)
+    func device(_ number: Int) -> Seen {
+      Self.seen("10.0.0.\(number)", mac: "00:00:00:00:00:0\(number)", host: "ＰＣ\(number)", at: now)
+    }
+    _ = try await world.sightings.take((1...6).map(device), from: .nmap, title: "nmap.xml", in: world.load)
+    _ = try await world.sightings.take((1...4).map(device), from: .arp, title: "arp.txt", in: world.load)
+    let all = try await world.sightings.unlisted(in: world.read)
+    #expect(all.count == 5 && all.map(\.sightings.count).reduce(0, +) == 8)
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    let fact = try #require(facts.first { $0.key == "ledger.sightings.unlisted" })
+    #expect(fact.value == 5 && fact.population == 6)
+    let matched = try #require(try await world.sightings.unseen(in: world.read))
+    #expect(matched.total == 0 && !matched.isWithoutMatch)
+    let elsewhere = try await World(engine)
+    _ = try await elsewhere.records.create(.asset, ["name": "別の機器", "host_name": "X1"], in: elsewhere.edit)
+    _ = try await elsewhere.sightings.take([device(2)], from: .nmap, title: "nmap.xml", in: elsewhere.load)
+    let none = try #require(try await elsewhere.sightings.unseen(in: elsewhere.read))
+    #expect(none.total == 1 && none.records.count == 1 && none.isWithoutMatch)
+    func titles(_ query: UnlistedQuery) async throws -> [String] {
+      try await world.sightings.unlisted(query, in: world.read).map(\.title).sorted()
+    }
+    #expect(try await titles(UnlistedQuery(text: "pc3")) == ["ＰＣ3"])
+    #expect(try await titles(UnlistedQuery(text: "00:05 pc")) == ["ＰＣ5"])
+    #expect(try await titles(UnlistedQuery(source: .arp)) == ["ＰＣ2", "ＰＣ3", "ＰＣ4"])
+    #expect(try await titles(UnlistedQuery(text: "pc6", source: .arp)).isEmpty)
+
+    let chosen = try await world.sightings.unlisted(UnlistedQuery(source: .arp), in: world.read)
+    let made = try await world.sightings.accept(
+      chosen.map { ($0.sightings.map(\.id), ["name": $0.title]) },
+      in: world.edit
+    )
+    #expect(made.count == 3 && Set(made.map(\.lastSet)).count == 1)
+    #expect(try await titles(UnlistedQuery()) == ["ＰＣ5", "ＰＣ6"])
+    // One of them is not there any more: nothing of it happens.
+    let left = try await world.sightings.unlisted(in: world.read)
+    await #expect(throws: RecordError.self) {
+      try await world.sightings.accept([(left[0].sightings.map(\.id), [:]), (["gone"], [:])], in: world.edit)
+    }
+    #expect(try await titles(UnlistedQuery()) == ["ＰＣ5", "ＰＣ6"])
+    _ = try await world.records.undo(try #require(made[0].lastSet), in: world.edit)
+    #expect(try await titles(UnlistedQuery()) == ["ＰＣ2", "ＰＣ3", "ＰＣ4", "ＰＣ5", "ＰＣ6"])
   }
 
   @Test func theSameFileTwiceChangesNothingAndAnOlderOneNeither() async throws {

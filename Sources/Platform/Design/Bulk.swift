@@ -10,11 +10,35 @@ package struct Bulk: Sendable {
     /// 「一括変更」: bulk actions are named 一括○○.
     package let label: String
     package let isDangerous: Bool
+    /// Stands before its button.
+    package let asks: Field?
 
-    package init(_ name: String, _ label: String, isDangerous: Bool = false) {
+    package init(_ name: String, _ label: String, isDangerous: Bool = false, asks: Field? = nil) {
       self.name = name
       self.label = label
       self.isDangerous = isDangerous
+      self.asks = asks
+    }
+  }
+
+  /// What an action asks for beside the rows: 「対象外にする理由」.
+  package struct Field: Sendable {
+    package let name: String
+    package let label: String
+    /// What was typed before a problem came up.
+    package let value: String
+
+    package init(_ name: String, _ label: String, value: String = "") {
+      self.name = name
+      self.label = label
+      self.value = value
+    }
+
+    var html: HTML {
+      """
+      <label for="bulk-\(name)">\(label)</label>\
+      <input type="text" id="bulk-\(name)" name="\(name)" value="\(value)" autocomplete="off">
+      """
     }
   }
 
@@ -32,6 +56,8 @@ package struct Bulk: Sendable {
   package let unit: Unit
   /// 「機器」 in 「12件の機器が選択されています。」
   package let noun: String
+  /// Rows that were chosen before a problem came up.
+  package var chosen: Set<String> = []
 
   package init(address: String, csrf: HTML, actions: [Action], noun: String, unit: Unit = .items) {
     self.address = address
@@ -44,30 +70,31 @@ package struct Bulk: Sendable {
   func choice(_ list: Address) -> Choice { list["select"].flatMap(Choice.init(rawValue:)) ?? .none }
 
   func html(id: String, rows: Int, total: Int, address list: Address, choice: Choice, language: Language) -> HTML {
-    let count = choice == .none ? 0 : choice == .page ? rows : total
+    let count = choice == .none ? chosen.count : choice == .page ? rows : total
     let page = list.setting("select", "page").text
     let all = list.setting("select", "all").text
     let none = list.removing("select").text
     let ja = language == .ja
     let pageLabel = ja ? "このページの\(unit.count(rows, .ja))を選択" : "Select \(unit.count(rows, .en)) on this page"
     let allLabel = ja ? "一覧の\(unit.count(total, .ja))すべてを選択" : "Select all \(unit.count(total, .en)) of the list"
-    let buttons = actions.prefix(4).map {
-      Button.submit(
-        $0.label,
+    let buttons = actions.prefix(4).map { action -> HTML in
+      let button = Button.submit(
+        action.label,
         name: "action",
-        value: $0.name,
-        look: $0.isDangerous ? .danger : .secondary,
+        value: action.name,
+        look: action.isDangerous ? .danger : .secondary,
         size: .small
       )
+      return action.asks.map { "<span class=\"ask\">\($0.html)\(button)</span>" } ?? button
     }
     let allLink: HTML = total > rows ? "<a href=\"\(all)\" data-select=\"all\">\(allLabel)</a>" : .empty
     return """
-      <form class="bulk line\(choice == .none ? "" : " busy")" id="\(id)-bulk" method="post" action="\(address)" \
+      <form class="bulk line\(count == 0 ? "" : " busy")" id="\(id)-bulk" method="post" action="\(address)" \
       data-bulk="\(id)" data-total="\(total)">\(csrf)\
       <input type="hidden" name="query" value="\(list.removing("select").queryText)">\
       <input type="hidden" name="all" value="\(choice == .all ? "1" : "")">\
       <a href="\(page)" data-select="page">\(pageLabel)</a>\(allLink)\
-      <a href="\(none)" data-select="none"\(if: choice == .none, " hidden")>\(ja ? "選択を外す" : "Clear")</a>\
+      <a href="\(none)" data-select="none"\(if: count == 0, " hidden")>\(ja ? "選択を外す" : "Clear")</a>\
       <span class="num" role="status" data-count="\(sentence("{}", language))">\
       \(count == 0 ? "" : sentence(count.grouped, language))</span>\
       <span class="btns push" data-actions>\(buttons)</span></form>

@@ -152,6 +152,7 @@ package struct DataTable<Row> {
   private func body(_ checked: Bool) -> HTML {
     let open: HTML = "<tr\(if: checked, " class=\"on\"")>"
     let mark: HTML = "\"\(if: checked, " checked")></td>"
+    let chosen = checked ? [] : bulk?.chosen ?? []
     let tick: HTML = "<td class=\"tick\"><input type=\"checkbox\" form=\"\(id)-bulk\" name=\"row\" value=\""
     let cells = columns.map { "<td data-h=\"\($0.label)\"\(attribute: "class", $0.look)>" as HTML }
     let names: HTML = "\"\(attribute: "class", columns.first?.look)>"
@@ -161,7 +162,10 @@ package struct DataTable<Row> {
     for row in rows {
       let key = HTML(text: rowID(row))
       body += open
-      if bulk != nil { body += "\(tick)\(key)\" aria-labelledby=\"\(id)-\(key)\(mark)" }
+      if bulk != nil {
+        let isChosen = !chosen.isEmpty && chosen.contains(rowID(row))
+        body += "\(tick)\(key)\" aria-labelledby=\"\(id)-\(key)\(isChosen ? "\" checked></td>" : mark)"
+      }
       for (index, column) in columns.enumerated() {
         if index == 0 {
           body += "<th scope=\"row\" id=\"\(id)-\(key)\(names)\(column.cell(row))</th>"

@@ -54,6 +54,11 @@ struct FindingAPI: Sendable {
               "state",
               .choice(Sighting.State.allCases.map(\.rawValue)),
               Localized(ja: "扱い。指定しなければopen", en: "What was decided, open unless told otherwise")
+            ), .query("q", .text(upTo: 200), Localized(ja: "絞り込むことば", en: "Words to look for")),
+            .query(
+              "source",
+              .choice(Sighting.Source.allCases.map(\.rawValue)),
+              Localized(ja: "見つけたもの", en: "What saw it")
             ), .limit, .cursor,
           ],
           answers: [.json(.page(of: Self.thing, total: true), Localized(ja: "機器", en: "The devices"))]
@@ -72,7 +77,7 @@ struct FindingAPI: Sendable {
           answers: [.json(.page(of: .named("Record"), total: true), Localized(ja: "機器", en: "The assets"))]
         )
       ) { call, scope in
-        let records = try await sightings.unseen(in: scope)?.records ?? []
+        let records = try await sightings.unseen(limit: 1_000_000, in: scope)?.records ?? []
         return try call.page(of: records) { RecordJSON.write($0, .asset, [:], call.language, to: &$1) }
       },
       .api(
@@ -131,8 +136,12 @@ struct FindingAPI: Sendable {
   }
 
   @Sendable private func unlisted(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let state = call.query("state").flatMap(Sighting.State.init) ?? .open
-    return try call.page(of: try await sightings.unlisted(state, in: scope)) { thing, writer in
+    let query = UnlistedQuery(
+      call.query("state").flatMap(Sighting.State.init) ?? .open,
+      text: call.query("q") ?? "",
+      source: call.query("source").flatMap(Sighting.Source.init)
+    )
+    return try call.page(of: try await sightings.unlisted(query, in: scope)) { thing, writer in
       writer.object { writer in
         writer.member("id", thing.id)
         writer.member("title", Record.shown(title: thing.title, call.language))

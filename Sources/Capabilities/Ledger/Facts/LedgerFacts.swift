@@ -209,13 +209,20 @@ private struct FactCount {
   }
 
   func sightings() throws -> [MeasuredFact] {
-    let unlisted = try tx.rows(
+    // Devices, not lines: what several sources saw of one is one, as the list counts it.
+    let open = try SightingRows.unlisted(.open, facility: facility.rawValue, in: tx)
+    let unlisted = UnlistedThing.grouped(open)
+    let oldest = try tx.row(
       """
-      SELECT id, updated_at FROM sighting WHERE facility = \(facility.rawValue) AND state = 'open' AND asset IS NULL
-      ORDER BY updated_at, id
+      SELECT min(updated_at) AS oldest FROM sighting
+      WHERE facility = \(facility.rawValue) AND state = 'open' AND asset IS NULL
       """
     )
-    let seen = try tx.count("SELECT count(*) FROM sighting WHERE facility = \(facility.rawValue)")
+    let ignored = UnlistedThing.grouped(try SightingRows.unlisted(.ignored, facility: facility.rawValue, in: tx))
+    let listed = try tx.count(
+      "SELECT count(DISTINCT asset) FROM sighting WHERE facility = \(facility.rawValue) AND asset IS NOT NULL"
+    )
+    let seen = listed + unlisted.count + ignored.count
     guard seen > 0 else { return [] }
     var facts = [
       MeasuredFact(
@@ -229,18 +236,18 @@ private struct FactCount {
           freshUntil: now.adding(days: LedgerFacts.freshDays),
           explanation: unlisted.isEmpty
             ? Localized(
-              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件は、すべて台帳にあるか、対応が決まっています。",
-              en: "All \(seen.grouped) things seen on the network are listed or dealt with."
+              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)台は、すべて台帳にあるか、対応が決まっています。",
+              en: "All \(seen.grouped) devices seen on the network are listed or dealt with."
             )
             : Localized(
-              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)件のうち、\(unlisted.count.grouped)件は台帳にありません。",
-              en: "Of \(seen.grouped) things seen on the network, \(unlisted.count.grouped) are in no ledger."
+              ja: "ネットワークや管理ツールで見つかった\(seen.grouped)台のうち、\(unlisted.count.grouped)台は台帳にありません。",
+              en: "Of \(seen.grouped) devices seen on the network, \(unlisted.count.grouped) are in no ledger."
             ),
           link: "/ledger/unlisted",
-          records: try unlisted.prefix(LedgerFacts.mostRecords).map { try $0.text("id") },
+          records: unlisted.prefix(LedgerFacts.mostRecords).map(\.id),
           isWorry: !unlisted.isEmpty
         ),
-        since: try unlisted.first?.instant("updated_at").day
+        since: unlisted.isEmpty ? nil : try oldest?.instant("oldest").day
       )
     ]
     let since = now.adding(days: -SightingStore.freshDays)

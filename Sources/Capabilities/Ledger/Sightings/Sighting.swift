@@ -87,3 +87,42 @@ package struct Seen: Sendable, Hashable {
   /// What people call it.
   package var title: String { hostName ?? macAddress ?? serialNumber ?? ipAddress ?? Record.nameless.ja }
 }
+
+extension Sighting {
+  init(id: String, source: Source, seen: Seen, importSet: String?, state: State, updatedBy: String) {
+    self.init(
+      id: id,
+      source: source,
+      seen: seen,
+      importSet: importSet,
+      asset: nil,
+      matchedBy: nil,
+      hint: nil,
+      state: state,
+      reason: nil,
+      updatedBy: updatedBy
+    )
+  }
+
+  mutating func match(_ answer: SightingMatch.Answer) {
+    switch answer {
+    case .matched(let asset, let rule):
+      self.asset = asset
+      matchedBy = rule
+      hint = nil
+    case .unmatched(let hint):
+      asset = nil
+      matchedBy = nil
+      self.hint = hint
+    }
+  }
+}
+
+extension Seen {
+  /// Whether both say the same, wherever in the file.
+  func says(_ other: Seen) -> Bool {
+    var other = other
+    other.line = line
+    return self == other
+  }
+}

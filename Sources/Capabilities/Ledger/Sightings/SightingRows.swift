@@ -109,7 +109,7 @@ enum SightingRows {
     try tx.rows(
       """
       SELECT \(select) FROM sighting WHERE facility = \(facility) AND state = \(state.rawValue) AND asset IS NULL
-      ORDER BY seen_at DESC, id LIMIT 20000
+      ORDER BY seen_at DESC, id LIMIT 200000
       """
     ).map(sighting)
   }

@@ -1,3 +1,4 @@
+import Design
 import Journal
 import Nouns
 import Records
@@ -138,26 +139,32 @@ package struct SightingStore: Sendable {
 
   /// Found and not listed: things seen that no asset stands for, newest first. What several sources saw of one device is
   /// one entry.
-  package func unlisted(_ state: Sighting.State = .open, in scope: Scope<ReadLedger>) async throws -> [UnlistedThing] {
+  package func unlisted(
+    _ query: UnlistedQuery = UnlistedQuery(),
+    in scope: Scope<ReadLedger>
+  ) async throws -> [UnlistedThing] {
     // Somebody of one department cannot know whose it is.
     guard scope.departments == nil else { return [] }
     let facility = scope.facility.rawValue
     let sightings = try await database.read(scope.reach) { tx in
-      try SightingRows.unlisted(state, facility: facility, in: tx)
+      try SightingRows.unlisted(query.state, facility: facility, in: tx)
     }
-    return UnlistedThing.grouped(sightings)
+    return query.matching(UnlistedThing.grouped(sightings))
   }
 
   /// Listed and not seen: assets in use that have an address or a host name, and that no source saw for `days`. Nil where
   /// nothing at all was seen in that time, for then it says nothing.
   package func unseen(
     days: Int = freshDays,
-    limit: Int = 500,
+    from offset: Int = 0,
+    limit: Int = 100,
     in scope: Scope<ReadLedger>
   ) async throws -> UnseenAssets? {
     let list = try RecordList(.asset, catalogue, scope)
     let since = clock.now().adding(days: -days)
-    return try await database.read(scope.reach) { tx in try list.unseen(since: since, limit: limit, in: tx) }
+    return try await database.read(scope.reach) { tx in
+      try list.unseen(since: since, from: offset, limit: limit, in: tx)
+    }
   }
 
   /// How the network and tools saw an asset, newest first.
@@ -177,28 +184,51 @@ package struct SightingStore: Sendable {
     reason: String? = nil,
     in scope: Scope<EditLedger>
   ) async throws -> Record {
+    let made = try await accept([(sightings, typed)], reason: reason, in: scope)
+    guard let record = made.first else { throw RecordError.notFound }
+    return record
+  }
+
+  /// The same for several, in one transaction that is undone as one: all of them or none.
+  package func accept(
+    _ things: [(sightings: [String], typed: [String: String])],
+    reason: String? = nil,
+    in scope: Scope<EditLedger>
+  ) async throws -> [Record] {
     let author = Author(scope)
     let now = clock.now()
     return try await database.write(scope.reach) { [ids, catalogue] tx in
-      let found = try SightingRows.find(sightings, facility: author.facility, in: tx)
-      guard !found.isEmpty, found.count == Set(sightings).count else { throw RecordError.notFound }
-      let proposed = Self.proposal(found.map(\.seen)).merging(typed) { _, typed in typed }
-      let values = try RecordStore.normalised(.asset, proposed, isNew: true, today: now.day)
       var writer = RecordWriter(tx, catalogue, by: author, at: now, ids: ids, reason: reason)
-      let record = writer.make(.asset, values: values)
-      try RecordCheck(kind: .asset, catalogue: catalogue, author: author, tx: tx).check([(before: nil, after: record)])
-      try writer.insert(.asset, [record])
-      _ = try writer.finish(.edit, title: Self.title(of: record))  // a creation always has entries
-      try Self.link(found, to: record.id, .accepted, author, at: now, in: tx)
-      return record
+      var made: [(record: Record, found: [Sighting])] = []
+      for thing in things {
+        let found = try SightingRows.find(thing.sightings, facility: author.facility, in: tx)
+        guard !found.isEmpty, found.count == Set(thing.sightings).count else { throw RecordError.notFound }
+        let proposed = Self.proposal(found.map(\.seen)).merging(thing.typed) { _, typed in typed }
+        let values = try RecordStore.normalised(.asset, proposed, isNew: true, today: now.day)
+        made.append((writer.make(.asset, values: values), found))
+      }
+      guard let first = made.first else { return [] }
+      let records = made.map(\.record)
+      let pairs: [(before: Record?, after: Record)] = records.map { (before: nil, after: $0) }
+      try RecordCheck(kind: .asset, catalogue: catalogue, author: author, tx: tx).check(pairs)
+      try writer.insert(.asset, records)
+      // A creation always has entries.
+      _ = try writer.finish(records.count == 1 ? .edit : .bulk, title: Self.title(of: first.record, among: made.count))
+      for (record, found) in made { try Self.link(found, to: record.id, .accepted, author, at: now, in: tx) }
+      return records
     }
   }
 
-  private static func title(of record: Record) -> Localized {
-    Localized(
-      ja: "見つかった機器「\(record.title(.ja))」の登録",
-      en: "New device “\(record.title(.en))”, found on the network"
-    )
+  private static func title(of record: Record, among count: Int) -> Localized {
+    count == 1
+      ? Localized(
+        ja: "見つかった機器「\(record.title(.ja))」の登録",
+        en: "New device “\(record.title(.en))”, found on the network"
+      )
+      : Localized(
+        ja: "見つかった機器\(count.grouped)台の登録",
+        en: "\(count.grouped) new devices, found on the network"
+      )
   }
 
   /// What an asset made of these would say, for the form that asks.
@@ -343,124 +373,5 @@ package struct SightingStore: Sendable {
       changes: changes,
       reason: reason
     )
-  }
-}
-
-/// What taking in one file did.
-package struct SightingOutcome: Sendable, Hashable {
-  package var new = 0
-  package var changed = 0
-  package var same = 0
-  /// Rows about something an earlier row of the same file was about.
-  package var repeated = 0
-  /// How many things of this source are in no ledger.
-  package var unlisted = 0
-  /// Lines that name nothing by which a thing could be known.
-  package var nameless: [Int] = []
-}
-
-/// Assets that should have been seen.
-package struct UnseenAssets: Sendable {
-  package let records: [Record]
-  package let total: Int
-  /// Of how many assets that can be seen at all.
-  package let population: Int
-}
-
-/// One device that is in no ledger, with everything that was seen of it.
-package struct UnlistedThing: Sendable, Identifiable {
-  /// Newest first.
-  package let sightings: [Sighting]
-
-  package var id: String { sightings.first?.id ?? "" }
-  package var title: String { sightings.lazy.compactMap(\.seen.hostName).first ?? sightings.first?.seen.title ?? "" }
-
-  /// Sightings with the same serial number, hardware address or host name are one thing.
-  package static func grouped(_ sightings: [Sighting]) -> [UnlistedThing] {
-    var groups: [[Sighting]] = []
-    var byKey: [String: Int] = [:]
-    for sighting in sightings {
-      let seen = sighting.seen
-      let keys = [
-        seen.serialNumber.map { "s" + Fold.exactKey($0) }, seen.macAddress.map { "m" + $0 },
-        seen.hostName.map { "h" + SightingMatch.hostKey($0) },
-      ].compactMap { $0 }
-      let index = keys.lazy.compactMap { byKey[$0] }.first ?? groups.count
-      if index == groups.count { groups.append([sighting]) } else { groups[index].append(sighting) }
-      for key in keys where byKey[key] == nil { byKey[key] = index }
-    }
-    return groups.map(UnlistedThing.init)
-  }
-}
-
-extension Sighting {
-  init(id: String, source: Source, seen: Seen, importSet: String?, state: State, updatedBy: String) {
-    self.init(
-      id: id,
-      source: source,
-      seen: seen,
-      importSet: importSet,
-      asset: nil,
-      matchedBy: nil,
-      hint: nil,
-      state: state,
-      reason: nil,
-      updatedBy: updatedBy
-    )
-  }
-
-  mutating func match(_ answer: SightingMatch.Answer) {
-    switch answer {
-    case .matched(let asset, let rule):
-      self.asset = asset
-      matchedBy = rule
-      hint = nil
-    case .unmatched(let hint):
-      asset = nil
-      matchedBy = nil
-      self.hint = hint
-    }
-  }
-}
-
-extension Seen {
-  /// Whether both say the same, wherever in the file.
-  func says(_ other: Seen) -> Bool {
-    var other = other
-    other.line = line
-    return self == other
-  }
-}
-
-extension RecordList {
-  func unseen(since: Instant, limit: Int, in tx: any Transaction) throws -> UnseenAssets? {
-    guard
-      try tx.row(
-        "SELECT id FROM sighting WHERE facility = \(facility) AND asset IS NOT NULL AND seen_at >= \(since) LIMIT 1"
-      ) != nil
-    else { return nil }
-    let visible = Self.visible(facility) + reachable()
-    let unseen = visible + Self.notSeen(since)
-    let total = try tx.count("SELECT count(*) FROM asset WHERE \(unseen)")
-    let population = try tx.count("SELECT count(*) FROM asset WHERE \(visible)")
-    let records = try tx.rows(
-      "SELECT \(columns) FROM asset WHERE \(unseen) ORDER BY asset_number_key, id LIMIT \(limit)"
-    ).map(record)
-    return UnseenAssets(records: records, total: total, population: population)
-  }
-
-  /// Assets in use that a network or a tool could see.
-  static func visible(_ facility: String) -> SQL {
-    """
-    facility = \(facility) AND archived_at IS NULL AND (state IS NULL OR state IN ('in_use', '?'))
-    AND (mac_address <> '?' OR host_name <> '?' OR (ip_address <> '?' AND ip_address <> 'DHCP'))
-    """
-  }
-
-  static func notSeen(_ since: Instant) -> SQL {
-    """
-     AND NOT EXISTS (SELECT 1 FROM sighting
-      WHERE sighting.facility = asset.facility AND sighting.asset = asset.id AND sighting.seen_at >= \(since))
-    """
   }
 }
