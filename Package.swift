@@ -120,7 +120,7 @@ let package = Package(
     platform(
       "Web",
       [
-        "CStatic", "CZlib", "Design", "HTML", "Jobs", "Nouns", "SQL", "Sealing", "Text", "Time", crypto, log,
+        "Blobs", "CStatic", "CZlib", "Design", "HTML", "Jobs", "Nouns", "SQL", "Sealing", "Text", "Time", crypto, log,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -136,8 +136,8 @@ let package = Package(
     platform(
       "Records",
       [
-        "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Tabular", "Text", "Time",
-        "Web",
+        "Blobs", "Design", "HTML", "Intake", "Jobs", "Journal", "Nouns", "Packs", "SQL", "Sealing", "Tabular", "Text",
+        "Time", "Web",
       ]
     ),
     // Capabilities

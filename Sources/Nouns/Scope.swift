@@ -63,6 +63,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case manageDuties
   /// The first page, which everybody who signs in has; a vendor's says nothing internal.
   case seeHome
+  /// To take the content of a file out for good that should never have been kept.
+  case withdrawFiles
 }
 
 extension Role {
@@ -75,7 +77,7 @@ extension Role {
       [
         .seeHome, .signedIn, .readLedger, .editLedger, .importLedger, .readJournal, .readVulnerabilities,
         .editVulnerabilities, .answerChecks, .manageFeeds, .manageUsers, .manageSettings, .manageDuties, .readMetrics,
-        .handleReports,
+        .handleReports, .withdrawFiles,
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]
@@ -115,6 +117,7 @@ package enum ManageDuties: Permit { package static let permission = Permission.m
 package enum SeeHome: Permit { package static let permission = Permission.seeHome }
 package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
+package enum WithdrawFiles: Permit { package static let permission = Permission.withdrawFiles }
 package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and

@@ -39,6 +39,7 @@ enum Capabilities {
         jobs: house.runner.store,
         additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
         others: [house.ledger.sightings.changes, triageChanges(house), auditChanges(house)],
+        files: filePlaces,
         verify: { facility in
           try await Sealer.verify(
             house.database,
@@ -49,6 +50,9 @@ enum Capabilities {
       ),
     ] + proving(house) + [house.assessment.capability]
   }
+
+  /// Where files are kept, so that one is withdrawn wherever it is cited.
+  static let filePlaces = [Assessment.filePlace, Organization.filePlace, Ledger.filePlace]
 
   /// Those whose facts prove answers.
   static func proving(_ house: House) -> [Capability] {
@@ -89,12 +93,14 @@ enum Capabilities {
   static func all(_ house: House) -> [Capability] {
     let parts = parts(house)
     let work = house.work.capability
+    // Put together once: a first page must not build all routes anew to ask for a fact.
+    let assessment = house.assessment
     let home = Home.capability(
       HomeNeeds(
         facts: { facility in
           var facts: [Fact] = []
           for part in parts + [work] { facts += try await part.facts(facility) }
-          return facts + (try await house.assessment.contradictions(facts, facility))
+          return facts + (try await assessment.contradictions(facts, facility))
         },
         standing: { facility in
           var standing: (facts: [Fact], duties: [Duty]) = ([], [])
@@ -103,7 +109,7 @@ enum Capabilities {
             standing.facts += more.facts
             standing.duties += more.duties
           }
-          standing.facts += try await house.assessment.contradictions(standing.facts, facility)
+          standing.facts += try await assessment.contradictions(standing.facts, facility)
           return standing
         },
         duties: { request, facility in

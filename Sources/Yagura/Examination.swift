@@ -11,7 +11,7 @@ import Web
 /// What `doctor` found out about one thing.
 struct Finding: Sendable {
   enum Check: String, Sendable, CaseIterable {
-    case folder, settings, keys, savedKeys, backup, certificate, disk, serving, database, schema, clock, journal
+    case folder, settings, keys, savedKeys, backup, certificate, disk, serving, database, schema, clock, journal, files
   }
 
   enum State: String, Sendable {
@@ -222,6 +222,7 @@ struct Examination: Sendable {
       if pending.isEmpty {
         found.append(try await time(database))
         if let keys { found.append(try await journal(database, keys)) }
+        found.append(try await files(database))
       }
     } catch {
       found.append(Self.unreachable(error))
@@ -259,9 +260,11 @@ struct Examination: Sendable {
 
   /// Migrations that the next start makes. Throws `newerSchema` where the data is from a newer program.
   private static func pending(_ database: any Database) async throws -> [String] {
-    try await database.read(.everyFacility) { tx in
+    // On PostgreSQL the feeds share the database.
+    let known = Capabilities.migrations + (database.engine == .postgres ? Capabilities.feedMigrations : [])
+    return try await database.read(.everyFacility) { tx in
       let applied = try tx.rows("SELECT name, content FROM migration")
-      return try MigrationPlan(known: Capabilities.migrations, applied: applied).pending.map(\.name)
+      return try MigrationPlan(known: known, applied: applied).pending.map(\.name)
     }
   }
 
@@ -292,6 +295,25 @@ struct Examination: Sendable {
       .action,
       "時計（\(now.slashed)）が、最後の記録（\(last.slashed)）より前です。時刻を合わせてください。",
       "The clock (\(now.slashed)) is behind the latest entry (\(last.slashed)). Set the time."
+    )
+  }
+
+  /// What is attached must be there, and be what it was.
+  private func files(_ database: any Database) async throws -> Finding {
+    let (count, faults) = try await StoredFileCheck.look(database)
+    guard let told = StoredFileCheck.told(faults) else {
+      return Finding(
+        .files,
+        .good,
+        "付けたファイル\(count)件は、付けたときのままです。",
+        "\(count) attached files are as they were attached."
+      )
+    }
+    return Finding(
+      .files,
+      .action,
+      "\(told.ja)バックアップから戻せるか確かめてください。",
+      "\(told.en) See whether a backup holds them."
     )
   }
 

@@ -333,6 +333,9 @@ struct Addresses: Sendable {
         QualityRule.allCases.map { fill(route.pattern, ["kind": kind, "rule": $0.rawValue]) }
       }
     }
+    if route.pattern.hasPrefix("/files/:hash") {
+      return [fill(route.pattern, ["hash": BlobStore.name(of: Array("%PDF-1.7".utf8))])]
+    }
     if route.pattern.hasPrefix("/ledger/vendor_enquiry/:id") {
       return [fill(route.pattern, ["id": records["vendor_enquiry"] ?? "there-is-none"])]
     }

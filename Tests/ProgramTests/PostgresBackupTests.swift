@@ -8,32 +8,6 @@ import Testing
 
 /// The commands that `backup` and `restore` print for a PostgreSQL database, run as they are printed.
 @Suite struct PostgresBackupTests {
-  /// Runs printed lines in a shell, `sudo -u postgres` replaced by an environment that names the tests' server.
-  ///
-  /// A function stands for `sudo`: a script written here could still be open in a child that another test just forked,
-  /// and the kernel refuses to run such a file (ETXTBSY).
-  private func shell(_ lines: [String], in hospital: Hospital) async throws -> (code: Int32, errors: String) {
-    let server = try #require(URLComponents(string: try PostgresServer.configuration("postgres").address))
-    var environment = ProcessInfo.processInfo.environment
-    environment["PGHOST"] = server.host
-    environment["PGUSER"] = server.user
-    environment["PGPASSWORD"] = server.password
-    let errors = hospital.folder.file("shell-\(UUID().uuidString)")
-    let child = try Spawned(
-      "/bin/sh",
-      ["-ec", (["sudo() { shift 2; \"$@\"; }"] + lines).joined(separator: "\n")],
-      environment: environment,
-      output: "/dev/null",
-      errors: errors
-    )
-    return (await child.ended(), try String(contentsOf: URL(filePath: errors), encoding: .utf8))
-  }
-
-  private func printed(_ outcome: Outcome, _ program: String) -> [String] {
-    outcome.errors.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { $0.hasPrefix("sudo -u postgres \(program) ") }
-  }
-
   @Test(.enabled(if: Engine.hasPostgres))
   func aDatabaseComesBackByThePrintedCommands() async throws {
     let hospital = try Hospital()
@@ -47,23 +21,23 @@ import Testing
     // A folder whose name a shell would take apart.
     let target = hospital.folder.file("copy of $(today)'s")
     let saved = try await hospital.run(["backup", target])
-    let dump = printed(saved, "pg_dump")
+    let dump = PostgresShell.printed(saved, "pg_dump")
     #expect(saved.code == 0 && dump.count == 1, "\(saved.errors)")
-    let dumped = try await shell(dump, in: hospital)
+    let dumped = try await PostgresShell.run(dump, in: hospital)
     #expect(dumped.code == 0, "\(dumped.errors)")
     try PostgresServer.drop(name)
 
     let back = try Hospital()
     let restored = try await back.run(["restore", target, "--keys", hospital.data + "/keys"])
-    let commands = printed(restored, "createdb") + printed(restored, "pg_restore")
+    let commands = PostgresShell.printed(restored, "createdb") + PostgresShell.printed(restored, "pg_restore")
     #expect(restored.code == 0 && commands.count == 2, "\(restored.errors)")
-    let brought = try await shell(commands, in: hospital)
+    let brought = try await PostgresShell.run(commands, in: hospital)
     #expect(brought.code == 0, "\(brought.errors)")
     #expect(try await back.run(["verify"]).code == 0)
     #expect(try await back.importing("assets", table).same == 300)
 
     // Over what is there, a second time.
-    let again = try await shell(printed(restored, "pg_restore"), in: hospital)
+    let again = try await PostgresShell.run(PostgresShell.printed(restored, "pg_restore"), in: hospital)
     #expect(again.code == 0, "\(again.errors)")
     #expect(try await back.run(["verify"]).code == 0)
     try PostgresServer.drop(name)

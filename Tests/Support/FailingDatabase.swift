@@ -43,6 +43,8 @@ package final class FailingDatabase: Database {
 
   package func migrate(_ migrations: [Migration]) async throws { try await wrapped.migrate(migrations) }
 
+  package func forgetRemains() async throws { try await wrapped.forgetRemains() }
+
   package func close() async { await wrapped.close() }
 
   fileprivate func pass() throws(StorageError) {

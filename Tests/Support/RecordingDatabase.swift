@@ -36,6 +36,8 @@ package final class RecordingDatabase: Database {
 
   package func migrate(_ migrations: [Migration]) async throws { try await wrapped.migrate(migrations) }
 
+  package func forgetRemains() async throws { try await wrapped.forgetRemains() }
+
   package func close() async { await wrapped.close() }
 
   fileprivate func hear(_ sql: SQL) {

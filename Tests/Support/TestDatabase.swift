@@ -140,5 +140,7 @@ private final class BorrowedDatabase: Database {
 
   func migrate(_ migrations: [Migration]) async throws { try await database.migrate(migrations) }
 
+  func forgetRemains() async throws { try await database.forgetRemains() }
+
   func close() async { await database.close() }
 }

@@ -1,8 +1,12 @@
 import Nouns
+import Records
 import Text
 import Web
 
 extension Assessment {
+  /// What is attached to answers and audits.
+  package static var filePlace: FilePlace { AttachmentStore.place }
+
   package var capability: Capability {
     Capability(
       name: "assessment",

@@ -34,6 +34,9 @@ extension Ledger {
     )
   }
 
+  /// Photographs of surveys.
+  package static var filePlace: FilePlace { SurveyPhotoStore.filePlace }
+
   /// The kinds of work that are done in the background.
   package var jobs: [JobKind] { [SurveyPhotoJob(photos: photos).kind] }
 

@@ -18,6 +18,14 @@ package struct Organization: Sendable {
     .regulation, .regulationTopic, .formOriginal,
   ]
 
+  /// Originals, print masters, photographs of reports.
+  package static var filePlace: FilePlace {
+    FilePlace(
+      cited: { try DocumentStore.place.cited($0, $1) + ReportStore.place.cited($0, $1) },
+      uses: { try DocumentStore.place.uses($0, $1, $2) + ReportStore.place.uses($0, $1, $2) }
+    )
+  }
+
   package static let migrations = [
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
   ]

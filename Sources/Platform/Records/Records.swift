@@ -44,11 +44,12 @@ package struct Records: Sendable {
   }
 
   /// `jobs` takes the orders for background work; `additions` are what capabilities know beyond their records; `others`
-  /// tell of changes that are none of records; `verify` checks the journal of one facility.
+  /// tell of changes that are none of records; `files` are the places that cite files; `verify` checks the journal of one facility.
   package func capability(
     jobs orders: JobStore,
     additions: [RecordAdditions] = [],
     others: [OtherChanges] = [],
+    files places: [FilePlace] = [],
     verify: @escaping @Sendable (FacilityID) async throws -> VerifyReport
   ) -> Capability {
     let imports = ImportRoutes(
@@ -74,7 +75,8 @@ package struct Records: Sendable {
       routes: RecordRoutes(store: store, views: views, journal: journal, additions: additions).routes
         + GridRoutes(store: store).routes + BulkRoutes(store: store).routes + MergeRoutes(store: store).routes
         + ChangeRoutes(store: store, journal: journal, others: others).routes + imports.routes
-        + ExportRoutes(exports: exports).routes
+        + ExportRoutes(exports: exports).routes + FileRoutes(files: files(places)).routes
+        + FileAPI(files: files(places)).routes
         + RecordAPI(store: store, journal: journal).routes + BulkAPI(store: store, exports: exports).routes
         + ImportAPI(pages: imports).routes
         + JournalAPI(store: store, journal: journal, verify: verify, others: others).routes,
@@ -100,6 +102,11 @@ package struct Records: Sendable {
       search: search,
       schemas: RecordJSON.schemas.merging(ImportAPI(pages: imports).schemas) { first, _ in first }
     )
+  }
+
+  /// The files that the places cite.
+  package func files(_ places: [FilePlace]) -> StoredFiles {
+    StoredFiles(database: store.database, clock: store.clock, ids: store.ids, places: places)
   }
 
   /// The lists of kinds as entries of the menu.

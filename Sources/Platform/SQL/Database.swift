@@ -20,11 +20,17 @@ package protocol Database: Sendable {
   /// How busy it is right now; nil where that is not known.
   var use: DatabaseUse? { get }
 
+  /// Sees to it that what was just overwritten or deleted can be read in none of the database's own files. SQLite empties
+  /// its log; on PostgreSQL the space is overwritten after its own vacuum, which is not ours to order.
+  func forgetRemains() async throws
+
   func close() async
 }
 
 extension Database {
   package var use: DatabaseUse? { nil }
+
+  package func forgetRemains() async throws {}
 }
 
 package enum Engine: String, Sendable, CaseIterable {

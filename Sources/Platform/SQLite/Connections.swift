@@ -72,6 +72,14 @@ struct Connections: Sendable {
     }
   }
 
+  /// Brings the whole log into the file and cuts it to nothing. Waits for the readers that are under way.
+  func emptyLog() async throws {
+    try await writer.barrierWriteWithoutTransaction { [log] database in
+      _ = try database.checkpoint(.truncate)
+      log.clear()
+    }
+  }
+
   func backup(to path: String) throws {
     let copy = try DatabaseQueue(path: path)
     try writer.backup(to: copy)

@@ -1,3 +1,4 @@
+import Blobs
 import Design
 import HTML
 import Nouns
@@ -13,6 +14,8 @@ enum ErrorPages {
   static func tell(_ error: any Error, afterCommit: Bool = false) -> (error: WebError, isFault: Bool) {
     switch error {
     case let error as WebError: (error, false)
+    case let file as WithdrawnFile: (gone(file), false)
+    case let again as WithdrawnAgain: (refused(again), false)
     case StorageError.full where afterCommit, StorageError.readOnly where afterCommit,
       StorageError.busy where afterCommit, StorageError.unavailable where afterCommit:
       (uncertain, true)
@@ -32,6 +35,7 @@ enum ErrorPages {
     case 405: Localized(ja: "この操作はできません", en: "This cannot be done here")
     case 406: Localized(ja: "この形式では答えられません", en: "Not available in this form")
     case 409: Localized(ja: "ほかの変更と重なりました", en: "Somebody else changed this")
+    case 410: Localized(ja: "取り下げられたファイルです", en: "This file was withdrawn")
     case 412: Localized(ja: "最新の版ではありません", en: "Not the latest version")
     case 413: Localized(ja: "大きすぎて受け取れません", en: "Too large to accept")
     case 414: Localized(ja: "アドレスが長すぎます", en: "The address is too long")
@@ -45,6 +49,25 @@ enum ErrorPages {
     case 507: Localized(ja: "保存する場所がありません", en: "There is no room to save")
     default: Localized(ja: "問題が起きました", en: "Something went wrong")
     }
+  }
+
+  private static func gone(_ file: WithdrawnFile) -> WebError {
+    WebError(
+      status: 410,
+      cause: file.message,
+      remedy: Localized(
+        ja: "内容はこのシステムに残っていません。必要なら、取り下げた人に尋ねてください。",
+        en: "Its content is no longer kept here. Ask whoever withdrew it."
+      )
+    )
+  }
+
+  private static func refused(_ again: WithdrawnAgain) -> WebError {
+    WebError(
+      status: 422,
+      cause: again.message,
+      remedy: Localized(ja: "前の画面に戻り、別のファイルを選んでください。", en: "Go back and choose another file.")
+    )
   }
 
   private static func storage(_ error: StorageError) -> (error: WebError, isFault: Bool) {

@@ -166,7 +166,17 @@ struct BackupCommand: AsyncParsableCommand {
       publicKeys: [house.keys.signing.publicKey],
       anchors: anchors.compactMap(JournalAnchor.init(reading:))
     )
+    let files = StoredFileCheck.told(try await StoredFileCheck.look(database).faults)
     await database.close()
+    if let files {
+      throw CommandProblem.needsAction(
+        Localized(
+          ja: "写しを戻して確かめたところ、付けたファイルに食い違いがありました。\(files.ja)前のバックアップから戻せるか確かめてください。",
+          en:
+            "The copy was brought back, and attached files are not whole. \(files.en) See whether an older backup holds them."
+        )
+      )
+    }
     guard faults.isEmpty, report.isOK else {
       throw CommandProblem.needsAction(
         Localized(

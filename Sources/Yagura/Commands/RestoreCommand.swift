@@ -156,16 +156,24 @@ struct RestoreCommand: AsyncParsableCommand {
 
   private func check(_ folder: DataFolder, _ manifest: BackupManifest) async throws {
     let house = try await House.open(folder)
-    let (faults, report) = try await house.closing { house in
+    let (faults, report, files) = try await house.closing { house in
       let faults = try await (house.database as? SQLiteDatabase)?.integrityCheck() ?? []
       let report = try await Sealer.verify(
         house.database,
         publicKeys: [house.keys.signing.publicKey],
         anchors: manifest.anchors.compactMap(JournalAnchor.init(reading:))
       )
-      return (faults, report)
+      return (faults, report, try await StoredFileCheck.look(house.database))
     }
     print(report.json)
+    if let told = StoredFileCheck.told(files.faults) {
+      throw CommandProblem.needsAction(
+        Localized(
+          ja: "戻しましたが、付けたファイルに食い違いがあります。\(told.ja)別のバックアップにあるか確かめてください。",
+          en: "It is back, but attached files are not whole. \(told.en) See whether another backup holds them."
+        )
+      )
+    }
     guard faults.isEmpty, report.isOK else {
       throw CommandProblem.needsAction(
         Localized(
@@ -175,8 +183,8 @@ struct RestoreCommand: AsyncParsableCommand {
       )
     }
     Terminal.say(
-      "\(folder.path) に戻し、検査しました（\(manifest.madeAt) の写し）。",
-      "Restored into \(folder.path) and checked (copy of \(manifest.madeAt))."
+      "\(folder.path) に戻し、検査しました（\(manifest.madeAt) の写し、付けたファイル\(files.files)件）。",
+      "Restored into \(folder.path) and checked (copy of \(manifest.madeAt), \(files.files) attached files)."
     )
   }
 }

@@ -9,7 +9,10 @@ import Time
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: Help.text("変更の記録が書き換えられていないか確かめる", "Check that the journal was not altered")
+    abstract: Help.text(
+      "変更の記録と付けたファイルが書き換えられていないか確かめる",
+      "Check that neither the journal nor an attached file was altered"
+    )
   )
 
   @OptionGroup var place: Place
@@ -27,10 +30,12 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try await House.open(place.folder)
-    let report = try await house.closing { house in
+    let (report, files) = try await house.closing { house in
       let facility = choice.facility == nil ? nil : try await house.facility(choice.facility).rawValue
       if let acceptBreak { try await accept(acceptBreak, facility, house) }
-      return try await Sealer.verify(house.database, publicKeys: [house.keys.signing.publicKey], facility: facility)
+      let keys = [house.keys.signing.publicKey]
+      let report = try await Sealer.verify(house.database, publicKeys: keys, facility: facility)
+      return (report, try await StoredFileCheck.look(house.database).faults)
     }
     print(report.json)
     for line in report.acceptedLines(Help.language) { Terminal.complain(line) }
@@ -43,6 +48,8 @@ struct VerifyCommand: AsyncParsableCommand {
         )
       )
     }
+    // The journal holds the hash of each file that was attached; the file itself must still be that one.
+    if let told = StoredFileCheck.told(files) { throw CommandProblem.needsAction(told) }
   }
 
   private func accept(_ reason: String, _ facility: String?, _ house: House) async throws {

@@ -44,11 +44,23 @@ package struct Attachment: Sendable, Hashable {
   package let addedBy: String
   /// The period of an own topic, where the checklist was asked for it.
   var ownKeeps: Int?
+  /// When its content was withdrawn; nil for nearly all. From then on it proves nothing.
+  package var withdrawnAt: Instant?
+
+  /// Its title, with a word where the content is gone.
+  package func shownTitle(_ language: Language) -> String {
+    withdrawnAt == nil ? title : Localized(ja: "\(title)（取り下げ）", en: "\(title) (withdrawn)")[language]
+  }
 
   /// The last day on which it proves anything, by the period of its topic in days.
-  package func goodUntil(keeps days: Int) -> LocalDate { datedOn.adding(days: days) }
+  package func goodUntil(keeps days: Int) -> LocalDate {
+    let day = datedOn.adding(days: days)
+    return withdrawnAt.map { min($0.day, day) } ?? day
+  }
 
-  package func isStale(on today: LocalDate, keeps days: Int) -> Bool { today > goodUntil(keeps: days) }
+  package func isStale(on today: LocalDate, keeps days: Int) -> Bool {
+    withdrawnAt != nil || today > goodUntil(keeps: days)
+  }
 }
 
 extension Attachment {

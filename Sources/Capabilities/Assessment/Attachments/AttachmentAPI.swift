@@ -1,6 +1,7 @@
 import Blobs
 import Nouns
 import Text
+import Time
 import Web
 
 /// `/api/v1/assessments/{pack}/evidence`: what is attached to the answers of the round of today.
@@ -13,7 +14,7 @@ struct AttachmentAPI: Sendable {
     .maybe("type") { $0.type?.rawValue }, .count("size") { $0.size }, .text("sha256") { $0.hash },
     .maybe("link") { $0.link }, .maybe("note") { $0.note }, .day("datedOn") { $0.datedOn },
     .day("goodUntil") { $0.goodUntil(keeps: $0.keeps) }, .instant("addedAt") { $0.addedAt },
-    .text("addedBy") { $0.addedBy },
+    .text("addedBy") { $0.addedBy }, .maybe("withdrawnAt") { $0.withdrawnAt?.iso },
   ])
 
   var routes: [Route] {

@@ -46,6 +46,8 @@ struct AttachmentRoutes: Sendable {
     } catch let conflict as RoundConflict {
       let text = conflict.words
       problems.add("file", text.ja, text.en)
+    } catch let again as WithdrawnAgain {
+      problems.add("file", again.message.ja, again.message.en)
     }
     return ItemPage(
       standing: standing,
@@ -109,6 +111,9 @@ struct AttachmentRoutes: Sendable {
 
   @Sendable func read(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let attachment = try await found(request, scope.facility)
+    if attachment.withdrawnAt != nil {
+      throw try await assessment.attachments.withdrawal(of: attachment, scope.facility)
+    }
     guard let type = attachment.type,
       let bytes = try await assessment.attachments.bytes(of: attachment, scope.facility)
     else { return .redirect(to: attachment.link) }

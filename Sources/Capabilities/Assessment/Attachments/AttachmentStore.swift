@@ -1,9 +1,11 @@
 import Blobs
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
+import Web
 
 /// What is attached to answers. What was added stays in the journal with its hash, also when it is taken off again.
 struct AttachmentStore: Sendable {
@@ -15,7 +17,8 @@ struct AttachmentStore: Sendable {
   static let most = 50
 
   private static let columns: SQL = """
-    id, pack, period, item, topic, kind, title, type, size, hash, link, contents, note, dated_on, added_at, added_by
+    id, pack, period, item, topic, kind, title, type, size, hash, link, contents, note, dated_on, added_at, added_by,
+    \(BlobStore.withdrawal(of: "assessment_attachment"))
     """
 
   /// Those of a round, in the order they came.
@@ -32,7 +35,7 @@ struct AttachmentStore: Sendable {
     }
   }
 
-  /// The newest of each topic, from whatever round it is.
+  /// The newest of each topic, from whatever round it is; one whose content was withdrawn only where there is no other.
   func newest(_ facility: FacilityID) async throws -> [String: Attachment] {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
@@ -44,7 +47,10 @@ struct AttachmentStore: Sendable {
         """
       ) {
         let attachment = try Self.attachment(row)
-        if found[attachment.topic] == nil { found[attachment.topic] = attachment }
+        let known = found[attachment.topic]
+        if known == nil || (known?.withdrawnAt != nil && attachment.withdrawnAt == nil) {
+          found[attachment.topic] = attachment
+        }
       }
       return found
     }
@@ -62,11 +68,20 @@ struct AttachmentStore: Sendable {
     }
   }
 
-  /// The bytes as they came; nil for a record.
+  /// The bytes as they came; nil for a record, and where they were withdrawn.
   func bytes(of attachment: Attachment, _ facility: FacilityID) async throws -> [UInt8]? {
-    guard attachment.type != nil else { return nil }
+    guard attachment.type != nil, attachment.withdrawnAt == nil else { return nil }
     return try await BlobStore(database: database, clock: clock).find(attachment.hash, facility: facility.rawValue)?
       .bytes
+  }
+
+  /// Who withdrew its content, when and why.
+  func withdrawal(of attachment: Attachment, _ facility: FacilityID) async throws -> any Error {
+    let key = facility.rawValue
+    let file = try await database.read(.facility(key)) { tx in
+      try BlobStore.withdrawn(attachment.hash, facility: key, in: tx)
+    }
+    return file ?? WebError.notFound()
   }
 
   /// Keeps an attachment. Throws `RoundConflict.locked`, or `AnswerProblems` where there are too many.
@@ -191,7 +206,36 @@ struct AttachmentStore: Sendable {
       note: try row.text("note"),
       datedOn: day,
       addedAt: try row.instant("added_at"),
-      addedBy: try row.text("added_by")
+      addedBy: try row.text("added_by"),
+      withdrawnAt: try row.optionalInstant("withdrawn_at")
     )
   }
+
+  /// Everything attached that cites a file, also what was taken off: that it was there is in the journal.
+  static let place = FilePlace(
+    cited: { key, tx in
+      try tx.rows(
+        "SELECT hash AS hash, title AS name FROM assessment_attachment WHERE facility = \(key) AND type IS NOT NULL"
+      ).map { (hash: try $0.text("hash"), name: try $0.text("name")) }
+    },
+    uses: { hash, key, tx in
+      try tx.rows(
+        """
+        SELECT pack, period, item, title FROM assessment_attachment
+        WHERE facility = \(key) AND hash = \(hash) AND type IS NOT NULL ORDER BY added_at, id LIMIT 200
+        """
+      ).map { row in
+        let (pack, period, item) = (try row.text("pack"), try row.text("period"), try row.text("item"))
+        let isAudit = pack == AttachmentPlace.audit
+        return FileUse(
+          what: isAudit
+            ? Localized(ja: "監査の根拠", en: "Evidence of an audit") : Localized(ja: "点検の根拠", en: "Evidence of a check"),
+          name: try row.text("title"),
+          link: isAudit ? AuditPath.item(period, item) : AssessmentPath.item(pack, item, period),
+          subjectType: isAudit ? "audit" : "assessment",
+          subjectID: isAudit ? period : "\(pack)/\(period)/\(item)"
+        )
+      }
+    }
+  )
 }

@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -30,6 +31,7 @@ struct AttachmentView {
     let lines = attachments.map { attachment -> HTML in
       let link = attachment.type == nil ? attachment.link : AssessmentPath.attachment(attachment.id)
       let until = attachment.goodUntil(keeps: attachment.keeps)
+      if let withdrawn = attachment.withdrawnAt { return gone(attachment, withdrawn) }
       let chip =
         isSeen
         ? Chip(say("確認した根拠", "Seen"), .grey)
@@ -46,6 +48,8 @@ struct AttachmentView {
           size: .small,
           context: attachment.title
         ) : .empty
+      let withdraw: HTML =
+        attachment.type == nil ? .empty : FileWithdrawal.link(attachment.hash, name: attachment.title, request)
       let note: HTML = attachment.note.isEmpty ? .empty : "<span class=\"sub\">\(attachment.note)</span>"
       let kept: HTML =
         attachment.contents.isEmpty
@@ -54,10 +58,19 @@ struct AttachmentView {
       return """
         <li><a href="\(link)">\(attachment.title)</a> \(chip.html)\(note)\
         <span class="sub">\(attachment.kind.label[language])、\(request.dates.short(attachment.datedOn))、\(attachment.addedBy)<br>\
-        SHA-256 <code>\(attachment.hash)</code></span>\(kept)\(remove)</li>
+        SHA-256 <code>\(attachment.hash)</code></span>\(kept)\(remove)\(withdraw)</li>
         """
     }
     return "<ul class=\"log\">\(lines.joined())</ul>"
+  }
+
+  /// What is left of one whose content was withdrawn.
+  private func gone(_ attachment: Attachment, _ at: Instant) -> HTML {
+    """
+    <li>\(FileWithdrawal.note(attachment.title, hash: attachment.hash, at: at, request))\
+    <span class="sub">\(attachment.kind.label[language])、\(request.dates.short(attachment.datedOn))、\(attachment.addedBy)<br>\
+    SHA-256 <code>\(attachment.hash)</code></span></li>
+    """
   }
 
   private var form: HTML {

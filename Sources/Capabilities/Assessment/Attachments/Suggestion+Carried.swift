@@ -24,6 +24,16 @@ extension Suggestion {
   /// The same with a word on what has gone stale.
   func noting(_ attachment: Attachment?, today: LocalDate) -> Suggestion {
     guard answer == nil, let attachment, attachment.isStale(on: today) else { return self }
+    if attachment.withdrawnAt != nil {
+      return Suggestion(
+        answer: nil,
+        reason: Localized(
+          ja: "根拠「\(attachment.title)」は取り下げられました。\(reason.ja)",
+          en: "“\(attachment.title)” was withdrawn. \(reason.en)"
+        ),
+        facts: facts
+      )
+    }
     let until = attachment.goodUntil(keeps: attachment.keeps)
     return Suggestion(
       answer: nil,

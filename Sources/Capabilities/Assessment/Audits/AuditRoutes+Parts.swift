@@ -1,3 +1,4 @@
+import Blobs
 import Design
 import HTML
 import Nouns
@@ -82,6 +83,10 @@ extension AuditRoutes {
         flash: .done(Localized(ja: "根拠を付けました。", en: "The evidence is attached."))
       )
     } catch let problems as AnswerProblems {
+      return try await itemPage(request, scope.facility, attaching: form, problems: problems)
+    } catch let again as WithdrawnAgain {
+      var problems = AnswerProblems()
+      problems.add("file", again.message.ja, again.message.en)
       return try await itemPage(request, scope.facility, attaching: form, problems: problems)
     } catch KeptError.notFound {
       throw WebError.notFound()

@@ -50,7 +50,7 @@ struct AuditSheet: AuditView {
     }
     let rows = audit.sample.map { item -> HTML in
       let files = (attachments[item.id] ?? []).map {
-        "<br><span class=\"sub\">\($0.title) <code>\($0.hash.prefix(16))…</code></span>" as HTML
+        "<br><span class=\"sub\">\($0.shownTitle(language)) <code>\($0.hash.prefix(16))…</code></span>" as HTML
       }
       return """
         <tr><th scope="row">\(title(item, audit))</th><td>\(item.result?.label[language] ?? say("未確認", "Not looked at"))</td>\

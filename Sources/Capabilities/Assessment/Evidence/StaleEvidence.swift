@@ -9,6 +9,8 @@ struct StaleEvidence: Sendable, Hashable {
   let title: Localized
   /// The last day on which it proved anything.
   let until: LocalDate
+  /// Whether its content was withdrawn, rather than grown old.
+  var isWithdrawn = false
 
   /// What has gone stale behind an answer; nil where records or something newer still prove it, and for answers that
   /// claim nothing. `newest` is the newest attachment of the topic, from whatever round it is.
@@ -25,7 +27,11 @@ struct StaleEvidence: Sendable, Hashable {
     guard Suggestion.make(topic, kind: kind, facts: facts, now: now).answer == nil else { return nil }
     if let newest {
       guard newest.isStale(on: now.day, keeps: topic.keeps) else { return nil }
-      return StaleEvidence(title: Localized(both: newest.title), until: newest.goodUntil(keeps: topic.keeps))
+      return StaleEvidence(
+        title: Localized(both: newest.title),
+        until: newest.goodUntil(keeps: topic.keeps),
+        isWithdrawn: newest.withdrawnAt != nil
+      )
     }
     guard answer.suggested != nil else { return nil }
     let named = topic.decides + topic.proves + topic.refutes + topic.levels.flatMap(\.self)

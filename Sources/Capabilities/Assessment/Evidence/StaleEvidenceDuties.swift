@@ -50,6 +50,7 @@ struct StaleEvidenceDuties: Sendable {
 
   private static func duty(_ line: Line, _ stale: StaleEvidence, _ topic: EvidenceTopic) -> Duty {
     let (title, item) = (line.checklist.title, line.item)
+    let (end, ended) = stale.isWithdrawn ? ("に取り下げられました", "was withdrawn on") : ("で期限が切れました", "was good until")
     return Duty(
       id: "assessment.stale.\(topic.key)",
       title: Localized(ja: "根拠を新しくする：\(item.text.ja)", en: "Renew the evidence: \(item.text.en)"),
@@ -58,9 +59,9 @@ struct StaleEvidenceDuties: Sendable {
       state: .open,
       reason: Localized(
         ja: "\(title.ja)の\(item.name.ja)に「\(line.latest.label.ja)」と答えた根拠「\(stale.title.ja)」は、"
-          + "\(stale.until.slashed)で期限が切れました。新しい根拠を付けるか、答えを直してください。",
+          + "\(stale.until.slashed)\(end)。新しい根拠を付けるか、答えを直してください。",
         en: "“\(stale.title.en)”, behind the answer “\(line.latest.label.en)” to \(item.name.en) of \(title.en), "
-          + "was good until \(stale.until.iso). Attach newer evidence or change the answer."
+          + "\(ended) \(stale.until.iso). Attach newer evidence or change the answer."
       ),
       link: AssessmentPath.item(line.checklist.id, item.key, line.period),
       action: Localized(ja: "項目を開く", en: "Open the item"),

@@ -39,10 +39,12 @@ package struct InspectionEvidence: Sendable, Hashable {
   init(_ item: ChecklistItem, _ attachment: Attachment) {
     self.item = item.key
     source = "attachment"
-    label = Localized(both: attachment.title)
+    label = Localized(ja: attachment.shownTitle(.ja), en: attachment.shownTitle(.en))
     figure = attachment.kind.label
     asOf = attachment.datedOn
-    goodUntil = attachment.goodUntil(keeps: attachment.keeps)
+    // Withdrawn evidence counts for nothing from that day on.
+    goodUntil =
+      attachment.withdrawnAt.map { $0.day.adding(days: -1) } ?? attachment.goodUntil(keeps: attachment.keeps)
     records = 0
     hash = attachment.hash
   }

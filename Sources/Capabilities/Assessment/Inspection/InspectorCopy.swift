@@ -94,7 +94,7 @@ struct InspectorCopy {
   /// What can be shown when asked, by item, with no judgement in it.
   private var index: HTML {
     let rows = inspection.standing.items.filter { $0.answer?.latest == .yes }.map { line -> [String] in
-      let shown = line.suggestion.facts.map { $0.label[language] } + line.attachments.map(\.title)
+      let shown = line.suggestion.facts.map { $0.label[language] } + line.attachments.map { $0.shownTitle(language) }
       return [line.item.name[language], line.item.text[language], shown.joined(separator: say("、", ", "))]
     }
     let table = InspectionTable(

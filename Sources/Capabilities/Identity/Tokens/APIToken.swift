@@ -108,6 +108,7 @@ extension Permission {
     "importLedger": Localized(ja: "ファイルを取り込み、書き出す", en: "Import and export files"),
     "readJournal": Localized(ja: "変更の記録を見る", en: "Read the journal"),
     "answerChecks": Localized(ja: "点検に答える", en: "Answer checklists"),
+    "withdrawFiles": Localized(ja: "ファイルを取り下げる", en: "Withdraw files"),
     "manageUsers": Localized(ja: "利用者を管理する", en: "Manage users"),
     "manageSettings": Localized(ja: "設定を変更する", en: "Change settings"),
     "readMetrics": Localized(ja: "稼働状況の数値（/metrics）を見る", en: "Read the server's figures (/metrics)"),

@@ -12,7 +12,7 @@ struct EnquiryAPI: Sendable {
 
   private static let year = EndpointParameter.path(
     "year",
-    .integer(2000...2999),
+    .text(upTo: 4, from: 4),
     Localized(ja: "年度が始まる西暦の年", en: "The Western year in which the fiscal year begins")
   )
 
@@ -106,12 +106,12 @@ struct EnquiryAPI: Sendable {
     ]
   }
 
-  private func round(_ call: APICall) -> EnquiryRound {
-    let current = call.request.fiscalYear(of: call.now.day)
-    return EnquiryRound(
-      records: store,
-      year: FiscalYear(startYear: Int(call["year"]) ?? current.startYear, startMonth: current.startMonth)
-    )
+  private func round(_ call: APICall) throws(WebError) -> EnquiryRound {
+    guard let start = Int(call["year"]), (2000...2999).contains(start) else {
+      throw .notFound(Localized(ja: "この年度", en: "This fiscal year"))
+    }
+    let month = call.request.fiscalYear(of: call.now.day).startMonth
+    return EnquiryRound(records: store, year: FiscalYear(startYear: start, startMonth: month))
   }
 
   private func answer(_ outcome: (count: Int, set: String?), _ call: APICall) -> WebResponse {

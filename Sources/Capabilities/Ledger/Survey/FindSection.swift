@@ -19,11 +19,14 @@ struct FindSection {
 
   private var pictures: HTML? {
     let own: HTML? =
-      find.known("photo").flatMap { hash in photos.contains { $0.hash == hash } ? nil : hash }.map { _ in
-        "<li><a href=\"\(SurveyRoutes.find(find.id))/photo\">\(say("写真を開く", "Open the photograph"))</a></li>"
+      find.known("photo").flatMap { hash in photos.contains { $0.hash == hash } ? nil : hash }.map { hash in
+        """
+        <li><a href="\(SurveyRoutes.find(find.id))/photo">\(say("写真を開く", "Open the photograph"))</a>\
+        \(FileWithdrawal.link(hash, name: find.title(language), request))</li>
+        """
       }
     guard own != nil || !photos.isEmpty else { return nil }
-    let shots = photos.map { "<li>\(PhotoView(photo: $0, language: language).html)</li>" as HTML }
+    let shots = photos.map { "<li>\(PhotoView(photo: $0, request: request).html)</li>" as HTML }
     return "<h2>\(say("写真", "Photographs"))</h2><ul class=\"shots\">\(own)\(shots)</ul>"
   }
 

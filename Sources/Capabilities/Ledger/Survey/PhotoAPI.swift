@@ -24,7 +24,7 @@ struct PhotoAPI: Sendable {
         ja: "line:行、location:場所の番号、find:見つけたものの番号、nothing",
         en: "line:NUMBER, location:ID, find:ID or nothing"
       )
-    ), .always("addedBy", .text),
+    ), .always("addedBy", .text), .always("sha256", .text), .always("withdrawnAt", .optional(.instant)),
   ])
 
   var routes: [Route] {
@@ -137,5 +137,7 @@ struct PhotoAPI: Sendable {
     writer.member("state", photo.state.rawValue)
     writer.member("place", photo.place?.text)
     writer.member("addedBy", photo.addedBy)
+    writer.member("sha256", photo.hash)
+    writer.member("withdrawnAt", photo.withdrawnAt)
   }
 }

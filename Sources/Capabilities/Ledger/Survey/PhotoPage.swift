@@ -186,17 +186,20 @@ struct PhotoPage {
     }
   }
 
-  private func view(_ photo: SurveyPhoto) -> HTML { PhotoView(photo: photo, language: language).html }
+  private func view(_ photo: SurveyPhoto) -> HTML { PhotoView(photo: photo, request: request).html }
 }
 
 /// A photograph in a list: its small view where there is one, its name and when it was taken.
 struct PhotoView {
   let photo: SurveyPhoto
-  let language: Language
+  let request: WebRequest
+
+  private var language: Language { request.language }
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var html: HTML {
+    if let at = photo.withdrawnAt { return FileWithdrawal.note(photo.name, hash: photo.hash, at: at, request) }
     let address = PhotoRoutes.image(photo.id)
     let taken = [photo.takenOn, photo.takenAt].compactMap { $0 }.joined(separator: " ")
     let small: HTML =
@@ -205,7 +208,8 @@ struct PhotoView {
       : "<img src=\"\(address)?size=small\" alt=\"\(say("写真 \(photo.name)", "Photograph \(photo.name)"))\" loading=\"lazy\">"
     return """
       <a href="\(address)">\(small)</a><span class="sub">\(photo.name)</span>\
-      <span class="sub">\(taken.isEmpty ? say("撮影時刻の記録なし", "No time taken") : say("\(taken) 撮影", "Taken \(taken)"))</span>
+      <span class="sub">\(taken.isEmpty ? say("撮影時刻の記録なし", "No time taken") : say("\(taken) 撮影", "Taken \(taken)"))</span>\
+      \(FileWithdrawal.link(photo.hash, name: photo.name, request))
       """
   }
 }

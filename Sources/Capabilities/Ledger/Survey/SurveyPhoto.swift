@@ -1,5 +1,6 @@
 import Pictures
 import Text
+import Time
 
 /// A photograph of a walk that came later, in a batch: where the telephone did not trust the page, or had no network.
 package struct SurveyPhoto: Sendable, Hashable {
@@ -75,6 +76,8 @@ package struct SurveyPhoto: Sendable, Hashable {
   /// Places whose codes are in it, where there are several.
   package let candidates: [Place]
   package let addedBy: String
+  /// When its content was withdrawn; nil for nearly all.
+  package var withdrawnAt: Instant?
 }
 
 /// What the codes in a photograph say of where it belongs. Pure.

@@ -53,7 +53,13 @@ package struct SurveyPhotoStore: Sendable {
       }
       var kept = 0
       for (upload, id, taken) in new {
-        let hash = try BlobStore.put(upload.bytes, as: upload.type, facility: key, at: now, in: tx)
+        let hash: String
+        do {
+          hash = try BlobStore.put(upload.bytes, as: upload.type, facility: key, at: now, in: tx)
+        } catch is WithdrawnAgain {
+          // One of a batch of forty: the others are kept, this one counts as known.
+          continue
+        }
         kept += try tx.run(
           """
           INSERT INTO survey_photo (facility, id, survey, hash, name, taken_on, taken_at, state, added_at, added_by)
@@ -130,7 +136,7 @@ package struct SurveyPhotoStore: Sendable {
       .unreadable, nil, []
     )
     var preview: [UInt8]?
-    if let bytes = try await blobs.find(hash, facility: key)?.bytes {
+    if let bytes = try await unlessWithdrawn(hash, key) {
       do throws(Photograph.Failure) {
         let codes = try Photograph.codes(in: bytes)
         (state, place, candidates) = PhotoCodes(survey: survey).reading(codes)
@@ -141,7 +147,7 @@ package struct SurveyPhotoStore: Sendable {
     }
     let now = records.clock.now()
     return try await records.database.write(.facility(key)) { [state, place, candidates, preview] tx in
-      let small = try preview.map { try BlobStore.put($0, as: .png, facility: key, at: now, in: tx) }
+      let small = try preview.flatMap { try Self.keep(preview: $0, key, now, in: tx) }
       // A code may name a place that is no longer there.
       var (state, place) = (state, place)
       if case .location(let location) = place,
@@ -157,6 +163,28 @@ package struct SurveyPhotoStore: Sendable {
         """
       )
       return state
+    }
+  }
+
+  /// Nil where the small view is that of a photograph that was withdrawn: then there is none.
+  private static func keep(
+    preview: [UInt8],
+    _ key: String,
+    _ now: Instant,
+    in tx: any Transaction
+  ) throws -> String? {
+    do {
+      return try BlobStore.put(preview, as: .png, facility: key, at: now, in: tx)
+    } catch is WithdrawnAgain {
+      return nil
+    }
+  }
+
+  private func unlessWithdrawn(_ hash: String, _ key: String) async throws -> [UInt8]? {
+    do {
+      return try await blobs.find(hash, facility: key)?.bytes
+    } catch is WithdrawnFile {
+      return nil
     }
   }
 
@@ -259,7 +287,8 @@ package struct SurveyPhotoStore: Sendable {
   }
 
   private static let columns: SQL = """
-    id, survey, hash, preview, name, taken_on, taken_at, state, place, candidates, added_by
+    id, survey, hash, preview, name, taken_on, taken_at, state, place, candidates, added_by,
+    \(BlobStore.withdrawal(of: "survey_photo"))
     """
 
   private static func photo(_ row: Row) throws -> SurveyPhoto {
@@ -275,7 +304,54 @@ package struct SurveyPhotoStore: Sendable {
       place: try row.optionalText("place").flatMap(SurveyPhoto.Place.init),
       candidates: (try row.optionalText("candidates") ?? "").split(separator: " ")
         .compactMap { SurveyPhoto.Place(text: String($0)) },
-      addedBy: try row.text("added_by")
+      addedBy: try row.text("added_by"),
+      withdrawnAt: try row.optionalInstant("withdrawn_at")
     )
   }
+
+  /// Photographs of walks, and those of single finds; the small grey view goes with its photograph.
+  static let filePlace = FilePlace(
+    cited: { key, tx in
+      try tx.rows(
+        """
+        SELECT hash, name FROM survey_photo WHERE facility = \(key)
+        UNION ALL SELECT preview AS hash, name FROM survey_photo WHERE facility = \(key) AND preview IS NOT NULL
+        UNION ALL SELECT photo AS hash, name FROM survey_find
+        WHERE facility = \(key) AND photo IS NOT NULL AND photo <> '?'
+        """
+      ).map { (hash: try $0.text("hash"), name: try $0.text("name")) }
+    },
+    uses: { hash, key, tx in
+      let shots = try tx.rows(
+        "SELECT survey, name FROM survey_photo WHERE facility = \(key) AND hash = \(hash) ORDER BY id LIMIT 200"
+      ).map { row in
+        let survey = try row.text("survey")
+        return FileUse(
+          what: Localized(ja: "現地調査の写真", en: "Photograph of a survey"),
+          name: try row.text("name"),
+          link: PhotoRoutes.path(survey),
+          subjectType: Kind.survey.key,
+          subjectID: survey
+        )
+      }
+      let finds = try tx.rows(
+        "SELECT id, name FROM survey_find WHERE facility = \(key) AND photo = \(hash) ORDER BY id LIMIT 200"
+      ).map { row in
+        let id = try row.text("id")
+        return FileUse(
+          what: Localized(ja: "現地調査で見つけたものの写真", en: "Photograph of a find"),
+          name: try row.text("name"),
+          link: RecordPath.record(Kind.surveyFind.key, id),
+          subjectType: Kind.surveyFind.key,
+          subjectID: id
+        )
+      }
+      return shots + finds
+    },
+    derived: { hash, key, tx in
+      try tx.rows(
+        "SELECT preview FROM survey_photo WHERE facility = \(key) AND hash = \(hash) AND preview IS NOT NULL"
+      ).map { try $0.text("preview") }
+    }
+  )
 }

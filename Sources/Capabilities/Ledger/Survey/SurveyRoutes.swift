@@ -110,6 +110,8 @@ struct SurveyRoutes: Sendable {
         )
       } catch RecordError.invalid(let problems) {
         for problem in problems { errors[problem.field] = problem.reason }
+      } catch let again as WithdrawnAgain {
+        errors["picture"] = again.message
       }
     }
     values["photo"] = kept?.id

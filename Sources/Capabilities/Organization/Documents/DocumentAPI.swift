@@ -18,6 +18,7 @@ struct DocumentAPI: Sendable {
     .always("id", .id), .always("use", .choice(DocumentFile.Use.allCases.map(\.rawValue))), .always("version", .count),
     .always("name", .text), .always("type", .choice(MediaKind.allCases.map(\.rawValue))), .always("size", .count),
     .always("sha256", .text), .always("note", .text), .always("addedAt", .instant), .always("addedBy", .text),
+    .always("withdrawnAt", .optional(.instant)),
   ])
 
   private static let place: [EndpointParameter] = [
@@ -118,5 +119,6 @@ struct DocumentAPI: Sendable {
     writer.member("note", file.note)
     writer.member("addedAt", file.addedAt.iso)
     writer.member("addedBy", file.addedBy)
+    writer.member("withdrawnAt", file.withdrawnAt)
   }
 }

@@ -36,6 +36,8 @@ struct DocumentFile: Sendable, Hashable {
   let note: String
   let addedAt: Instant
   let addedBy: String
+  /// When its content was withdrawn; nil for nearly all.
+  var withdrawnAt: Instant?
 
   /// The kinds of record that have files.
   static let kinds = ["form_original", "regulation"]

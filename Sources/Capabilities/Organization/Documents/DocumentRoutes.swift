@@ -59,6 +59,8 @@ struct DocumentRoutes: Sendable {
       )
     } catch let refusal as DocumentUpload.Refusal {
       return page(kind, record, use, form.text("note"), refusal.reason, request)
+    } catch let again as WithdrawnAgain {
+      return page(kind, record, use, form.text("note"), again.message, request)
     }
   }
 

@@ -40,11 +40,13 @@ struct DocumentSection {
   }
 
   private func line(_ file: DocumentFile) -> HTML {
+    if let at = file.withdrawnAt { return FileWithdrawal.note(file.name, hash: file.hash, at: at, request) }
     let note: HTML? = file.note.isEmpty ? nil : "<span class=\"sub\">\(file.note)</span>"
     return """
       <a href="\(DocumentRoutes.file(file.id))">\(file.name)</a> \
       <span class="nb">\(say("\(file.version)番目", "no. \(file.version)"))、\(Self.size(file.size))</span>\
-      <span class="sub">\(request.dates.brief(file.addedAt, today: request.now.day)) \(file.addedBy)</span>\(note)
+      <span class="sub">\(request.dates.brief(file.addedAt, today: request.now.day)) \(file.addedBy)</span>\(note)\
+      \(FileWithdrawal.link(file.hash, name: file.name, request))
       """
   }
 

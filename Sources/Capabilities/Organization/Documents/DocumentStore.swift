@@ -24,7 +24,7 @@ struct DocumentStore: Sendable {
     }
   }
 
-  /// The newest original of each record of a kind.
+  /// The newest original of each record of a kind that was not withdrawn.
   func newest(_ kind: Kind, in scope: Scope<SignedIn>) async throws -> [String: DocumentFile] {
     let key = scope.facility.rawValue
     let files = try await records.database.read(.facility(key)) { tx in
@@ -35,7 +35,8 @@ struct DocumentStore: Sendable {
         """
       ).map(Self.file)
     }
-    return Dictionary(files.map { ($0.record, $0) }, uniquingKeysWith: { _, newer in newer })
+    let kept = files.filter { $0.withdrawnAt == nil }
+    return Dictionary(kept.map { ($0.record, $0) }, uniquingKeysWith: { _, newer in newer })
   }
 
   /// Keeps a further version. Two that come at once are two versions: the second is counted behind the first.
@@ -130,7 +131,8 @@ struct DocumentStore: Sendable {
   }
 
   private static let columns: SQL = """
-    id, kind, record, use, version, name, type, size, hash, note, added_at, added_by
+    id, kind, record, use, version, name, type, size, hash, note, added_at, added_by,
+    \(BlobStore.withdrawal(of: "document_file"))
     """
 
   private static func file(_ row: Row) throws -> DocumentFile {
@@ -146,7 +148,35 @@ struct DocumentStore: Sendable {
       hash: try row.text("hash"),
       note: try row.text("note"),
       addedAt: try row.instant("added_at"),
-      addedBy: try row.text("added_by")
+      addedBy: try row.text("added_by"),
+      withdrawnAt: try row.optionalInstant("withdrawn_at")
     )
   }
+
+  /// Versions that cite a file.
+  static let place = FilePlace(
+    cited: { key, tx in
+      try tx.rows(
+        "SELECT hash AS hash, name AS name FROM document_file WHERE facility = \(key)"
+      ).map { (hash: try $0.text("hash"), name: try $0.text("name")) }
+    },
+    uses: { hash, key, tx in
+      try tx.rows(
+        """
+        SELECT kind, record, use, name FROM document_file WHERE facility = \(key) AND hash = \(hash)
+        ORDER BY added_at, id LIMIT 200
+        """
+      ).map { row in
+        let use = DocumentFile.Use(rawValue: try row.text("use")) ?? .original
+        let (kind, record) = (try row.text("kind"), try row.text("record"))
+        return FileUse(
+          what: Localized(ja: "書類の\(use.label.ja)", en: "\(use.label.en) of a document"),
+          name: try row.text("name"),
+          link: RecordPath.record(kind, record),
+          subjectType: kind,
+          subjectID: record
+        )
+      }
+    }
+  )
 }

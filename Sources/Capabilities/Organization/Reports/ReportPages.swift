@@ -1,6 +1,7 @@
 import Design
 import HTML
 import Nouns
+import Records
 import Text
 import Time
 import Web
@@ -289,7 +290,10 @@ struct ReportShowPage {
     let photo: HTML? =
       report.photo == nil
       ? nil
-      : "<h2>\(say("写真", "Photograph"))</h2><p><a href=\"\(path)/photo\">\(say("写真を開く", "Open the photograph"))</a></p>"
+      : """
+      <h2>\(say("写真", "Photograph"))</h2><p><a href="\(path)/photo">\(say("写真を開く", "Open the photograph"))</a> \
+      \(FileWithdrawal.link(report.photo ?? "", name: say("写真", "Photograph"), request))</p>
+      """
     let outcome: HTML
     if let text = report.outcome {
       outcome = "<h2>\(say("対応", "Outcome"))</h2><p>\(text)（\(report.closedBy)）</p>"

@@ -1,6 +1,7 @@
 import Blobs
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -51,7 +52,12 @@ package struct ReportStore: Sendable {
           "SELECT coalesce(sum(size), 0) FROM blob WHERE facility = \(key) AND stored_at > \(hour)"
         )
         if stored + photo.bytes.count <= Self.mostPhotographBytes {
-          hash = try BlobStore.put(photo.bytes, as: photo.type, facility: key, at: now, in: tx)
+          do {
+            hash = try BlobStore.put(photo.bytes, as: photo.type, facility: key, at: now, in: tx)
+          } catch is WithdrawnAgain {
+            // Somebody took this photograph out before; the report itself is what matters.
+            hash = nil
+          }
         }
       }
       try tx.run(
@@ -118,6 +124,28 @@ package struct ReportStore: Sendable {
       outcome: try row.optionalText("outcome")
     )
   }
+
+  /// Reports whose photograph is the file.
+  static let place = FilePlace(
+    cited: { key, tx in
+      try tx.rows(
+        "SELECT photo AS hash, place AS name FROM problem_report WHERE facility = \(key) AND photo IS NOT NULL"
+      ).map { (hash: try $0.text("hash"), name: try $0.text("name")) }
+    },
+    uses: { hash, key, tx in
+      try tx.rows(
+        "SELECT id, place FROM problem_report WHERE facility = \(key) AND photo = \(hash) ORDER BY id LIMIT 200"
+      ).map { row in
+        FileUse(
+          what: Localized(ja: "異常の知らせの写真", en: "Photograph of a report"),
+          name: try row.text("place"),
+          link: "\(OrganizationPath.reports)/\(try row.text("id"))",
+          subjectType: "problem_report",
+          subjectID: try row.text("id")
+        )
+      }
+    }
+  )
 
   /// The newest first, at most 200.
   package func list(in scope: Scope<HandleReports>) async throws -> [ProblemReport] {

@@ -279,6 +279,7 @@ struct HistoryView {
     case "read": Localized(ja: "読んだと確認", en: "Confirmed as read")[language]
     case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
     case "attached": Localized(ja: "ファイルを付けた", en: "File attached")[language]
+    case "withdrawn": Localized(ja: "ファイルの内容を取り下げた", en: "File withdrawn")[language]
     case "detached": Localized(ja: "ファイルを外した", en: "File removed")[language]
     default: kind
     }
