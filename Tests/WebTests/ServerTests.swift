@@ -39,7 +39,7 @@ import Web
   private func curl(_ arguments: [String]) async throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/curl")
-    process.arguments = ["-s", "--max-time", "20", "--noproxy", "*"] + arguments
+    process.arguments = ["-s", "--max-time", "120", "--noproxy", "*"] + arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -30,7 +30,10 @@ struct DraftForm {
   private func newItem(_ section: Int?) -> ChecklistDraft.Item {
     var item = ChecklistDraft.Item(id: 0)
     guard let home = section.flatMap({ draft.section($0) }) ?? draft.sections.last else { return item }
-    let number = "\(home.number)-\(home.items.count + 1)"
+    // As the last of its section is counted: 20 → 21, 3-7 → 3-8.
+    let last = home.items.last?.number ?? "\(home.number)-0"
+    let digits = String(last.reversed().prefix { $0.isASCII && $0.isNumber }.prefix(9).reversed())
+    let number = String(last.dropLast(digits.count)) + String((Int(digits) ?? home.items.count) + 1)
     item.number = draft.items.contains { $0.number == number } ? "" : number
     return item
   }
