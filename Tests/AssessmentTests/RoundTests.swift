@@ -231,4 +231,27 @@ import Time
     world.clock.advance(days: 5)
     #expect(try await schedule.duties(SuggestionTests.facility).map(\.due.iso) == ["2026-12-31", "2027-03-31"])
   }
+
+  /// All checklists read together say what each says alone: answers, what was answered before, locks.
+  @Test(arguments: Engine.available)
+  func allRoundsReadTogetherAreWhatEachIsAlone(engine: Engine) async throws {
+    let world = try await World(engine, "prefecture-20")
+    world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    let (assessment, facility) = (world.assessment, SuggestionTests.facility)
+    let form = try #require(Checklists.checklist("mhlw-hospital-r8"))
+    try await world.answer("15", AnswerDraft(.level(3)))
+    try await assessment.answer(AnswerDraft(.yes), "0", of: form, in: world.scope)
+    try await assessment.answer(AnswerDraft(.yes), "2-④", of: form, in: world.scope)
+    _ = try await assessment.setLocked(true, form, reason: nil, in: world.scope)
+    let all = try await assessment.standings(facility)
+    #expect(all.map(\.round.checklist.id) == Checklists.own.map(\.id))
+    for together in all {
+      let alone = try await assessment.standing(together.round.checklist, facility)
+      #expect(together.items.map(\.state) == alone.items.map(\.state), "\(together.round.checklist.id)")
+      #expect(together.items.map(\.earlier) == alone.items.map(\.earlier))
+      #expect(together.round.answers == alone.round.answers && together.round.digest == alone.round.digest)
+    }
+    #expect(all.first { $0.round.checklist.id == form.id }?.round.lockedAt != nil)
+    #expect(all.contains { $0.items.contains { $0.earlier?.pack == form.id } })
+  }
 }

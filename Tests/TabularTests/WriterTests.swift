@@ -104,7 +104,7 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
 
   @Test(arguments: [("abc", 3), ("機器", 4), ("ｶﾅ", 2), ("葛\u{E0100}城", 4), ("a\n機器", 4), ("か\u{3099}", 2), ("é", 1)])
   func `full-width characters take two places`(text: String, width: Int) {
-    #expect(ColumnWidth.width(of: text) == width)
+    #expect(Width.places(text) == width)
   }
 }
 

@@ -81,14 +81,13 @@ package struct Assessment: Sendable {
     }
   }
 
-  /// The round of today of every checklist the hospital answers, from one counting of the facts.
+  /// The round of today of every checklist the hospital answers, from one counting of the facts and few statements.
   package func standings(_ facility: FacilityID) async throws -> [Standing] {
-    let facts = try await factsByKey(facility)
-    var all: [Standing] = []
-    for checklist in try await shelf(facility).hospital {
-      all.append(try await standing(checklist, facts: facts, facility))
+    let start = try await schedule.fiscalYearStart(facility)
+    let asked = try await shelf(facility).hospital.map { checklist in
+      (checklist: checklist, period: checklist.period(on: today, fiscalYearStart: start))
     }
-    return all
+    return try await standings(asked, start, facts: try await factsByKey(facility), facility)
   }
 
   /// `period` nil for the round of today; `facts` nil to have them counted now.
@@ -102,20 +101,70 @@ package struct Assessment: Sendable {
     let period = period ?? checklist.period(on: today, fiscalYearStart: start)
     let known: [String: Fact]
     if let facts { known = facts } else { known = try await factsByKey(facility) }
-    let round = try await rounds.round(checklist, period, facility)
-    let earlier = try await rounds.earlier(than: round, facility)
-    let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
-    let now = clock.now()
+    return try await standings([(checklist, period)], start, facts: known, facility)[0]
+  }
+
+  private func standings(
+    _ asked: [(checklist: Checklist, period: String)],
+    _ start: Int,
+    facts: [String: Fact],
+    _ facility: FacilityID
+  ) async throws -> [Standing] {
+    let past = try await rounds.newestAnswers(facility)
+    let newest = try await attachments.newest(facility)
+    let wordings = try await officialForms.wordings(facility)
     let attached = Dictionary(
-      grouping: try await attachments.all(checklist.id, period, facility).map { $0.keeping(by: checklist) },
-      by: \.item
+      grouping: try await attachments.all(
+        packs: Set(asked.map(\.checklist.id)),
+        periods: Set(asked.map(\.period)),
+        facility
+      ),
+      by: { "\($0.pack)/\($0.period)" }
     )
-    let newest = try await attachments.newest(facility).mapValues { $0.keeping(by: checklist) }
-    let confirmed =
-      checklist.items.contains(where: \.needsSecond)
-      ? try await delegation.confirmed(checklist.id, period, facility) : []
-    let items = round.asked.map { item in
-      let shown = Self.suggestion(item, checklist, known, now)
+    var all: [Standing] = []
+    for round in try await rounds.rounds(asked, facility) {
+      let (checklist, period) = (round.checklist, round.period)
+      // Both are asked only of the few checklists that know them.
+      let objections = try await schedule.vendorForms.objections(to: checklist, period, facility)
+      let confirmed =
+        checklist.items.contains(where: \.needsSecond)
+        ? try await delegation.confirmed(checklist.id, period, facility) : []
+      let items = standings(
+        round,
+        past: RoundStore.earlier(than: round, past),
+        attached: (attached["\(checklist.id)/\(period)"] ?? []).map { $0.keeping(by: checklist) },
+        newest: newest.mapValues { $0.keeping(by: checklist) },
+        objections: objections,
+        confirmed: confirmed,
+        facts: facts
+      )
+      all.append(
+        Standing(
+          round: round,
+          items: items,
+          fiscalYearStart: start,
+          facts: facts,
+          facility: facility,
+          wording: wordings[checklist.id] ?? [:]
+        )
+      )
+    }
+    return all
+  }
+
+  private func standings(
+    _ round: Round,
+    past earlier: [String: EarlierAnswer],
+    attached: [Attachment],
+    newest: [String: Attachment],
+    objections: [String: [VendorObjection]],
+    confirmed: Set<String>,
+    facts: [String: Fact]
+  ) -> [ItemStanding] {
+    let now = clock.now()
+    let byItem = Dictionary(grouping: attached, by: \.item)
+    return round.asked.map { item in
+      let shown = Self.suggestion(item, round.checklist, facts, now)
       let carried =
         shown.answer == nil
         ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
@@ -125,18 +174,10 @@ package struct Assessment: Sendable {
         answer: round.answers[item.key],
         earlier: earlier[item.key],
         objections: objections[item.key] ?? [],
-        attachments: attached[item.key] ?? [],
+        attachments: byItem[item.key] ?? [],
         isConfirmed: confirmed.contains(item.key)
       )
     }
-    return Standing(
-      round: round,
-      items: items,
-      fiscalYearStart: start,
-      facts: known,
-      facility: facility,
-      wording: try await officialForms.loaded(checklist, facility)?.wording ?? [:]
-    )
   }
 
   /// What the records prove now, by key.

@@ -23,12 +23,19 @@ struct AttachmentStore: Sendable {
 
   /// Those of a round, in the order they came.
   func all(_ pack: String, _ period: String, _ facility: FacilityID) async throws -> [Attachment] {
+    try await all(packs: [pack], periods: [period], facility)
+  }
+
+  /// Those of several rounds.
+  func all(packs: Set<String>, periods: Set<String>, _ facility: FacilityID) async throws -> [Attachment] {
+    guard !packs.isEmpty, !periods.isEmpty else { return [] }
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         """
         SELECT \(Self.columns) FROM assessment_attachment
-        WHERE facility = \(key) AND pack = \(pack) AND period = \(period) AND removed_at IS NULL
+        WHERE facility = \(key) AND pack IN (\(list: packs.sorted())) AND period IN (\(list: periods.sorted()))
+          AND removed_at IS NULL
         ORDER BY added_at, id LIMIT 5000
         """
       ).map(Self.attachment)

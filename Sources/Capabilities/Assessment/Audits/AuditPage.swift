@@ -133,7 +133,7 @@ struct AuditPage: AuditView {
         },
         .init("way", say("選び方", "Chosen")) { HTML(text: $0.isDrawn ? say("抽出", "drawn") : say("指定", "picked")) },
         .init("result", say("結果", "Result")) { chip($0.result) },
-        .init("auditor", say("監査人", "Auditor"), isLong: true) { HTML(text: $0.row.text("auditor_name")) },
+        .init("auditor", say("監査人", "Auditor")) { HTML(text: $0.row.text("auditor_name")) },
         .init("independent", say("独立性", "Independence"), isLong: true) { independence($0) },
       ],
       rows: audit.sample,

@@ -22,12 +22,10 @@ enum InspectionTables {
       """
   }
 
-  private static func row(_ cells: [String]) -> HTML {
-    "<tr>\(each: cells, { isWord($0) ? "<td class=\"nb\">\($0)</td>" : "<td>\($0)</td>" })</tr>"
-  }
-
   /// What is too short to be broken: up to eight full widths.
-  private static func isWord(_ text: String) -> Bool {
-    text.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } <= 16
+  private static let unbroken = 16
+
+  private static func row(_ cells: [String]) -> HTML {
+    "<tr>\(each: cells, { Width.places($0) <= unbroken ? "<td class=\"nb\">\($0)</td>" : "<td>\($0)</td>" })</tr>"
   }
 }

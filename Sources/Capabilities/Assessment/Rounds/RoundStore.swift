@@ -20,31 +20,64 @@ struct RoundStore: Sendable {
   }
 
   static func round(_ checklist: Checklist, _ period: String, _ key: String, in tx: any Transaction) throws -> Round {
-    let head = try tx.row(
-      """
-      SELECT locked_at, locked_by, digest, version FROM assessment_round
-      WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period)
-      """
+    try rounds([(checklist, period)], key, in: tx)[0]
+  }
+
+  /// Several rounds with two statements, in the order in which they are asked for.
+  func rounds(
+    _ asked: [(checklist: Checklist, period: String)],
+    _ facility: FacilityID
+  ) async throws -> [Round] {
+    try await database.read(.facility(facility.rawValue)) { tx in try Self.rounds(asked, facility.rawValue, in: tx) }
+  }
+
+  private static func rounds(
+    _ asked: [(checklist: Checklist, period: String)],
+    _ key: String,
+    in tx: any Transaction
+  ) throws -> [Round] {
+    guard !asked.isEmpty else { return [] }
+    let packs = Set(asked.map(\.checklist.id)).sorted()
+    let periods = Set(asked.map(\.period)).sorted()
+    func place(_ row: Row) throws -> String { "\(try row.text("pack"))/\(try row.text("period"))" }
+    let heads = try Dictionary(
+      tx.rows(
+        """
+        SELECT pack, period, locked_at, locked_by, digest, version FROM assessment_round
+        WHERE facility = \(key) AND pack IN (\(list: packs)) AND period IN (\(list: periods))
+        """
+      ).map { (try place($0), $0) },
+      uniquingKeysWith: { first, _ in first }
     )
-    let answers = try tx.rows(
-      """
-      SELECT item, topic, value, reason, remarks, checked_on, target, second_value, second_on, suggested, basis,
-        answered_at, answered_by, version
-      FROM assessment_answer WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) ORDER BY item
-      """
-    ).map { row in
-      let item = checklist[try row.text("item")]
-      return try GivenAnswer(row) { item?.named($0) ?? $0 }
+    let answers = try Dictionary(
+      grouping: tx.rows(
+        """
+        SELECT pack, period, item, topic, value, reason, remarks, checked_on, target, second_value, second_on, suggested,
+          basis, answered_at, answered_by, version
+        FROM assessment_answer
+        WHERE facility = \(key) AND pack IN (\(list: packs)) AND period IN (\(list: periods))
+        ORDER BY pack, period, item
+        """
+      ),
+      by: place
+    )
+    return try asked.map { checklist, period in
+      let head = heads["\(checklist.id)/\(period)"]
+      let items = Dictionary(checklist.items.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+      let given = try (answers["\(checklist.id)/\(period)"] ?? []).map { row in
+        let item = items[try row.text("item")]
+        return try GivenAnswer(row) { item?.named($0) ?? $0 }
+      }
+      return Round(
+        checklist: checklist,
+        period: period,
+        answers: Dictionary(given.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first }),
+        lockedAt: try head?.optionalInstant("locked_at"),
+        lockedBy: try head?.optionalText("locked_by"),
+        digest: try head?.optionalText("digest"),
+        version: try head?.integer("version") ?? 0
+      )
     }
-    return Round(
-      checklist: checklist,
-      period: period,
-      answers: Dictionary(answers.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first }),
-      lockedAt: try head?.optionalInstant("locked_at"),
-      lockedBy: try head?.optionalText("locked_by"),
-      digest: try head?.optionalText("digest"),
-      version: try head?.integer("version") ?? 0
-    )
   }
 
   /// The rounds of a checklist that hold an answer, the newest first.
@@ -83,38 +116,61 @@ struct RoundStore: Sendable {
     }
   }
 
-  /// The newest answer to each item outside of one round, by the item's key: answers carry over between editions by topic.
-  /// Where several items of a topic are answered with numbers, days or words, only that of the same number does.
-  func earlier(than round: Round, _ facility: FacilityID) async throws -> [String: EarlierAnswer] {
+  /// An answer of any round, as it carries over to others.
+  struct PastAnswer: Sendable {
+    let item: String
+    let topic: String
+    let answer: EarlierAnswer
+  }
+
+  /// The newest answers of a facility, the last given first.
+  func newestAnswers(_ facility: FacilityID) async throws -> [PastAnswer] {
     let key = facility.rawValue
-    let items = Dictionary(grouping: round.checklist.items, by: \.topic)
     return try await database.read(.facility(key)) { tx in
-      var found: [String: EarlierAnswer] = [:]
-      for row in try tx.rows(
+      try tx.rows(
         """
         SELECT pack, period, item, topic, value, second_value, checked_on, second_on FROM assessment_answer
-        WHERE facility = \(key) AND NOT (pack = \(round.checklist.id) AND period = \(round.period))
-        ORDER BY answered_at DESC LIMIT 2000
+        WHERE facility = \(key) ORDER BY answered_at DESC LIMIT 3000
         """
-      ) {
+      ).compactMap { row in
         let text = try row.optionalText("second_value") ?? row.text("value")
         let day = try row.optionalDate("second_on") ?? row.optionalDate("checked_on")
-        guard let value = AnswerValue(text: text), let day, let asked = items[try row.text("topic")] else { continue }
-        // A level says nothing to a yes or no, nor the other way round.
-        let fitting = asked.filter { $0.takes(value) }
-        for item in fitting where found[item.key] == nil {
-          let isSame = try item.key == row.text("item")
-          guard item.format.kind.isGraded || fitting.count == 1 || isSame else { continue }
-          found[item.key] = EarlierAnswer(
+        guard let value = AnswerValue(text: text), let day else { return nil }
+        return PastAnswer(
+          item: try row.text("item"),
+          topic: try row.text("topic"),
+          answer: EarlierAnswer(
             pack: try row.text("pack"),
             period: try row.text("period"),
-            value: item.named(value),
+            value: value,
             on: day
           )
-        }
+        )
       }
-      return found
     }
+  }
+
+  /// The newest answer to each item outside of one round, by the item's key: answers carry over between editions by topic.
+  /// Where several items of a topic are answered with numbers, days or words, only that of the same number does.
+  static func earlier(than round: Round, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
+    let items = Dictionary(grouping: round.checklist.items, by: \.topic)
+    var found: [String: EarlierAnswer] = [:]
+    for line in past {
+      let (pack, period) = (line.answer.pack, line.answer.period)
+      guard !(pack == round.checklist.id && period == round.period), let asked = items[line.topic] else { continue }
+      // A level says nothing to a yes or no, nor the other way round.
+      let fitting = asked.filter { $0.takes(line.answer.value) }
+      for item in fitting where found[item.key] == nil {
+        guard item.format.kind.isGraded || fitting.count == 1 || item.key == line.item else { continue }
+        found[item.key] = EarlierAnswer(
+          pack: pack,
+          period: period,
+          value: item.named(line.answer.value),
+          on: line.answer.on
+        )
+      }
+    }
+    return found
   }
 
   // MARK: Writing

@@ -49,6 +49,18 @@ struct OfficialFormStore: Sendable {
     }
   }
 
+  /// The official wording of every form that was loaded, by pack and then by the key of the item.
+  func wordings(_ facility: FacilityID) async throws -> [String: [String: String]] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      var wordings: [String: [String: String]] = [:]
+      for line in try tx.rows("SELECT pack, item, wording FROM assessment_wording WHERE facility = \(key)") {
+        wordings[try line.text("pack"), default: [:]][try line.text("item")] = try line.text("wording")
+      }
+      return wordings
+    }
+  }
+
   /// The workbook as it was loaded. Throws `TabularError` where its bytes are no longer those that were loaded.
   func form(_ checklist: Checklist, _ facility: FacilityID) async throws -> OfficialForm? {
     guard let loaded = try await loaded(checklist, facility) else { return nil }

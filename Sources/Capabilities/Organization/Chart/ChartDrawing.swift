@@ -77,23 +77,11 @@ struct ChartDrawing {
       (role, 20, "role"), (post.holder ?? nobody, 44, "who"), (deputy, 64, "sub"), (post.phone, 82, "sub"),
     ]
     let drawn = texts.map { text, down, look -> HTML in
-      "<text x=\"\(box.x + 10)\" y=\"\(box.y + down)\" class=\"\(look)\">\(Self.cut(text, look == "who" ? 22 : 28))</text>"
+      "<text x=\"\(box.x + 10)\" y=\"\(box.y + down)\" class=\"\(look)\">\(Width.cut(text, to: look == "who" ? 22 : 28))</text>"
     }
     return """
       <rect x="\(box.x)" y="\(box.y)" width="\(Self.width)" height="\(Self.height)" rx="4" \
       class="\(post.isOpen ? "open" : "held")"/>\(drawn)
       """
-  }
-
-  /// As much as fits; a wide character takes two places.
-  static func cut(_ text: String, _ places: Int) -> String {
-    var used = 0
-    var short = ""
-    for character in text {
-      used += character.isASCII ? 1 : 2
-      if used > places { return short + "…" }
-      short.append(character)
-    }
-    return short
   }
 }
