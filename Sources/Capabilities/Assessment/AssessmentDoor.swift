@@ -56,11 +56,18 @@ extension Assessment {
           order: 6
         ),
       ],
-      facts: {
-        try await schedule.facts($0) + DepartmentFacts(surveys: surveys).facts($0)
-          + AuditFacts(audits: audits).facts($0)
-      },
-      duties: { try await schedule.duties($0) }
+      facts: { try await ownFacts($0) },
+      duties: { try await schedule.duties($0) },
+      standing: { facility in
+        try await schedule.standing(facility) {
+          (facts: try await ownFacts(facility), duties: try await schedule.duties(facility))
+        }
+      }
     )
+  }
+
+  private func ownFacts(_ facility: FacilityID) async throws -> [Fact] {
+    try await schedule.facts(facility) + DepartmentFacts(surveys: surveys).facts(facility)
+      + AuditFacts(audits: audits).facts(facility)
   }
 }

@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import Records
 import SQL
@@ -16,6 +17,9 @@ package struct AssessmentSchedule: Sendable {
   let fiscalYearStart: @Sendable (FacilityID) async throws -> Int
   /// Facts of others that age, for evidence that has to be renewed.
   let ageing: @Sendable (FacilityID) async throws -> [Fact]
+  /// What the first page showed last.
+  private let standings = MarkedShelf<AssessmentMark, (facts: [Fact], duties: [Duty])>()
+  let contradictions = MarkedShelf<AssessmentMark, [Fact]>()
 
   package init(
     database: any Database,
@@ -65,6 +69,15 @@ package struct AssessmentSchedule: Sendable {
     return try await packs.shelf(facility).inUse(on: today).filter { $0.respondent == .vendor }.map { checklist in
       (checklist, checklist.period(on: today, fiscalYearStart: start))
     }
+  }
+
+  /// Facts and duties for the first page, counted by `make` once a change.
+  func standing(
+    _ facility: FacilityID,
+    make: () async throws -> (facts: [Fact], duties: [Duty])
+  ) async throws -> (facts: [Fact], duties: [Duty]) {
+    let mark = try await AssessmentMark(facility, rounds.database, now: clock.now())
+    return try await standings.value(facility.rawValue, mark, make: make)
   }
 
   package func facts(_ facility: FacilityID) async throws -> [Fact] {

@@ -134,7 +134,7 @@ extension Ledger {
   /// Whether nothing has been recorded that a hospital would look after.
   package func isEmpty(_ facility: FacilityID) async throws -> Bool {
     for kind in [Kind.asset, .connection, .system]
-    where try await records.list(kind, ListQuery(pageSize: 1), in: own(facility)).total > 0 {
+    where try await !records.choices(kind, limit: 1, in: own(facility)).isEmpty {
       return false
     }
     return true

@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import Text
 import Time
@@ -42,6 +43,13 @@ extension Assessment {
   /// One fact: how many answers of the rounds of today claim more than the records show. `facts` are all that the records
   /// prove now, so that nothing is counted twice.
   package func contradictions(_ facts: [Fact], _ facility: FacilityID) async throws -> [Fact] {
+    let mark = try await AssessmentMark(facility, schedule.rounds.database, now: schedule.clock.now(), figures: facts)
+    return try await schedule.contradictions.value(facility.rawValue, mark) {
+      try await contradicted(facts, facility)
+    }
+  }
+
+  private func contradicted(_ facts: [Fact], _ facility: FacilityID) async throws -> [Fact] {
     let known = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let start = try await schedule.fiscalYearStart(facility)
     let now = schedule.clock.now()

@@ -52,7 +52,7 @@ struct RosterRoutes: Sendable {
       return .redirect(to: set.isEmpty ? OrganizationPath.roster : "\(RecordPath.changes)/\(set)")
     }
     do {
-      let comparison = try await roster.compare(draft.source, in: scope)
+      let comparison = try await roster.compare(draft, in: scope)
       return RosterPage(draft: draft.id, comparison: comparison, request: request, problem: nil).response
     } catch let error as TabularError {
       return RosterFormPage(
@@ -71,7 +71,7 @@ struct RosterRoutes: Sendable {
       return .redirect(to: set.isEmpty ? OrganizationPath.roster : "\(RecordPath.changes)/\(set)")
     }
     let form = try request.form()
-    let comparison = try await roster.compare(draft.source, in: scope)
+    let comparison = try await roster.compare(draft, in: scope)
     func again(_ problem: Localized) -> WebResponse {
       RosterPage(draft: draft.id, comparison: comparison, request: request, problem: problem).response
     }
@@ -86,6 +86,7 @@ struct RosterRoutes: Sendable {
       let typed = Width.halved(form.text("count")).filter(\.isNumber)
       let outcome = try await roster.apply(comparison, leavers: lastDay, confirmed: Int(typed), in: scope)
       try await drafts.commit(draft.id, set: outcome.report.set ?? outcome.leaversSet ?? "", in: scope)
+      roster.forget(in: scope)
       let leavers = lastDay == nil ? 0 : comparison.roster.absent.count
       return .redirect(
         to: RecordPath.list(Kind.person.key),
@@ -162,8 +163,15 @@ struct RosterPage {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var roster: Roster { comparison.roster }
 
-  /// Names shown of each list.
-  private static let shown = 200
+  private static let shown = RosterStore.shown
+
+  private func known(_ person: ExistingRecord?, _ field: String) -> String? {
+    person?.values[field].flatMap { $0 == Unknown.value ? nil : $0 }
+  }
+
+  private func title(_ person: ExistingRecord?) -> String? {
+    (person.flatMap { Kind.person.name(of: $0.values) }).map { Record.shown(title: $0, language) }
+  }
 
   var response: WebResponse {
     let numbers = Numbers([
@@ -296,8 +304,8 @@ struct RosterPage {
         return "<span class=\"sub\">\(known.label[language]): \(shown(field.from)) → \(shown(field.to))</span>"
       }
       return """
-        <li><a href="\(RecordPath.record(Kind.person.key, change.record))">\(person?.title(language))</a> \
-        <span class="note">\(person?.known("staff_number"))</span>\(fields)</li>
+        <li><a href="\(RecordPath.record(Kind.person.key, change.record))">\(title(person))</a> \
+        <span class="note">\(known(person, "staff_number"))</span>\(fields)</li>
         """
     }
     return list(heading, changes.count, Array(items))
@@ -306,10 +314,10 @@ struct RosterPage {
   private var absent: HTML? {
     let items = roster.absent.prefix(Self.shown).map { id -> HTML in
       let person = comparison.people[id]
-      let department = person?.known("department").flatMap { comparison.titles[$0] } ?? ""
+      let department = known(person, "department").flatMap { comparison.titles[$0] } ?? ""
       return """
-        <li><a href="\(RecordPath.record(Kind.person.key, id))">\(person?.title(language))</a> \
-        <span class="note">\(person?.known("staff_number"))　\(department)</span></li>
+        <li><a href="\(RecordPath.record(Kind.person.key, id))">\(title(person))</a> \
+        <span class="note">\(known(person, "staff_number"))　\(department)</span></li>
         """
     }
     return list(say("名簿にいない人", "Missing from the roster"), roster.absent.count, Array(items))

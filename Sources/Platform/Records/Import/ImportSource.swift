@@ -58,6 +58,8 @@ package struct ImportPreview: Sendable {
   package let mappings: [ColumnMapping]
   /// What the file says, cell by cell; nil where it is no table.
   package var workbook: Workbook?
+  /// The records it was compared with; empty where there are none to compare.
+  package var existing: [ExistingRecord] = []
   /// What the records are called that the preview speaks of, and what they point to.
   package var titles: [String: String] = [:]
 

@@ -89,6 +89,7 @@ package struct RecordImport: Sendable {
       mappings: result.mappings
     )
     preview.workbook = workbook
+    preview.existing = existing
     preview.titles = Self.titles(plan, kind, existing, known)
     return preview
   }

@@ -153,6 +153,12 @@ struct ChangeListPage {
             "Edits, bulk changes and imports can be undone as a whole for seven days."
           )
         ),
+        actions: Button.link(
+          say("取り下げたファイル", "Withdrawn files"),
+          FileWithdrawal.list,
+          look: .secondary,
+          size: .small
+        ),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger")],
         main: "\(choice)\(table.html(language))\(older)"
       ),
