@@ -1,6 +1,7 @@
 import Blobs
 import Design
 import HTML
+import Journal
 import Nouns
 import Packs
 import Records
@@ -37,6 +38,8 @@ package struct Organization: Sendable {
   let documents: DocumentStore
   let engine: Records
   let blobs: BlobStore
+  /// What the first page showed last.
+  private let standings = MarkedShelf<OrganizationMark, (facts: [Fact], duties: [Duty])>()
 
   package init(records: Records) {
     engine = records
@@ -65,12 +68,24 @@ package struct Organization: Sendable {
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },
       duties: { try await duties($0, needs) },
-      standing: { facility in
-        let measured = try await measured(facility, needs)
-        return (measured.map(\.fact), try await duties(facility, needs, measured))
-      },
+      standing: { try await standing($0, needs) },
       alarms: { try await reports.alarms($0) }
     )
+  }
+
+  /// Facts and duties for the first page, counted once a change.
+  private func standing(
+    _ facility: FacilityID,
+    _ needs: OrganizationNeeds
+  ) async throws -> (facts: [Fact], duties: [Duty]) {
+    let (key, now) = (facility.rawValue, records.clock.now())
+    let mark = try await records.database.read(.facility(key)) { tx in
+      try OrganizationMark(facility, now: now, in: tx)
+    }
+    return try await standings.value(key, mark) {
+      let measured = try await measured(facility, needs)
+      return (measured.map(\.fact), try await duties(facility, needs, measured))
+    }
   }
 
   /// What the organization knows of records beyond what they say: buttons to the papers made of them.
