@@ -230,7 +230,7 @@ import Testing
     let holder = Task {
       try await database.read(.facility("f1")) { tx in
         hasBegun.continuation.yield()
-        _ = try tx.rows("SELECT pg_sleep(30)::text")
+        _ = try tx.rows("SELECT pg_sleep(300)::text")
       }
     }
     for await _ in hasBegun.stream { break }
