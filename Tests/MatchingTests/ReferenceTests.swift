@@ -91,9 +91,9 @@ import Testing
         }
       }
       table.add(item, hits)
-      for (id, configurations) in candidates {
-        // Evaluated alone, each item is one component: its hit is the best there is.
-        if item.asset.certainty(configurations) != hits[id]?.certainty { otherwise.append("\(id)") }
+      // Evaluated alone, each item is one component: its hit is the best there is.
+      for (id, configurations) in candidates where item.asset.certainty(configurations) != hits[id]?.certainty {
+        otherwise.append(id)
       }
     }
     print("pairs evaluated: \(pairs) in \(spent)")

@@ -44,7 +44,9 @@ package struct MenuGroup: Sendable {
   }
 
   var html: HTML {
-    if address == nil, staysOpen, entries.count == 1, let entry = entries.first { return "<li>\(Self.link(entry))</li>" }
+    if address == nil, staysOpen, entries.count == 1, let entry = entries.first {
+      return "<li>\(Self.link(entry))</li>"
+    }
     // A group that begins with a page of its own name is that page: ホーム.
     let leads = address == nil && entries.first?.label == label
     let rest = leads ? Array(entries.dropFirst()) : entries
