@@ -21,6 +21,9 @@ package struct Pager: Sendable {
     self.unit = unit
   }
 
+  /// The rows of the page, of all that there are.
+  package func part<Row>(of rows: [Row]) -> [Row] { Array(rows.dropFirst((number - 1) * size).prefix(size)) }
+
   package var pages: Int { max(1, (total + size - 1) / size) }
 
   /// 「1〜50件 / 5,000件」.

@@ -27,7 +27,7 @@ struct AbsenceRoutes: Sendable {
       size: Self.part,
       total: all.count
     )
-    let absences = Array(all.dropFirst((page.number - 1) * Self.part).prefix(Self.part))
+    let absences = page.part(of: all)
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     var table = DataTable<Absence>(

@@ -168,7 +168,6 @@ struct EnquiryPage {
       size: 100,
       total: standing.lines.count
     )
-    let rows = Array(standing.lines.dropFirst((pager.number - 1) * 100).prefix(100))
     var table = DataTable<EnquiryStanding.Line>(
       id: "enquiries",
       caption: say("事業者ごとの回答", "Answers by vendor"),
@@ -180,7 +179,7 @@ struct EnquiryPage {
         .init("answer", say("院内への回線", "Lines into the house"), isLong: true, cell: answer),
         .init("enter", say("記入", "Enter"), cell: actions),
       ],
-      rows: rows,
+      rows: pager.part(of: standing.lines),
       rowID: \.enquiry.id,
       rowName: \.name
     )

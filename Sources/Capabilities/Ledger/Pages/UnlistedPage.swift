@@ -32,7 +32,7 @@ struct UnlistedPage {
       caption: say("台帳にない機器", "Found but not listed"),
       address: list.address,
       columns: columns,
-      rows: Array(things.dropFirst((pager.number - 1) * pager.size).prefix(pager.size)),
+      rows: pager.part(of: things),
       rowID: \.id,
       rowName: \.title,
       pager: pager,

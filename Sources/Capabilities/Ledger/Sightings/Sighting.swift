@@ -84,6 +84,12 @@ package struct Seen: Sendable, Hashable {
     return ipAddress.map { "ip:" + $0 }
   }
 
+  /// What a filter's words are looked for in, folded.
+  var folded: String {
+    let found = [ipAddress, macAddress, hostName, serialNumber, os, user, maker]
+    return Fold.key(found.compactMap { $0 }.joined(separator: "|"))
+  }
+
   /// What people call it.
   package var title: String { hostName ?? macAddress ?? serialNumber ?? ipAddress ?? Record.nameless.ja }
 }

@@ -47,14 +47,13 @@ enum SightingRows {
   static func row(_ sighting: Sighting, facility: String, at now: Instant) -> [SQLValue] {
     func value(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
     let seen = sighting.seen
-    let found = [seen.ipAddress, seen.macAddress, seen.hostName, seen.serialNumber, seen.os, seen.user, seen.maker]
     return [
       .text(facility), .text(sighting.id), .text(sighting.source.rawValue), .text(seen.key ?? sighting.id),
       value(seen.ipAddress), value(seen.macAddress), value(seen.hostName), value(seen.serialNumber), value(seen.os),
       value(seen.user), value(seen.maker), .text(FlatJSON.text(seen.details)), seen.seenAt.sqlValue,
       value(sighting.importSet), value(sighting.asset), value(sighting.matchedBy?.rawValue), value(sighting.hint),
       .text(sighting.state.rawValue), value(sighting.reason),
-      .text(Fold.key(found.compactMap { $0 }.joined(separator: "|"))), now.sqlValue, .text(sighting.updatedBy),
+      .text(seen.folded), now.sqlValue, .text(sighting.updatedBy),
     ]
   }
 

@@ -27,13 +27,7 @@ package struct UnlistedThing: Sendable, Identifiable {
   }
 
   /// What a filter's words are looked for in, folded.
-  var folded: String {
-    let texts = sightings.flatMap { sighting in
-      let seen = sighting.seen
-      return [seen.ipAddress, seen.macAddress, seen.hostName, seen.serialNumber, seen.os, seen.user, seen.maker]
-    }
-    return Fold.key(texts.compactMap { $0 }.joined(separator: "|"))
-  }
+  var folded: String { sightings.map(\.seen.folded).joined(separator: "|") }
 
   /// When it was last seen.
   package var seenAt: Instant? { sightings.map(\.seen.seenAt).max() }

@@ -22,11 +22,12 @@ final class ComparisonShelf: Sendable {
   /// Seconds after which one nobody carried out is dropped; it is made anew where it is wanted then.
   static let kept = 900
 
-  /// What is kept for the mark, taken off the shelf.
-  func take(_ facility: String, _ mark: Mark) -> RosterStore.Comparison? {
+  /// What is kept for the mark; what is kept for another is dropped.
+  func find(_ facility: String, _ mark: Mark) -> RosterStore.Comparison? {
     shelf.withLock { shelf in
-      guard let kept = shelf.removeValue(forKey: facility), kept.mark == mark else { return nil }
-      return kept.comparison
+      if let kept = shelf[facility], kept.mark == mark { return kept.comparison }
+      shelf[facility] = nil
+      return nil
     }
   }
 

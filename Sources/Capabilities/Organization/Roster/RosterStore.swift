@@ -54,10 +54,7 @@ package struct RosterStore: Sendable {
   func compare(_ draft: ImportDraftStore.Draft, in scope: Scope<ImportLedger>) async throws -> Comparison {
     let key = scope.facility.rawValue
     let mark = try await mark(draft, in: scope)
-    if let kept = shelf.take(key, mark) {
-      shelf.keep(key, mark, kept)
-      return kept
-    }
+    if let kept = shelf.find(key, mark) { return kept }
     let made = try await compare(draft.source, in: scope)
     shelf.keep(key, mark, made)
     return made

@@ -117,16 +117,11 @@ package struct StoredFiles: Sendable {
     }
     return subjects.map { subject in
       JournalEntry(
+        by: scope,
         id: ids.next(),
-        facility: scope.facility.rawValue,
         at: now,
-        actorID: scope.actor.id,
-        actorName: scope.actor.name,
-        request: scope.request,
         kind: "file.withdrawn",
-        subjectType: subject.type,
-        subjectID: subject.id,
-        subjectTitle: file.name,
+        of: (subject.type, subject.id, file.name),
         changes: changes,
         reason: reason
       )
