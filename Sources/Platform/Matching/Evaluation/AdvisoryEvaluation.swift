@@ -1,8 +1,9 @@
 import Advisories
 import Time
 
-/// Evaluates what all sources say of one vulnerability for one asset, and explains the answer.
-package struct AdvisoryEvaluation: Sendable {
+/// Evaluates what all sources say of one vulnerability for one asset, and explains the answer. A class, since it is handed on
+/// millions of times, and to several cores at once.
+package final class AdvisoryEvaluation: Sendable {
   package let asset: AssetComponents
   private let renames: ProductRenames
   private let support: SupportIndex
@@ -58,23 +59,30 @@ package struct AdvisoryEvaluation: Sendable {
   private func answers(_ advisories: [Advisory], affectedOnly: Bool) -> [Answer] {
     guard !advisories.contains(where: { $0.state == .rejected }) else { return [] }
     let isDisputed = advisories.contains(where: \.isDisputed)
-    let walks = advisories.map { (advisory: $0, hits: ConfigurationWalk.hits($0.configurations, asset)) }
+    let walks = advisories.map { ConfigurationWalk.hits($0.configurations, asset) }
     let sayMore = advisories.contains { !$0.affected.isEmpty || !$0.statements.isEmpty }
-    if affectedOnly, !sayMore, walks.allSatisfy({ $0.hits.isEmpty }) { return [] }
+    // Of the dozens of programs of a device an advisory hits one: the others are not looked at.
+    let concerned: [Int]
+    if affectedOnly, !sayMore {
+      concerned = walks.count == 1 ? walks[0].keys.sorted() : Set(walks.flatMap(\.keys)).sorted()
+    } else {
+      concerned = Array(asset.prepared.indices)
+    }
     var answers: [Answer] = []
-    for (index, component) in asset.prepared.enumerated() {
+    for index in concerned {
       var hit: ConfigurationHit?
       var views: [SourceView] = []
       var silent: [Advisory] = []
-      for (advisory, hits) in walks {
-        if let found = hits[index] {
+      for place in advisories.indices {
+        if let found = walks[place][index] {
           if hit == nil || found.certainty == .confirmed { hit = found }
-          views.append(Self.view(found, advisory))
+          views.append(Self.view(found, advisories[place]))
         } else {
-          silent.append(advisory)
+          silent.append(advisories[place])
         }
-        if sayMore { views += statements(advisory, index) }
+        if sayMore { views += statements(advisories[place], index) }
       }
+      let component = asset.prepared[index]
       // A source that does not list the version matters where another does.
       if !affectedOnly || views.contains(where: \.isAffirmative) {
         views += silent.compactMap { missed($0, component) }

@@ -1,10 +1,12 @@
 import Advisories
 
-/// All components of one asset, ready to be evaluated together (C1).
-package struct AssetComponents: Sendable {
+/// All components of one asset, ready to be evaluated together (C1). A class, since it is handed on millions of times, and to
+/// several cores at once.
+package final class AssetComponents: Sendable {
   let prepared: [PreparedComponent]
-  /// Components by the hash of vendor and product, other names of the same product among them.
-  private let byProduct: [UInt64: [Int]]
+  /// Components by the hash of vendor and product, other names of the same product among them: what runs and what it runs on.
+  private let software: [UInt64: [Int]]
+  private let devices: [UInt64: [Int]]
   let families: Set<OSFamily>
   /// Makers whose hardware the asset is, and whether the model is certain.
   private let hardware: [(vendor: String, product: String, isCertain: Bool)]
@@ -17,13 +19,20 @@ package struct AssetComponents: Sendable {
     renames: ProductRenames = .shared
   ) {
     prepared = components.map { PreparedComponent($0, schemes: schemes) }
-    var byProduct: [UInt64: [Int]] = [:]
+    var software: [UInt64: [Int]] = [:]
+    var devices: [UInt64: [Int]] = [:]
     for (index, component) in prepared.enumerated() {
       for name in renames.names(of: component.product) {
-        byProduct[ProductHash.of(name.vendor, name.product), default: []].append(index)
+        let hash = ProductHash.of(name.vendor, name.product)
+        if component.product.part == .hardware {
+          devices[hash, default: []].append(index)
+        } else {
+          software[hash, default: []].append(index)
+        }
       }
     }
-    self.byProduct = byProduct
+    self.software = software
+    self.devices = devices
     families = Set(
       prepared.filter { $0.component.confidence == .certain && $0.product.part == .operatingSystem }.compactMap(
         \.family
@@ -57,13 +66,13 @@ package struct AssetComponents: Sendable {
     _ vendor: UnsafeBufferPointer<UInt8>,
     _ product: UnsafeBufferPointer<UInt8>
   ) -> [Int] {
-    guard let found = byProduct[ProductHash.of(vendor, product)] else { return [] }
-    return found.filter { (prepared[$0].product.part == .hardware) == (part == .hardware) }
+    let hash = ProductHash.of(vendor, product)
+    return (part == .hardware ? devices[hash] : software[hash]) ?? []
   }
 
   func components(named name: ProductName) -> [Int] {
-    guard let found = byProduct[ProductHash.of(name.vendor, name.product)] else { return [] }
-    return found.filter { (prepared[$0].product.part == .hardware) == (name.part == .hardware) }
+    let hash = ProductHash.of(name.vendor, name.product)
+    return (name.part == .hardware ? devices[hash] : software[hash]) ?? []
   }
 
   /// Whether something that no component is may be there all the same (C3).
