@@ -1,5 +1,12 @@
 """What a look at a page can find without an eye: accessibility, cut text, one-character columns."""
+import os
+
 from axe_playwright_python.sync_playwright import Axe
+
+from conftest import open_context, set_language, sign_in
+
+# A folder for pictures of the pages, for whoever wants to look at them.
+SHOTS = os.environ.get("YAGURA_SHOTS")
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -46,3 +53,33 @@ def violations(page):
     return [
         f"{rule['id']}: {node['html'][:120]}" for rule in found.response["violations"] for node in rule["nodes"][:3]
     ]
+
+
+def look(page, name, width, language):
+    """Takes a picture of the page where somebody wants to look at it."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}-{width}-{language}.png", full_page=True)
+
+
+def look_everywhere(browser, server, pages, may_scroll=lambda path: False):
+    """Opens each page wide and narrow in both languages: accessible, no wider than the window, no vertical text.
+
+    `pages` are addresses, or pairs of a name for the picture and an address.
+    """
+    pages = [entry if isinstance(entry, tuple) else (entry.strip("/").replace("/", "-"), entry) for entry in pages]
+    for width in (1280, 360):
+        context = open_context(browser, width=width)
+        page = context.new_page()
+        sign_in(page, server)
+        for language in ("ja", "en"):
+            set_language(page, server, language)
+            for name, path in pages:
+                page.goto(server.address + path)
+                assert not violations(page), f"{path} {language} {width}: {violations(page)}"
+                if not may_scroll(path):
+                    assert sideways_scroll(page) <= 0, f"{path} {language} {width} scrolls sideways"
+                if language == "ja":
+                    assert not vertical_text(page), f"{path} {width}: {vertical_text(page)}"
+                look(page, name, width, language)
+        set_language(page, server, "ja")
+        context.close()

@@ -1,8 +1,7 @@
 """Duties, inbox, calendar, mail and single sign-on as people use them, in a real browser."""
 import re
 
-from conftest import open_context, set_language, sign_in
-from looks import sideways_scroll, vertical_text, violations
+from looks import look_everywhere
 
 PAGES = [
     "/", "/?as=director", "/home/print", "/duties", "/duties?show=snoozed", "/duties/new", "/inbox", "/calendar",
@@ -12,20 +11,7 @@ PAGES = [
 
 
 def test_pages_look_right_wide_and_narrow_in_both_languages(browser, demo):
-    for width in (1280, 360):
-        context = open_context(browser, width=width)
-        page = context.new_page()
-        sign_in(page, demo)
-        for language in ("ja", "en"):
-            set_language(page, demo, language)
-            for path in PAGES:
-                page.goto(demo.address + path)
-                assert not violations(page), f"{path} {language} {width}: {violations(page)}"
-                assert sideways_scroll(page) <= 0, f"{path} {language} {width} scrolls sideways"
-                if language == "ja":
-                    assert not vertical_text(page), f"{path} {width}: {vertical_text(page)}"
-        set_language(page, demo, "ja")
-        context.close()
+    look_everywhere(browser, demo, PAGES)
 
 
 def test_a_duty_is_made_put_off_and_done(page, demo):

@@ -3,8 +3,8 @@ import pathlib
 import sqlite3
 
 import pytest
-from conftest import ROOT, open_context, set_language, sign_in
-from looks import sideways_scroll, vertical_text, violations
+from conftest import ROOT, open_context
+from looks import look_everywhere, sideways_scroll, violations
 
 PICTURES = ROOT / "Tests/Corpus/pictures"
 
@@ -49,21 +49,7 @@ def test_pages_look_right_wide_and_narrow_in_both_languages(browser, hospital):
         f"/organization/meetings/{one(hospital, 'meeting', '第2回%')}/material",
         f"/ledger/regulation/{one(hospital, 'regulation', '医療情報システム安全管理規程')}",
     ]
-    for width in (1280, 360):
-        context = open_context(browser, width=width)
-        page = context.new_page()
-        sign_in(page, hospital)
-        for language in ("ja", "en"):
-            set_language(page, hospital, language)
-            for path in paths:
-                page.goto(hospital.address + path)
-                assert not violations(page), f"{path} {language} {width}: {violations(page)}"
-                if not path.endswith("print") and "poster" not in path:
-                    assert sideways_scroll(page) <= 0, f"{path} {language} {width} scrolls sideways"
-                if language == "ja":
-                    assert not vertical_text(page), f"{path} {width}: {vertical_text(page)}"
-        set_language(page, hospital, "ja")
-        context.close()
+    look_everywhere(browser, hospital, paths, may_scroll=lambda path: path.endswith("print") or "poster" in path)
 
 
 def test_the_menu_folds_but_for_the_group_one_is_in(page, hospital):

@@ -55,14 +55,30 @@ extension House {
           }.map { (id: $0.id, name: $0.name) }
         },
         facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } },
+        tell: { [identity] notices, facility in
+          let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")
+          let accounts = try await identity.accounts(in: scope).filter { $0.lockedAt == nil }
+          let drafts = notices.flatMap { notice in
+            accounts.filter { account in
+              notice.department.map { department in account.grants.contains { $0.grant.department == department } }
+                ?? (account.id == notice.person)
+            }.map { account in
+              InboxMessage.Draft(
+                account: account.id,
+                origin: notice.origin,
+                title: notice.title,
+                text: notice.text,
+                link: notice.link,
+                isUrgent: false
+              )
+            }
+          }
+          try await work.tell(drafts, facility)
+        },
         key: keys.signing,
         signer: { [vulnerability, keys] fingerprint in
           if fingerprint == keys.signing.publicKey.fingerprint { return .trusted("Yagura") }
-          guard let key = try await vulnerability.feeds.keys.all().first(where: { $0.fingerprint == fingerprint })
-          else {
-            return .unknown
-          }
-          return key.isTrusted ? .trusted(key.name) : .removed(key.name)
+          return try await vulnerability.feeds.keys.all().first { $0.fingerprint == fingerprint }?.trust ?? .unknown
         }
       )
     )

@@ -39,6 +39,11 @@ import Time
 
     func audit() async throws -> Audit { try await store.find(id, AuditTests.facility) }
 
+    func obstacles() async throws -> [Localized] {
+      let audit = try await audit()
+      return audit.obstacles(audit.title)
+    }
+
     func add(_ account: String?, _ name: String) async throws {
       _ = try await store.addAuditor(
         id,
@@ -134,17 +139,40 @@ import Time
 
   // MARK: The sample
 
+  /// A gate only opens the others: nothing is drawn of it, and where its no ended the form there is nothing at all.
+  @Test(arguments: Engine.available)
+  func aGateIsNeverDrawn(engine: Engine) async throws {
+    let world = try await World(engine)
+    let (assessment, checklist) = (world.base.assessment, world.base.checklist)
+    let gate = try #require(checklist.gate)
+    #expect(
+      try await !assessment.auditItems(try await world.audit(), AuditTests.facility).contains { $0.key == gate.key }
+    )
+    let all = try await assessment.auditDrawable(try await world.audit(), AuditTests.facility)
+    #expect(all.count == checklist.asked { _ in nil }.count - 1 && !all.contains(gate.key))
+    _ = try await assessment.drawAudit(world.id, count: all.count, seed: "all", in: world.base.scope)
+    #expect(Set(try await world.audit().sample.map(\.item)) == all)
+    let ended = try await World(engine)
+    try await ended.base.answer(gate.key, AnswerDraft(.no))
+    #expect(try await ended.base.assessment.auditDrawable(try await ended.audit(), AuditTests.facility).isEmpty)
+    #expect(
+      try await fields {
+        _ = try await ended.base.assessment.drawAudit(ended.id, count: 1, seed: "s", in: ended.base.scope)
+      } == ["count"]
+    )
+  }
+
   @Test(arguments: Engine.available)
   func theSampleIsDrawnOnceAndSaysHow(engine: Engine) async throws {
     let world = try await World(engine)
     let items = try await world.base.assessment.auditItems(try await world.audit(), AuditTests.facility)
-    #expect(items.count == world.base.checklist.items.count)
-    _ = try await world.store.draw(world.id, count: 3, seed: "s-1", from: items, in: world.base.scope)
+    #expect(items.count == world.base.checklist.items.count { !$0.isGate })
+    _ = try await world.base.assessment.drawAudit(world.id, count: 3, seed: "s-1", in: world.base.scope)
     let audit = try await world.audit()
     #expect(audit.sample.map(\.item) == AuditDraw.draw(items.map(\.key), count: 3, seed: "s-1"))
     #expect(audit.row.text("seed") == "s-1" && audit.row.text("rule").contains("s-1"))
     let again = try await fields {
-      _ = try await world.store.draw(world.id, count: 3, seed: "s-2", from: items, in: world.base.scope)
+      _ = try await world.base.assessment.drawAudit(world.id, count: 3, seed: "s-2", in: world.base.scope)
     }
     #expect(again == ["seed"])
     // What was drawn stays; what was picked can be taken off.
@@ -180,7 +208,7 @@ import Time
       note: "",
       assignedBy: "佐藤 美咲"
     )
-    try await delegation.assign(assignment, of: checklist, try #require(checklist["4-①"]), in: world.base.scope)
+    try await delegation.assign([(assignment, try #require(checklist["4-①"]))], of: checklist, in: world.base.scope)
     for item in ["3-①", "3-③", "4-①"] {
       let refused = await #expect(throws: KeptError.self) { try await world.record(item, .conforms) }
       #expect(refused?.message.ja.contains("監査できません") == true, "\(item)")
@@ -201,7 +229,7 @@ import Time
     let world = try await World(engine)
     let store = world.store
     try await world.pick("2-④")
-    #expect(try await world.audit().obstacles.count == 1)
+    #expect(try await world.obstacles().count == 1)
     try await world.record("2-④", .major)
     var finding = try await world.finding()
     #expect(finding.stage == .unplanned && finding.row.text("what") == "手順が古い")
@@ -313,7 +341,7 @@ import Time
     #expect(try await fields { try await accept("a-3") } == ["accepted_reason"])
     try await accept("a-1")
     #expect(try await world.finding().stage == .accepted)
-    #expect(try await world.audit().obstacles.isEmpty)
+    #expect(try await world.obstacles().isEmpty)
   }
 
   @Test(arguments: Engine.available)

@@ -35,7 +35,7 @@ import Time
     let world = try await RoundTests.World(engine)
     let store = world.assessment.delegation
     let item = try #require(world.checklist["3-③"])
-    try await store.assign(assignment("3-③", department: "d-1"), of: world.checklist, item, in: world.scope)
+    try await store.assign([(assignment("3-③", department: "d-1"), item)], of: world.checklist, in: world.scope)
     func given() async throws -> [Duty] {
       try await world.assessment.schedule.duties(Self.facility).filter { $0.id.hasPrefix("assessment.assigned.") }
     }
@@ -43,7 +43,7 @@ import Time
     #expect(duties.map(\.department) == ["d-1"] && duties.map(\.due.iso) == ["2026-12-05"])
     #expect(duties.first?.owner == .departmentHead && duties.first?.reason.ja.contains("写真も") == true)
     // Giving it to a person instead leaves the department in peace.
-    try await store.assign(assignment("3-③", person: "a-9"), of: world.checklist, item, in: world.scope)
+    try await store.assign([(assignment("3-③", person: "a-9"), item)], of: world.checklist, in: world.scope)
     #expect(try await given().map(\.person) == ["a-9"])
     try await world.answer("3-③", AnswerDraft(.yes))
     #expect(try await given().isEmpty)

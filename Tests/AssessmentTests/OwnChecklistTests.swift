@@ -143,7 +143,19 @@ import Time
       key: key,
       at: world.clock.now
     )
-    let other = try await RoundTests.World(engine)
+    // A key that nobody registered, or that was removed, brings nothing, and the words say what to do.
+    for (trust, word) in [
+      (BundleTrust.unknown, key.publicKey.fingerprint),
+      (.removed("青空病院", on: LocalDate(iso: "2026-10-01")), "2026-10-01"),
+    ] {
+      let stranger = try await RoundTests.World(engine, trust: trust)
+      let error = await #expect(throws: TabularError.self) {
+        try await stranger.assessment.load(bytes, name: "b.zip", in: stranger.scope)
+      }
+      #expect(error?.text.ja.contains(word) == true && error?.text.en.contains(word) == true)
+      #expect(try await stranger.assessment.packs.all(facility).isEmpty)
+    }
+    let other = try await RoundTests.World(engine, trust: .trusted("青空病院"))
     let loaded = try await other.assessment.load(bytes, name: "b.zip", in: other.scope)
     #expect(loaded.map(\.checklist.id) == ["own-radiology.1", "own-ward.1"])
     let own = try #require(try await other.assessment.packs.find("own-ward", facility))
@@ -156,7 +168,7 @@ import Time
       var changed = members
       changed[index].1 = Array(String(decoding: member.1, as: UTF8.self).replacing("a", with: "e").utf8)
       let zip = try Self.zip(changed)
-      let refused = try await RoundTests.World(engine)
+      let refused = try await RoundTests.World(engine, trust: .trusted("青空病院"))
       await #expect(throws: (any Error).self, "\(member.0)") {
         try await refused.assessment.load(zip, name: "b.zip", in: refused.scope)
       }

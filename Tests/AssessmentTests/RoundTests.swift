@@ -2,6 +2,7 @@ import Blobs
 import Journal
 import Nouns
 import SQL
+import Sealing
 import Support
 import Synchronization
 import Testing
@@ -22,7 +23,8 @@ import Time
     let facts = Facts()
     let checklist: Checklist
 
-    init(_ engine: Engine, _ id: String = "mhlw-hospital-r8") async throws {
+    /// `trust` is what the installation knows of every key that signs bundles.
+    init(_ engine: Engine, _ id: String = "mhlw-hospital-r8", trust: BundleTrust = .unknown) async throws {
       let clock = FixedClock(SuggestionTests.now)
       database = try await TestDatabase.make(
         engine,
@@ -38,7 +40,8 @@ import Time
           ageing: { _ in facts.now.withLock { $0 } },
           fiscalYearStart: { _ in 4 }
         ),
-        facts: { _ in facts.now.withLock { $0 } }
+        facts: { _ in facts.now.withLock { $0 } },
+        needs: AssessmentNeeds(signer: { _ in trust })
       )
       self.clock = clock
       checklist = try #require(Checklists.checklist(id))

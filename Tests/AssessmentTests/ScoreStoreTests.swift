@@ -74,4 +74,92 @@ import Time
     #expect(overview.decisions.count == 1 && overview.decisions[0].title.ja.contains("オフラインバックアップ"))
     #expect(overview.matrix.heat != nil && overview.form?.standing.round.checklist.id == "mhlw-hospital-r8")
   }
+
+  /// A gate that is answered yes only opens the others: it is neither an item nor an answer.
+  @Test(arguments: Engine.available)
+  func aGateCountsOnlyWhereItIsOpenOrEndsTheForm(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let gate = try #require(world.checklist.gate)
+    let others = world.checklist.asked { _ in nil }.count - 1
+    func counts() async throws -> [Int] {
+      let counting = try await world.assessment.standing(world.checklist, SuggestionTests.facility).counting
+      let fact = try await world.assessment.schedule.facts(SuggestionTests.facility).first {
+        $0.key == "assessment.mhlw-hospital-r8.open"
+      }
+      return [counting.count, counting.count { $0.answer != nil }, fact?.population ?? -1, fact?.value ?? -1]
+    }
+    #expect(try await counts() == [others + 1, 0, others + 1, others + 1])
+    try await world.answer(gate.key, AnswerDraft(.yes))
+    #expect(try await counts() == [others, 0, others, others])
+    var no = AnswerDraft(.no)
+    no.version = 1
+    try await world.answer(gate.key, no)
+    #expect(try await counts() == [1, 1, 1, 0])
+  }
+
+  /// What a department was asked for is counted by itself; what people were asked for is not.
+  @Test(arguments: Engine.available)
+  func departmentsAreScoredByWhatTheyAreAskedFor(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    func assign(_ key: String, department: String? = nil, person: String? = nil, _ name: String) async throws {
+      let assignment = Assignment(
+        pack: world.checklist.id,
+        period: "2026",
+        item: key,
+        department: department,
+        person: person,
+        name: name,
+        due: try #require(LocalDate(iso: "2026-12-05")),
+        note: "",
+        assignedBy: "佐藤 美咲"
+      )
+      try await world.assessment.delegation.assign(
+        [(assignment, try #require(world.checklist[key]))],
+        of: world.checklist,
+        in: world.scope
+      )
+    }
+    func lines() async throws -> [ScoreBoard.Line] {
+      try await world.assessment.reading(world.checklist, SuggestionTests.facility).board.departments
+    }
+    #expect(try await lines().isEmpty)
+    try await assign("3-②", department: "d-1", "放射線科")
+    try await assign("3-③", department: "d-1", "放射線科")
+    try await assign("2-④", department: "d-2", "医事課")
+    try await assign("2-⑥", person: "a-9", "鈴木")
+    try await world.answer("3-②", AnswerDraft(.yes))
+    let found = try await lines()
+    #expect(found.map(\.key) == ["department.d-2", "department.d-1"] && found.map(\.title.ja) == ["医事課", "放射線科"])
+    #expect(found[1].score.met == 1 && found[1].score.unknown == 1 && found[0].score.applicable == 1)
+  }
+
+  /// What a facility wrote itself stands on the director's page like what the program ships.
+  @Test(arguments: Engine.available)
+  func ownChecklistsStandOnTheDirectorsPage(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let (assessment, facility) = (world.assessment, SuggestionTests.facility)
+    #expect(try await assessment.overview(facility).own.isEmpty)
+    _ = try await assessment.load(Array(OwnChecklistTests.yaml().utf8), name: "a.yaml", in: world.scope)
+    _ = try await assessment.load(Array(OwnChecklistTests.yaml(edition: 2).utf8), name: "b.yaml", in: world.scope)
+    let own = try #require(try await assessment.checklist("own-radiology", facility))
+    #expect(own.id == "own-radiology.2")
+    try await assessment.answer(AnswerDraft(.no), "1", of: own, in: world.scope)
+    var claimed = AnswerDraft(.yes)
+    claimed.target = LocalDate(iso: "2026-12-31")
+    try await assessment.answer(claimed, "2", of: own, in: world.scope)
+    let overview = try await assessment.overview(facility)
+    #expect(overview.own.map(\.standing.round.checklist.id) == ["own-radiology.2"], "the edition in use, once")
+    #expect(overview.own[0].board.whole.met == 1 && overview.own[0].board.whole.unmet == 1)
+    #expect(overview.readings.map(\.standing.round.checklist.isOwn) == [false, false, false, true])
+    // Its no without a day is as much to decide about as one of the ministry's form.
+    let decision = try #require(overview.decisions.first)
+    #expect(decision.reason.ja.contains("目標日のないものが1件") && decision.link.hasPrefix("/assess/own-radiology.2"))
+    // Records that say otherwise are a contradiction there too.
+    world.say(SuggestionTests.fact("ledger.connections.unknown", 3, of: 46))
+    var better = AnswerDraft(.yes)
+    (better.reason, better.version) = ("見た", 1)
+    try await assessment.answer(better, "1", of: own, in: world.scope)
+    #expect(try await assessment.overview(facility).decisions.first?.reason.ja.contains("放射線科の点検 1件") == true)
+    #expect(try await assessment.overview(FacilityID(rawValue: "other")).own.isEmpty)
+  }
 }

@@ -174,7 +174,7 @@ import Time
     let world = try await RoundTests.World(engine)
     let assessment = world.assessment
     let survey = try await open(world, .named, count: 12)
-    func take(_ text: String, replacing: Bool = false) async throws -> SurveyStore.Imported {
+    func take(_ text: String, replacing: Bool = false) async throws -> PollStore.Imported {
       try await assessment.importAnswers(
         Array(text.utf8),
         name: "answers.csv",
@@ -304,5 +304,50 @@ import Time
       (300, .from300), (400, .from400), (499, .from400), (500, .from500), (1_200, .from500),
     ]
     for (beds, found) in cases { #expect(BedClass(beds: beds) == found, "\(beds)") }
+  }
+
+  /// One's own answers beside those of one's stratum, only once nobody can answer any more, and never who others are.
+  @Test(arguments: Engine.available, Survey.Naming.allCases)
+  func oneSeesOneselfAmongTheOwnStratum(engine: Engine, naming: Survey.Naming) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.surveys
+    let survey = try await open(world, naming, count: 18)
+    let respondents = try await store.respondents(survey)
+    // Of the stratum 500+ nine answer: six have a VPN with 甲, three have none. Of 20-99 only three answer.
+    func answer(_ place: Int, _ values: [String: String]) async throws {
+      let token = respondents[place].token
+      let invitation = try await store.invitation(token)
+      try await store.send(try answers(values), invitation, by: "")
+    }
+    let large = respondents.indices.filter { respondents[$0].stratum == "500+" }
+    let small = respondents.indices.filter { respondents[$0].stratum == "20-99" }
+    for (number, place) in large.enumerated() {
+      try await answer(
+        place,
+        number < 6 ? ["vpn": "yes", "vendor": "a", "staff": "10"] : ["vpn": "no", "staff": "20"]
+      )
+    }
+    for place in small.prefix(3) { try await answer(place, ["vpn": "no"]) }
+    let mine = respondents[large[0]].token
+    let early = try await store.comparison(mine, round: nil)
+    #expect(early.mirror == nil && early.rounds.isEmpty, "what changes between two looks would tell who said what")
+    try await store.close(survey, in: world.scope)
+    let mirror = try #require(try await store.comparison(mine, round: nil).mirror)
+    #expect(mirror.stratum == "500+" && mirror.knowsOwn == (naming == .named))
+    let vpn = try #require(mirror.lines.first { $0.column.key == "vpn" })
+    // Three said no: too few to be told, and the six would give them away.
+    #expect(vpn.shares.filter { $0.choice.key != "unknown" }.allSatisfy { $0.count == nil && $0.permille == nil })
+    #expect(vpn.shares.filter(\.isOwn).map(\.choice.key) == (naming == .named ? ["yes"] : []))
+    let staff = try #require(mirror.lines.first { $0.column.key == "staff" })
+    #expect(staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))
+    #expect(!mirror.lines.contains { $0.column.key == "remarks" }, "words may say who wrote them")
+    // Too few of a stratum are shown all together.
+    let other = try #require(try await store.comparison(respondents[small[5]].token, round: nil).mirror)
+    #expect(other.stratum == nil && !other.knowsOwn)
+    await #expect(throws: SurveyProblem.notFound) { _ = try await store.comparison("nonsense", round: nil) }
+    await #expect(throws: SurveyProblem.notFound) { _ = try await store.comparison(mine, round: "2026-01") }
+    await #expect(throws: SurveyProblem.notFound) {
+      _ = try await store.comparison(survey.id, of: FacilityID(rawValue: "other"), round: nil)
+    }
   }
 }

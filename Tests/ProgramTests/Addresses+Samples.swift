@@ -57,8 +57,15 @@ extension Addresses {
     (outcome.seen, outcome.note) = ("The rules", "They are of 2019.")
     _ = try await assessment.audits.record(outcome, audit.sample[0].id, of: id, in: scope)
     audit = try await assessment.audits.find(id, scope.facility)
+    let seen = try await assessment.attach(
+      .init(.minutes, file: (Array("%PDF-1.7 seen".utf8), "seen.pdf")),
+      toSampled: audit.sample[0].id,
+      of: id,
+      in: scope
+    )
     return [
       "id": id, "auditor": audit.auditors[0].id, "item": audit.sample[0].id, "finding": audit.findings[0].id,
+      "evidence": seen.id,
     ]
   }
 

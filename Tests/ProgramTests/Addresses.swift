@@ -73,6 +73,7 @@ struct Addresses: Sendable {
     "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
+    "/api/v1/polls-asked/:survey/mirror": "nobody asks the facility; SurveyTests try it",
     "/api/v1/checklists/:pack/confirm": "the same as of the page",
     "/checklists/:pack/confirm": "the facility has no checklist of its own; OwnChecklistTests try it",
     "/assess/evidence/:id": "nothing is attached to an answer; AttachmentTests try it",
@@ -269,6 +270,8 @@ struct Addresses: Sendable {
 
   /// What some addresses of the interface must carry.
   private static let queries = [
+    "POST /api/v1/assessments/:pack/items/:item/evidence": "?name=a.pdf",
+    "POST /api/v1/audits/:id/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",
@@ -314,6 +317,9 @@ struct Addresses: Sendable {
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
     if path.hasPrefix("/checklist-drafts/:draft") { return [fill(route.pattern, ["draft": written])] }
     if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }
+    if path.hasPrefix("/assessments/:pack/evidence/:evidence") {
+      return [fill(route.pattern, ["pack": "prefecture-20", "evidence": poll.evidence])]
+    }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }

@@ -174,7 +174,7 @@ import WebSupport
         #expect(response.status < 500, line)
         if [":id", ":set", ":draft"].contains(where: route.pattern.contains), !route.pattern.hasSuffix("/discard") {
           // A form may be refused before its record is looked for.
-          let isRefusedFirst = !route.method.isSafe && [400, 422].contains(response.status)
+          let isRefusedFirst = !route.method.isSafe && [400, 415, 422].contains(response.status)
           #expect(response.status == 404 || isRefusedFirst, line)
         }
         for secret in secrets where response.bytes.holds(secret) { Issue.record("\(line) and shows \(secret)") }

@@ -37,8 +37,8 @@ package struct Assessment: Sendable {
     try await DepartmentFacts(surveys: surveys).facts(facility) + AuditFacts(audits: audits).facts(facility)
   }
 
-  package var surveys: SurveyStore {
-    SurveyStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
+  package var surveys: PollStore {
+    PollStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
   var attachments: AttachmentStore {
@@ -64,6 +64,12 @@ package struct Assessment: Sendable {
     package let wording: [String: String]
 
     package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
+
+    /// The items that count as such: not a gate whose yes only opened the others.
+    package var counting: [ItemStanding] {
+      let keys = Set(round.checklist.counting { round.answers[$0]?.latest }.map(\.key))
+      return items.filter { keys.contains($0.item.key) }
+    }
 
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 

@@ -35,7 +35,7 @@ struct AssessmentAPI: Sendable {
     .maybe("version", .optional(.integer(1...Int(Int32.max)))),
   ])
 
-  private static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
+  static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
 
   private static let lookedAt = Localized(
     ja: "答えた人とは別の人が項目を確かめてから、送り直してください。",
@@ -129,18 +129,14 @@ struct AssessmentAPI: Sendable {
     if let period, !AssessmentRoutes.isPeriod(period, checklist) {
       throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
     }
-    do {
-      _ = try await assessment.setLocked(
+    _ = try await Self.told(call, Self.lookedAt) {
+      try await assessment.setLocked(
         call.json["locked"]?.bool ?? false,
         checklist,
         period: period,
         reason: call.json["reason"]?.text,
         in: scope
       )
-    } catch let problems as AnswerProblems {
-      throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
-    } catch let conflict as RoundConflict {
-      throw WebError.conflict(conflict.words, remedy: Self.lookedAt)
     }
     let now = try await assessment.standing(checklist, period: period, scope.facility)
     return call.answer { Self.members(now, call.language, to: &$0) }
@@ -161,8 +157,8 @@ struct AssessmentAPI: Sendable {
     writer.member("id", standing.round.checklist.id)
     writer.member("title", standing.round.checklist.title[language])
     writer.member("period", standing.round.period)
-    writer.member("items", standing.items.count)
-    writer.member("answered", standing.items.count { $0.answer != nil })
+    writer.member("items", standing.counting.count)
+    writer.member("answered", standing.counting.count { $0.answer != nil })
     writer.member("contradicted", standing.count(.contradicted))
     writer.member("locked", standing.round.lockedAt != nil)
   }
@@ -189,12 +185,9 @@ struct AssessmentAPI: Sendable {
     if call.json["second"] != nil { draft.secondValue = try read("second") }
     draft.version = call.json["version"]?.integer
     let checklist = standing.round.checklist
-    do {
-      try await assessment.answer(draft, line.item.key, of: checklist, facts: standing.facts, in: scope)
-    } catch let problems as AnswerProblems {
-      throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
-    } catch let conflict as RoundConflict {
-      throw WebError.conflict(conflict.words, remedy: Self.again)
+    let wanted = draft
+    try await Self.told(call, Self.again) {
+      try await assessment.answer(wanted, line.item.key, of: checklist, facts: standing.facts, in: scope)
     }
     let now = try await assessment.standing(checklist, facts: standing.facts, scope.facility)
     var writer = JSONWriter()

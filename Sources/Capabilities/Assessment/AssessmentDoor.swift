@@ -21,7 +21,9 @@ extension Assessment {
         + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
         + DraftRoutes(assessment: self).routes + DraftAPI(assessment: self).routes
         + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
-        + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes,
+        + DelegationAPI(assessment: self).routes
+        + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes
+        + AuditEvidenceAPI(assessment: self).routes,
       menu: [
         MenuItem(
           key: "assessment.list",

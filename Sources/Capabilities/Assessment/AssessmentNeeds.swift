@@ -1,5 +1,6 @@
 import Nouns
 import Sealing
+import Text
 
 /// What the self-checks need from others, in their own words.
 package struct AssessmentNeeds: Sendable {
@@ -14,18 +15,24 @@ package struct AssessmentNeeds: Sendable {
   /// Every facility of the installation, with its beds where they are known.
   package var facilities: @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)]
 
+  /// Puts messages into the inboxes of those they are for.
+  package var tell: @Sendable ([Notice], FacilityID) async throws -> Void
+
+  /// A message to one account, or to everybody who answers for a department.
+  package struct Notice: Sendable, Hashable {
+    package let department: String?
+    package let person: String?
+    /// Of two with one origin an account gets the first only.
+    package let origin: String
+    package let title: Localized
+    package let text: Localized
+    package let link: String
+  }
+
   /// Signs bundles of packs.
   package var key: SigningKey
   /// Whose bundles the installation takes, by the fingerprint of a key.
-  package var signer: @Sendable (String) async throws -> Signer
-
-  /// What is known of a key that signed a bundle.
-  package enum Signer: Sendable, Hashable {
-    case trusted(String)
-    case unknown
-    /// It was trusted and is no more.
-    case removed(String)
-  }
+  package var signer: @Sendable (String) async throws -> BundleTrust
 
   package init(
     page: @escaping @Sendable (String, Scope<ReadLedger>) async throws -> (title: String, contents: String)? = {
@@ -35,13 +42,15 @@ package struct AssessmentNeeds: Sendable {
     departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     people: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)] = { [] },
+    tell: @escaping @Sendable ([Notice], FacilityID) async throws -> Void = { _, _ in },
     key: SigningKey = SigningKey(),
-    signer: @escaping @Sendable (String) async throws -> Signer = { _ in .unknown }
+    signer: @escaping @Sendable (String) async throws -> BundleTrust = { _ in .unknown }
   ) {
     self.page = page
     self.departments = departments
     self.people = people
     self.facilities = facilities
+    self.tell = tell
     self.key = key
     self.signer = signer
   }

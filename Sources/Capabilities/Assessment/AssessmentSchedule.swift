@@ -58,7 +58,7 @@ package struct AssessmentSchedule: Sendable {
     let values = try await rounds.values(due, facility)
     return due.map { checklist, period in
       let answered = values["\(checklist.id)/\(period)"] ?? [:]
-      let asked = checklist.asked { answered[$0] }
+      let asked = checklist.counting { answered[$0] }
       return (checklist, period, asked.count, asked.count { answered[$0.key] == nil })
     }
   }
@@ -111,7 +111,7 @@ package struct AssessmentSchedule: Sendable {
   package func duties(_ facility: FacilityID) async throws -> [Duty] {
     let start = try await fiscalYearStart(facility)
     let (database, clock, ids) = (rounds.database, clock, rounds.ids)
-    let surveys = SurveyStore(database: database, clock: clock, ids: ids)
+    let surveys = PollStore(database: database, clock: clock, ids: ids)
     var more = try await SurveyDuties(surveys: surveys).duties(facility)
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
     more += try await DelegationDuties(delegation: delegation, packs: packs).duties(facility)

@@ -39,6 +39,10 @@ extension HelpTopic {
         "Load the published Excel under “Official form”: its wording is attached, and the form itself comes back filled in."
       ),
       text(
+        "部門や人に頼むときは、項目の「部門や人に頼む」で相手と期限を決めます。点検の画面の「頼んでいる項目」で進み具合が分かり、まだの相手に督促できます。",
+        "Ask a department or a person from an item's page. The round's page lists who is asked and reminds those who have not answered."
+      ),
+      text(
         "事業者が答える様式は、事業者ごとに渡した日と期限を記録し、返ってきたファイルか、紙や電話の回答を入れます。病院の「はい」と違う「いいえ」が分かります。",
         "For vendors' forms note when they went out and by when they are due, and enter what comes back. A no against the hospital's yes is shown."
       ),
@@ -55,8 +59,8 @@ extension HelpTopic {
         "“Scores and trend” shows the weakest link, the four parts of the defence, the rounds so far, and which measure raises most. What is not answered counts as not reached."
       ),
       text(
-        "「経営層向け1枚」は、決めていただくことを3つまで付けたA4の紙になります。",
-        "“Director's page” is one sheet of A4 with up to three decisions to take."
+        "「経営層向け1枚」は、決めていただくことを3つまで付けたA4の紙になります。自分の点検表の点数も並びます。",
+        "“Director's page” is one sheet of A4 with up to three decisions to take. Own checklists stand there, too."
       ),
     ],
     troubles: [
@@ -101,6 +105,10 @@ extension HelpTopic {
       text(
         "「Excelで書き出す」には符号表が付きます。記名の調査では、1件ずつの答えも出ます。",
         "The export has a code book, and with names every answer."
+      ),
+      text(
+        "受け付けが終わると、答えた人は同じリンクの「自分の答えと全体の答えを見る」で、同じ区分の答えと比べられます。ほかの人がだれかは出ません。",
+        "Once nobody can answer any more, whoever answered compares with their stratum by the same link. Who others are is not shown."
       ),
     ],
     troubles: [

@@ -101,8 +101,8 @@ extension HelpTopic {
       .init(
         text("ほかの病院にも渡したい", "Another hospital wants it, too"),
         text(
-          "「搬送ファイルに書き出す」で、署名付きのファイルにします。受け取った病院では、改めて確認するまで「未検証」です。",
-          "Export a bundle, which is signed. The hospital that loads it verifies it anew."
+          "「搬送ファイルに書き出す」で、署名付きのファイルにします。受け取る病院は、送り主の鍵を先に「搬送ファイルの鍵」へ登録します。改めて確認するまで「未検証」です。",
+          "Export a bundle, which is signed. The hospital that loads it registers your key under “Keys of bundles” first, and verifies the checklist anew."
         )
       ),
     ],

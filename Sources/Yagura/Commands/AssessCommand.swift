@@ -1,8 +1,10 @@
 import ArgumentParser
 import Assessment
+import Blobs
 import Identity
 import Nouns
 import Packs
+import Records
 import Text
 import Time
 
@@ -12,6 +14,7 @@ struct AssessCommand: AsyncParsableCommand {
     abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
     subcommands: [
       AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessLockCommand.self,
+      AssessEvidenceCommand.self, AssessDelegateCommand.self,
       AssessPackCommand.self, AssessSurveyCommand.self, AssessAuditCommand.self,
       AssessExportCommand.self, AssessImportCommand.self, AssessVendorsCommand.self, AssessOfficialCommand.self,
       AssessInspectCommand.self,
@@ -34,6 +37,54 @@ struct AssessCommand: AsyncParsableCommand {
       await house.close()
       throw error
     }
+  }
+
+  /// Runs `body` with a checklist and the operator's scope, with errors as a command says them.
+  static func with<Value: Sendable>(
+    _ place: Place,
+    _ choice: FacilityChoice,
+    _ id: String,
+    by respondent: Checklist.Respondent = .hospital,
+    _ body: @escaping @Sendable (Assessment, Checklist, Scope<AnswerChecks>) async throws -> Value
+  ) async throws -> Value {
+    let (house, checklist) = try await open(place, choice, id, by: respondent)
+    return try await house.closing { house in
+      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
+      return try await speaking { try await body(house.assessment, checklist, scope) }
+    }
+  }
+
+  /// Errors of answers, rounds, audits and evidence in words, as bad input; others as they are.
+  static func speaking<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch let problems as AnswerProblems {
+      throw CommandProblem.badInput(problems.text)
+    } catch let conflict as RoundConflict {
+      throw CommandProblem.badInput(conflict.words)
+    } catch let error as KeptError {
+      throw CommandProblem.badInput(error.message)
+    } catch let again as WithdrawnAgain {
+      throw CommandProblem.badInput(again.message)
+    }
+  }
+
+  static func noItem(_ key: String) -> CommandProblem {
+    .badInput(Localized(ja: "「\(key)」という項目はこの点検表にありません。", en: "This checklist has no item “\(key)”."))
+  }
+
+  /// A day as commands write it, nil where none is given. Throws `CommandProblem.badInput` for what is no day.
+  static func day(_ text: String?, _ option: String) throws(CommandProblem) -> LocalDate? {
+    guard let text else { return nil }
+    guard let day = LocalDate(iso: text) else {
+      throw .badInput(
+        Localized(
+          ja: "\(option) は 2027-03-31 のように書いてください（\(text)）。",
+          en: "Write \(option) like 2027-03-31, not “\(text)”."
+        )
+      )
+    }
+    return day
   }
 
   private static func checklist(
@@ -212,15 +263,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
   var second: String?
 
   func run() async throws {
-    let day = target.flatMap(LocalDate.init(iso:))
-    if let target, day == nil {
-      throw CommandProblem.badInput(
-        Localized(
-          ja: "目標日は 2027-03-31 のように書いてください（\(target)）。",
-          en: "Write the target date like 2027-03-31, not “\(target)”."
-        )
-      )
-    }
+    let day = try AssessCommand.day(target, "--target")
     let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let (line, answer) = try await house.closing { house in
       let today = house.clock.now().day
@@ -233,17 +276,9 @@ struct AssessAnswerCommand: AsyncParsableCommand {
       draft.target = day ?? draft.target
       draft.remarks = remarks ?? draft.remarks
       draft.secondValue = later ?? draft.secondValue
-      do {
-        try await house.assessment.answer(draft, item, of: checklist, facts: current.facts, in: scope)
-      } catch let problems as AnswerProblems {
-        throw CommandProblem.badInput(
-          Localized(
-            ja: problems.list.map(\.text.ja).joined(separator: "\n"),
-            en: problems.list.map(\.text.en).joined(separator: "\n")
-          )
-        )
-      } catch let conflict as RoundConflict {
-        throw CommandProblem.badInput(conflict.words)
+      let wanted = draft
+      try await AssessCommand.speaking {
+        try await house.assessment.answer(wanted, item, of: checklist, facts: current.facts, in: scope)
       }
       return (try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item], answer)
     }
@@ -275,11 +310,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
     _ checklist: Checklist,
     _ today: LocalDate
   ) throws(CommandProblem) -> AnswerValue {
-    guard let item = checklist[key] else {
-      throw .badInput(
-        Localized(ja: "「\(key)」という項目はこの点検表にありません。", en: "This checklist has no item “\(key)”.")
-      )
-    }
+    guard let item = checklist[key] else { throw AssessCommand.noItem(key) }
     guard let value = item.read(text, today: today) else {
       throw .badInput(
         Localized(

@@ -18,13 +18,25 @@ struct DemoChecks: Sendable {
     }
   }
 
-  /// One month's twenty questions, with the first of them the form of the fiscal year.
+  /// One month's twenty questions, with the first of them the form of the fiscal year and the hospital's own checklist.
   func play(_ month: Int) async throws {
     let day = house.clock.now().day
-    let current = Checklists.own.filter { $0.isCurrent(on: day) }
+    if month == 0 { try await loadOwn() }
+    let current = try await house.assessment.shelf(facility).inUse(on: day).filter { $0.respondent == .hospital }
     if let monthly = current.first(where: { $0.id == "prefecture-20" }) { try await answer(monthly, month) }
     guard month == 0, let yearly = current.first(where: { $0.id.hasPrefix("mhlw-hospital") }) else { return }
     try await answer(yearly, month)
+    for own in current where own.isOwn { try await answer(own, month) }
+  }
+
+  private func loadOwn() async throws {
+    let scope = Scope<AnswerChecks>.operatorOf(
+      facility,
+      as: Actor(id: "demo-0", name: hospital.people[0]),
+      request: house.ids.next()
+    )
+    let bytes = Array(DemoChecklist.source.utf8)
+    _ = try await house.assessment.load(bytes, name: "\(DemoChecklist.id).yaml", in: scope)
   }
 
   private func answer(_ checklist: Checklist, _ month: Int) async throws {
@@ -42,7 +54,7 @@ struct DemoChecks: Sendable {
         draft = AnswerDraft(.level(2))
         draft.reason = ["業者に口頭で確かめた", "次の更新で直る予定のため", "担当から済んだと聞いている"][claims - 1]
       }
-      if draft.value == .no, checklist.targetsStayInYear {
+      if draft.value == .no, line.item.format.kind == .yesNo {
         draft.target = standing.round.year(startMonth: standing.fiscalYearStart).last
       }
       try await house.assessment.answer(draft, line.item.key, of: checklist, facts: standing.facts, in: scope)

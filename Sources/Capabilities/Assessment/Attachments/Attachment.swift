@@ -64,6 +64,9 @@ package struct Attachment: Sendable, Hashable {
 }
 
 extension Attachment {
+  /// The last day on which it proves anything.
+  package var goodUntil: LocalDate { goodUntil(keeps: keeps) }
+
   /// The period of its topic, by the pack.
   var keeps: Int { ownKeeps ?? Checklists.topics[topic]?.keeps ?? EvidenceTopic.usualKeeps }
 

@@ -8,7 +8,7 @@ import Web
 struct AttachmentAPI: Sendable {
   let assessment: Assessment
 
-  private static let shape = JSONShape<Attachment>([
+  static let shape = JSONShape<Attachment>([
     .text("id") { $0.id }, .text("item") { $0.item }, .text("topic") { $0.topic },
     .choice("kind", Attachment.Kind.allCases.map(\.rawValue)) { $0.kind.rawValue }, .text("title") { $0.title },
     .maybe("type") { $0.type?.rawValue }, .count("size") { $0.size }, .text("sha256") { $0.hash },
@@ -17,7 +17,45 @@ struct AttachmentAPI: Sendable {
     .text("addedBy") { $0.addedBy }, .maybe("withdrawnAt") { $0.withdrawnAt?.iso },
   ])
 
-  var routes: [Route] {
+  static let types = MediaKind.allCases.map(\.rawValue)
+
+  /// What is sent beside the bytes of a file.
+  static let about: [EndpointParameter] = [
+    .query("name", .text(upTo: 200, from: 1), Localized(ja: "ファイル名", en: "The file's name"), isRequired: true),
+    .query(
+      "kind",
+      .choice(Attachment.Kind.allCases.filter { $0 != .page }.map(\.rawValue)),
+      Localized(ja: "種類。指定しなければ document", en: "What it is; document unless told otherwise")
+    ),
+    .query(
+      "datedOn",
+      .day,
+      Localized(ja: "根拠の日付。この日から古くなります。なければ今日", en: "The day it speaks of, from which it ages; today without")
+    ),
+    .query("note", .text(upTo: AttachmentDraft.longestNote), Localized(ja: "説明", en: "A note")),
+  ]
+
+  /// A record instead of a file.
+  static let recordBody = Schema.object([
+    .always("link", .text(upTo: 500, from: 1)), .maybe("datedOn", .optional(.day)),
+    .maybe("note", .text(upTo: AttachmentDraft.longestNote)),
+  ])
+
+  private static let item = EndpointParameter.path(
+    "item",
+    .text(upTo: 40, from: 1),
+    Localized(ja: "項目の番号", en: "The item's number")
+  )
+  private static let one = EndpointParameter.path(
+    "evidence",
+    .id,
+    Localized(ja: "根拠の番号", en: "The id of the evidence")
+  )
+  private static let locked = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
+
+  var routes: [Route] { reading + changing }
+
+  private var reading: [Route] {
     [
       .api(
         .get,
@@ -32,13 +70,152 @@ struct AttachmentAPI: Sendable {
         )
       ) { call, scope in
         let checklist = try await assessment.asked(call["pack"], scope.facility)
-        let start = try await assessment.schedule.fiscalYearStart(scope.facility)
-        let period = checklist.period(on: assessment.today, fiscalYearStart: start)
-        let all = try await assessment.attachments.all(checklist.id, period, scope.facility).map {
-          $0.keeping(by: checklist)
-        }
+        let all = try await assessment.evidence(checklist, scope.facility)
         return try call.page(of: all) { Self.shape.write($0, call.language, to: &$1) }
-      }
+      },
+      .api(
+        .get,
+        "/assessments/:pack/evidence/:evidence",
+        ReadLedger.self,
+        Endpoint(
+          "getAssessmentEvidence",
+          AssessmentAPI.group,
+          Localized(ja: "根拠のファイルそのもの", en: "The bytes of a file that was attached"),
+          parameters: [AssessmentAPI.pack, Self.one],
+          answers: [.file(Self.types, Localized(ja: "ファイル", en: "The file"))]
+        )
+      ) { call, scope in
+        let (_, attachment) = try await found(call, scope.facility)
+        return try await Self.file(attachment, assessment, scope.facility)
+      },
     ]
+  }
+
+  private var changing: [Route] {
+    [
+      .api(
+        .post,
+        "/assessments/:pack/items/:item/evidence",
+        AnswerChecks.self,
+        Endpoint(
+          "attachEvidence",
+          AssessmentAPI.group,
+          Localized(
+            ja: "いまの回の答えに、根拠のファイルを付ける（20MBまで。中身の SHA-256 と一緒に残ります）",
+            en: "Attach a file of at most 20 MB to an answer of the round of today; it is kept with its SHA-256"
+          ),
+          parameters: [AssessmentAPI.pack, Self.item] + Self.about,
+          body: .file(["application/octet-stream"] + Self.types),
+          answers: [.one(Self.shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
+          problems: [409, 422],
+          takesKey: true
+        )
+      ) { call, scope in try await attach(Self.file(call), call, scope) },
+      .api(
+        .post,
+        "/assessments/:pack/items/:item/records",
+        AnswerChecks.self,
+        Endpoint(
+          "attachRecord",
+          AssessmentAPI.group,
+          Localized(
+            ja: "台帳の記録を、いまの内容と一緒に根拠として付ける",
+            en: "Attach a record of the registers with what it says now"
+          ),
+          parameters: [AssessmentAPI.pack, Self.item],
+          body: .json(Self.recordBody),
+          answers: [.one(Self.shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
+          problems: [409, 422],
+          takesKey: true
+        )
+      ) { call, scope in try await attach(Self.record(call), call, scope) },
+      .api(
+        .delete,
+        "/assessments/:pack/evidence/:evidence",
+        AnswerChecks.self,
+        Endpoint(
+          "detachEvidence",
+          AssessmentAPI.group,
+          Localized(ja: "根拠を外す。付けたことは記録に残ります", en: "Take evidence off; that it was attached stays on record"),
+          parameters: [AssessmentAPI.pack, Self.one],
+          answers: [.nothing(Localized(ja: "外した", en: "It is off"))],
+          problems: [409]
+        )
+      ) { call, scope in
+        let (checklist, attachment) = try await found(call, scope.facility)
+        try await AssessmentAPI.told(call, Self.locked) {
+          try await assessment.attachments.remove(attachment, of: checklist, in: scope)
+        }
+        return WebResponse(status: 204)
+      },
+    ]
+  }
+
+  /// The file that a call carries.
+  static func file(_ call: APICall) -> Assessment.Evidence {
+    Assessment.Evidence(
+      call.query("kind").flatMap(Attachment.Kind.init(rawValue:)) ?? .document,
+      file: (call.request.body, call.query("name") ?? ""),
+      datedOn: call.query("datedOn").flatMap(LocalDate.init(iso:)),
+      note: call.query("note") ?? ""
+    )
+  }
+
+  /// The record that a call names.
+  static func record(_ call: APICall) -> Assessment.Evidence {
+    Assessment.Evidence(
+      .page,
+      link: call.json["link"]?.text ?? "",
+      datedOn: call.json["datedOn"]?.text.flatMap(LocalDate.init(iso:)),
+      note: call.json["note"]?.text ?? ""
+    )
+  }
+
+  private func attach(
+    _ evidence: Assessment.Evidence,
+    _ call: APICall,
+    _ scope: Scope<AnswerChecks>
+  ) async throws -> WebResponse {
+    let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
+    guard let item = checklist[call["item"]] else {
+      throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
+    }
+    let kept = try await Self.told(call) {
+      try await assessment.attach(evidence, to: item, of: checklist, in: scope)
+    }
+    return call.answer(kept, as: Self.shape, status: 201)
+  }
+
+  /// Does something with evidence and tells what is wrong with it as problems.
+  static func told<T>(_ call: APICall, _ body: () async throws -> T) async throws -> T {
+    do {
+      return try await AssessmentAPI.told(
+        call,
+        locked,
+        pointers: ["file": "", "dated": call.json.isNull ? "?datedOn" : "/datedOn"],
+        body
+      )
+    } catch let again as WithdrawnAgain {
+      throw WebError.invalid([(pointer: "", reason: again.message)], call.language)
+    }
+  }
+
+  private func found(_ call: APICall, _ facility: FacilityID) async throws -> (Checklist, Attachment) {
+    let checklist = try await assessment.asked(call["pack"], facility)
+    guard let found = try await assessment.attachments.find(call["evidence"], facility), found.pack == checklist.id
+    else { throw WebError.notFound(Localized(ja: "この根拠", en: "This evidence")) }
+    return (checklist, found)
+  }
+
+  /// The bytes of an attachment. Throws that there are none for a record, and who withdrew what was withdrawn.
+  static func file(
+    _ attachment: Attachment,
+    _ assessment: Assessment,
+    _ facility: FacilityID
+  ) async throws -> WebResponse {
+    if attachment.withdrawnAt != nil { throw try await assessment.attachments.withdrawal(of: attachment, facility) }
+    guard let type = attachment.type, let bytes = try await assessment.attachments.bytes(of: attachment, facility)
+    else { throw WebError.notFound(Localized(ja: "この根拠のファイル", en: "A file of this evidence")) }
+    return .file(bytes, name: type.downloadName(attachment.title), type: type.rawValue)
   }
 }

@@ -61,45 +61,20 @@ struct AttachmentRoutes: Sendable {
 
   /// What was typed and sent, checked.
   func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
-    var problems = AnswerProblems()
-    let kind = Attachment.Kind(rawValue: form.text("kind")) ?? .document
     let typed = form.text("dated")
-    let day = typed.isEmpty ? assessment.today : JapaneseDate.read(typed, today: assessment.today).day
-    if day == nil {
+    let day = typed.isEmpty ? nil : JapaneseDate.read(typed, today: assessment.today).day
+    var problems = AnswerProblems()
+    if !typed.isEmpty, day == nil {
       problems.add("dated", "日付を読み取れません。2026/11/21 のように入力してください。", "This is no date. Write it like 2026-11-21.")
-    } else if let day, day > assessment.today {
-      problems.add("dated", "先の日付は入れられません。", "A date to come proves nothing yet.")
     }
-    let note = form.text("note")
-    if note.count > AttachmentDraft.longestNote {
-      problems.add(
-        "note",
-        "\(AttachmentDraft.longestNote)文字以内で入力してください。",
-        "At most \(AttachmentDraft.longestNote) characters."
-      )
-    }
-    var body: AttachmentDraft.Body?
-    if kind == .page {
-      let link = form.text("link")
-      if AttachmentDraft.isOwnAddress(link), let found = try await assessment.needs.page(link, scope.reading) {
-        body = .page(link: link, title: found.title, contents: found.contents)
-      } else {
-        problems.add(
-          "link",
-          "台帳の記録の場所ではありません。記録の画面を開き、/ledger/ で始まる場所を写してください。",
-          "This is no record. Open its page and copy the address that begins with /ledger/."
-        )
-      }
-    } else {
-      let sent = form.file("file")
-      do throws(DocumentUpload.Refusal) {
-        body = .file(try DocumentUpload(sent?.bytes ?? [], name: sent?.name ?? ""))
-      } catch {
-        problems.add("file", error.reason.ja, error.reason.en)
-      }
-    }
-    guard problems.list.isEmpty, let body, let day else { throw problems }
-    return AttachmentDraft(kind: kind, body: body, datedOn: day, note: note)
+    let evidence = Assessment.Evidence(
+      Attachment.Kind(rawValue: form.text("kind")) ?? .document,
+      file: form.file("file").map { (bytes: $0.bytes, name: $0.name) },
+      link: form.text("link"),
+      datedOn: day,
+      note: form.text("note")
+    )
+    return try await assessment.draft(evidence, beside: problems, in: scope)
   }
 
   private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> Attachment {

@@ -91,14 +91,15 @@ struct AttachmentStore: Sendable {
     return file ?? WebError.notFound()
   }
 
-  /// Keeps an attachment. Throws `RoundConflict.locked`, or `AnswerProblems` where there are too many.
+  /// Keeps an attachment and answers its id. Throws `RoundConflict.locked`, or `AnswerProblems` where there are too many.
+  @discardableResult
   func add(
     _ draft: AttachmentDraft,
     to item: ChecklistItem,
     of checklist: Checklist,
     _ period: String,
     in scope: Scope<AnswerChecks>
-  ) async throws {
+  ) async throws -> String {
     let (key, now, id, entry) = (scope.facility.rawValue, clock.now(), ids.next(), ids.next())
     try await database.write(.facility(key)) { tx in
       guard try RoundStore.round(checklist, period, key, in: tx).lockedAt == nil else { throw RoundConflict.locked }
@@ -128,6 +129,7 @@ struct AttachmentStore: Sendable {
         )
       ])
     }
+    return id
   }
 
   /// Keeps an attachment where it belongs, its bytes as a blob. Answers what the journal says of it.

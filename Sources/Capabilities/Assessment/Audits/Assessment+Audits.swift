@@ -29,13 +29,42 @@ extension Assessment {
     return (checklist.id, checklist.pack.edition, period)
   }
 
-  /// The items of the checklist that an audit looks at, with their words; empty where records are picked alone.
+  /// The items of the checklist that an audit looks at, with their words; empty where records are picked alone. A gate only
+  /// opens the others: there is nothing to look at.
   package func auditItems(
     _ audit: Audit,
     _ facility: FacilityID
   ) async throws -> [(key: String, title: String)] {
     guard let checklist = try await checklist(audit.row.text("pack"), facility) else { return [] }
-    return checklist.items.map { (key: $0.key, title: "\($0.name.ja) \($0.text.ja)") }
+    return checklist.items.filter { !$0.isGate }.map { (key: $0.key, title: "\($0.name.ja) \($0.text.ja)") }
+  }
+
+  /// Those of them that the round asks by its answers: a sample is drawn of these.
+  package func auditDrawable(
+    _ audit: Audit,
+    _ facility: FacilityID
+  ) async throws -> Set<String> {
+    guard let checklist = try await checklist(audit.row.text("pack"), facility) else { return [] }
+    let round = try await rounds.round(checklist, audit.row.text("round"), facility)
+    return Set(round.asked.filter { !$0.isGate }.map(\.key))
+  }
+
+  /// Draws `count` of the items that the round asks and that are not chosen yet. Throws `KeptError`.
+  package func drawAudit(
+    _ id: String,
+    count: Int,
+    seed: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> String? {
+    let audit = try await audits.find(id, scope.facility)
+    return try await audits.draw(
+      id,
+      count: count,
+      seed: seed,
+      from: try await auditItems(audit, scope.facility),
+      among: try await auditDrawable(audit, scope.facility),
+      in: scope
+    )
   }
 
   /// What somebody chose to look at: keys of items, or addresses of records, which are called as they are now.
@@ -66,5 +95,23 @@ extension Assessment {
       }
     }
     return found
+  }
+
+  /// Keeps evidence that an auditor saw. Throws `AnswerProblems`, `WithdrawnAgain` and `KeptError`.
+  package func attach(
+    _ evidence: Evidence,
+    toSampled item: String,
+    of audit: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> Attachment {
+    let draft = try await draft(evidence, in: scope)
+    let id = try await audits.attach(draft, to: item, of: audit, in: scope)
+    guard let kept = try await attachments.find(id, scope.facility) else { throw KeptError.notFound }
+    return kept
+  }
+
+  /// The evidence that was seen in an audit.
+  package func evidence(ofAudit id: String, _ facility: FacilityID) async throws -> [Attachment] {
+    try await attachments.all(AttachmentPlace.audit, id, facility)
   }
 }

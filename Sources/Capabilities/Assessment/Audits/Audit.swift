@@ -41,8 +41,18 @@ package struct Audit: Sendable {
 
   package var unchecked: Int { sample.count { $0.result == nil } }
 
-  /// What keeps it from being closed, in the order in which it is settled; empty where nothing does.
-  package var obstacles: [Localized] {
+  /// What a finding is about: the item in both languages, as far as the program knows its checklist.
+  package func title(of finding: AuditFinding) -> Localized {
+    let key = sample.first { $0.id == finding.row.text("sample") }?.item ?? ""
+    guard let item = Checklists.checklist(row.text("pack"))?[key] else {
+      return Localized(both: finding.row.text("title"))
+    }
+    return item.heading
+  }
+
+  /// What keeps it from being closed, in the order in which it is settled; empty where nothing does. `title` is what a
+  /// finding is called.
+  package func obstacles(_ title: (AuditFinding) -> Localized) -> [Localized] {
     var all: [Localized] = []
     if sample.isEmpty { all.append(Localized(ja: "見る項目が選ばれていません。", en: "Nothing is chosen to look at.")) }
     if unchecked > 0 {
@@ -55,13 +65,13 @@ package struct Audit: Sendable {
     }
     let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
     if !open.isEmpty {
-      let names = open.prefix(5).map { $0.row.text("title") }
+      let names = open.prefix(5).map(title)
       all.append(
         Localized(
-          ja: "確かめていない指摘が\(open.count)件あります：\(names.joined(separator: "、"))。"
+          ja: "確かめていない指摘が\(open.count)件あります：\(names.map(\.ja).joined(separator: "、"))。"
             + "処置を確かめるか、理由を付けて受け入れてください。",
           en:
-            "\(open.count) \(open.count == 1 ? "finding is" : "findings are") not settled: \(names.joined(separator: ", ")). "
+            "\(open.count) \(open.count == 1 ? "finding is" : "findings are") not settled: \(names.map(\.en).joined(separator: ", ")). "
             + "Verify what was done, or accept them with a reason."
         )
       )

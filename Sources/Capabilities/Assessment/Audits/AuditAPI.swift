@@ -4,7 +4,7 @@ import Text
 import Time
 import Web
 
-/// `/api/v1/audits`: all that the pages of audits do but the files of evidence.
+/// `/api/v1/audits`: all that the pages of audits do, evidence in `AuditEvidenceAPI`.
 struct AuditAPI: Sendable {
   let assessment: Assessment
 
@@ -54,12 +54,12 @@ struct AuditAPI: Sendable {
     .maybe("version", .optional(.integer(1...Int(Int32.max)))),
   ])
 
-  private static let done = Schema.object([.always("changeSet", .optional(.text)), .always("id", .text)])
+  static let done = Schema.object([.always("changeSet", .optional(.text)), .always("id", .text)])
 
   private static let long = Schema.text(upTo: 2_000)
 
-  private static let id = EndpointParameter.path("id", .id, Localized(ja: "監査の番号", en: "The audit's id"))
-  private static let part = EndpointParameter.path(
+  static let id = EndpointParameter.path("id", .id, Localized(ja: "監査の番号", en: "The audit's id"))
+  static let part = EndpointParameter.path(
     "item",
     .id,
     Localized(ja: "項目の番号", en: "The id of what is looked at")
@@ -229,12 +229,10 @@ struct AuditAPI: Sendable {
         Localized(ja: "見る項目を抽出する。種を送らなければ作る", en: "Draw what is looked at; a seed is made where none is sent"),
         .object([.always("count", .integer(1...AuditStore.most)), .maybe("seed", .text(upTo: 100, from: 1))])
       ) { call, scope in
-        let audit = try await store.find(call["id"], scope.facility)
-        return try await store.draw(
-          audit.id,
+        try await assessment.drawAudit(
+          call["id"],
           count: call.json["count"]?.integer ?? 0,
           seed: call.json["seed"]?.text ?? store.kept.ids.next(),
-          from: try await assessment.auditItems(audit, scope.facility),
           in: scope
         )
       },

@@ -10,6 +10,8 @@ import Web
 struct AuditPage: AuditView {
   let audit: Audit
   let items: [(key: String, title: String)]
+  /// The keys of those that a sample may be drawn of.
+  let drawable: Set<String>
   /// Who has to do with each item.
   let involved: [String: [AuditIndependence.Involved]]
   /// Accounts that may audit.
@@ -185,7 +187,7 @@ struct AuditPage: AuditView {
         buttons: Button.submit(say("見る項目に加える", "Add"), look: .secondary)
       )
     )
-    return "\(drawing(left.count))\(pick)"
+    return "\(drawing(left.count { drawable.contains($0.key) }))\(pick)"
   }
 
   /// A sample is drawn once.
@@ -265,8 +267,9 @@ struct AuditPage: AuditView {
       return reason("reopen", say("監査を開き直す", "Reopen the audit"), say("開き直す", "Reopen"))
     }
     let withdraw = reason("withdraw", say("監査を取りやめる", "Withdraw the audit"), say("取りやめる", "Withdraw"))
-    guard audit.obstacles.isEmpty else {
-      let list = audit.obstacles.map { "<li>\($0[language])</li>" as HTML }
+    let obstacles = audit.obstacles { Localized(both: title($0, audit)) }
+    guard obstacles.isEmpty else {
+      let list = obstacles.map { "<li>\($0[language])</li>" as HTML }
       return """
         <section><h2>\(say("終了するまでに", "Before it can be closed"))</h2><ul>\(list.joined())</ul></section>\(withdraw)
         """

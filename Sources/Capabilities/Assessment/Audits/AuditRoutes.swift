@@ -76,6 +76,7 @@ struct AuditRoutes: Sendable {
     AuditPage(
       audit: audit,
       items: try await assessment.auditItems(audit, facility),
+      drawable: try await assessment.auditDrawable(audit, facility),
       involved: try await store.involved(audit, facility),
       people: request.may(.answerChecks) ? try await assessment.needs.people(facility) : [],
       typed: typed,
@@ -250,11 +251,10 @@ struct AuditRoutes: Sendable {
   @Sendable func draw(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     try await act(request, scope, Localized(ja: "見る項目を抽出しました。", en: "The sample is drawn.")) { audit, form in
       let seed = form.text("seed")
-      return try await store.draw(
+      return try await assessment.drawAudit(
         audit.id,
         count: Int(Width.halved(form.text("count"))) ?? 0,
         seed: seed.isEmpty ? store.kept.ids.next() : seed,
-        from: try await assessment.auditItems(audit, scope.facility),
         in: scope
       )
     }

@@ -7,17 +7,19 @@ import Time
 
 /// What is looked at, and what was found there.
 extension AuditStore {
-  /// Draws `count` of the items that are not chosen yet; seed and rule are written down with the audit.
+  /// Draws `count` of the items whose keys are among `drawable` and that are not chosen yet; seed and rule are written
+  /// down with the audit.
   package func draw(
     _ id: String,
     count: Int,
     seed: String,
     from items: [(key: String, title: String)],
+    among drawable: Set<String>,
     in scope: Scope<AnswerChecks>
   ) async throws -> String? {
     try await write(id, Localized(ja: "監査の標本を抽出", en: "Sample of an audit drawn"), in: scope) { audit, writer in
       let chosen = Set(audit.sample.map(\.item))
-      let left = items.filter { !chosen.contains($0.key) }
+      let left = items.filter { drawable.contains($0.key) && !chosen.contains($0.key) }
       guard (1...left.count.clamped(to: 1...Self.most)).contains(count), !left.isEmpty else {
         throw KeptError.wrong([
           .init(
@@ -216,13 +218,14 @@ extension AuditStore {
     return auditor
   }
 
-  /// Keeps evidence that was seen, with the answers' evidence and like it.
+  /// Keeps evidence that was seen, with the answers' evidence and like it. Answers its id.
+  @discardableResult
   func attach(
     _ draft: AttachmentDraft,
     to sample: String,
     of id: String,
     in scope: Scope<AnswerChecks>
-  ) async throws {
+  ) async throws -> String {
     let (key, file) = (scope.facility.rawValue, kept.ids.next())
     _ = try await write(id, Localized(ja: "監査の根拠を追加", en: "Evidence of an audit attached"), in: scope) {
       audit,
@@ -244,6 +247,7 @@ extension AuditStore {
         changes
       )
     }
+    return file
   }
 }
 

@@ -73,21 +73,12 @@ extension AuditView {
 
   /// Items of a checklist in the reader's language; records as they were called.
   func title(_ item: SampledItem, _ audit: Audit) -> String {
-    guard let found = shelf.checklist(audit.row.text("pack"))?[item.item] else { return item.title }
-    return "\(found.name[language])　\(found.text[language])"
+    shelf.checklist(audit.row.text("pack"))?[item.item].map { $0.heading[language] } ?? item.title
   }
 
-  /// The name without the number, for a finding.
+  /// What a finding is about.
   func title(_ finding: AuditFinding, _ audit: Audit) -> String {
     audit.sample.first { $0.id == finding.row.text("sample") }.map { title($0, audit) } ?? finding.row.text("title")
-  }
-
-  func errors(_ error: KeptError?) -> [FieldError] {
-    switch error {
-    case nil: []
-    case .wrong(let troubles)?: troubles.map { FieldError($0.field, $0.message[language]) }
-    case let other?: [FieldError("", other.message[language])]
-    }
   }
 
   /// Auditors who may be chosen: those with an account record for themselves.

@@ -14,4 +14,7 @@ package struct Assignment: Sendable, Hashable {
   package let due: LocalDate
   package let note: String
   package let assignedBy: String
+  /// When whoever is asked was last reminded, and how often.
+  package var remindedOn: LocalDate?
+  package var reminders = 0
 }

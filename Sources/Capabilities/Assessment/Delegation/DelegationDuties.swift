@@ -22,8 +22,9 @@ struct DelegationDuties: Sendable {
         due: assignment.due,
         state: .open,
         reason: Localized(
-          ja: "\(assignment.assignedBy)さんから\(assignment.name)に頼まれています。\(assignment.note)",
-          en: "\(assignment.assignedBy) asks \(assignment.name). \(assignment.note)"
+          ja:
+            "\(assignment.assignedBy)さんから\(assignment.name)に頼まれています。\(Self.reminder(assignment).ja)\(assignment.note)",
+          en: "\(assignment.assignedBy) asks \(assignment.name). \(Self.reminder(assignment).en)\(assignment.note)"
         ),
         link: AssessmentPath.item(assignment.pack, assignment.item, assignment.period),
         action: Localized(ja: "答える", en: "Answer"),
@@ -33,5 +34,10 @@ struct DelegationDuties: Sendable {
       duty.department = assignment.department
       return duty
     }
+  }
+
+  private static func reminder(_ assignment: Assignment) -> Localized {
+    guard let day = assignment.remindedOn else { return Localized(both: "") }
+    return Localized(ja: "\(day.slashed)に督促がありました。", en: "Reminded on \(day.iso). ")
   }
 }

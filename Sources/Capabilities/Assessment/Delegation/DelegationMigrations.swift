@@ -34,6 +34,13 @@ enum DelegationMigrations {
         """,
         "ALTER TABLE assessment_answer ADD COLUMN answered_id \(.text)",
       ]
-    )
+    ),
+    Migration(
+      "assessment-delegation-2-reminders",
+      [
+        "ALTER TABLE assessment_assignment ADD COLUMN reminded_on \(.text)",
+        "ALTER TABLE assessment_assignment ADD COLUMN reminders \(.integer) NOT NULL DEFAULT 0",
+      ]
+    ),
   ]
 }

@@ -21,6 +21,8 @@ struct DelegationRoutes: Sendable {
     let item = AssessmentPath.list + "/:pack/items/:item"
     return [
       .post(item + "/assign", AnswerChecks.self, assign),
+      .post(item + "/remind", AnswerChecks.self, remind),
+      .post(AssessmentPath.list + "/:pack/remind", AnswerChecks.self, remindAll),
       .post(item + "/confirm", AnswerChecks.self, confirm),
       .post(item + "/comments", ReadLedger.self, comment),
       .post(item + "/asked", ReadLedger.self, answer),
@@ -56,51 +58,63 @@ struct DelegationRoutes: Sendable {
     let form = try request.form()
     let whom = form.text("whom")
     guard !whom.isEmpty else {
-      try await delegation.unassign(checklist, period, item, in: scope)
+      _ = try await assessment.withdraw(item, of: checklist, period: period, in: scope)
       return .redirect(to: back, flash: .done(Localized(ja: "だれにも頼まないことにしました。", en: "Nobody is asked any more.")))
     }
     let typed = form.text("due")
-    let due =
-      typed.isEmpty ? assessment.today.adding(days: 7) : JapaneseDate.read(typed, today: assessment.today).day
-    let people = try await assessment.people(scope.facility)
-    guard let chosen = people.first(where: { $0.key == whom }), let due, form.text("word").count <= 500 else {
+    let due = typed.isEmpty ? nil : JapaneseDate.read(typed, today: assessment.today).day
+    guard typed.isEmpty || due != nil else {
+      let words = Localized(ja: "期限は 2026/11/30 のように入力してください。", en: "Write the date like 2026-11-30.")
+      return .redirect(to: back, flash: Flash(.problem, words))
+    }
+    do {
+      let errand = Assessment.Errand(whom: whom, due: due, note: form.text("word"))
+      let name = try await assessment.assign([item.key], errand, of: checklist, period: period, in: scope)[0].name
       return .redirect(
         to: back,
-        flash: Flash(
-          .problem,
-          Localized(
-            ja: "頼む相手を選び、期限は 2026/11/30 のように入力してください。",
-            en: "Choose whom to ask, and write the date like 2026-11-30."
-          )
+        flash: .done(
+          Localized(ja: "\(name)に頼みました。やることに出ます。", en: "\(name) is asked and sees it among the things to do.")
         )
       )
-    }
-    let id = String(whom.dropFirst(2))
-    let assignment = Assignment(
-      pack: checklist.id,
-      period: period,
-      item: item.key,
-      department: whom.hasPrefix("d:") ? id : nil,
-      person: whom.hasPrefix("p:") ? id : nil,
-      name: chosen.name,
-      due: due,
-      note: form.text("word"),
-      assignedBy: scope.actor.name
-    )
-    do {
-      try await delegation.assign(assignment, of: checklist, item, in: scope)
+    } catch let problems as AnswerProblems {
+      return .redirect(to: back, flash: Flash(.problem, problems.text))
     } catch let conflict as RoundConflict {
       return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }
-    return .redirect(
-      to: back,
-      flash: .done(
-        Localized(
-          ja: "\(chosen.name)に頼みました。やることに出ます。",
-          en: "\(chosen.name) is asked and sees it among the things to do."
+  }
+
+  @Sendable func remind(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period, item) = try await place(request, scope.facility)
+    return try await remind([item.key], checklist, period, AssessmentPath.item(checklist.id, item.key, period), scope)
+  }
+
+  @Sendable func remindAll(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let (checklist, period) = try await answers.round(request, scope.facility)
+    return try await remind(nil, checklist, period, AssessmentPath.round(checklist.id, period), scope)
+  }
+
+  private func remind(
+    _ keys: Set<String>?,
+    _ checklist: Checklist,
+    _ period: String?,
+    _ back: String,
+    _ scope: Scope<AnswerChecks>
+  ) async throws -> WebResponse {
+    do {
+      let count = try await assessment.remind(keys, of: checklist, period: period, in: scope).count
+      guard count > 0 else {
+        let words = Localized(ja: "答えを待っている項目はありません。", en: "No item waits for an answer.")
+        return .redirect(to: back, flash: Flash(.notice, words))
+      }
+      return .redirect(
+        to: back,
+        flash: .done(
+          Localized(ja: "\(count)項目の答えを督促しました。相手のお知らせに届きます。", en: "Reminded of \(count) items, by a message to each.")
         )
       )
-    )
+    } catch let conflict as RoundConflict {
+      return .redirect(to: back, flash: Flash(.problem, conflict.words))
+    }
   }
 
   @Sendable func confirm(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -110,7 +124,7 @@ struct DelegationRoutes: Sendable {
     do {
       try await delegation.confirm(checklist, period, item, version: version, in: scope)
     } catch let problems as AnswerProblems {
-      return .redirect(to: back, flash: Flash(.problem, problems.list.first?.text ?? Localized(both: "")))
+      return .redirect(to: back, flash: Flash(.problem, problems.text))
     } catch let conflict as RoundConflict {
       return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }

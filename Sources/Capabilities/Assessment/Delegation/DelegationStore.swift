@@ -22,7 +22,11 @@ struct DelegationStore: Sendable {
 
   // MARK: Reading
 
-  private static let columns: SQL = "pack, period, item, department, person, name, due_on, note, assigned_by"
+  private static let columns: SQL = """
+    s.pack AS pack, s.period AS period, s.item AS item, s.department AS department, s.person AS person,
+    s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by, s.reminded_on AS reminded_on,
+    s.reminders AS reminders
+    """
 
   func talk(_ pack: String, _ period: String, _ item: String, _ facility: FacilityID) async throws -> Talk {
     let key = facility.rawValue
@@ -69,8 +73,8 @@ struct DelegationStore: Sendable {
   ) throws -> Assignment? {
     try tx.row(
       """
-      SELECT \(columns) FROM assessment_assignment
-      WHERE facility = \(key) AND pack = \(pack) AND period = \(period) AND item = \(item)
+      SELECT \(columns) FROM assessment_assignment s
+      WHERE s.facility = \(key) AND s.pack = \(pack) AND s.period = \(period) AND s.item = \(item)
       """
     ).map(assignment)
   }
@@ -104,9 +108,7 @@ struct DelegationStore: Sendable {
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         """
-        SELECT s.pack AS pack, s.period AS period, s.item AS item, s.department AS department, s.person AS person,
-          s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by
-        FROM assessment_assignment s
+        SELECT \(Self.columns) FROM assessment_assignment s
         LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
           AND a.item = s.item
         LEFT JOIN assessment_round r ON r.facility = s.facility AND r.pack = s.pack AND r.period = s.period
@@ -114,6 +116,25 @@ struct DelegationStore: Sendable {
         ORDER BY s.due_on, s.pack, s.item LIMIT 1000
         """
       ).map(Self.assignment)
+    }
+  }
+
+  /// Who is asked for what in a round, by item, and which of it is answered.
+  func assignments(
+    _ pack: String,
+    _ period: String,
+    _ facility: FacilityID
+  ) async throws -> [(assignment: Assignment, isAnswered: Bool)] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      try tx.rows(
+        """
+        SELECT \(Self.columns), a.item AS answered FROM assessment_assignment s
+        LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
+          AND a.item = s.item
+        WHERE s.facility = \(key) AND s.pack = \(pack) AND s.period = \(period) ORDER BY s.item LIMIT 5000
+        """
+      ).map { (try Self.assignment($0), try $0.optionalText("answered") != nil) }
     }
   }
 
@@ -130,53 +151,102 @@ struct DelegationStore: Sendable {
       name: try row.text("name"),
       due: due,
       note: try row.text("note"),
-      assignedBy: try row.text("assigned_by")
+      assignedBy: try row.text("assigned_by"),
+      remindedOn: try row.optionalDate("reminded_on"),
+      reminders: try row.integer("reminders")
     )
   }
 
   // MARK: Writing
 
-  /// Asks a department or a person; whoever was asked before is asked no longer. Throws `RoundConflict.locked`.
+  /// Asks a department or a person; whoever was asked before is asked no longer. All of it or, where the round is locked,
+  /// nothing (`RoundConflict.locked`).
   func assign(
-    _ assignment: Assignment,
+    _ all: [(assignment: Assignment, item: ChecklistItem)],
     of checklist: Checklist,
-    _ item: ChecklistItem,
     in scope: Scope<AnswerChecks>
   ) async throws {
-    let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
+    let (key, now) = (scope.facility.rawValue, clock.now())
+    let entries = all.map { _ in ids.next() }
     try await database.write(.facility(key)) { tx in
-      guard try RoundStore.round(checklist, assignment.period, key, in: tx).lockedAt == nil else {
-        throw RoundConflict.locked
+      for ((assignment, item), entry) in zip(all, entries) {
+        guard try RoundStore.round(checklist, assignment.period, key, in: tx).lockedAt == nil else {
+          throw RoundConflict.locked
+        }
+        let before = try Self.assignment(assignment.pack, assignment.period, item.key, key, in: tx)
+        try Self.write(assignment, item, by: scope.actor.name, key, now, in: tx)
+        let changes = [FieldChange(field: "assigned", from: before?.name, to: assignment.name)]
+        try tx.record([
+          .ofItem("assessment.assigned", id: entry, at: now, item, of: checklist, assignment.period, changes, in: scope)
+        ])
       }
-      let before = try Self.assignment(assignment.pack, assignment.period, item.key, key, in: tx)
-      try tx.run(
-        """
-        INSERT INTO assessment_assignment (facility, pack, period, item, department, person, name, due_on, note,
-          assigned_at, assigned_by)
-        VALUES (\(key), \(assignment.pack), \(assignment.period), \(item.key), \(assignment.department),
-          \(assignment.person), \(assignment.name), \(assignment.due), \(assignment.note), \(now), \(scope.actor.name))
-        ON CONFLICT (facility, pack, period, item) DO UPDATE SET department = excluded.department,
-          person = excluded.person, name = excluded.name, due_on = excluded.due_on, note = excluded.note,
-          assigned_at = excluded.assigned_at, assigned_by = excluded.assigned_by
-        """
-      )
-      let changes = [FieldChange(field: "assigned", from: before?.name, to: assignment.name)]
-      try tx.record([
-        .ofItem("assessment.assigned", id: entry, at: now, item, of: checklist, assignment.period, changes, in: scope)
-      ])
     }
   }
 
-  /// Nobody is asked any more.
+  private static func write(
+    _ assignment: Assignment,
+    _ item: ChecklistItem,
+    by name: String,
+    _ key: String,
+    _ now: Instant,
+    in tx: any Transaction
+  ) throws {
+    try tx.run(
+      """
+      INSERT INTO assessment_assignment (facility, pack, period, item, department, person, name, due_on, note,
+        assigned_at, assigned_by, reminders)
+      VALUES (\(key), \(assignment.pack), \(assignment.period), \(item.key), \(assignment.department),
+        \(assignment.person), \(assignment.name), \(assignment.due), \(assignment.note), \(now), \(name), 0)
+      ON CONFLICT (facility, pack, period, item) DO UPDATE SET department = excluded.department,
+        person = excluded.person, name = excluded.name, due_on = excluded.due_on, note = excluded.note,
+        assigned_at = excluded.assigned_at, assigned_by = excluded.assigned_by, reminded_on = NULL, reminders = 0
+      """
+    )
+  }
+
+  /// Notes that whoever is asked and has not answered was reminded: of these items, of all in the round where `keys` is
+  /// nil. Answers what they were reminded of. Throws `RoundConflict.locked`.
+  func remind(
+    _ keys: Set<String>?,
+    of checklist: Checklist,
+    _ period: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> [Assignment] {
+    let (key, now) = (scope.facility.rawValue, clock.now())
+    let items = checklist.items.filter { keys?.contains($0.key) ?? true }.map { (item: $0, entry: ids.next()) }
+    return try await database.write(.facility(key)) { tx in
+      let round = try RoundStore.round(checklist, period, key, in: tx)
+      guard round.lockedAt == nil else { throw RoundConflict.locked }
+      var reminded: [Assignment] = []
+      for (item, entry) in items where round.answers[item.key] == nil {
+        guard let assignment = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { continue }
+        try tx.run(
+          """
+          UPDATE assessment_assignment SET reminded_on = \(now.day), reminders = reminders + 1
+          WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND item = \(item.key)
+          """
+        )
+        let changes = [FieldChange(field: "reminded", from: assignment.remindedOn?.iso, to: now.day.iso)]
+        try tx.record([
+          .ofItem("assessment.reminded", id: entry, at: now, item, of: checklist, period, changes, in: scope)
+        ])
+        reminded.append(assignment)
+      }
+      return reminded
+    }
+  }
+
+  /// Nobody is asked any more. Answers whether somebody was.
+  @discardableResult
   func unassign(
     _ checklist: Checklist,
     _ period: String,
     _ item: ChecklistItem,
     in scope: Scope<AnswerChecks>
-  ) async throws {
+  ) async throws -> Bool {
     let (key, now, entry) = (scope.facility.rawValue, clock.now(), ids.next())
-    try await database.write(.facility(key)) { tx in
-      guard let before = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { return }
+    return try await database.write(.facility(key)) { tx in
+      guard let before = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { return false }
       try tx.run(
         """
         DELETE FROM assessment_assignment
@@ -187,6 +257,7 @@ struct DelegationStore: Sendable {
       try tx.record([
         .ofItem("assessment.unassigned", id: entry, at: now, item, of: checklist, period, changes, in: scope)
       ])
+      return true
     }
   }
 

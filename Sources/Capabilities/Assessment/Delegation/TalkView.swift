@@ -52,13 +52,7 @@ struct TalkView {
   }
 
   private var assigned: HTML {
-    let now: HTML =
-      talk.assignment.map { assignment -> HTML in
-        let note: HTML = assignment.note.isEmpty ? .empty : "<span class=\"sub\">\(assignment.note)</span>"
-        return """
-          <p>\(say("\(assignment.name)に頼んでいます。期限：\(request.dates.day(assignment.due))。", "\(assignment.name) is asked, by \(request.dates.day(assignment.due))."))\(note)</p>
-          """
-      } ?? "<p>\(say("だれにも頼んでいません。", "Nobody is asked."))</p>"
+    let now: HTML = talk.assignment.map(asked) ?? "<p>\(say("だれにも頼んでいません。", "Nobody is asked."))</p>"
     guard mayManage else {
       return talk.assignment == nil ? .empty : "<section><h2>\(say("担当", "Asked"))</h2>\(now)</section>"
     }
@@ -82,10 +76,36 @@ struct TalkView {
       ],
       buttons: Button.submit(say("頼む", "Ask"), look: .secondary)
     )
+    let remind: HTML =
+      talk.assignment == nil || line.answer != nil
+      ? .empty
+      : Button.post(
+        say("督促する", "Remind"),
+        action("remind"),
+        csrf: request.csrf,
+        look: .secondary,
+        size: .small,
+        context: talk.assignment?.name
+      )
     return """
-      <section><h2>\(say("担当", "Who is asked"))</h2>\(now)\
+      <section><h2>\(say("担当", "Who is asked"))</h2>\(now)\(remind)\
       <details><summary>\(say("部門や人に頼む", "Ask a department or a person"))</summary>\(frame.html(language))</details></section>
       """
+  }
+
+  private func asked(_ assignment: Assignment) -> HTML {
+    let due = request.dates.day(assignment.due)
+    let note: HTML = assignment.note.isEmpty ? .empty : "<span class=\"sub\">\(assignment.note)</span>"
+    let reminded: HTML =
+      assignment.remindedOn.map { day -> HTML in
+        let words = say(
+          "\(request.dates.day(day))に督促しました（\(assignment.reminders)回目）。",
+          "Reminded \(request.dates.day(day)) (no. \(assignment.reminders))."
+        )
+        return "<span class=\"sub\">\(words)</span>"
+      } ?? .empty
+    let words = say("\(assignment.name)に頼んでいます。期限：\(due)。", "\(assignment.name) is asked, by \(due).")
+    return "<p>\(words)\(note)\(reminded)</p>"
   }
 
   private var comments: HTML {

@@ -76,6 +76,12 @@ package struct Checklist: Sendable {
     }
   }
 
+  /// What of it counts as items, and as answers: a gate that is answered yes only opens the others and counts as
+  /// neither; as long as it is open, or where its no ends the form, it does.
+  package func counting(_ latest: (String) -> AnswerValue?) -> [ChecklistItem] {
+    asked(latest).filter { !$0.isGate || latest($0.key) != .yes }
+  }
+
   /// When a child is asked: 「1 が「はい」のとき」. Nil for what is always asked.
   package func condition(_ item: ChecklistItem) -> Localized? {
     guard let parent = item.parent, let above = self[parent.question] else { return nil }
@@ -176,6 +182,11 @@ package struct ChecklistItem: Sendable {
   package let format: AnswerFormat
   /// It is asked only where an earlier item, by its key, was answered so; nil for what is always asked.
   package let parent: AnswerCondition?
+
+  /// Number and question, for a list.
+  package var heading: Localized {
+    Localized(ja: "\(name.ja)　\(text.ja)", en: "\(name.en)　\(text.en)")
+  }
 
   package var key: String { part.map { "\(number):\($0.rawValue)" } ?? number }
 

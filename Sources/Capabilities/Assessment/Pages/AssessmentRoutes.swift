@@ -44,8 +44,13 @@ struct AssessmentRoutes: Sendable {
       return try await vendors(checklist, request, scope.facility)
     }
     let standing = try await standing(request, scope.facility)
-    let periods = try await assessment.rounds.periods(standing.round.checklist, scope.facility)
-    return RoundPage(standing: standing, periods: periods, request: request).response
+    let round = standing.round
+    return RoundPage(
+      standing: standing,
+      periods: try await assessment.rounds.periods(round.checklist, scope.facility),
+      assigned: try await assessment.assigned(round.checklist, period: round.period, scope.facility),
+      request: request
+    ).response
   }
 
   /// What vendors answer has no answers of the hospital's own: the page lists who has answered.

@@ -68,7 +68,7 @@ struct ChecklistListPage {
         },
         .init("period", say("いまの回", "Round")) { HTML(text: $0.name[language]) },
         .init("done", say("回答", "Answered"), isNumeric: true) { line in
-          "\(line.items.count { $0.answer != nil }) / \(line.items.count)"
+          "\(line.counting.count { $0.answer != nil }) / \(line.counting.count)"
         },
         .init("state", say("状態", "State"), isLong: true) { line in state(line) },
       ],

@@ -10,6 +10,7 @@ import Web
 struct RoundPage {
   let standing: Assessment.Standing
   let periods: [String]
+  var assigned: [Assessment.AskedItem] = []
   let request: WebRequest
 
   private var round: Round { standing.round }
@@ -36,7 +37,7 @@ struct RoundPage {
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
           \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
-          \(group(.answered, say("回答済み", "Answered")))\(notAsked)\(closing)\(papers)\(upload)\(others)\
+          \(group(.answered, say("回答済み", "Answered")))\(askedOfOthers)\(notAsked)\(closing)\(papers)\(upload)\(others)\
           \(PackNote(checklist.pack, language: language).html)
           """
       ),
@@ -60,10 +61,11 @@ struct RoundPage {
   }
 
   private var lead: String {
-    let done = standing.items.count { $0.answer != nil }
+    let counting = standing.counting
+    let done = counting.count { $0.answer != nil }
     return say(
-      "\(standing.items.count)項目のうち\(done)項目に回答済み。確認待ち\(standing.count(.suggested))、要回答\(standing.count(.open))、記録と違う\(standing.count(.contradicted))。",
-      "\(done) of \(standing.items.count) answered; \(standing.count(.suggested)) to confirm, \(standing.count(.open)) to answer, \(standing.count(.contradicted)) contradicted."
+      "\(counting.count)項目のうち\(done)項目に回答済み。確認待ち\(standing.count(.suggested))、要回答\(standing.count(.open))、記録と違う\(standing.count(.contradicted))。",
+      "\(done) of \(counting.count) answered; \(standing.count(.suggested)) to confirm, \(standing.count(.open)) to answer, \(standing.count(.contradicted)) contradicted."
     )
   }
 
@@ -256,6 +258,16 @@ struct RoundPage {
       <details><summary>\(say("いまの答えでは尋ねない項目（\(items.count)）", "Not asked by the answers so far (\(items.count))"))</summary>\
       <ul>\(lines.joined())</ul></details>
       """
+  }
+
+  private var askedOfOthers: HTML {
+    AssignedView(
+      lines: assigned,
+      checklist: checklist,
+      period: round.period,
+      mayRemind: mayAnswer,
+      request: request
+    ).html
   }
 
   // MARK: The matrix

@@ -17,6 +17,14 @@ package struct AnswerProblems: Error, Sendable {
     )
   }
 
+  /// All of it, a line each.
+  package var text: Localized {
+    Localized(
+      ja: list.map(\.text.ja).joined(separator: "\n"),
+      en: list.map(\.text.en).joined(separator: "\n")
+    )
+  }
+
   func errors(_ language: Language) -> [FieldError] { list.map { FieldError($0.field, $0.text[language]) } }
 }
 

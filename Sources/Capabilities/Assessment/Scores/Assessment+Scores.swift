@@ -16,6 +16,13 @@ extension Assessment {
     package let heat: HeatMap?
   }
 
+  /// The scores of a round, by department as far as departments are asked for items of it.
+  package func board(_ standing: Standing) async throws -> ScoreBoard {
+    let round = standing.round
+    let asked = try await delegation.assignments(round.checklist.id, round.period, standing.facility)
+    return ScoreBoard(standing, departments: ScoreBoard.Department.all(asked.map(\.assignment)))
+  }
+
   package func reading(
     _ checklist: Checklist,
     period: String? = nil,
@@ -23,7 +30,7 @@ extension Assessment {
     _ facility: FacilityID
   ) async throws -> Reading {
     let standing = try await standing(checklist, period: period, facts: facts, facility)
-    let board = ScoreBoard(standing)
+    let board = try await board(standing)
     let own = try await weights.all(facility)
     return Reading(
       standing: standing,
@@ -58,7 +65,7 @@ extension Assessment {
     for checklist in try await shelf(facility).inUse(on: today) where checklist.respondent == .hospital {
       let period = checklist.period(on: today, fiscalYearStart: start)
       let round = try await rounds.round(checklist, period, facility)
-      answered += round.asked.count { round.answers[$0.key] != nil }
+      answered += checklist.counting { round.answers[$0]?.latest }.count { round.answers[$0.key] != nil }
       for item in round.asked {
         guard let answer = round.answers[item.key],
           let shown = Self.suggestion(item, checklist, known, now).answer, answer.latest.claimsMore(than: shown)
@@ -95,12 +102,17 @@ extension Assessment {
 
   package static let contradictedKey = "assessment.contradicted"
 
-  /// What the director's page is made of: the month's twenty questions, the form of the year and the matrix.
+  /// What the director's page is made of: the month's twenty questions, the form of the year, the matrix, and the
+  /// checklists that the facility wrote itself.
   package struct Overview: Sendable {
     package let month: Reading
     package let form: Reading?
     package let matrix: Reading
+    package let own: [Reading]
     package let decisions: [Decision]
+
+    /// All of them, in the order of the sheet.
+    package var readings: [Reading] { [month] + (form.map { [$0] } ?? []) + [matrix] + own }
   }
 
   package func overview(_ facility: FacilityID) async throws -> Overview {
@@ -117,21 +129,37 @@ extension Assessment {
     let year: Reading? =
       if let form { try await reading(form, facts: facts, facility) } else { nil }
     let three = try await reading(matrix, facts: facts, facility)
+    var own: [Reading] = []
+    for checklist in try await shelf(facility).inUse(on: today)
+    where checklist.isOwn && checklist.respondent == .hospital {
+      own.append(try await reading(checklist, facts: facts, facility))
+    }
+    let basis = basis([month, year, three].compactMap { $0 } + own, dated: [year].compactMap { $0 } + own, month)
+    return Overview(month: month, form: year, matrix: three, own: own, decisions: Decision.three(basis))
+  }
+
+  /// What there is to decide about: answers that do not hold in any round, noes whose day has passed or that have none in
+  /// those of `dated`, and the measures of the month.
+  private func basis(_ readings: [Reading], dated: [Reading], _ month: Reading) -> Decision.Basis {
     var basis = Decision.Basis()
-    for reading in [month, year, three].compactMap({ $0 }) {
+    for reading in readings {
       let count = reading.standing.count(.contradicted)
       guard count > 0 else { continue }
       let round = reading.standing.round
       basis.contradicted.append((round.checklist.title, count, AssessmentPath.round(round.checklist.id, round.period)))
     }
-    if let year {
-      let noes = year.standing.items.compactMap(\.answer).filter { $0.latest == .no }
-      basis.late = noes.count { $0.target.map { $0 < today } ?? false }
-      basis.undated = noes.count { $0.target == nil }
-      basis.formLink = AssessmentPath.round(year.standing.round.checklist.id, year.standing.round.period)
+    for reading in dated {
+      let round = reading.standing.round
+      let noes = reading.standing.items.compactMap(\.answer).filter { $0.latest == .no }
+      let late = noes.count { $0.target.map { $0 < today } ?? false }
+      let undated = noes.count { $0.target == nil }
+      guard late + undated > 0 else { continue }
+      basis.late += late
+      basis.undated += undated
+      if basis.formLink.isEmpty { basis.formLink = AssessmentPath.round(round.checklist.id, round.period) }
     }
     basis.measures = month.ranking.lines
-    basis.measuresLink = AssessmentPath.scores(twenty.id)
-    return Overview(month: month, form: year, matrix: three, decisions: Decision.three(basis))
+    basis.measuresLink = AssessmentPath.scores(month.standing.round.checklist.id)
+    return basis
   }
 }

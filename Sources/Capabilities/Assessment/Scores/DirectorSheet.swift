@@ -25,7 +25,7 @@ struct DirectorSheet {
         printed: request.printedBy,
         stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         backAddress: AssessmentPath.list,
-        contents: "\(decisions)\(defence)\(matrix)\(rounds)"
+        contents: "\(decisions)\(defence)\(matrix)\(own)\(rounds)"
       )
     )
   }
@@ -75,6 +75,28 @@ struct DirectorSheet {
       address: AssessmentPath.director
     )
     return "<section class=\"block\"><h2>\(say("経営のための3×3", "Management matrix"))</h2>\(table)</section>"
+  }
+
+  /// Rows of own checklists on the sheet; the rest is counted.
+  private static let mostOwn = 5
+
+  /// The checklists that the facility wrote itself, those furthest from their goal first.
+  private var own: HTML {
+    guard !overview.own.isEmpty else { return .empty }
+    let sorted = overview.own.sorted { ($0.board.whole.percent ?? 100) < ($1.board.whole.percent ?? 100) }
+    let lines = sorted.prefix(Self.mostOwn).map { reading -> HTML in
+      let view = ScoreView(goal: reading.board.goal, language: language)
+      let whole = reading.board.whole
+      let name = "\(reading.standing.round.checklist.title[language])　\(reading.standing.name[language])"
+      return "<tr><th scope=\"row\">\(name)</th><td>\(view.weakest(whole))</td><td>\(view.share(whole))</td></tr>"
+    }
+    let more = sorted.count - Self.mostOwn
+    let rest: HTML =
+      more > 0 ? "<p class=\"note\">\(say("ほか\(more)つの点検表", "and \(more) more checklists"))</p>" : .empty
+    return """
+      <section class="block"><h2>\(say("この施設の点検表", "The facility's own checklists"))</h2>\
+      <table class="dense"><tbody>\(lines.joined())</tbody></table>\(rest)</section>
+      """
   }
 
   private var rounds: HTML {

@@ -13,6 +13,38 @@ struct ScoreAPI: Sendable {
     .always("percent", .optional(.count)), .always("weakest", .optional(.text)), .always("weakestIsCertain", .boolean),
   ])
 
+  private static let overview = Schema.object([
+    .always(
+      "rounds",
+      .list(
+        .object([
+          .always("id", .text), .always("title", .text), .always("period", .text), .always("own", .boolean),
+          .always("met", .count), .always("applicable", .count), .always("percent", .optional(.count)),
+          .always("weakest", .optional(.text)), .always("contradicted", .count),
+        ])
+      )
+    ),
+    .always(
+      "decisions",
+      .list(.object([.always("title", .text), .always("reason", .text), .always("link", .text)]))
+    ),
+  ])
+
+  private static func write(_ reading: Assessment.Reading, _ language: Language, to writer: inout JSONWriter) {
+    let (round, whole) = (reading.standing.round, reading.board.whole)
+    writer.object { writer in
+      writer.member("id", round.checklist.id)
+      writer.member("title", round.checklist.title[language])
+      writer.member("period", round.period)
+      writer.member("own", round.checklist.isOwn)
+      writer.member("met", whole.met)
+      writer.member("applicable", whole.applicable)
+      writer.member("percent", whole.percent)
+      writer.member("weakest", whole.weakestValue?.text)
+      writer.member("contradicted", reading.standing.count(.contradicted))
+    }
+  }
+
   var routes: [Route] {
     [
       .api(
@@ -23,20 +55,51 @@ struct ScoreAPI: Sendable {
           "getAssessmentScores",
           AssessmentAPI.group,
           Localized(
-            ja: "いまの回の点数：全体、区分、守りの4つの面、立場",
-            en: "Scores of the round of today: whole, sections, parts of the defence, roles"
+            ja: "いまの回の点数：全体、区分、守りの4つの面、立場、頼んでいる部門",
+            en: "Scores of the round of today: whole, sections, parts of the defence, roles, departments that are asked"
           ),
           parameters: [AssessmentAPI.pack, .limit, .cursor],
           answers: [.json(.page(of: Self.score, total: true), Localized(ja: "点数", en: "The scores"))]
         )
       ) { call, scope in
         let checklist = try await assessment.asked(call["pack"], scope.facility)
-        let board = ScoreBoard(try await assessment.standing(checklist, scope.facility))
+        let board = try await assessment.board(try await assessment.standing(checklist, scope.facility))
         let whole = ScoreBoard.Line(key: "whole", title: Localized(ja: "全体", en: "Whole"), score: board.whole)
-        return try call.page(of: [whole] + board.sections + board.defences + board.roles) { line, writer in
+        return try call.page(of: [whole] + board.groups) { line, writer in
           Self.write(line, call.language, to: &writer)
         }
-      }
+      },
+      .api(
+        .get,
+        "/assessment-overview",
+        ReadLedger.self,
+        Endpoint(
+          "getAssessmentOverview",
+          AssessmentAPI.group,
+          Localized(
+            ja: "経営層向けの1枚：月の点検、年度の様式、3×3、この施設の点検表の点数と、決めること",
+            en:
+              "The director's page: the month's check, the year's form, the matrix, own checklists, and what to decide"
+          ),
+          answers: [.json(Self.overview, Localized(ja: "経営層向けの1枚", en: "The director's page"))]
+        )
+      ) { call, scope in
+        let overview = try await assessment.overview(scope.facility)
+        return call.answer { writer in
+          writer.array("rounds") { writer in
+            for reading in overview.readings { Self.write(reading, call.language, to: &writer) }
+          }
+          writer.array("decisions") { writer in
+            for decision in overview.decisions {
+              writer.object { writer in
+                writer.member("title", decision.title[call.language])
+                writer.member("reason", decision.reason[call.language])
+                writer.member("link", decision.link)
+              }
+            }
+          }
+        }
+      },
     ]
   }
 
@@ -51,16 +114,21 @@ struct ScoreAPI: Sendable {
       writer.member("outside", score.outside)
       writer.member("lowered", score.lowered)
       writer.member("percent", score.percent)
-      switch score.weakest {
-      case .exactly(let value), .atMost(let value): writer.member("weakest", value.text)
-      case .nothing, .unknown: writer.member("weakest", String?.none)
-      }
+      writer.member("weakest", score.weakestValue?.text)
       writer.member("weakestIsCertain", score.unknown == 0 || score.weakestIsLowest)
     }
   }
 }
 
 extension Score {
+  /// The weakest answer there is; nil where nothing is answered or applies.
+  package var weakestValue: AnswerValue? {
+    switch weakest {
+    case .exactly(let value), .atMost(let value): value
+    case .nothing, .unknown: nil
+    }
+  }
+
   /// Whether nothing that is still unknown can make it weaker.
   var weakestIsLowest: Bool {
     if case .exactly = weakest { return true }

@@ -1,12 +1,33 @@
 import Text
 
-/// Every score of a round: the whole, and by section, part of the defence, and role.
+/// Every score of a round: the whole, and by section, part of the defence, role, and department.
 package struct ScoreBoard: Sendable {
   package struct Line: Sendable {
-    /// Stable: `section.2`, `defence.people`, `role.user`.
+    /// Stable: `section.2`, `defence.people`, `role.user`, `department.` and its id.
     package let key: String
     package let title: Localized
     package let score: Score
+  }
+
+  /// A department with the items it is asked for.
+  package struct Department: Sendable, Hashable {
+    package let id: String
+    package let name: String
+    /// By key.
+    package let items: Set<String>
+
+    package init(id: String, name: String, items: Set<String>) {
+      self.id = id
+      self.name = name
+      self.items = items
+    }
+
+    /// Those that are asked for anything, by name.
+    static func all(_ assignments: [Assignment]) -> [Department] {
+      Dictionary(grouping: assignments.filter { $0.department != nil }) { $0.department ?? "" }.map { id, asked in
+        Department(id: id, name: asked[0].name, items: Set(asked.map(\.item)))
+      }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
   }
 
   package let goal: Int
@@ -14,7 +35,12 @@ package struct ScoreBoard: Sendable {
   package let sections: [Line]
   package let defences: [Line]
   package let roles: [Line]
+  /// What departments were asked for; empty where nobody asked any.
+  package let departments: [Line]
   package let items: [CountedItem]
+
+  /// All but the whole.
+  package var groups: [Line] { sections + defences + roles + departments }
 
   /// The level of the whole defence is that of its lowest part; several may be equally low.
   package var weakestParts: [Line] {
@@ -23,7 +49,12 @@ package struct ScoreBoard: Sendable {
     return parts.filter { $0.score.weakest.order == lowest }
   }
 
-  package init(_ checklist: Checklist, _ items: [CountedItem], defences: Defences = .shipped) {
+  package init(
+    _ checklist: Checklist,
+    _ items: [CountedItem],
+    defences: Defences = .shipped,
+    departments: [Department] = []
+  ) {
     let goal = checklist.goal ?? 2
     let byKey = Dictionary(items.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     func line(_ key: String, _ title: Localized, _ items: [CountedItem]) -> Line? {
@@ -49,10 +80,21 @@ package struct ScoreBoard: Sendable {
     roles = Defences.Actor.allCases.compactMap { actor in
       line("role.\(actor.rawValue)", actor.label, items.filter { defences.actor($0.topic) == actor })
     }
+    self.departments = departments.compactMap { department in
+      line(
+        "department.\(department.id)",
+        Localized(both: department.name),
+        items.filter { department.items.contains($0.key) }
+      )
+    }
   }
 
-  package init(_ standing: Assessment.Standing) {
-    self.init(standing.round.checklist, standing.items.filter(\.item.isCounted).map { CountedItem($0) })
+  package init(_ standing: Assessment.Standing, departments: [Department] = []) {
+    self.init(
+      standing.round.checklist,
+      standing.items.filter(\.item.isCounted).map { CountedItem($0) },
+      departments: departments
+    )
   }
 }
 

@@ -71,6 +71,10 @@ struct ScorePage {
       (board.defences, "defences", say("守りの4つの面", "Four parts of the defence"), say("面", "Part")),
       (board.sections, "sections", say("区分ごと", "By section"), say("区分", "Section")),
       (board.roles, "roles", say("立場ごと", "By role"), say("立場", "Role")),
+      (
+        board.departments, "departments", say("部門ごと（頼んでいる項目）", "By department, of the items asked for"),
+        say("部門", "Department")
+      ),
     ]
     return parts.filter { !$0.0.isEmpty }.map { lines, id, title, first -> HTML in
       let table = view.table(lines, id: id, caption: title, address: address, first: first)

@@ -13,7 +13,7 @@ extension Assessment {
     round: String,
     replacing: Bool,
     in scope: Scope<AnswerChecks>
-  ) async throws -> SurveyStore.Imported {
+  ) async throws -> PollStore.Imported {
     let book = try TableReader.read(bytes, name: name)
     let lines = try SurveyFile(today: today).answers(book, survey, try await surveys.respondents(survey))
     return try await surveys.take(lines, survey, round: round, replacing: replacing, in: scope)
@@ -54,7 +54,7 @@ extension Assessment {
     round: String?,
     replacing: Bool,
     in scope: Scope<AnswerChecks>
-  ) async throws -> SurveyStore.Imported {
+  ) async throws -> PollStore.Imported {
     let survey = try await surveys.find(id, scope.facility)
     return try await takeAnswers(
       bytes,

@@ -5,7 +5,7 @@ import Time
 /// What departments say of themselves, as facts: how many of all that were asked answered yes. Whoever has not answered
 /// counts as asked and not as yes; where fewer than four fifths answered nothing is said at all, neither yes nor no.
 struct DepartmentFacts: Sendable {
-  let surveys: SurveyStore
+  let surveys: PollStore
 
   static func key(_ topic: String) -> String { "assessment.departments.\(topic)" }
 

@@ -15,7 +15,73 @@ struct SurveyAPI: Sendable {
     .flag("open") { $0.state == .open }, .day("due") { $0.due }, .instant("createdAt") { $0.createdAt },
   ])
 
-  var routes: [Route] {
+  private static let asked = JSONShape<PollStore.Asked>([
+    .text("id") { $0.survey.id }, .text("title") { $0.survey.title },
+    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.survey.naming.rawValue },
+    .flag("open") { $0.survey.state == .open }, .day("due") { $0.survey.due }, .text("name") { $0.respondent.name },
+    .text("stratum") { $0.respondent.stratum },
+  ])
+
+  private static let survey = EndpointParameter.path(
+    "survey",
+    .text(upTo: 64, from: 1),
+    Localized(ja: "調査の番号", en: "The survey's id")
+  )
+
+  var routes: [Route] { own + ofOthers }
+
+  private var ofOthers: [Route] {
+    [
+      .api(
+        .get,
+        "/polls-asked",
+        AnswerChecks.self,
+        Endpoint(
+          "listPollsAsked",
+          Self.group,
+          Localized(ja: "この施設が尋ねられた調査", en: "The surveys that others asked this facility in"),
+          parameters: [.limit, .cursor],
+          answers: [.page(Self.asked, Localized(ja: "調査", en: "The surveys"))]
+        )
+      ) { call, scope in try call.page(of: try await assessment.surveys.asked(scope.facility), as: Self.asked) },
+      .api(
+        .get,
+        "/polls-asked/:survey/mirror",
+        AnswerChecks.self,
+        Endpoint(
+          "getPollMirror",
+          Self.group,
+          Localized(
+            ja: "この施設の答えと、同じ区分の答えの分布。回答の受け付けが終わるまでは lines が空です",
+            en:
+              "This facility's answers beside the distribution of its stratum; without lines while answers still come in"
+          ),
+          parameters: [
+            Self.survey,
+            .query(
+              "round",
+              .text(upTo: 7),
+              Localized(ja: "回（2026-11）。なければ終わった最新の回", en: "The round; the newest that is over without")
+            ),
+          ],
+          answers: [.json(SurveyMirrorJSON.schema, Localized(ja: "比較", en: "The comparison"))]
+        )
+      ) { call, scope in
+        do {
+          let comparison = try await assessment.surveys.comparison(
+            call["survey"],
+            of: scope.facility,
+            round: call.query("round")
+          )
+          return call.answer { SurveyMirrorJSON(comparison, call.language).write(to: &$0) }
+        } catch SurveyProblem.notFound {
+          throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+        }
+      },
+    ]
+  }
+
+  private var own: [Route] {
     [
       .api(
         .get,
@@ -41,7 +107,7 @@ struct SurveyAPI: Sendable {
           Self.group,
           Localized(ja: "調査の結果（少ない数は隠します）", en: "What a survey found, with small counts hidden"),
           parameters: [
-            .path("survey", .text(upTo: 64, from: 1), Localized(ja: "調査の番号", en: "The survey's id")),
+            Self.survey,
             .query(
               "round",
               .text(upTo: 7),

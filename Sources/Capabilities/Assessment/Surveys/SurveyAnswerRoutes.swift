@@ -10,11 +10,24 @@ import Web
 struct SurveyAnswerRoutes: Sendable {
   let assessment: Assessment
 
-  private var surveys: SurveyStore { assessment.surveys }
+  private var surveys: PollStore { assessment.surveys }
 
-  var routes: [Route] { [.open(.get, "/q/:token", show), .open(.post, "/q/:token", take)] }
+  var routes: [Route] {
+    [
+      .open(.get, "/q/:token", show), .open(.post, "/q/:token", take), .open(.get, "/q/:token/results", mirror),
+    ]
+  }
 
-  private func invitation(_ request: WebRequest) async throws -> SurveyStore.Invitation {
+  @Sendable func mirror(_ request: WebRequest) async throws -> WebResponse {
+    do {
+      let comparison = try await surveys.comparison(request["token"], round: request.query["round"])
+      return SurveyMirrorPage(comparison: comparison, request: request).response
+    } catch SurveyProblem.notFound {
+      throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+    }
+  }
+
+  private func invitation(_ request: WebRequest) async throws -> PollStore.Invitation {
     do {
       return try await surveys.invitation(request["token"])
     } catch SurveyProblem.notFound {
@@ -22,7 +35,7 @@ struct SurveyAnswerRoutes: Sendable {
     }
   }
 
-  private func section(_ text: String?, _ invitation: SurveyStore.Invitation) -> Int? {
+  private func section(_ text: String?, _ invitation: PollStore.Invitation) -> Int? {
     text.flatMap { Int($0) }.flatMap { invitation.survey.questionnaire.sections.indices.contains($0) ? $0 : nil }
   }
 
@@ -38,20 +51,28 @@ struct SurveyAnswerRoutes: Sendable {
     ).response
   }
 
-  private static func refusal(_ invitation: SurveyStore.Invitation) -> SurveyProblem? {
+  private static func refusal(_ invitation: PollStore.Invitation) -> SurveyProblem? {
     if invitation.survey.state == .closed { return .closed }
     return invitation.survey.naming == .aggregate && invitation.progress.isFinished ? .alreadySent : nil
   }
 
   private static func refused(
-    _ invitation: SurveyStore.Invitation,
+    _ invitation: PollStore.Invitation,
     _ problem: SurveyProblem,
     _ request: WebRequest
   ) -> WebResponse {
     .page(
-      Page(invitation.survey.title, main: Banner(.info, problem.text[request.language]).html(request.language)),
+      Page(
+        invitation.survey.title,
+        main: "\(Banner(.info, problem.text[request.language]).html(request.language))\(results(invitation, request))"
+      ),
       surroundings: request.session == nil ? .bare : .full
     )
+  }
+
+  private static func results(_ invitation: PollStore.Invitation, _ request: WebRequest) -> HTML {
+    let words = Localized(ja: "自分の答えと全体の答えを見る", en: "Your answers and those of all")
+    return "<p><a href=\"\(SurveyPath.mirror(invitation.respondent.token))\">\(words[request.language])</a></p>"
   }
 
   @Sendable func take(_ request: WebRequest) async throws -> WebResponse {
@@ -101,8 +122,8 @@ struct SurveyAnswerRoutes: Sendable {
   }
 
   /// As whoever sent the form had seen it.
-  private static func seen(_ invitation: SurveyStore.Invitation, version: Int) -> SurveyStore.Invitation {
-    SurveyStore.Invitation(
+  private static func seen(_ invitation: PollStore.Invitation, version: Int) -> PollStore.Invitation {
+    PollStore.Invitation(
       survey: invitation.survey,
       respondent: invitation.respondent,
       round: invitation.round,
@@ -117,7 +138,7 @@ struct SurveyAnswerRoutes: Sendable {
     _ way: String,
     _ place: Int?,
     _ answers: SurveyAnswers,
-    _ invitation: SurveyStore.Invitation
+    _ invitation: PollStore.Invitation
   ) -> String {
     let (questionnaire, token) = (invitation.survey.questionnaire, invitation.respondent.token)
     guard way == "next", let place else { return SurveyPath.answer(token) }

@@ -4,7 +4,7 @@ import Time
 
 /// What has to be answered, by whom and when: reminders of surveys.
 struct SurveyDuties: Sendable {
-  let surveys: SurveyStore
+  let surveys: PollStore
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
     try await surveys.waiting(facility).map { waiting in

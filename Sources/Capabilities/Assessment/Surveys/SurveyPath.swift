@@ -9,6 +9,9 @@ enum SurveyPath {
     "\(list)/\(Percent.encode(id))" + (round.map { $0.isEmpty ? "" : "?round=\(Percent.encode($0))" } ?? "")
   }
 
+  /// One's own answers beside those of one's stratum; needs no account.
+  static func mirror(_ token: String) -> String { "/q/\(Percent.encode(token))/results" }
+
   /// Where one who is asked answers; needs no account.
   static func answer(_ token: String, section: Int? = nil) -> String {
     "/q/\(Percent.encode(token))" + (section.map { "?section=\($0)" } ?? "")

@@ -11,7 +11,7 @@ import Web
 struct SurveyRoutes: Sendable {
   let assessment: Assessment
 
-  private var surveys: SurveyStore { assessment.surveys }
+  private var surveys: PollStore { assessment.surveys }
   private static let fileLimit = 32 << 20
 
   var routes: [Route] {
@@ -32,7 +32,11 @@ struct SurveyRoutes: Sendable {
       let round = survey.round(on: assessment.today)
       lines.append((survey, try await surveys.participation(survey, round: round).whole))
     }
-    return SurveyListPage(lines: lines, request: request).response
+    return SurveyListPage(
+      lines: lines,
+      asked: request.may(.answerChecks) ? try await surveys.asked(scope.facility) : [],
+      request: request
+    ).response
   }
 
   // MARK: Beginning

@@ -28,11 +28,129 @@ extension Assessment {
     )
   }
 
-  /// Notes that the form was handed over, to come back within the usual time.
-  package func handOver(_ checklist: Checklist, to vendor: SuppliedVendor, in scope: Scope<AnswerChecks>) async throws {
+  /// Notes that the form was handed over, to come back by `due`, within the usual time where that is nil. Throws
+  /// `AnswerProblems` for a day that has passed.
+  package func handOver(
+    _ checklist: Checklist,
+    to vendor: SuppliedVendor,
+    due: LocalDate? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
     let round = try await vendorRound(checklist, scope.facility)
-    let due = today.adding(days: VendorForms.usualDays)
+    let due = due ?? today.adding(days: VendorForms.usualDays)
+    guard due >= today else {
+      var problems = AnswerProblems()
+      problems.add("due", VendorForms.wantedDay.ja, VendorForms.wantedDay.en)
+      throw problems
+    }
     try await vendorForms.store.send(to: vendor, checklist, round.period, due: due, in: scope)
+  }
+
+  /// Notes that a vendor was reminded. Throws `AnswerProblems` where it has no form.
+  package func remind(_ line: VendorStanding, _ checklist: Checklist, in scope: Scope<AnswerChecks>) async throws {
+    guard line.form?.sentOn != nil else {
+      var problems = AnswerProblems()
+      problems.add("vendor", "先に、様式を渡したことを記録してください。", "Note first that the form was handed over.")
+      throw problems
+    }
+    let round = try await vendorRound(checklist, scope.facility)
+    try await vendorForms.store.remind(line.vendor, checklist, round.period, in: scope)
+  }
+
+  /// Notes that the form was not handed over after all. Throws `AnswerProblems` where answers came back.
+  package func withdraw(_ line: VendorStanding, _ checklist: Checklist, in scope: Scope<AnswerChecks>) async throws {
+    let round = try await vendorRound(checklist, scope.facility)
+    try await vendorForms.store.withdraw(line.vendor, checklist, round.period, in: scope)
+  }
+
+  /// What a vendor answered to one item, as a program or a command says it.
+  package struct VendorLine: Sendable {
+    /// The key of the item.
+    package let item: String
+    /// As it is written: `yes`, `no`, `na`, and so on by the kind of the item.
+    package let value: String
+    /// Nil leaves the target date where it is, `.some(nil)` takes it off.
+    package var target: LocalDate??
+    /// Nil leaves the remarks as they are.
+    package var remarks: String?
+    /// What stood there when it was looked at; nil where nothing did.
+    package var version: Int?
+
+    package init(
+      item: String,
+      value: String,
+      target: LocalDate?? = nil,
+      remarks: String? = nil,
+      version: Int? = nil
+    ) {
+      self.item = item
+      self.value = value
+      self.target = target
+      self.remarks = remarks
+      self.version = version
+    }
+  }
+
+  /// Keeps what a vendor answered, all of it or nothing. A yes after a no is the second check. Throws `AnswerProblems`
+  /// with fields like `answers/0/value`, and `RoundConflict.answered` where somebody was faster.
+  package func enter(
+    _ lines: [VendorLine],
+    of vendor: VendorStanding,
+    _ checklist: Checklist,
+    way: VendorForm.Way,
+    respondent: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let round = try await vendorRound(checklist, scope.facility)
+    let rule = FormRule(checklist: checklist, year: round.year, today: today)
+    var problems = AnswerProblems()
+    var answers: [(item: ChecklistItem, answer: FormAnswer, version: Int?)] = []
+    if respondent.isEmpty || respondent.count > VendorEntry.longestName {
+      problems.add("respondent", "事業者の誰が答えたかを入力してください。", "Say who at the vendor answered.")
+    }
+    if lines.isEmpty { problems.add("answers", "1項目以上に答えを入れてください。", "Answer at least one item.") }
+    for (place, line) in lines.enumerated() {
+      let field = "answers/\(place)"
+      guard let item = checklist[line.item], !answers.contains(where: { $0.item.key == line.item }) else {
+        problems.add(
+          "\(field)/item",
+          "「\(line.item)」という項目はこの点検表にないか、2回あります。",
+          "This checklist has no item “\(line.item)”, or it stands here twice."
+        )
+        continue
+      }
+      guard let value = item.read(line.value, today: today) else {
+        let wanted = item.wanted
+        problems.add("\(field)/value", "\(item.name.ja)：\(wanted.ja)", "\(item.name.en): \(wanted.en)")
+        continue
+      }
+      let before = vendor.form?.answers[item.key]?.answer
+      let answer = VendorEntry.answer(
+        value,
+        line.target ?? before?.target,
+        line.remarks ?? before?.remarks ?? "",
+        before,
+        today
+      )
+      for problem in rule.problems(answer, item) {
+        problems.add(
+          "\(field)/\(VendorEntry.field(problem.column))",
+          "\(item.name.ja)：\(problem.reason.ja)\(problem.remedy.ja)",
+          "\(item.name.en): \(problem.reason.en) \(problem.remedy.en)"
+        )
+      }
+      answers.append((item, answer, line.version))
+    }
+    guard problems.list.isEmpty else { throw problems }
+    try await vendorForms.store.keep(
+      answers,
+      of: vendor.vendor,
+      checklist,
+      round.period,
+      way: way,
+      respondent: respondent,
+      in: scope
+    )
   }
 
   /// A vendor's answers beside the hospital's own of the same year.

@@ -18,9 +18,26 @@ struct VendorAPI: Sendable {
 
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
-    .always("answer", .optional(.text)), .always("target", .optional(.day)), .always("remarks", .text),
+    .always("answer", .optional(.text)), .always("first", .optional(.text)), .always("second", .optional(.text)),
+    .always("version", .optional(.count)), .always("target", .optional(.day)), .always("remarks", .text),
     .always("hospital", .optional(.text)),
     .always("verdict", .choice(["contradicts", "exceeds", "agrees", "open"])),
+  ])
+
+  private static let entry = Schema.object([
+    .always("way", .choice(VendorForm.Way.allCases.map(\.rawValue))),
+    .always("respondent", .text(upTo: VendorEntry.longestName, from: 1)),
+    .always(
+      "answers",
+      .list(
+        .object([
+          .always("item", .text(upTo: 40, from: 1)), .always("value", .text(upTo: AnswerFormat.longest, from: 1)),
+          .maybe("target", .optional(.day)), .maybe("remarks", .text(upTo: AnswerCheck.longest)),
+          .maybe("version", .optional(.integer(1...Int(Int32.max)))),
+        ]),
+        upTo: 500
+      )
+    ),
   ])
 
   private static let pack = EndpointParameter.path(
@@ -28,8 +45,19 @@ struct VendorAPI: Sendable {
     .text(upTo: 60, from: 1),
     Localized(ja: "事業者が答える様式", en: "The form that vendors answer")
   )
+  private static let vendor = EndpointParameter.path(
+    "vendor",
+    .text(upTo: 100, from: 1),
+    Localized(ja: "事業者の番号", en: "The vendor's id")
+  )
+  private static let lookAgain = Localized(
+    ja: "いまの答えを読んでから、version を付けて送り直してください。",
+    en: "Read the answers as they are now and send again with their versions."
+  )
 
-  var routes: [Route] {
+  var routes: [Route] { reading + changing }
+
+  private var reading: [Route] {
     [
       .api(
         .get,
@@ -52,11 +80,7 @@ struct VendorAPI: Sendable {
           "getVendorForm",
           Self.group,
           Localized(ja: "事業者の答えと病院の答えの突き合わせ", en: "A vendor's answers beside the hospital's own"),
-          parameters: [
-            Self.pack, .path("vendor", .text(upTo: 100, from: 1), Localized(ja: "事業者の番号", en: "The vendor's id")),
-            .limit,
-            .cursor,
-          ],
+          parameters: [Self.pack, Self.vendor, .limit, .cursor],
           answers: [.json(.page(of: Self.line, total: true), Localized(ja: "項目", en: "The items"))]
         ),
         one
@@ -64,32 +88,131 @@ struct VendorAPI: Sendable {
     ]
   }
 
+  private func change(
+    _ method: WebMethod,
+    _ path: String,
+    _ name: String,
+    _ about: Localized,
+    body: EndpointBody = .none,
+    _ act: @escaping @Sendable (APICall, Checklist, VendorStanding, Scope<AnswerChecks>) async throws -> Void
+  ) -> Route {
+    .api(
+      method,
+      "/assessments/:pack/vendors/:vendor/" + path,
+      AnswerChecks.self,
+      Endpoint(
+        name,
+        Self.group,
+        about,
+        parameters: [Self.pack, Self.vendor],
+        body: body,
+        answers: [.json(Self.summary, Localized(ja: "いまの進み具合", en: "How far the vendor is now"))],
+        problems: [409, 422]
+      )
+    ) { call, scope in
+      let (checklist, _, line) = try await found(call, scope.facility)
+      try await AssessmentAPI.told(call, Self.lookAgain) { try await act(call, checklist, line, scope) }
+      let (_, round, now) = try await found(call, scope.facility)
+      let against = try await assessment.contradictions(checklist, round, scope.facility)
+      return call.answer { Self.write(now, against[now.vendor.id] ?? 0, to: &$0) }
+    }
+  }
+
+  private var changing: [Route] {
+    [
+      change(
+        .put,
+        "sent",
+        "sendVendorForm",
+        Localized(
+          ja: "様式を渡したことを記録する。dueOn がなければ30日後",
+          en: "Note that the form was handed over, due in 30 days without dueOn"
+        ),
+        body: .json(.object([.maybe("dueOn", .optional(.day))]))
+      ) { call, checklist, line, scope in
+        let due = call.json["dueOn"]?.text.flatMap(LocalDate.init(iso:))
+        try await assessment.handOver(checklist, to: line.vendor, due: due, in: scope)
+      },
+      change(
+        .delete,
+        "sent",
+        "withdrawVendorForm",
+        Localized(ja: "渡した記録を、回答が届く前に取り消す", en: "Take back that it was handed over, before answers came")
+      ) { _, checklist, line, scope in try await assessment.withdraw(line, checklist, in: scope) },
+      change(
+        .post,
+        "reminders",
+        "remindVendor",
+        Localized(ja: "事業者に督促したことを記録する", en: "Note that the vendor was reminded")
+      ) { _, checklist, line, scope in try await assessment.remind(line, checklist, in: scope) },
+      change(
+        .post,
+        "answers",
+        "enterVendorAnswers",
+        Localized(
+          ja: "届いた回答を入れる。「いいえ」の後の「はい」は2回目の確認になります。送らない目標日と備考はそのまま残ります",
+          en: "Enter what a vendor answered. A yes after a no is the second check; target and remarks not sent stay"
+        ),
+        body: .json(Self.entry)
+      ) { call, checklist, line, scope in
+        let lines = (call.json["answers"]?.array ?? []).map { answer in
+          Assessment.VendorLine(
+            item: answer["item"]?.text ?? "",
+            value: answer["value"]?.text ?? "",
+            target: answer["target"].map { $0.text.flatMap(LocalDate.init(iso:)) },
+            remarks: answer["remarks"]?.text,
+            version: answer["version"]?.integer
+          )
+        }
+        try await assessment.enter(
+          lines,
+          of: line,
+          checklist,
+          way: call.json["way"]?.text.flatMap(VendorForm.Way.init(rawValue:)) ?? .paper,
+          respondent: call.json["respondent"]?.text ?? "",
+          in: scope
+        )
+      },
+    ]
+  }
+
+  private func found(
+    _ call: APICall,
+    _ facility: FacilityID
+  ) async throws -> (Checklist, Assessment.VendorRound, VendorStanding) {
+    let checklist = try await assessment.asked(call["pack"], by: .vendor, facility)
+    let round = try await assessment.vendorRound(checklist, facility)
+    guard let line = round.lines.first(where: { $0.vendor.id == call["vendor"] }) else {
+      throw WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))
+    }
+    return (checklist, round, line)
+  }
+
+  private static func write(_ line: VendorStanding, _ contradicted: Int, to writer: inout JSONWriter) {
+    writer.member("id", line.vendor.id)
+    writer.member("name", line.vendor.name)
+    writer.member("systems", texts: line.form?.systems ?? line.vendor.systems)
+    writer.member("state", line.state.rawValue)
+    writer.member("items", line.items)
+    writer.member("answered", line.answered)
+    writer.member("contradicted", contradicted)
+    writer.member("sentOn", line.form?.sentOn)
+    writer.member("dueOn", line.form?.dueOn)
+    writer.member("receivedOn", line.form?.receivedOn)
+  }
+
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let checklist = try await assessment.asked(call["pack"], by: .vendor, scope.facility)
     let round = try await assessment.vendorRound(checklist, scope.facility)
     let against = try await assessment.contradictions(checklist, round, scope.facility)
     return try call.page(of: round.lines) { line, writer in
-      writer.object { writer in
-        writer.member("id", line.vendor.id)
-        writer.member("name", line.vendor.name)
-        writer.member("systems", texts: line.form?.systems ?? line.vendor.systems)
-        writer.member("state", line.state.rawValue)
-        writer.member("items", line.items)
-        writer.member("answered", line.answered)
-        writer.member("contradicted", against[line.vendor.id] ?? 0)
-        writer.member("sentOn", line.form?.sentOn)
-        writer.member("dueOn", line.form?.dueOn)
-        writer.member("receivedOn", line.form?.receivedOn)
-      }
+      writer.object { Self.write(line, against[line.vendor.id] ?? 0, to: &$0) }
     }
   }
 
   @Sendable private func one(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let checklist = try await assessment.asked(call["pack"], by: .vendor, scope.facility)
-    let round = try await assessment.vendorRound(checklist, scope.facility)
-    guard let line = round.lines.first(where: { $0.vendor.id == call["vendor"] }) else {
-      throw WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))
-    }
+    let (checklist, round, line) = try await found(call, scope.facility)
+    let versions = line.form?.answers.mapValues(\.version) ?? [:]
     let comparison = try await assessment.comparison(checklist, round.period, line.form, scope.facility)
     return try call.page(of: comparison.lines) { line, writer in
       writer.object { writer in
@@ -97,6 +220,9 @@ struct VendorAPI: Sendable {
         writer.member("topic", line.item.topic)
         writer.member("text", line.item.text[call.language])
         writer.member("answer", line.vendor?.latest.plain)
+        writer.member("first", line.vendor?.value.plain)
+        writer.member("second", line.vendor?.second?.plain)
+        writer.member("version", versions[line.item.key])
         writer.member("target", line.vendor?.target)
         writer.member("remarks", line.vendor?.remarks ?? "")
         writer.member("hospital", line.hospital?.plain)

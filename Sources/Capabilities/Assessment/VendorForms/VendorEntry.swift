@@ -41,7 +41,7 @@ struct VendorEntry {
       }
       let answer = Self.answer(value, target, remarks, before?.answer, today)
       for problem in rule.problems(answer, item) {
-        let field = problem.column == .target ? "target" : problem.column == .remarks ? "remarks" : "value"
+        let field = Self.field(problem.column)
         let text = Localized(
           ja: "\(item.name.ja)：\(problem.reason.ja)\(problem.remedy.ja)",
           en: "\(item.name.en): \(problem.reason.en) \(problem.remedy.en)"
@@ -73,8 +73,20 @@ struct VendorEntry {
     }
   }
 
+  /// Characters of who answered at the vendor.
+  static let longestName = 200
+
+  /// The field that a column of the form is typed into.
+  static func field(_ column: FormColumn) -> String {
+    switch column {
+    case .target: "target"
+    case .remarks: "remarks"
+    default: "value"
+    }
+  }
+
   /// A yes after a no is the second check of the same form; the first one stays.
-  private static func answer(
+  static func answer(
     _ value: AnswerValue,
     _ target: LocalDate?,
     _ remarks: String,

@@ -67,7 +67,7 @@ package struct VendorStanding: Sendable {
   package let state: State
 
   package init(_ vendor: SuppliedVendor, _ form: VendorForm?, _ checklist: Checklist, today: LocalDate) {
-    let asked = checklist.asked { form?.answers[$0]?.answer.latest }
+    let asked = checklist.counting { form?.answers[$0]?.answer.latest }
     self.vendor = vendor
     self.form = form
     items = asked.count

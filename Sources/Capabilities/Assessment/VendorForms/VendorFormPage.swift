@@ -175,6 +175,13 @@ struct VendorFormPage {
       line.form?.sentOn == nil
       ? .empty
       : Button.post(say("督促したことを記録", "Note the reminder"), path("reminded"), csrf: request.csrf, look: .secondary)
-    return "<section><h2>\(say("様式を渡す", "Hand over the form"))</h2>\(form.html(language))\(remind)</section>"
+    let withdraw: HTML =
+      line.form?.sentOn == nil || line.form?.receivedOn != nil
+      ? .empty
+      : Button.post(say("渡した記録を取り消す", "It was not handed over"), path("unsent"), csrf: request.csrf, look: .secondary)
+    return """
+      <section><h2>\(say("様式を渡す", "Hand over the form"))</h2>\(form.html(language))\
+      \(Button.row(remind, withdraw))</section>
+      """
   }
 }

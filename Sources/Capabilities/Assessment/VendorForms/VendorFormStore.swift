@@ -120,6 +120,41 @@ struct VendorFormStore: Sendable {
     }
   }
 
+  /// The form was not handed over after all. Throws `AnswerProblems` where it was not, or where answers came back.
+  func withdraw(
+    _ vendor: SuppliedVendor,
+    _ checklist: Checklist,
+    _ period: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws {
+    let key = scope.facility.rawValue
+    try await change(vendor, checklist, period, "assessment.vendor.withdrawn", scope) { tx, version in
+      let form = try tx.row(
+        """
+        SELECT sent_on, received_on FROM assessment_vendor_form WHERE facility = \(key) AND pack = \(checklist.id)
+          AND period = \(period) AND vendor = \(vendor.id)
+        """
+      )
+      guard let sent = try form?.optionalDate("sent_on"), try form?.optionalDate("received_on") == nil else {
+        var problems = AnswerProblems()
+        problems.add(
+          "vendor",
+          "渡していない様式と、回答が届いた様式は、取り消せません。",
+          "Only a form that was handed over and has not come back can be withdrawn."
+        )
+        throw problems
+      }
+      try tx.run(
+        """
+        UPDATE assessment_vendor_form SET sent_on = NULL, sent_by = NULL, due_on = NULL, reminded_on = NULL,
+          reminders = 0, version = \(version)
+        WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND vendor = \(vendor.id)
+        """
+      )
+      return [FieldChange(field: "sent_on", from: sent.iso, to: nil)]
+    }
+  }
+
   /// Keeps what a vendor answered. `versions` are those that whoever entered it had seen, nil where there was none; where
   /// somebody else was faster nothing is kept (`RoundConflict.answered`).
   func keep(

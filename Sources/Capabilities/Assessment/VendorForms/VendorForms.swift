@@ -12,6 +12,8 @@ package struct VendorForms: Sendable {
   /// How long a vendor has, in days, where nothing else is said.
   static let usualDays = 30
 
+  static let wantedDay = Localized(ja: "期限を今日より後の日付で入力してください。", en: "Give a due date of today or later.")
+
   /// A reminder is due again after so many days.
   static let reminderDays = 14
 

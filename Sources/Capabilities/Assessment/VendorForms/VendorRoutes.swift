@@ -23,6 +23,7 @@ struct VendorRoutes: Sendable {
       .post(Self.one + "/answers", AnswerChecks.self, enter),
       .post(Self.one + "/sent", AnswerChecks.self, sent),
       .post(Self.one + "/reminded", AnswerChecks.self, reminded),
+      .post(Self.one + "/unsent", AnswerChecks.self, withdraw),
     ]
   }
 
@@ -99,39 +100,44 @@ struct VendorRoutes: Sendable {
 
   @Sendable func sent(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
-    let typed = try request.form().text("due")
-    guard let due = JapaneseDate.read(typed, today: assessment.today).day, due >= assessment.today else {
-      let text = Localized(ja: "期限を今日より後の日付で入力してください。", en: "Give a due date of today or later.")
-      return try await page(request, place, scope.facility, dueError: text[request.language])
+    let vendor = place.line.vendor
+    do {
+      guard let due = JapaneseDate.read(try request.form().text("due"), today: assessment.today).day else {
+        return try await page(request, place, scope.facility, dueError: VendorForms.wantedDay[request.language])
+      }
+      try await assessment.handOver(place.checklist, to: vendor, due: due, in: scope)
+    } catch let problems as AnswerProblems {
+      return try await page(request, place, scope.facility, dueError: problems.text[request.language])
     }
-    try await assessment.vendorForms.store.send(
-      to: place.line.vendor,
-      place.checklist,
-      place.period,
-      due: due,
-      in: scope
-    )
     return .redirect(
       to: place.path,
-      flash: .done(
-        Localized(
-          ja: "\(place.line.vendor.name)に渡したことを記録しました。",
-          en: "It is noted that \(place.line.vendor.name) has the form."
-        )
-      )
+      flash: .done(Localized(ja: "\(vendor.name)に渡したことを記録しました。", en: "It is noted that \(vendor.name) has the form."))
     )
   }
 
   @Sendable func reminded(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
-    guard place.line.form?.sentOn != nil else {
-      return .redirect(
-        to: place.path,
-        flash: Flash(.problem, Localized(ja: "先に、様式を渡したことを記録してください。", en: "Note first that the form was handed over."))
-      )
+    return try await note(place, Localized(ja: "督促したことを記録しました。", en: "The reminder is noted.")) {
+      try await assessment.remind(place.line, place.checklist, in: scope)
     }
-    try await assessment.vendorForms.store.remind(place.line.vendor, place.checklist, place.period, in: scope)
-    return .redirect(to: place.path, flash: .done(Localized(ja: "督促したことを記録しました。", en: "The reminder is noted.")))
+  }
+
+  @Sendable func withdraw(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let words = Localized(
+      ja: "渡した記録を取り消しました。取り消したことは記録に残ります。",
+      en: "It is noted that the form was not handed over after all."
+    )
+    return try await note(place, words) { try await assessment.withdraw(place.line, place.checklist, in: scope) }
+  }
+
+  private func note(_ place: Place, _ words: Localized, _ body: () async throws -> Void) async throws -> WebResponse {
+    do {
+      try await body()
+      return .redirect(to: place.path, flash: .done(words))
+    } catch let problems as AnswerProblems {
+      return .redirect(to: place.path, flash: Flash(.problem, problems.text))
+    }
   }
 
   // MARK: Answers
@@ -217,7 +223,7 @@ struct VendorRoutes: Sendable {
     let (lines, problems) = entry.read(stored: place.line.form?.answers ?? [:])
     var errors = problems.map { FieldError($0.field, $0.text[request.language]) }
     let respondent = form.text("respondent")
-    if respondent.isEmpty || respondent.count > 200 {
+    if respondent.isEmpty || respondent.count > VendorEntry.longestName {
       let text = Localized(ja: "事業者の誰が答えたかを入力してください。", en: "Say who at the vendor answered.")
       errors.insert(FieldError("respondent", text[request.language]), at: 0)
     }

@@ -171,17 +171,19 @@ extension Measures {
           """,
         link: "/ledger/survey"
       ) { value, of in
-        value == 0
-          ? Localized(
-            ja: "事業者に頼んだ現地調査\(of.grouped)件は、すべて書類がそろっています。",
-            en: "All \(of.grouped) surveys by contractors have their papers."
-          )
-          : Localized(
-            ja:
-              "事業者に頼んだ現地調査\(of.grouped)件のうち\(value.grouped)件は、依頼日、手順、誓約書、時間帯か、終わったあとの人数・時間・技術面の確認が記録されていません。",
-            en:
-              "Of \(of.grouped) surveys by contractors, \(value.grouped) lack request, procedure, pledge or hours, or afterwards people, hours of work or review."
-          )
+        of == 0
+          ? Localized(ja: "事業者に頼んだ現地調査はありません。", en: "No survey was given to a contractor.")
+          : value == 0
+            ? Localized(
+              ja: "事業者に頼んだ現地調査\(of.grouped)件は、すべて書類がそろっています。",
+              en: "All \(of.grouped) surveys by contractors have their papers."
+            )
+            : Localized(
+              ja:
+                "事業者に頼んだ現地調査\(of.grouped)件のうち\(value.grouped)件は、依頼日、手順、誓約書、時間帯か、終わったあとの人数・時間・技術面の確認が記録されていません。",
+              en:
+                "Of \(of.grouped) surveys by contractors, \(value.grouped) lack request, procedure, pledge or hours, or afterwards people, hours of work or review."
+            )
       }
     ]
   }

@@ -1,26 +1,35 @@
 import ArgumentParser
 import Assessment
 import Nouns
-import Records
 import Text
 import Time
 
 struct AssessAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: Help.text("監査：一覧、計画、監査人、抽出、終了", "Audits: list, plan, auditors, sample, close"),
+    abstract: Help.text(
+      "監査：計画、監査人、抽出、結果、指摘と是正、終了",
+      "Audits: plan, auditors, sample, results, findings and their correction, close"
+    ),
     subcommands: [
-      AssessAuditListCommand.self, AssessAuditPlanCommand.self, AssessAuditAuditorCommand.self,
-      AssessAuditDrawCommand.self, AssessAuditCloseCommand.self,
+      AssessAuditListCommand.self, AssessAuditShowCommand.self, AssessAuditPlanCommand.self,
+      AssessAuditAuditorCommand.self, AssessAuditDrawCommand.self, AssessAuditPickCommand.self,
+      AssessAuditResultCommand.self, AssessAuditEvidenceCommand.self, AssessAuditActionCommand.self,
+      AssessAuditDoneCommand.self, AssessAuditVerifyCommand.self, AssessAuditAcceptCommand.self,
+      AssessAuditCloseCommand.self,
     ]
   )
 
-  /// Errors of audits in words, as bad input.
-  static func speaking<T: Sendable>(_ body: () async throws -> T) async throws -> T {
-    do {
-      return try await body()
-    } catch let error as KeptError {
-      throw CommandProblem.badInput(error.message)
+  /// Runs `body` with the operator's scope, with errors as a command says them.
+  static func with<Value: Sendable>(
+    _ place: Place,
+    _ choice: FacilityChoice,
+    _ body: @escaping @Sendable (Assessment, Scope<AnswerChecks>) async throws -> Value
+  ) async throws -> Value {
+    let house = try await House.open(place.folder)
+    return try await house.closing { house in
+      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
+      return try await AssessCommand.speaking { try await body(house.assessment, scope) }
     }
   }
 }
@@ -92,19 +101,15 @@ struct AssessAuditPlanCommand: AsyncParsableCommand {
         )
       )
     }
-    let house = try await House.open(place.folder)
-    let id = try await house.closing { house in
-      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
-      return try await AssessAuditCommand.speaking {
-        var plan = AuditStore.Plan()
-        plan.name = name
-        plan.kind = kind
-        plan.purpose = purpose
-        plan.startsOn = from.flatMap(LocalDate.init(iso:))
-        plan.endsOn = ends
-        plan.scope = try await house.assessment.auditScope(pack, round: round, scope.facility)
-        return try await house.assessment.audits.plan(plan, in: scope).id
-      }
+    let id = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+      var plan = AuditStore.Plan()
+      plan.name = name
+      plan.kind = kind
+      plan.purpose = purpose
+      plan.startsOn = from.flatMap(LocalDate.init(iso:))
+      plan.endsOn = ends
+      plan.scope = try await assessment.auditScope(pack, round: round, scope.facility)
+      return try await assessment.audits.plan(plan, in: scope).id
     }
     print(id)
   }
@@ -123,18 +128,8 @@ struct AssessAuditAuditorCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("所属", "Organisation"))) var organisation = ""
 
   func run() async throws {
-    let house = try await House.open(place.folder)
-    _ = try await house.closing { house in
-      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
-      return try await AssessAuditCommand.speaking {
-        try await house.assessment.audits.addAuditor(
-          audit,
-          account: nil,
-          name: name,
-          organisation: organisation,
-          in: scope
-        )
-      }
+    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+      try await assessment.audits.addAuditor(audit, account: nil, name: name, organisation: organisation, in: scope)
     }
     Terminal.say("\(name)さんを監査人に加えました。", "\(name) audits.")
   }
@@ -153,15 +148,9 @@ struct AssessAuditDrawCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("乱数の種", "The seed"))) var seed: String
 
   func run() async throws {
-    let house = try await House.open(place.folder)
-    let drawn = try await house.closing { house in
-      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
-      return try await AssessAuditCommand.speaking {
-        let store = house.assessment.audits
-        let items = try await house.assessment.auditItems(try await store.find(audit, scope.facility), scope.facility)
-        _ = try await store.draw(audit, count: count, seed: seed, from: items, in: scope)
-        return try await store.find(audit, scope.facility).sample.filter(\.isDrawn)
-      }
+    let drawn = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+      _ = try await assessment.drawAudit(audit, count: count, seed: seed, in: scope)
+      return try await assessment.audits.find(audit, scope.facility).sample.filter(\.isDrawn)
     }
     for item in drawn { print("\(item.item)\t\(item.title)") }
   }
@@ -179,12 +168,8 @@ struct AssessAuditCloseCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("結論", "The conclusion"))) var conclusion: String
 
   func run() async throws {
-    let house = try await House.open(place.folder)
-    _ = try await house.closing { house in
-      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
-      return try await AssessAuditCommand.speaking {
-        try await house.assessment.audits.close(audit, conclusion: conclusion, in: scope)
-      }
+    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+      try await assessment.audits.close(audit, conclusion: conclusion, in: scope)
     }
     Terminal.say("監査を終了しました。", "The audit is closed.")
   }

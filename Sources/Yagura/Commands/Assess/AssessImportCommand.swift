@@ -67,40 +67,33 @@ struct AssessImportCommand: AsyncParsableCommand {
   private func take(_ bytes: [UInt8], _ checklist: Checklist, _ house: House) async throws -> FormOutcome {
     let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
     do {
-      if checklist.respondent == .vendor {
-        let round = try await house.assessment.vendorRound(checklist, scope.facility)
+      return try await AssessCommand.speaking {
+        if checklist.respondent == .vendor {
+          let round = try await house.assessment.vendorRound(checklist, scope.facility)
+          return try await house.assessment.take(
+            bytes,
+            name: file,
+            of: AssessCommand.vendor(vendor, round.lines),
+            checklist,
+            overwriting: overwrite,
+            isDry: check,
+            in: scope
+          )
+        }
         return try await house.assessment.take(
           bytes,
           name: file,
-          of: AssessCommand.vendor(vendor, round.lines),
-          checklist,
+          into: house.assessment.standing(checklist, scope.facility),
+          reason: reason,
           overwriting: overwrite,
           isDry: check,
           in: scope
         )
       }
-      return try await house.assessment.take(
-        bytes,
-        name: file,
-        into: house.assessment.standing(checklist, scope.facility),
-        reason: reason,
-        overwriting: overwrite,
-        isDry: check,
-        in: scope
-      )
     } catch let error as TabularError {
       throw CommandProblem.badInput(
         Localized(ja: "\(file)：\(error.message(.ja))", en: "\(file): \(error.message(.en))")
       )
-    } catch let problems as AnswerProblems {
-      throw CommandProblem.badInput(
-        Localized(
-          ja: problems.list.map(\.text.ja).joined(separator: "\n"),
-          en: problems.list.map(\.text.en).joined(separator: "\n")
-        )
-      )
-    } catch let conflict as RoundConflict {
-      throw CommandProblem.badInput(conflict.words)
     }
   }
 }

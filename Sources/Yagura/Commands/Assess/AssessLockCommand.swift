@@ -20,23 +20,10 @@ struct AssessLockCommand: AsyncParsableCommand {
   var reopen: String?
 
   func run() async throws {
-    let (house, checklist) = try await AssessCommand.open(place, choice, pack)
-    let isNew = try await house.closing { house in
-      let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
-      do {
-        return try await house.assessment.setLocked(reopen == nil, checklist, reason: reopen, in: scope)
-      } catch let conflict as RoundConflict {
-        throw CommandProblem.badInput(conflict.words)
-      } catch let problems as AnswerProblems {
-        throw CommandProblem.badInput(
-          Localized(
-            ja: problems.list.map(\.text.ja).joined(separator: "\n"),
-            en: problems.list.map(\.text.en).joined(separator: "\n")
-          )
-        )
-      }
+    let (isNew, title) = try await AssessCommand.with(place, choice, pack) { assessment, checklist, scope in
+      let isNew = try await assessment.setLocked(reopen == nil, checklist, reason: reopen, in: scope)
+      return (isNew, checklist.title)
     }
-    let title = checklist.title
     switch (reopen == nil, isNew) {
     case (true, true): Terminal.say("「\(title.ja)」を締めました。", "“\(title.en)” is locked.")
     case (true, false): Terminal.say("「\(title.ja)」はもう締めてあります。", "“\(title.en)” was locked already.")

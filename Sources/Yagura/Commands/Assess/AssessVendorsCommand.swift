@@ -7,7 +7,38 @@ import Time
 struct AssessVendorsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors",
-    abstract: Help.text("事業者確認用：どの事業者が答え、どの事業者がまだか", "Vendors' forms: who has answered and who has not")
+    abstract: Help.text(
+      "事業者確認用：どの事業者が答え、どの事業者がまだか。渡す、督促、取り消し、回答",
+      "Vendors' forms: who has answered and who has not; send, remind, withdraw, answer"
+    ),
+    subcommands: [
+      AssessVendorsListCommand.self, AssessVendorsSendCommand.self, AssessVendorsRemindCommand.self,
+      AssessVendorsWithdrawCommand.self, AssessVendorsAnswerCommand.self,
+    ],
+    defaultSubcommand: AssessVendorsListCommand.self
+  )
+
+  /// Runs `body` with a vendor's form, with errors as a command says them.
+  static func with(
+    _ place: Place,
+    _ choice: FacilityChoice,
+    _ pack: String,
+    _ vendor: String,
+    _ body: @escaping @Sendable (Assessment, Checklist, VendorStanding, Scope<AnswerChecks>) async throws -> Void
+  ) async throws -> String {
+    try await AssessCommand.with(place, choice, pack, by: .vendor) { assessment, checklist, scope in
+      let round = try await assessment.vendorRound(checklist, scope.facility)
+      let line = try AssessCommand.vendor(vendor, round.lines)
+      try await body(assessment, checklist, line, scope)
+      return line.vendor.name
+    }
+  }
+}
+
+struct AssessVendorsListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: Help.text("事業者ごとの進み具合を出す", "Print how far each vendor is")
   )
 
   @OptionGroup var place: Place
@@ -50,7 +81,7 @@ struct AssessVendorsCommand: AsyncParsableCommand {
           state: line.state.rawValue,
           systems: line.form?.systems ?? line.vendor.systems,
           items: line.items,
-          answered: line.form?.answers.count ?? 0,
+          answered: line.answered,
           contradicted: against[line.vendor.id] ?? 0,
           dueOn: line.form?.dueOn?.iso
         )
@@ -60,5 +91,106 @@ struct AssessVendorsCommand: AsyncParsableCommand {
     for line in lines {
       print("\(line.vendor)\t\(line.name)\t\(line.state)\t\(line.answered) / \(line.items)\t\(line.contradicted)")
     }
+  }
+}
+
+struct AssessVendorsSendCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send",
+    abstract: Help.text("様式を渡したことを記録する", "Note that the form was handed over")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @Option(help: ArgumentHelp(Help.text("回答の期限（年-月-日）。書かなければ30日後", "Due, YYYY-MM-DD; in 30 days without"))) var due:
+    String?
+
+  func run() async throws {
+    let day = try AssessCommand.day(due, "--due")
+    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+      try await assessment.handOver(checklist, to: line.vendor, due: day, in: scope)
+    }
+    Terminal.say("\(name)に渡したことを記録しました。", "It is noted that \(name) has the form.")
+  }
+}
+
+struct AssessVendorsRemindCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remind",
+    abstract: Help.text("事業者に督促したことを記録する", "Note that the vendor was reminded")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+
+  func run() async throws {
+    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+      try await assessment.remind(line, checklist, in: scope)
+    }
+    Terminal.say("\(name)に督促したことを記録しました。", "It is noted that \(name) was reminded.")
+  }
+}
+
+struct AssessVendorsWithdrawCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw",
+    abstract: Help.text("渡した記録を、回答が届く前に取り消す", "Take back that it was handed over, before answers came")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+
+  func run() async throws {
+    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+      try await assessment.withdraw(line, checklist, in: scope)
+    }
+    Terminal.say("\(name)に渡した記録を取り消しました。", "It is noted that \(name) has not got the form.")
+  }
+}
+
+struct AssessVendorsAnswerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer",
+    abstract: Help.text(
+      "事業者の答えを1項目入れる。「いいえ」の後の「はい」は2回目の確認になる",
+      "Enter a vendor's answer to one item; a yes after a no is the second check"
+    )
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
+  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @Option(help: ArgumentHelp(Help.text("項目の番号", "The item"))) var item: String
+  @Option(help: ArgumentHelp(Help.text("答え：yes、no、na など項目の答え方のもの", "The answer: yes, no, na, by the kind of the item")))
+  var value: String
+  @Option(help: ArgumentHelp(Help.text("事業者の誰が答えたか", "Who at the vendor answered"))) var respondent: String
+  @Option(help: "file | paper | telephone") var way = VendorForm.Way.paper.rawValue
+  @Option(help: ArgumentHelp(Help.text("目標日（年-月-日）", "The target date, YYYY-MM-DD"))) var target: String?
+  @Option(help: ArgumentHelp(Help.text("備考", "Remarks"))) var remarks: String?
+
+  func run() async throws {
+    guard let way = VendorForm.Way(rawValue: way) else {
+      let all = VendorForm.Way.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandProblem.badInput(Localized(ja: "--way は \(all) のどれかです。", en: "--way is one of \(all)."))
+    }
+    let day = try AssessCommand.day(target, "--target")
+    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+      let answer = Assessment.VendorLine(
+        item: item,
+        value: value,
+        target: day.map { .some($0) },
+        remarks: remarks,
+        version: line.form?.answers[item]?.version
+      )
+      try await assessment.enter([answer], of: line, checklist, way: way, respondent: respondent, in: scope)
+    }
+    Terminal.say("\(name)の「\(item)」の答えを保存しました。", "The answer of \(name) to “\(item)” is stored.")
   }
 }

@@ -164,7 +164,7 @@ package struct ChecklistDraftStore: Sendable {
 
   /// What each part says, by its place in the journal.
   private static func lines(_ draft: ChecklistDraft) -> [(field: String, text: String)] {
-    var lines = [("head", part(.head, draft))]
+    var lines = [("head", head(draft))]
     for section in draft.sections {
       lines.append(("section.\(section.id)", "\(section.number) \(section.title.ja)"))
       lines += section.items.map { ("item.\($0.id)", "\($0.number) \($0.text.ja)") }
@@ -188,7 +188,7 @@ package struct ChecklistDraftStore: Sendable {
     return changes
   }
 
-  private static func part(_ part: ChecklistDraft.Part, _ draft: ChecklistDraft) -> String {
+  private static func head(_ draft: ChecklistDraft) -> String {
     "\(draft.head.pack) \(draft.head.title.ja) \(draft.head.validFrom)"
   }
 

@@ -214,6 +214,16 @@ struct DraftForm {
     return fields
   }
 
+  /// The way of answering that alone needs a field of an item; nil for a field that all need.
+  static func kind(of field: String) -> AnswerKind? {
+    switch field {
+    case "choices": .choice
+    case "least", "most", "unit.ja", "unit.en": .number
+    case "within": .date
+    default: field.hasPrefix("level.") ? .level : nil
+    }
+  }
+
   private func answering(_ item: ChecklistDraft.Item) -> [FormField] {
     let usual = Checklist.Form(rawValue: draft.head.form)?.kind.label[language] ?? ""
     let labels = item.choices.map { choice in

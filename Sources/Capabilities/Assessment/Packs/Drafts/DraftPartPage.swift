@@ -84,11 +84,22 @@ struct DraftPartPage {
     }
   }
 
+  /// A field that one way of answering needs is seen while that is chosen, by style alone; where a browser cannot, and
+  /// where something is wrong with it, it is seen always.
+  private func shown(_ field: FormField) -> HTML {
+    guard case .item = part, field.error == nil, let kind = DraftForm.kind(of: field.name) else {
+      return field.html(language)
+    }
+    let isUsual = Checklist.Form(rawValue: draft.head.form)?.kind == kind
+    return "<div class=\"of-kind of-\(kind.rawValue)\(if: isUsual, " of-usual")\">\(field.html(language))</div>"
+  }
+
   private func form(_ fields: [FormField]) -> HTML {
     FormFrame(
       action: DraftPath.part(kept.id, part, in: section),
       csrf: request.csrf,
-      fields: [.hidden("was", ChecklistDraftStore.mark(part, kept.draft))] + fields,
+      fields: [.hidden("was", ChecklistDraftStore.mark(part, kept.draft))],
+      more: fields.map(shown).joined(),
       buttons: Button.row(
         Button.submit(say("下書きに保存", "Keep in the draft")),
         Button.link(say("やめる", "Cancel"), DraftPath.draft(kept.id), look: .secondary)

@@ -9,7 +9,7 @@ extension Assessment {
   /// A file of packs, at most.
   package static let packFileBytes = 8 << 20
 
-  /// Takes a YAML file or a signed bundle, all of it or nothing. Throws `PackError`, `TabularError` and
+  /// Takes a YAML file, or a bundle that a registered key signed, all of it or nothing. Throws `PackError`, `TabularError` and
   /// `OwnChecklistProblem`.
   @discardableResult
   package func load(
@@ -28,30 +28,12 @@ extension Assessment {
       return try await packs.load([OwnChecklistStore.Arrival(source: text, fileName: name)], in: scope)
     }
     let bundle = try ChecklistBundle(bytes)
-    let sender = try await sender(bundle)
+    let print = bundle.key.fingerprint
+    let sender = "\(try bundle.owner(try await needs.signer(print)))（\(print)）"
     return try await packs.load(
       bundle.files.map { OwnChecklistStore.Arrival(source: $0.text, fileName: $0.name, sender: sender) },
       in: scope
     )
-  }
-
-  /// Who signed it, by the keys of bundles that the installation knows. A key that nobody registered is taken, and said
-  /// to be unknown: a pack is text that a person reads, and stays 未検証 until one confirmed it. Throws `TabularError` for
-  /// a key that was removed.
-  private func sender(_ bundle: ChecklistBundle) async throws -> String {
-    let print = bundle.key.fingerprint
-    switch try await needs.signer(print) {
-    case .trusted(let name): return "\(name)（\(print)）"
-    case .unknown: return "\(bundle.manifest.maker)（未登録の鍵 unknown key \(print)）"
-    case .removed(let name):
-      throw TabularError(
-        reason: Localized(
-          ja: "登録を取り消した「\(name)」の鍵で署名されています。何も取り込みませんでした。",
-          en: "It is signed with the key of “\(name)”, which was removed. Nothing was imported."
-        ),
-        remedy: Localized(ja: "送り主に新しい鍵を確かめてください。", en: "Ask the sender for a new key.")
-      )
-    }
   }
 
   /// A bundle of the facility's own packs. Throws `OwnChecklistProblem.notFound`.

@@ -6,7 +6,7 @@ import Web
 
 /// `/q/:token`: the declaration first, then the questions, a section a page. Works on a phone and without an account.
 struct SurveyAnswerPage {
-  let invitation: SurveyStore.Invitation
+  let invitation: PollStore.Invitation
   /// Nil for the first page.
   let section: Int?
   let answers: SurveyAnswers

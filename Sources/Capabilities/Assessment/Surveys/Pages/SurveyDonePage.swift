@@ -5,7 +5,7 @@ import Web
 
 /// After the answers were sent.
 struct SurveyDonePage {
-  let invitation: SurveyStore.Invitation
+  let invitation: PollStore.Invitation
   let request: WebRequest
 
   var response: WebResponse {

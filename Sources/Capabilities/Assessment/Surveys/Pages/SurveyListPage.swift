@@ -8,6 +8,8 @@ import Web
 /// `/surveys`: what was asked, and how many have answered.
 struct SurveyListPage {
   let lines: [(survey: Survey, whole: Participation.Line)]
+  /// Those that others asked this facility in.
+  let asked: [PollStore.Asked]
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -54,9 +56,24 @@ struct SurveyListPage {
         ),
         actions: mayAsk
           ? Button.link(say("調査を始める", "Begin a survey"), SurveyPath.new, size: .small) : nil,
-        main: table.html(language)
+        main: "\(table.html(language))\(ofOthers)"
       ),
       current: "assessment.surveys"
     )
+  }
+
+  private var ofOthers: HTML {
+    guard !asked.isEmpty else { return .empty }
+    let title = say("この施設が尋ねられた調査", "Surveys that this facility was asked in")
+    let lines = asked.map { line -> HTML in
+      let isOpen = line.survey.state == .open
+      let token = line.respondent.token
+      let answer: HTML =
+        isOpen ? "<a href=\"\(SurveyPath.answer(token))\">\(say("答える", "Answer"))</a>　" : .empty
+      let results: HTML =
+        "<a href=\"\(SurveyPath.mirror(token))\">\(say("自分の答えと全体の答え", "Your answers and those of all"))</a>"
+      return "<li>\(line.survey.title)<span class=\"sub\">\(answer)\(results)</span></li>"
+    }
+    return "<section><h2>\(title)</h2><ul class=\"log\">\(lines.joined())</ul></section>"
   }
 }

@@ -2,7 +2,7 @@ import Nouns
 import SQL
 import Text
 
-extension SurveyStore {
+extension PollStore {
   /// Strata in the order in which they are shown: bed classes by size, then others by name.
   static func ordered(_ strata: Set<String>) -> [String] {
     let classes = BedClass.allCases.map(\.rawValue)

@@ -3,7 +3,7 @@ import SQL
 import Text
 import Time
 
-extension SurveyStore {
+extension PollStore {
   /// One who has not finished yet, for duties.
   struct Waiting: Sendable {
     let survey: String

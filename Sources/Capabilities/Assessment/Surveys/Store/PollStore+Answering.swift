@@ -4,7 +4,7 @@ import SQL
 import Sealing
 import Time
 
-extension SurveyStore {
+extension PollStore {
   /// What somebody with a link sees and may do.
   package struct Invitation: Sendable {
     package let survey: Survey

@@ -8,7 +8,7 @@ import Text
 import Time
 
 /// Surveys, who is asked, and what was answered. Everything lies with the facility that asks.
-package struct SurveyStore: Sendable {
+package struct PollStore: Sendable {
   let database: any Database
   let clock: Clock
   let ids: IDMaker

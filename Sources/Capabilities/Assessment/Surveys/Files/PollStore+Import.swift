@@ -5,7 +5,7 @@ import SQL
 import Sealing
 import Time
 
-extension SurveyStore {
+extension PollStore {
   /// What an import of answers would do or did.
   package struct Imported: Sendable, Hashable {
     package let added: Int

@@ -1,0 +1,174 @@
+import Nouns
+import Text
+import Time
+
+extension Assessment {
+  /// What is asked of somebody: by when, and with which word.
+  package struct Errand: Sendable {
+    /// `d:` and the id of a department, or `p:` and that of an account.
+    package var whom: String
+    /// In a week where nothing is said.
+    package var due: LocalDate?
+    package var note: String
+
+    package init(whom: String, due: LocalDate? = nil, note: String = "") {
+      self.whom = whom
+      self.due = due
+      self.note = note
+    }
+
+    static let longestNote = 500
+    /// Days that somebody has where nothing is said.
+    static let usualDays = 7
+  }
+
+  /// Whom somebody means by a name or an id: a department or a person. Throws `AnswerProblems` where it is none or
+  /// several.
+  package func whom(_ name: String, _ facility: FacilityID) async throws -> String {
+    let found = try await people(facility).filter { $0.name == name || $0.key.dropFirst(2) == name }
+    guard found.count == 1 else {
+      var problems = AnswerProblems()
+      problems.add(
+        "whom",
+        found.isEmpty
+          ? "「\(name)」という部門も人もいません。" : "「\(name)」は\(found.count)つあります。番号で指定してください。",
+        found.isEmpty
+          ? "There is no department or person “\(name)”." : "“\(name)” is \(found.count) of them. Give the id."
+      )
+      throw problems
+    }
+    return found[0].key
+  }
+
+  /// Who is asked for what in a round, and which of it is answered.
+  package struct AskedItem: Sendable {
+    package let item: ChecklistItem
+    package let assignment: Assignment
+    package let isAnswered: Bool
+  }
+
+  /// In the order of the checklist; `period` nil for the round of today.
+  package func assigned(
+    _ checklist: Checklist,
+    period: String? = nil,
+    _ facility: FacilityID
+  ) async throws -> [AskedItem] {
+    let period = try await known(period, of: checklist, facility)
+    let found = Dictionary(
+      try await delegation.assignments(checklist.id, period, facility).map { ($0.assignment.item, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return checklist.items.compactMap { item in
+      found[item.key].map { AskedItem(item: item, assignment: $0.assignment, isAnswered: $0.isAnswered) }
+    }
+  }
+
+  /// Asks a department or a person for the answers to items, all of them or none. Throws `AnswerProblems` and
+  /// `RoundConflict.locked`.
+  package func assign(
+    _ keys: [String],
+    _ errand: Errand,
+    of checklist: Checklist,
+    period: String? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> [Assignment] {
+    let period = try await known(period, of: checklist, scope.facility)
+    var problems = AnswerProblems()
+    let items = keys.compactMap { checklist[$0] }
+    if let missing = keys.first(where: { checklist[$0] == nil }) {
+      problems.add("items", "「\(missing)」という項目はこの点検表にありません。", "This checklist has no item “\(missing)”.")
+    } else if items.isEmpty {
+      problems.add("items", "頼む項目を選んでください。", "Choose the items to ask for.")
+    }
+    let chosen = try await people(scope.facility).first { $0.key == errand.whom }
+    if chosen == nil {
+      problems.add("whom", "頼む相手を、部門か人から選んでください。", "Choose a department or a person to ask.")
+    }
+    let due = errand.due ?? today.adding(days: Errand.usualDays)
+    if due < today { problems.add("due", "期限は今日より後の日にしてください。", "The date lies in the past. Choose today or later.") }
+    if errand.note.count > Errand.longestNote {
+      problems.add(
+        "note",
+        "ひとことは\(Errand.longestNote)文字以内で入力してください。",
+        "At most \(Errand.longestNote) characters."
+      )
+    }
+    guard problems.list.isEmpty, let chosen else { throw problems }
+    let id = String(errand.whom.dropFirst(2))
+    let all = items.map { item in
+      let assignment = Assignment(
+        pack: checklist.id,
+        period: period,
+        item: item.key,
+        department: errand.whom.hasPrefix("d:") ? id : nil,
+        person: errand.whom.hasPrefix("p:") ? id : nil,
+        name: chosen.name,
+        due: due,
+        note: errand.note,
+        assignedBy: scope.actor.name
+      )
+      return (assignment: assignment, item: item)
+    }
+    try await delegation.assign(all, of: checklist, in: scope)
+    return all.map(\.assignment)
+  }
+
+  /// Nobody is asked for this item any more. Answers whether somebody was.
+  package func withdraw(
+    _ item: ChecklistItem,
+    of checklist: Checklist,
+    period: String? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> Bool {
+    try await delegation.unassign(checklist, known(period, of: checklist, scope.facility), item, in: scope)
+  }
+
+  /// Reminds whoever is asked and has not answered, with one message each: of these items, of all where `keys` is nil.
+  /// Answers what they were reminded of. Throws `RoundConflict.locked`.
+  package func remind(
+    _ keys: Set<String>? = nil,
+    of checklist: Checklist,
+    period: String? = nil,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> [Assignment] {
+    let period = try await known(period, of: checklist, scope.facility)
+    let reminded = try await delegation.remind(keys, of: checklist, period, in: scope)
+    let byAsked = Dictionary(grouping: reminded) { $0.department.map { "d:\($0)" } ?? "p:\($0.person ?? "")" }
+    let notices = byAsked.sorted { $0.key < $1.key }.compactMap { _, all in
+      Self.notice(all, checklist, period, by: scope.actor.name, origin: rounds.ids.next())
+    }
+    if !notices.isEmpty { try await needs.tell(notices, scope.facility) }
+    return reminded
+  }
+
+  private static func notice(
+    _ all: [Assignment],
+    _ checklist: Checklist,
+    _ period: String,
+    by name: String,
+    origin: String
+  ) -> AssessmentNeeds.Notice? {
+    guard let first = all.min(by: { $0.due < $1.due }), let item = checklist[first.item] else { return nil }
+    let more = all.count - 1
+    return AssessmentNeeds.Notice(
+      department: first.department,
+      person: first.person,
+      origin: "assessment.reminder.\(origin)",
+      title: Localized(ja: "点検の項目に答えてください（督促）", en: "Reminder: answer an item of a check"),
+      text: Localized(
+        ja:
+          "\(name)さんから：「\(checklist.title.ja)」の \(item.name.ja)\(more > 0 ? " ほか\(more)項目" : "")。期限は\(first.due.slashed)です。",
+        en:
+          "From \(name): \(item.name.en)\(more > 0 ? " and \(more) more" : "") of “\(checklist.title.en)”, by \(first.due.iso)."
+      ),
+      link: more > 0
+        ? AssessmentPath.round(checklist.id, period) : AssessmentPath.item(checklist.id, first.item, period)
+    )
+  }
+
+  /// The round that is meant: that of today where none is named.
+  private func known(_ period: String?, of checklist: Checklist, _ facility: FacilityID) async throws -> String {
+    if let period { return period }
+    return checklist.period(on: today, fiscalYearStart: try await schedule.fiscalYearStart(facility))
+  }
+}

@@ -1,0 +1,61 @@
+import Design
+import HTML
+import Text
+import Time
+import Web
+
+/// On the page of a round: who is asked for which item, and how to remind those who have not answered.
+struct AssignedView {
+  let lines: [Assessment.AskedItem]
+  let checklist: Checklist
+  let period: String
+  let mayRemind: Bool
+  let request: WebRequest
+
+  private var language: Language { request.language }
+  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+
+  var html: HTML {
+    guard !lines.isEmpty else { return .empty }
+    let title = say("頼んでいる項目", "Items that others are asked for")
+    var table = DataTable<Assessment.AskedItem>(
+      id: "assigned",
+      caption: title,
+      address: Address(AssessmentPath.round(checklist.id)),
+      columns: [
+        .init("item", say("項目", "Item"), isLong: true) { line in
+          """
+          <a href="\(AssessmentPath.item(checklist.id, line.item.key, period))">\(line.item.name[language])\
+          　\(line.item.text[language])</a>
+          """
+        },
+        .init("asked", say("頼んだ相手", "Asked")) { HTML(text: $0.assignment.name) },
+        .init("due", say("期限", "By")) { HTML(text: request.dates.short($0.assignment.due)) },
+        .init("state", say("状態", "State")) { state($0) },
+        .init("reminded", say("督促", "Reminded")) { line in
+          HTML(text: line.assignment.remindedOn.map { request.dates.short($0) } ?? "")
+        },
+      ],
+      rows: lines,
+      rowID: \.item.key,
+      rowName: { $0.item.name[language] }
+    )
+    table.isDense = true
+    let open = lines.count { !$0.isAnswered }
+    let remind: HTML =
+      mayRemind && open > 0
+      ? Button.post(
+        say("まだの\(open)項目を督促する", "Remind of the \(open) that are open"),
+        "\(AssessmentPath.list)/\(checklist.id)/remind?period=\(period)",
+        csrf: request.csrf,
+        look: .secondary
+      ) : .empty
+    return "<section><h2>\(title)</h2>\(table.html(language))\(remind)</section>"
+  }
+
+  private func state(_ line: Assessment.AskedItem) -> HTML {
+    if line.isAnswered { return Chip(say("回答済み", "Answered"), .green).html }
+    return line.assignment.due < request.now.day
+      ? Chip(say("期限切れ", "Overdue"), .red).html : Chip(say("回答待ち", "Waiting"), .yellow).html
+  }
+}

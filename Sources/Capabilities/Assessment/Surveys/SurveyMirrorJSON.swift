@@ -1,0 +1,70 @@
+import Text
+import Web
+
+/// One's own answers beside those of one's stratum as JSON. What is hidden is null.
+struct SurveyMirrorJSON {
+  let comparison: PollStore.Comparison
+  let language: Language
+
+  init(_ comparison: PollStore.Comparison, _ language: Language) {
+    self.comparison = comparison
+    self.language = language
+  }
+
+  static let schema = Schema.object([
+    .always("survey", .text), .always("title", .text), .always("round", .text), .always("rounds", .list(.text)),
+    .always("minimumCell", .count), .always("stratum", .optional(.text)), .always("knowsOwn", .boolean),
+    .always("lines", .list(line)),
+  ])
+
+  private static let line = Schema.object([
+    .always("column", .text), .always("text", .text), .always("kind", .text),
+    .always("number", .optional(.integer(nil))),
+    .always("meanTenths", .optional(.integer(nil))), .always("medianTenths", .optional(.integer(nil))),
+    .always(
+      "values",
+      .list(
+        .object([
+          .always("value", .text), .always("label", .text), .always("count", .optional(.count)),
+          .always("permille", .optional(.count)), .always("own", .boolean),
+        ])
+      )
+    ),
+  ])
+
+  func write(to writer: inout JSONWriter) {
+    writer.member("survey", comparison.survey.id)
+    writer.member("title", comparison.survey.title)
+    writer.member("round", comparison.round)
+    writer.member("rounds", texts: comparison.rounds)
+    writer.member("minimumCell", Suppression.least)
+    writer.member("stratum", comparison.mirror?.stratum)
+    writer.member("knowsOwn", comparison.mirror?.knowsOwn ?? false)
+    writer.array("lines") { writer in
+      for line in comparison.mirror?.lines ?? [] { write(line, &writer) }
+    }
+  }
+
+  private func write(_ line: SurveyMirror.Line, _ writer: inout JSONWriter) {
+    let text = line.question.text[language]
+    writer.object { writer in
+      writer.member("column", line.column.key)
+      writer.member("text", line.column.row.map { "\(text) — \($0.label[language])" } ?? text)
+      writer.member("kind", line.question.kind.rawValue)
+      writer.member("number", line.number)
+      writer.member("meanTenths", line.summary?.meanTenths)
+      writer.member("medianTenths", line.summary?.medianTenths)
+      writer.array("values") { writer in
+        for share in line.shares {
+          writer.object { writer in
+            writer.member("value", share.choice.key)
+            writer.member("label", share.choice.label[language])
+            writer.member("count", share.count)
+            writer.member("permille", share.permille)
+            writer.member("own", share.isOwn)
+          }
+        }
+      }
+    }
+  }
+}

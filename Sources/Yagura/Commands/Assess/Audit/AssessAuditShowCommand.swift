@@ -1,0 +1,63 @@
+import ArgumentParser
+import Assessment
+import Nouns
+import Records
+import Text
+import Time
+
+struct AssessAuditShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: Help.text("監査人、見る項目と結果、指摘を番号と一緒に出す", "Print auditors, items with results, and findings, with their ids")
+  )
+
+  @OptionGroup var place: Place
+  @OptionGroup var choice: FacilityChoice
+  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @Flag(help: "JSON") var json = false
+
+  struct Shown: Encodable {
+    let id, name, state: String
+    let auditors: [Person]
+    let items: [Item]
+    let findings: [Finding]
+
+    struct Person: Encodable { let id, name, organisation: String }
+    struct Item: Encodable {
+      let id, item, title: String
+      let result: String?
+    }
+    struct Finding: Encodable {
+      let id, title, what, stage: String
+      let dueOn: String?
+    }
+  }
+
+  func run() async throws {
+    let found = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+      try await assessment.audits.find(audit, scope.facility)
+    }
+    let shown = Shown(
+      id: found.id,
+      name: found.name,
+      state: found.state.rawValue,
+      auditors: found.auditors.map { .init(id: $0.id, name: $0.name, organisation: $0.organisation) },
+      items: found.sample.map { .init(id: $0.id, item: $0.item, title: $0.title, result: $0.result?.rawValue) },
+      findings: found.findings.map { finding in
+        .init(
+          id: finding.id,
+          title: finding.row.text("title"),
+          what: finding.row.text("what"),
+          stage: finding.stage.rawValue,
+          dueOn: finding.dueOn?.iso
+        )
+      }
+    )
+    if json { return try Terminal.json(shown) }
+    for person in shown.auditors { print("auditor\t\(person.id)\t\(person.name)\t\(person.organisation)") }
+    for item in shown.items { print("item\t\(item.id)\t\(item.item)\t\(item.result ?? "-")") }
+    for finding in shown.findings {
+      print("finding\t\(finding.id)\t\(finding.stage)\t\(finding.dueOn ?? "-")\t\(finding.what)")
+    }
+  }
+}

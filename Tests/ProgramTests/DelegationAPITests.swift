@@ -1,0 +1,133 @@
+import Assessment
+import Duties
+import Identity
+import Nouns
+import SQL
+import Support
+import Testing
+import Text
+import Web
+import WebSupport
+
+@testable import Program
+
+/// What others are asked for and what vendors answer, entered by programs and commands as pages do it.
+@Suite struct DelegationAPITests {
+  private static let pack = "mhlw-hospital-r8"
+  private static let form = "mhlw-vendor-r8"
+
+  private func client(_ hospital: Installation) async throws -> APIClient {
+    APIClient(app: hospital.app, token: try await hospital.token("点検", [.readLedger, .answerChecks]).text)
+  }
+
+  @Test(arguments: Engine.available)
+  func itemsAreAssignedRemindedOfAndWithdrawn(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let person = try await hospital.account("asked", .safetyManager)
+    let path = "/assessments/\(Self.pack)/assignments"
+    let made = await client.send(
+      "POST",
+      path,
+      #"{"items": ["3-①", "3-③"], "person": "\#(person.id)", "due": "2099-03-31", "note": "写真も"}"#
+    )
+    #expect(made.status == 200, "\(made.text)")
+    let list = try made.json["assignments"]?.array ?? []
+    #expect(list.compactMap { $0["item"]?.text } == ["3-①", "3-③"] && list[0]["due"]?.text == "2099-03-31")
+    #expect(list.allSatisfy { $0["answered"] == .bool(false) && $0["reminders"]?.integer == 0 })
+    // All or nothing, each with its place.
+    for (body, pointer) in [
+      (#"{"items": ["3-①", "9-9"], "person": "\#(person.id)"}"#, "/items"),
+      (#"{"items": ["3-②"], "person": "nobody"}"#, "/person"), (#"{"items": ["3-②"]}"#, "/department"),
+      (#"{"items": ["3-②"], "person": "\#(person.id)", "due": "2020-01-01"}"#, "/due"),
+    ] {
+      let refused = await client.send("POST", path, body)
+      #expect(refused.status == 422, "\(body)")
+      #expect(try refused.json["errors"]?.array?.first?["pointer"]?.text == pointer, "\(refused.text)")
+    }
+    #expect(try await client.get(path).json["total"]?.integer == 2)
+
+    // What is answered is not asked for again; whoever is asked gets one message for the rest.
+    let answered = await client.send(
+      "PUT",
+      "/assessments/\(Self.pack)/items/\(Percent.encode("3-①"))",
+      #"{"value": "no", "reason": "策定中"}"#
+    )
+    #expect(answered.status == 200, "\(answered.text)")
+    let reminded = await client.send("POST", path + "/reminders", "{}")
+    #expect(try reminded.json["reminded"]?.array?.compactMap(\.text) == ["3-③"], "\(reminded.text)")
+    #expect(
+      try await hospital.house.work.newest(person.id, hospital.facility).map(\.link).first?.hasPrefix("/assess/")
+        == true
+    )
+    let now = try await client.get(path).json["items"]?.array ?? []
+    #expect(now.map { $0["reminders"]?.integer } == [0, 1] && now[0]["answered"] == .bool(true))
+    let page = try await hospital.browser(.administrator)
+    #expect(await page.get("/assess/\(Self.pack)").text.contains("頼んでいる項目"))
+    let one = "\(path)/\(Percent.encode("3-③"))"
+    #expect(await client.send("DELETE", one).status == 204)
+    #expect(await client.send("DELETE", one).status == 204, "nobody is asked, as was wanted")
+    #expect(try await client.get(path).json["total"]?.integer == 1)
+    #expect(await client.send("DELETE", path + "/9-9").status == 404)
+    await hospital.close()
+  }
+
+  @Test(arguments: Engine.available)
+  func aVendorsAnswersAreEntered(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let vendor = try await Addresses.supplier(in: hospital)
+    let path = "/assessments/\(Self.form)/vendors/\(vendor)"
+    #expect(try await client.send("DELETE", path + "/sent").json["state"]?.text == "unsent")
+    #expect(await client.send("POST", path + "/reminders").status == 422, "it has no form")
+    let sent = await client.send("PUT", path + "/sent", #"{"dueOn": "2099-03-31"}"#)
+    #expect(try sent.status == 200 && sent.json["state"]?.text == "sent", "\(sent.text)")
+    #expect(await client.send("PUT", path + "/sent", #"{"dueOn": "2020-03-31"}"#).status == 422)
+    #expect(await client.send("POST", path + "/reminders").status == 200)
+    #expect(try await client.send("DELETE", path + "/sent").json["state"]?.text == "unsent")
+    #expect(await client.send("DELETE", path + "/sent").status == 422)
+    func enter(_ answers: String) async -> WebResponse {
+      await client.send(
+        "POST",
+        path + "/answers",
+        #"{"way": "telephone", "respondent": "保守部", "answers": [\#(answers)]}"#
+      )
+    }
+    let entered = await enter(#"{"item": "2-⑥", "value": "no", "remarks": "次の更新で"}, {"item": "2-④", "value": "yes"}"#)
+    #expect(try entered.status == 200 && entered.json["answered"]?.integer == 2, "\(entered.text)")
+    #expect(await enter(#"{"item": "2-⑥", "value": "yes"}"#).status == 409, "it was answered meanwhile")
+    let wrong = await enter(#"{"item": "2-④", "value": "maybe", "version": 1}, {"item": "9", "value": "yes"}"#)
+    #expect(
+      try wrong.json["errors"]?.array?.compactMap { $0["pointer"]?.text } == ["/answers/0/value", "/answers/1/item"]
+    )
+    // A yes after a no is the second check of the same form, and what is not named stays.
+    #expect(await enter(#"{"item": "2-⑥", "value": "yes", "version": 1}"#).status == 200)
+    let lines = try await client.get(path + "?limit=500").json["items"]?.array ?? []
+    let line = try #require(lines.first { $0["item"]?.text == "2-⑥" })
+    #expect(line["first"]?.text == "no" && line["second"]?.text == "yes" && line["version"]?.integer == 2)
+    #expect(line["remarks"]?.text == "次の更新で")
+    #expect(await client.send("DELETE", path + "/sent").status == 422, "answers came back")
+    await hospital.close()
+  }
+
+  @Test func commandsDoTheSame() async throws {
+    let hospital = try Hospital()
+    try await hospital.initialize()
+    let added = try await hospital.run(["user", "add", "suzuki", "--name", "鈴木 一", "--role", "administrator"])
+    #expect(added.code == 0, "\(added.errors)")
+    func delegate(_ words: String...) async throws -> Outcome {
+      try await hospital.run(["assess", "delegate", words[0], "--pack", Self.pack] + words.dropFirst())
+    }
+    let assigned = try await delegate("assign", "--to", "鈴木 一", "--due", "2099-03-31", "3-①", "3-③")
+    #expect(assigned.code == 0, "\(assigned.errors)")
+    #expect(try await delegate("assign", "--to", "だれか", "3-②").code == 2)
+    let reminded = try await delegate("remind")
+    #expect(reminded.code == 0 && reminded.output == "3-①\t鈴木 一\n3-③\t鈴木 一\n", "\(reminded.output)")
+    #expect(try await delegate("withdraw", "3-①").code == 0)
+    let list = try await delegate("list", "--json")
+    let lines = try #require(list.json as? [[String: Any]])
+    #expect(lines.count == 1 && lines[0]["reminders"] as? Int == 1 && lines[0]["due"] as? String == "2099-03-31")
+    let nobody = ["assess", "vendors", "send", "--pack", Self.form, "--vendor", "nobody"]
+    #expect(try await hospital.run(nobody).code == 2)
+  }
+}
