@@ -9,6 +9,7 @@ enum DemoChecklist {
     valid: {from: 2020-04-01}
     publisher: 放射線科
     source: {title: 放射線科 安全管理手順 第3版}
+    verification: unverified
     entries:
       - form: checklist
         cycle: fiscalYear
