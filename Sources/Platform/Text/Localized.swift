@@ -1,6 +1,9 @@
 /// The languages on screen.
 package enum Language: String, Sendable, CaseIterable, Codable {
   case ja, en
+
+  /// What stands between a label and its value: 「：」, in English a colon and a space.
+  package var colon: String { self == .ja ? "：" : ": " }
 }
 
 /// A text in both languages. `Localized(ja: "機器", en: "Device")[language]`.

@@ -81,7 +81,7 @@ package enum AnswerValue: Sendable, Hashable {
     case .level(let level): Localized(ja: "レベル\(level)", en: "Level \(level)")
     case .choice(let choice): choice.label
     case .number(let number): Localized(both: number.grouped)
-    case .date(let day): Localized(ja: day.slashed, en: day.iso)
+    case .date(let day): Localized(ja: day.slashed, en: day.english)
     case .text(let text): Localized(both: text)
     }
   }

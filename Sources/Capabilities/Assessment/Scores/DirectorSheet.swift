@@ -88,7 +88,7 @@ struct DirectorSheet {
     }
     let form: HTML =
       overview.form.map { reading -> HTML in
-        "<p>\(reading.standing.round.checklist.title[language])：\(view.share(reading.board.whole))</p>"
+        "<p>\(reading.standing.round.checklist.title[language])\(language.colon)\(view.share(reading.board.whole))</p>"
       } ?? .empty
     let table: HTML =
       lines.isEmpty

@@ -86,7 +86,7 @@ extension Duties {
           facility,
           .system,
           tx,
-          text: item.role.label.ja
+          text: item.role.rawValue
         )
       }
       for (key, items) in fresh.sorted(by: { $0.key < $1.key }) {

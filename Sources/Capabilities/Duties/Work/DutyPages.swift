@@ -223,6 +223,12 @@ struct DutyPage {
     return field
   }
 
+  /// Who was told stands in the record as the role's key.
+  private func shown(_ event: DutyEvent) -> String {
+    guard event.kind == .escalated, let role = Role(rawValue: event.note) else { return event.note }
+    return role.label[language]
+  }
+
   private var log: HTML {
     if events.isEmpty { return "<p>\(say("まだ何もありません。", "Nothing yet."))</p>" }
     return HistoryList(
@@ -243,7 +249,7 @@ struct DutyPage {
           shown: request.dates.brief(event.at, today: request.now.day),
           machine: event.at.iso,
           text: " \(word[language])\(until) <span class=\"nb\">\(who)</span>",
-          note: event.note.isEmpty ? nil : event.note
+          note: event.note.isEmpty ? nil : shown(event)
         )
       }
     ).html

@@ -49,7 +49,7 @@ struct ProviderRoutes: Sendable {
     let facilities = try await identity.facilities()
     for facility in facilities {
       guard let choice = try await identity.provider(facility.id), choice.isOn else { continue }
-      let place = facilities.count > 1 ? "\(facility.name)：" : ""
+      let place = facilities.count > 1 ? facility.name + language.colon : ""
       let label = Localized(ja: "\(place)\(choice.label)でサインイン", en: "\(place)Sign in with \(choice.label)")
       links.append(
         Button.link(

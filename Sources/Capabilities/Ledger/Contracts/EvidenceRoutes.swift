@@ -145,7 +145,7 @@ struct EvidencePage {
       let facts = ["vendor", "department", "line_type", "place"].compactMap { key -> String? in
         guard let field = Kind.connection[field: key] else { return nil }
         let text = ValueText(titles: titles, dates: request.dates).text(field, sheet.connection[key])
-        return text.isEmpty ? nil : "\(field.label[language])：\(text)"
+        return text.isEmpty ? nil : "\(field.label[language])\(language.colon)\(text)"
       }
       let rows = Evidence.Item.allCases.map { item -> HTML in
         "<tr><th scope=\"row\">\(item.label[language])</th><td>\(sheet.values[item] ?? "")</td></tr>"

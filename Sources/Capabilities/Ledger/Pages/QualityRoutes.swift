@@ -106,7 +106,7 @@ struct QualityPage {
             finding.field
           )
           let field = finding.field.flatMap { kind[field: $0]?.label[language] }
-          return "<a href=\"\(address.text)\">\(finding.rule.label[language])\(field.map { "：\($0)" })</a>"
+          return "<a href=\"\(address.text)\">\(finding.rule.label[language])\(field.map { language.colon + $0 })</a>"
         },
         .init("count", say("件数", "Records"), isNumeric: true) { finding in
           "\(finding.count.grouped) / \(report.population.grouped)"
@@ -151,7 +151,7 @@ struct FindingPage {
     }
     return .page(
       Page(
-        "\(kind.plural[language])：\(rule.label[language])",
+        "\(kind.plural[language])\(language.colon)\(rule.label[language])",
         lead: finding.map { HTML(text: $0.text[language]) },
         actions: Button.print(language),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("台帳の品質", "Quality"), LedgerPath.quality)],

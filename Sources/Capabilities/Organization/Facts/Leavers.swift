@@ -82,9 +82,9 @@ extension Organization {
         due: leaver.lastDay,
         state: leaver.lastDay < today ? .overdue : .open,
         reason: Localized(
-          ja: "最後の勤務日は\(leaver.lastDay.iso)です。受け持ち\(leaver.holdings)件、アカウント\(leaver.accounts)件が残っています。",
+          ja: "最後の勤務日は\(leaver.lastDay.era())です。受け持ち\(leaver.holdings)件、アカウント\(leaver.accounts)件が残っています。",
           en:
-            "The last day is \(leaver.lastDay.iso); \(leaver.holdings) records and \(leaver.accounts) accounts are left."
+            "The last day is \(leaver.lastDay.english); \(leaver.holdings) records and \(leaver.accounts) accounts are left."
         ),
         link: OrganizationPath.handOver(leaver.id),
         action: Localized(ja: "引き継ぎを見る", en: "See the list"),

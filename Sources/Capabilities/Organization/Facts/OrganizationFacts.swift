@@ -88,8 +88,8 @@ extension Organization {
         freshUntil: now.adding(days: 1),
         explanation: last.map { print in
           Localized(
-            ja: "紙の初動パックは\(print.at.day.iso)に\(print.by)さんが印刷しました。未決定は\(print.openPoints)件でした。",
-            en: "The pack was printed on \(print.at.day.iso) by \(print.by) with \(print.openPoints) points open."
+            ja: "紙の初動パックは\(print.at.day.era())に\(print.by)さんが印刷しました。未決定は\(print.openPoints)件でした。",
+            en: "The pack was printed on \(print.at.day.english) by \(print.by) with \(print.openPoints) points open."
           )
         }
           ?? Localized(

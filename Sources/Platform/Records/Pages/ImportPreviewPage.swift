@@ -115,7 +115,8 @@ struct ImportPreviewPage {
 
   private var problems: HTML? {
     guard !digest.problems.isEmpty else {
-      return mending.map { "<h2>\(say("ファイルを直して入れ直す", "Mend the file instead"))</h2>\($0)" }
+      return digest.hasErrorFile
+        ? "<h2>\(say("ファイルを直して入れ直す", "Mend the file instead"))</h2>\(mending(export: nil))" : nil
     }
     var table = DataTable<IntakeProblem>(
       id: "problems",
@@ -134,32 +135,37 @@ struct ImportPreviewPage {
     )
     table.isDense = true
     let total = digest.serious + digest.notes
-    let rest =
+    let more =
       total > digest.problems.count
       ? say(
         "ほか\(total - digest.problems.count)件は、書き出した表で見られます。",
         "\(total - digest.problems.count) more are in the exported table."
       )
-      : ""
+      : nil
     let export = Button.link(
       say("問題の表を書き出す", "Export the problems"),
       path + "/problems",
       look: .secondary,
       size: .small
     )
+    let rest = more.map { "<p class=\"note\">\($0)</p>" as HTML } ?? .empty
     return """
       <h2>\(say("問題のある欄", "Problems"))<span class="sub">\(say("直したほうがよい\(digest.serious)件・お知らせ\(digest.notes)件", "\(digest.serious) to mend, \(digest.notes) notes"))</span></h2>\
-      \(mending)<div class="line"><span class="note">\(rest)</span><span class="push">\(export)</span></div>\(table.html(language))
+      \(digest.hasErrorFile ? mending(export: export) : "<div class=\"btns\">\(export)</div>")\(table.html(language))\(rest)
       """
   }
 
-  /// The user's own rows, to be mended and handed in again.
-  private var mending: HTML? {
-    guard digest.hasErrorFile else { return nil }
-    let download = Button.link(say("直す行だけを書き出す（Excel）", "Rows to mend (Excel)"), path + "/errors", size: .small)
+  /// The user's own rows, to be mended and handed in again, beside the problems as a table of their own.
+  private func mending(export: HTML?) -> HTML {
+    let download = Button.link(
+      say("直す行だけを書き出す（Excel）", "Rows to mend (Excel)"),
+      path + "/errors",
+      look: .secondary,
+      size: .small
+    )
     return """
       <p>\(say("問題のある行だけを、元のファイルと同じ列のまま書き出せます。「エラー内容」の列を見て直し、そのファイルをもう一度取り込んでください。", "Take out only the rows with problems, in the columns of your file. Mend them by the column “エラー内容” and import that file."))</p>\
-      <div class="btns">\(download)</div>
+      <div class="btns">\(download)\(export)</div>
       """
   }
 

@@ -179,7 +179,7 @@ struct MergePage {
         let none: HTML = "<span class=\"note\">\(Unknown.missingLabel[language])</span>"
         return "<td data-h=\"\(name(index))\">\(text.isEmpty ? none : text)</td>"
       }
-      let label = "\(field.label[language])：\(name(index))"
+      let label = "\(field.label[language])\(language.colon)\(name(index))"
       return """
         <td data-h="\(name(index))"><label class="choice"><input type="radio" name="field \(field.key)" \
         value="\(record.id)" aria-label="\(label)"\(if: record.id == chosen, " checked")><span>\(text)</span></label></td>

@@ -68,7 +68,7 @@ struct DraftPartPage {
     let fields = DraftForm(draft: kept.draft, facts: facts, language: language).fields(part, section: section)
     let lines = fields.compactMap { field -> HTML? in
       guard let value = Self.shown(field), !value.isEmpty else { return nil }
-      return "<li>\(field.label)：\(value)</li>"
+      return "<li>\(field.label)\(language.colon)\(value)</li>"
     }
     return lines.isEmpty ? nil : "<p>\(say("いまの内容", "As it is now"))</p><ul>\(lines.joined())</ul>"
   }
