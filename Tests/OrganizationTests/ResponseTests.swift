@@ -124,6 +124,31 @@ import Time
     }
   }
 
+  /// By account and name: the writer is turned away, somebody else on the roster is not, a stranger to the roster is.
+  @Test(arguments: Engine.available) func theOrderIsApprovedByWhoeverSignedIn(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let writer = try await world.person("佐藤　美咲")
+    let boss = try await world.person("病院 長")
+    let id = try await world.records.create(
+      .cutStep,
+      ["stage": "2_outside", "name": "ONU", "how": "抜く", "entered_by": writer],
+      in: world.scope()
+    ).id
+    let orders = CutOrderStore(records: world.records)
+    func approve(_ account: String, _ name: String) async throws -> Int? {
+      let scope = Scope<EditLedger>
+        .operatorOf(world.facility, as: Actor(id: account, name: name), request: "request-3")
+      return try await orders.approve([id], on: world.today, in: scope)?.changed
+    }
+    #expect(try await approve("sato", "佐藤 美咲") == nil)
+    #expect(try await approve("sato", "病院 長") == nil, "the same account under another name")
+    #expect(try await approve("guest", "名簿にない 人") == nil)
+    #expect(try await approve("boss", "病院長") == 1)
+    let step = try await world.records.find(.cutStep, id: id, in: world.scope()).record
+    #expect(step.known("approved_by") == boss && step.known("approved_on") == world.today.iso)
+    #expect(try await approve("boss", "病院 長") == nil, "it is approved")
+  }
+
   /// A term that ran out is late from its own day, not from the day somebody entered it.
   @Test(arguments: Engine.available) func dutiesRunFromTheDayAThingBecameOpen(_ engine: Engine) async throws {
     let world = try await World(engine)
@@ -191,12 +216,17 @@ import Time
 
   @Test(arguments: Engine.available) func numbersAreVerifiedEveryHalfYear(_ engine: Engine) async throws {
     let world = try await World(engine)
-    for (name, day) in [("県", "2026-11-01"), ("警察", "2026-04-01"), ("消防", "")] {
-      _ = try await world.records.create(.contact, ["name": name, "verified_on": day], in: world.scope())
+    for (name, day, until) in [
+      ("県", "2026-11-01", ""), ("警察", "2026-04-01", "2027-03-31"), ("消防", "", ""), ("保守会社", "2026-11-01", "2026-11-20"),
+      ("保健所", "2026-11-01", "2026-11-21"),
+    ] {
+      let values = ["name": name, "verified_on": day, "valid_until": until]
+      let contact = try await world.records.create(.contact, values, in: world.scope())
+      #expect(ContactRoutes.isVerified(contact, on: world.today) == ["県", "保健所"].contains(name), "\(name)")
     }
     let fact = try await world.organization.measured(world.facility).map(\.fact)
       .first { $0.key == "organization.contacts.unverified" }
-    #expect(fact?.value == 2 && fact?.population == 3)
+    #expect(fact?.value == 3 && fact?.population == 5)
   }
 
   @Test func theShippedContactsAreUnverified() {

@@ -53,18 +53,10 @@ package struct Organization: Sendable {
   }
 
   package func capability(_ needs: OrganizationNeeds) -> Capability {
-    let roster = RosterRoutes(roster: RosterStore(engine: engine))
-    return Capability(
+    Capability(
       name: "organization",
       migrations: Self.migrations,
-      routes: IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
-        + ContactRoutes(records: records, papers: papers).routes
-        + ResponseRoutes(organization: self).routes + CutOrderRoutes(records: records).routes
-        + PosterRoutes(records: records, papers: papers).routes
-        + HandOverRoutes(records: records, needs: needs).routes + roster.routes
-        + CommitteeRoutes(records: records, needs: needs).routes
-        + ReadingRoutes(records: records, readings: readings, documents: documents).routes
-        + DocumentRoutes(documents: documents).routes + DocumentAPI(documents: documents).routes
+      routes: people(needs) + papersOfTheFirstHour + rules
         + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes,
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },
@@ -72,6 +64,27 @@ package struct Organization: Sendable {
       standing: { try await standing($0, needs) },
       alarms: { try await reports.alarms($0) }
     )
+  }
+
+  /// Who answers for what, and who comes and goes.
+  private func people(_ needs: OrganizationNeeds) -> [Route] {
+    IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
+      + HandOverRoutes(records: records, needs: needs).routes
+      + RosterRoutes(roster: RosterStore(engine: engine)).routes
+      + CommitteeRoutes(records: records, needs: needs).routes
+  }
+
+  private var papersOfTheFirstHour: [Route] {
+    let orders = CutOrderStore(records: records)
+    return ContactRoutes(records: records, papers: papers).routes + ResponseRoutes(organization: self).routes
+      + CutOrderRoutes(orders: orders).routes + CutOrderAPI(orders: orders).routes
+      + PosterRoutes(records: records, papers: papers).routes
+  }
+
+  /// Regulations, who has read them, and the originals of forms.
+  private var rules: [Route] {
+    ReadingRoutes(records: records, readings: readings, documents: documents).routes
+      + DocumentRoutes(documents: documents).routes + DocumentAPI(documents: documents).routes
   }
 
   /// Facts and duties for the first page, counted once a change.

@@ -28,10 +28,15 @@ struct ContactRoutes: Sendable {
     try await store.all(.contact, limit: 1_000, in: scope).records
   }
 
-  /// Whether somebody made sure within half a year.
+  /// Whether somebody made sure within half a year, and the entry is still meant to hold.
   static func isVerified(_ contact: Record, on today: LocalDate) -> Bool {
-    guard let day = contact.date("verified_on") else { return false }
+    guard !isOver(contact, on: today), let day = contact.date("verified_on") else { return false }
     return today.days(since: day) <= verifiedDays
+  }
+
+  /// The day until which the entry was meant to hold has passed.
+  static func isOver(_ contact: Record, on today: LocalDate) -> Bool {
+    contact.date("valid_until").map { $0 < today } ?? false
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -138,21 +143,36 @@ struct ContactRoutes: Sendable {
         say("最終確認 \(request.now.clock)", "Checked at \(request.now.clock)")
       ).html(language)
     } else {
-      let choices = contacts.map { contact in
+      let over = contacts.filter { Self.isOver($0, on: today) }.map { contact -> HTML in
+        let until = contact.date("valid_until").map { request.dates.day($0) } ?? ""
+        return """
+          <li><a href="\(RecordPath.edit(Kind.contact.key, contact.id))">\(contact.title)</a>\
+          <span class="sub">\(say("有効期限：", "Valid until: "))\(until)</span></li>
+          """
+      }
+      let ended: HTML? =
+        over.isEmpty
+        ? nil
+        : "<h2>\(say("有効期限の過ぎた連絡先", "Past their last day"))</h2><p>\(say("今の連絡先と期限に書き直すか、廃止してください。", "Enter the present contact and term, or retire it."))</p><ul class=\"log\">\(over)</ul>"
+      let choices = contacts.filter { !Self.isOver($0, on: today) }.map { contact in
         Design.Choice(
           contact.id,
           "\(contact.title)　\(contact.known("phone") ?? say("番号なし", "no number"))",
           support: contact.known("source")
         )
       }
-      main = FormFrame(
-        action: OrganizationPath.verify,
-        csrf: request.csrf,
-        fields: [
-          FormField("id", say("確かめた連絡先", "Verified contacts"), .checkboxes(choices, chosen: [], across: false))
-        ],
-        buttons: Button.submit(say("確かめた", "Verified"))
-      ).html(language)
+      let form: HTML? =
+        choices.isEmpty
+        ? nil
+        : FormFrame(
+          action: OrganizationPath.verify,
+          csrf: request.csrf,
+          fields: [
+            FormField("id", say("確かめた連絡先", "Verified contacts"), .checkboxes(choices, chosen: [], across: false))
+          ],
+          buttons: Button.submit(say("確かめた", "Verified"))
+        ).html(language)
+      main = "\(form)\(ended)"
     }
     return .page(
       Page(
@@ -234,6 +254,9 @@ struct ContactTable {
   }
 
   private func verification(_ contact: Record) -> HTML {
+    if ContactRoutes.isOver(contact, on: request.now.day) {
+      return "<b>\(say("有効期限切れ", "Past its last day"))</b>"
+    }
     guard let day = contact.date("verified_on") else { return "<b>\(say("未検証", "Not verified"))</b>" }
     let text = "\(request.dates.short(day)) \(contact.known("verified_by") ?? "")"
     return ContactRoutes.isVerified(contact, on: request.now.day)

@@ -53,9 +53,7 @@ extension Organization {
               records: ids,
               isWorry: value > 0
             ),
-            since: [
-              try row.optionalInstant("s")?.day, try row.optionalDate("d")?.adding(days: measure.since?.days ?? 0),
-            ].compactMap(\.self).min(),
+            since: try measure.since(row),
             work: measure.work
           )
         )

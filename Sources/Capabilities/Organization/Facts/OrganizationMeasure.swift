@@ -24,19 +24,35 @@ struct OrganizationMeasure: Sendable {
   let link: String
   let text: @Sendable (Int, Int) -> Localized
   let work: Work
-  /// The column whose day, so many days later, is when it became open: a term that ran out, not the day somebody entered it.
-  var since: (column: String, days: Int)?
+  /// The columns whose day, so many days later, is when it became open: a term that ran out, not the day somebody entered it.
+  var since: [Since] = []
+
+  struct Since: Sendable {
+    let column: String
+    var days = 0
+  }
 }
 
 extension OrganizationMeasure {
-  /// When the oldest of the rows that count became open: `s` by the moment of its last change, `d` by its own day.
+  /// When the oldest of the rows that count became open: `s` by the moment of its last change, `d0` and so on by its own
+  /// days.
   var sinces: SQL {
-    guard let since else { return "min(updated_at) FILTER (WHERE \(condition)) AS s, NULL AS d" }
-    let column: SQL = "\(name: since.column)"
-    return """
-      min(updated_at) FILTER (WHERE (\(condition)) AND (\(column) IS NULL OR \(column) = '?')) AS s,
-      min(\(column)) FILTER (WHERE (\(condition)) AND \(column) <> '?') AS d
+    let none = since.map { since -> SQL in " AND (\(name: since.column) IS NULL OR \(name: since.column) = '?')" }
+    let days = since.enumerated().map { index, since -> SQL in
       """
+      , min(\(name: since.column)) FILTER (WHERE (\(condition)) AND \(name: since.column) <> '?') AS \(name: "d\(index)")
+      """
+    }
+    return
+      "min(updated_at) FILTER (WHERE (\(condition))\(none.joined(separator: ""))) AS s\(days.joined(separator: ""))"
+  }
+
+  /// The day from which the time to act runs, from a row with `sinces`; nil where nothing counts.
+  func since(_ row: Row) throws -> LocalDate? {
+    let days = try since.enumerated().compactMap { index, since in
+      try row.optionalDate("d\(index)")?.adding(days: since.days)
+    }
+    return (days + [try row.optionalInstant("s")?.day].compactMap(\.self)).min()
   }
 
   private static func open(_ column: String) -> SQL { "(\(name: column) IS NULL OR \(name: column) = '?')" }
@@ -90,7 +106,7 @@ extension OrganizationMeasure {
           title: { Localized(ja: "資格の更新を確かめる（\($0)件）", en: "See to qualifications (\($0))") },
           action: Localized(ja: "資格を見る", en: "See them")
         ),
-        since: (column: "valid_until", days: 0)
+        since: [Since(column: "valid_until")]
       ),
     ]
   }
@@ -103,12 +119,13 @@ extension OrganizationMeasure {
         label: Localized(ja: "確かめていない連絡先", en: "Contacts not verified"),
         kind: .contact,
         population: "name IS NOT NULL",
-        condition: "(\(open("verified_on")) OR \(before("verified_on", stale)))",
+        condition:
+          "(\(open("verified_on")) OR \(before("verified_on", stale)) OR \(before("valid_until", today)))",
         link: OrganizationPath.verify,
         text: { value, of in
           Localized(
-            ja: "外部連絡先\(of)件のうち\(value)件は、半年以内に番号を確かめていません。",
-            en: "Of \(of) outside contacts, \(value) were not verified within half a year."
+            ja: "外部連絡先\(of)件のうち\(value)件は、半年以内に番号を確かめていないか、有効期限が過ぎています。",
+            en: "Of \(of) outside contacts, \(value) were not verified within half a year or are past their last day."
           )
         },
         work: Work(
@@ -118,7 +135,7 @@ extension OrganizationMeasure {
           title: { Localized(ja: "外部連絡先の番号を確かめる（\($0)件）", en: "Verify outside contacts (\($0))") },
           action: Localized(ja: "確かめる", en: "Verify")
         ),
-        since: (column: "verified_on", days: ContactRoutes.verifiedDays)
+        since: [Since(column: "verified_on", days: ContactRoutes.verifiedDays), Since(column: "valid_until")]
       )
     ]
   }
@@ -195,7 +212,7 @@ extension OrganizationMeasure {
           title: { Localized(ja: "規程を見直す（\($0)件）", en: "Review regulations (\($0))") },
           action: Localized(ja: "規程を見る", en: "See them")
         ),
-        since: (column: "review_due_on", days: 0)
+        since: [Since(column: "review_due_on")]
       ),
       OrganizationMeasure(
         key: "organization.actions.overdue",
@@ -217,7 +234,7 @@ extension OrganizationMeasure {
           title: { Localized(ja: "会議の宿題を片付ける（\($0)件）", en: "Settle overdue actions (\($0))") },
           action: Localized(ja: "宿題を見る", en: "See the actions")
         ),
-        since: (column: "due_on", days: 0)
+        since: [Since(column: "due_on")]
       ),
     ]
   }
