@@ -318,6 +318,7 @@ let package = Package(
       [
         "Assessment", "Blobs",
         "Design",
+        "Home",
         "Identity",
         "Jobs",
         "Journal",

@@ -11,7 +11,7 @@ PICTURES = ROOT / "Tests/Corpus/pictures"
 PAGES = [
     "/organization", "/organization/chart", "/organization/contacts/print", "/organization/contacts/pack",
     "/organization/contacts/verify", "/organization/roster", "/organization/first-response",
-    "/organization/first-response/print", "/organization/poster", "/organization/reports", "/regulations", "/report",
+    "/organization/first-response/print", "/organization/cut-order", "/organization/poster", "/organization/reports", "/regulations", "/report",
     "/contacts", "/ledger/contact", "/ledger/cut_step", "/ledger/committee", "/ledger/meeting", "/ledger/action_item",
     "/ledger/regulation", "/ledger/regulation_topic", "/ledger/form_original", "/ledger/qualification",
     "/ledger/responsibility",
@@ -92,6 +92,17 @@ def test_from_the_chart_to_the_paper_on_the_wall(page, hospital):
         page.get_by_label("承認した人").fill(somebody(hospital, entered_by)[0])
         page.get_by_label("承認日").fill("2026/11/20")
         save(page)
+    page.goto(hospital.address + "/organization/first-response")
+    assert "が未決定です" not in page.locator("main").inner_text()
+    # Whatever is changed after the approval wants a new one.
+    page.goto(f"{hospital.address}/ledger/cut_step/{open_steps[0][0]}/edit")
+    page.get_by_label("切り方").fill("WAN側の線を2本とも抜く")
+    save(page)
+    page.goto(hospital.address + "/organization/cut-order")
+    page.get_by_text("さんが承認したあとで書き直されています。").wait_for()
+    page.goto(f"{hospital.address}/ledger/cut_step/{open_steps[0][0]}/edit")
+    page.get_by_label("承認日").fill("2026/11/21")
+    save(page)
     page.goto(hospital.address + "/organization/first-response")
     assert "が未決定です" not in page.locator("main").inner_text()
     # Printed, every home says when.

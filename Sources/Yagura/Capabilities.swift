@@ -10,6 +10,7 @@ import Organization
 import Records
 import SQL
 import Sealing
+import Text
 import Time
 import Vulnerability
 import Web
@@ -57,11 +58,32 @@ enum Capabilities {
   /// Those whose facts prove answers.
   static func proving(_ house: House) -> [Capability] {
     [
-      house.organization.capability(needs(house.identity, house.ledger, house.vulnerability)),
+      house.organization.capability(needs(house)),
       house.ledger.capability(jobs: house.runner.store),
       house.vulnerability.capability(jobs: house.runner.store),
       house.installation.capability,
     ]
+  }
+
+  /// What the pages of the organization are given: the same as for counting, and the inboxes of those who must act on a
+  /// report of a problem.
+  private static func needs(_ house: House) -> OrganizationNeeds {
+    var needs = needs(house.identity, house.ledger, house.vulnerability)
+    needs.reported = { facility, report in
+      let (what, place) = (report.what.label, report.place)
+      for role in [Role.administrator, .safetyManager] {
+        try await house.work.tell(
+          role,
+          origin: "problem.reported/\(report.id)",
+          title: Localized(ja: "異常の知らせ：\(what.ja)（\(place)）", en: "Report of a problem: \(what.en) (\(place))"),
+          text: Localized(ja: "内容を確かめて、折り返し電話してください。", en: "Look at it and ring back."),
+          link: "/organization/reports/\(report.id)",
+          isUrgent: true,
+          facility
+        )
+      }
+    }
+    return needs
   }
 
   /// What the organization is given of the others.
@@ -88,6 +110,18 @@ enum Capabilities {
       },
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
+  }
+
+  private static func phones(_ house: House, _ facility: FacilityID) async throws -> [HomePhone] {
+    try await house.organization.phones(facility).map {
+      HomePhone(post: $0.post, phone: $0.phone, nightPhone: $0.nightPhone)
+    }
+  }
+
+  private static func decisions(_ assessment: Assessment, _ facility: FacilityID) async throws -> [HomeDecision] {
+    try await assessment.overview(facility).decisions.map {
+      HomeDecision(title: $0.title, reason: $0.reason, link: $0.link)
+    }
   }
 
   static func all(_ house: House) -> [Capability] {
@@ -136,6 +170,8 @@ enum Capabilities {
             HomeMessage(title: $0.title, isUrgent: $0.isUrgent, at: $0.at)
           }
         },
+        phones: { facility in try await phones(house, facility) },
+        decisions: { facility in try await decisions(assessment, facility) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in
           var hits: [SearchHit] = []

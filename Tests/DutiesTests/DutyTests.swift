@@ -170,8 +170,8 @@ import Time
     }
   }
 
-  /// What the first page asks does not grow with what there is to do.
-  @Test func theBoardAsksFourQuestionsHoweverMuchThereIsToDo() async throws {
+  /// What the first page asks does not grow with what there is to do, and is asked again only after a change.
+  @Test func theBoardIsReadOnceAChangeHoweverMuchThereIsToDo() async throws {
     let recording = Mutex<RecordingDatabase?>(nil)
     let world = try await World(.sqlite) { database in
       let wrapped = RecordingDatabase(database)
@@ -183,8 +183,37 @@ import Time
       for number in 0..<count { try await world.make("やること\(count)の\(number)", due: "2026-12-01") }
       heard.clear()
       let board = try await world.duties.board(world.reader("a-admin"), World.facility, limit: 6)
-      #expect(board.top.count == min(count, 6) && heard.statements.count == 4, "\(heard.statements.count)")
+      #expect(board.top.count == min(count, 6) && heard.statements.count == 6, "\(heard.statements.count)")
+      heard.clear()
+      let again = try await world.duties.board(world.reader("a-admin"), World.facility, limit: 6)
+      #expect(again.top == board.top && again.total == board.total)
+      // Where the journal stands, and no more.
+      #expect(heard.statements.count == 2, "\(heard.statements.count)")
     }
+  }
+
+  /// Whatever is done with a duty, and the night, is seen by the next look, each reader's own.
+  @Test(arguments: Engine.available) func theBoardKeepsNothingThatChanged(engine: Engine) async throws {
+    let world = try await World(engine)
+    func look(_ account: String = "a-admin") async throws -> [Int] {
+      let board = try await world.duties.board(world.reader(account), World.facility, limit: 6, computed: [])
+      return [board.total, board.overdue, board.top.count]
+    }
+    #expect(try await look() == [0, 0, 0])
+    let id = try await world.make("確かめる", due: "2026-11-24")
+    #expect(try await look() == [1, 0, 1])
+    #expect(try await look("a-staff") == [0, 0, 0])
+    world.clock.advance(seconds: 86_400)
+    #expect(try await look() == [1, 1, 1])
+    let duty = try #require(
+      try await world.duties.find(MadeDuty.prefix + id, world.reader("a-admin"), World.facility)
+    )
+    try await world.duties.snooze(duty, until: World.day("2026-12-01"), reason: "待つ", in: world.scope())
+    #expect(try await look() == [0, 0, 0])
+    try await world.duties.wake(duty, in: world.scope())
+    #expect(try await look() == [1, 1, 1])
+    try await world.duties.settle(duty, evidence: "した", in: world.scope())
+    #expect(try await look() == [0, 0, 0])
   }
 
   @Test func theBoardUsesItsIndexes() async throws {

@@ -76,6 +76,7 @@ import Time
       "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
       "ledger.assets.loansEnding": (0, 0), "ledger.disposals.open": (0, 0), "ledger.evidence.incomplete": (3, 3),
       "ledger.surveys.unvisited": (0, 0), "ledger.finds.unchecked": (0, 0), "ledger.information.incomplete": (0, 0),
+      "ledger.disposals.stillListed": (0, 0), "ledger.surveys.withoutPapers": (0, 0),
       "ledger.clouds.withoutExit": (0, 0), "ledger.entryRights.expired": (0, 0),
     ]
     for (key, (value, population)) in expected {

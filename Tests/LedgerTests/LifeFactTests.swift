@@ -49,6 +49,51 @@ import Time
     #expect(try await Self.fact(world, "ledger.disposals.open") == (3, 5))
   }
 
+  /// A device that was given away is not in use any more, whatever the ledger says of it.
+  @Test(arguments: Engine.available) func whatLeftTheHouseIsNotInUse(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    for (name, state, day) in [
+      ("まだ使用中", "in_use", "2026-11-01"), ("記録なし", "", "2026-11-01"), ("廃棄済み", "disposed", "2026-11-01"),
+      ("これから", "in_use", "2026-12-24"), ("日付不明", "in_use", "?"),
+    ] {
+      let asset = try await world.records.create(.asset, ["name": name, "state": state], in: world.edit).id
+      _ = try await world.records.create(.disposal, ["asset": asset, "done_on": day], in: world.edit)
+    }
+    #expect(try await Self.fact(world, "ledger.disposals.stillListed") == (2, 3))
+    let duty = try await world.ledger.duties(in: world.read).first { $0.id == "ledger.disposals.stillListed" }
+    #expect(duty?.title.ja.contains("2台") == true)
+  }
+
+  /// Request, procedure, pledge and hours before a contractor walks; people, hours of work and review afterwards.
+  @Test(arguments: Engine.available) func aContractorsSurveyHasItsPapers(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let vendor = try await world.records.create(.vendor, ["name": "北辰ネットワークス"], in: world.edit).id
+    let person = try #require(World.catalogue.kind("person"))
+    let reviewer = try await world.records.create(person, ["name": "確かめる 人"], in: world.edit).id
+    _ = try await world.records.create(.survey, ["name": "自分たちの調査"], in: world.edit)
+    #expect(try await Self.fact(world, "ledger.surveys.withoutPapers") == (0, 0))
+    var survey = try await world.records.create(.survey, ["name": "外部", "contractor": vendor], in: world.edit)
+    func change(_ values: [String: String]) async throws -> (Int, Int?) {
+      survey = try await world.records.change(
+        .survey,
+        id: survey.id,
+        expectedVersion: survey.version,
+        values,
+        in: world.edit
+      )
+      return try await Self.fact(world, "ledger.surveys.withoutPapers")
+    }
+    #expect(try await Self.fact(world, "ledger.surveys.withoutPapers") == (1, 1))
+    #expect(
+      try await change(["requested_on": "2026-10-01", "procedure": "見るだけ", "pledged_on": "2026-10-05"]) == (1, 1)
+    )
+    #expect(try await change(["hours": "10時から17時", "ends_on": "2026-12-24"]) == (0, 1))
+    #expect(try await change(["ends_on": "2026-11-01"]) == (1, 1))
+    #expect(try await change(["workers": "3", "person_hours": "42"]) == (1, 1))
+    #expect(try await change(["reviewer": reviewer, "reviewed_on": "2026-11-10"]) == (0, 1))
+    #expect(Set(SurveyPaper.all.map(\.part)) == Set(SurveyPaper.Part.allCases))
+  }
+
   /// The database counts what `Evidence` decides for one connection.
   @Test(arguments: Engine.available) func sheetsAreCountedAsTheyAreDecided(_ engine: Engine) async throws {
     let world = try await World(engine)

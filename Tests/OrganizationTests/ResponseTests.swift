@@ -1,4 +1,5 @@
 import HTML
+import Journal
 import Ledger
 import Nouns
 import Records
@@ -38,10 +39,115 @@ import Time
       Record(id: "s", of: .cutStep, values: values, createdAt: at, updatedAt: at, updatedBy: "")
     }
     let base = ["stage": "1_backup", "name": "LAN", "entered_by": "a", "approved_on": "2026-11-01"]
-    #expect(!ResponsePack.isApproved(step(base)))
-    #expect(!ResponsePack.isApproved(step(base.merging(["approved_by": "a"]) { $1 })))
-    #expect(!ResponsePack.isApproved(step(base.merging(["approved_by": "?"]) { $1 })))
-    #expect(ResponsePack.isApproved(step(base.merging(["approved_by": "b"]) { $1 })))
+    #expect(!CutApproval.holds(step(base), nil))
+    #expect(!CutApproval.holds(step(base.merging(["approved_by": "a"]) { $1 }), nil))
+    #expect(!CutApproval.holds(step(base.merging(["approved_by": "?"]) { $1 }), nil))
+    #expect(CutApproval.holds(step(base.merging(["approved_by": "b"]) { $1 }), nil))
+  }
+
+  /// Whatever is changed after the approval wants a new one, however it was changed; taken back, the old one stands.
+  @Test(arguments: Engine.available) func anApprovalIsForTheWordsThatWereApproved(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let (writer, boss) = (try await world.person("書く 人"), try await world.person("認める 人"))
+    let id = try await world.records.create(
+      .cutStep,
+      ["stage": "1_backup", "name": "バックアップのLAN", "how": "抜く", "entered_by": writer],
+      in: world.scope()
+    ).id
+    func change(_ values: [String: String]) async throws -> Record {
+      world.clock.advance(seconds: 60)
+      let step = try await world.records.find(.cutStep, id: id, in: world.scope()).record
+      return try await world.records.change(
+        .cutStep,
+        id: id,
+        expectedVersion: step.version,
+        values,
+        in: world.scope()
+      )
+    }
+    func open() async throws -> Int? {
+      try await world.organization.measured(world.facility).map(\.fact)
+        .first { $0.key == "organization.cuts.unapproved" }?.value
+    }
+    #expect(try await open() == 1)
+    _ = try await change(["approved_by": boss, "approved_on": "2026-11-20"])
+    #expect(try await open() == 0)
+    _ = try await change(["remarks": "鍵は守衛室"])
+    #expect(try await open() == 0)
+    let after = try await change(["how": "電源を切る"])
+    #expect(try await open() == 1)
+    world.clock.advance(seconds: 60)
+    _ = try await world.records.undo(try #require(after.lastSet), in: world.scope())
+    #expect(try await open() == 0)
+    _ = try await change(["how": "2本とも抜く"])
+    #expect(try await open() == 1)
+    // Changed and approved in one go.
+    _ = try await change(["how": "3本とも抜く", "approved_on": "2026-11-21"])
+    #expect(try await open() == 0)
+  }
+
+  @Test func whoeverWroteAStepCannotApproveIt() {
+    let at = Instant(milliseconds: 0)
+    func order(_ entered: String, author: String, approver: String?) -> (CutOrder, Record) {
+      let step = Record(
+        id: "s",
+        of: .cutStep,
+        values: ["stage": "1_backup", "name": "LAN", "entered_by": entered],
+        createdAt: at,
+        updatedAt: at,
+        updatedBy: ""
+      )
+      let entry = JournalEntry(
+        id: "e",
+        facility: "f",
+        at: at,
+        actorID: author,
+        actorName: author,
+        request: "",
+        kind: "cut_step.changed",
+        subjectType: "cut_step",
+        subjectID: "s",
+        subjectTitle: "LAN",
+        changes: [FieldChange(field: "how", from: nil, to: "抜く")]
+      )
+      let approvals = ["s": CutApproval(step, [entry])]
+      return (
+        CutOrder(steps: [step], titles: [:], approvals: approvals, approver: approver, account: "account-b"), step
+      )
+    }
+    for (entered, author, approver, isFree) in [
+      ("a", "account-a", "b", true), ("b", "account-a", "b", false), ("a", "account-b", "b", false),
+      ("a", "account-a", nil, false), ("", "account-a", "b", false),
+    ] {
+      let (order, step) = order(entered, author: author, approver: approver)
+      #expect((order.obstacle(to: step) == nil) == isFree, "\(entered) \(author) \(approver ?? "-")")
+    }
+  }
+
+  /// A term that ran out is late from its own day, not from the day somebody entered it.
+  @Test(arguments: Engine.available) func dutiesRunFromTheDayAThingBecameOpen(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let boss = try await world.person("病院 長")
+    for (kind, values) in [
+      (Kind.contact, ["name": "警察", "verified_on": "2026-11-20"]),
+      (.regulation, ["name": "規程", "review_due_on": "2027-07-01"]),
+      (.responsibility, ["role": "chief", "person": boss]),
+    ] { _ = try await world.records.create(kind, values, in: world.scope()) }
+    let needs = OrganizationNeeds(
+      facilities: { [] },
+      standing: { _ in ([], []) },
+      accounts: { _ in [] },
+      workingDay: { $0 }
+    )
+    func due(_ key: String) async throws -> String? {
+      try await world.organization.duties(world.facility, needs).first { $0.id == key }?.due.iso
+    }
+    #expect(try await due("organization.posts.open") == "2026-12-21")
+    world.clock.advance(seconds: 200 * 86_400)
+    // 183 days after the call, and a month to make it again.
+    #expect(try await due("organization.contacts.unverified") == "2027-06-21")
+    #expect(try await due("organization.regulations.reviewDue") == "2027-07-01")
+    #expect(try await due("organization.posts.open") == "2026-12-21")
   }
 
   @Test(arguments: Engine.available) func thePaperSaysWhenItWasPrinted(_ engine: Engine) async throws {

@@ -19,6 +19,8 @@ package struct Duties: Sendable {
   let needs: DutiesNeeds
   /// The relay of `yagura.yaml`, used by facilities that have set none of their own.
   let usualRelay: RelaySettings?
+  /// What the first page asked of the hand-made duties last.
+  let boards = MarkedShelf<BoardMark, BoardPart>()
 
   package init(
     database: any Database,

@@ -28,6 +28,11 @@ struct DepartmentHomePage {
       board.total > board.top.count
       ? "<p><a href=\"/duties?show=own\">\(say("自分の分をすべて見る（\(board.total)件）", "All my \(board.total)"))</a></p>"
       : .empty
+    let ways: [(String, String)] = [
+      ("/ledger/asset", say("機器を確かめる", "Check devices")),
+      ("/ledger/person", say("異動・退職を記録する", "Record moves and leavers")),
+      ("/ledger/asset/new", say("購入・デモ機を記録する", "Record a purchase or a loan")),
+    ]
     return .page(
       Page(
         say("ホーム", "Home"),
@@ -36,7 +41,7 @@ struct DepartmentHomePage {
           \(head)\(DutyList(duties: board.top, request: request).html)\(more)\
           <h2>\(say("部門の機器・回線・職員", "Devices, lines and staff"))</h2>\
           \(FactNumbers(facts: figures, language: language).html)\
-          <p>\(Button.link(say("機器を確かめる", "Check devices"), "/ledger/asset", look: .secondary, size: .small))</p>\(paper.html)
+          <ul class="ways3">\(each: ways, { "<li><a href=\"\($0.0)\">\($0.1)</a></li>" })</ul>\(paper.html)
           """
       ),
       current: "home"

@@ -11,6 +11,8 @@ struct DirectorHomePage {
   let all: HomeBoard
   /// What waits for the director.
   let own: HomeBoard
+  /// What the self-checks call for.
+  let decisions: [HomeDecision]
   let facts: [Fact]
   let head: HTML
   let paper: PrintLine
@@ -19,14 +21,15 @@ struct DirectorHomePage {
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
+  private static let doors = [
+    "ledger.connections.unrestricted", "ledger.connections.weakAuthentication", "ledger.connections.unsupported",
+  ]
+
   enum Standing: String { case green, yellow, red }
 
   /// Red: something is overdue by more than a week's work, or doors to the outside are open without limits. Yellow: something
   /// is overdue or wrong. A plain rule that can be said in a sentence, not a score.
   static func standing(overdue: Int, worries: [Fact]) -> Standing {
-    let doors = [
-      "ledger.connections.unrestricted", "ledger.connections.weakAuthentication", "ledger.connections.unsupported",
-    ]
     if overdue > 5 || worries.contains(where: { doors.contains($0.key) }) { return .red }
     return overdue > 0 || !worries.isEmpty ? .yellow : .green
   }
@@ -37,10 +40,18 @@ struct DirectorHomePage {
     "ledger.contracts.gaps", "ledger.contracts.expiring",
   ]
 
-  /// Answers that do not hold come first: they are what the director signs.
-  private var worries: [Fact] {
+  /// What weighs most, in this order: answers that do not hold, since the director signs them; doors to the outside;
+  /// weaknesses under attack or overdue; whether the records would survive.
+  private static let grave =
+    [ContradictionNote.key] + doors + ["vulnerability.exposed", "vulnerability.overdue", HomePage.backupKey]
+
+  private var worries: [Fact] { Self.ordered(facts) }
+
+  /// What is wrong, the gravest first. Pure.
+  static func ordered(_ facts: [Fact]) -> [Fact] {
     let wrong = facts.filter { $0.isWorry && $0.value > 0 }
-    return wrong.filter { $0.key == ContradictionNote.key } + wrong.filter { $0.key != ContradictionNote.key }
+    let byKey = Dictionary(wrong.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    return grave.compactMap { byKey[$0] } + wrong.filter { !grave.contains($0.key) }
   }
 
   var response: WebResponse {
@@ -54,7 +65,7 @@ struct DirectorHomePage {
             "/assess/director",
             look: .secondary,
             size: .small
-          ),
+          ) + Button.link(say("委員会の資料", "Committee material"), "/ledger/meeting", look: .secondary, size: .small),
         main: "\(head)\(ContradictionNote(facts: facts, language: language).html)\(contents(isPaper: false))"
       ),
       current: "home"
@@ -76,8 +87,11 @@ struct DirectorHomePage {
 
   private func contents(isPaper: Bool) -> HTML {
     let decide: HTML =
-      own.top.isEmpty
-      ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: own.top, request: request).html
+      switch (own.top.isEmpty, decisions.isEmpty) {
+      case (true, true): "<p>\(say("ありません。", "None."))</p>"
+      case (true, false): checks(isPaper)
+      default: "\(DutyList(duties: own.top, request: request).html)\(checks(isPaper))"
+      }
     let late: HTML =
       all.top.isEmpty
       ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: all.top, request: request).html
@@ -94,6 +108,19 @@ struct DirectorHomePage {
       <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>\
       \(paper.html)
       """
+  }
+
+  /// What the self-checks call on the director to decide.
+  private func checks(_ isPaper: Bool) -> HTML {
+    guard !decisions.isEmpty else { return .empty }
+    let lines = decisions.map { decision -> HTML in
+      let title: HTML =
+        isPaper
+        ? "<b>\(decision.title[language])</b>"
+        : "<a href=\"\(decision.link)\">\(decision.title[language])</a>"
+      return "<li>\(title)<br>\(decision.reason[language])</li>"
+    }
+    return "<ol>\(lines)</ol>"
   }
 
   private var costs: [Fact] { facts.filter { Self.costly.contains($0.key) && $0.value > 0 } }

@@ -55,8 +55,8 @@ extension HelpTopic {
         "What prints as undecided is listed on the page with the place to settle it."
       ),
       text(
-        "切り離しの順序は、記入した人とは別の人を「承認した人」にすると決定になります。",
-        "A disconnection step is decided when somebody else approves it."
+        "「切り離しの順序」の「順序を承認」で、記入した人とは別の人が承認すると決定になります。承認のあとで書き直した手順は、もう一度承認が要ります。紙で承認したときは、手順に「承認した人」と「承認日」を記録します。",
+        "A disconnection step is decided once somebody else approves it under “Approve the order”; what is changed afterwards wants a new approval. An approval on paper is recorded on the step."
       ),
       text(
         "外部連絡先は「ひな形から追加」で入れ、電話して確かめたら「確かめた」を記録します。半年ごとに確かめます。",
@@ -74,7 +74,7 @@ extension HelpTopic {
     ],
     pages: [
       "/organization/first-response", "/organization/contacts", "/organization/poster", "/ledger/contact",
-      "/ledger/cut_step", "/contacts",
+      "/ledger/cut_step", "/organization/cut-order", "/contacts",
     ]
   )
 
@@ -115,8 +115,8 @@ extension HelpTopic {
         "Say what, where, since when; a photograph up to 8 MB may go with it."
       ),
       text(
-        "届くと、担当者のすべての画面の上に赤い知らせが出ます。だれかが開くと消えます。",
-        "An alarm stands above every page of those who act until somebody opens it."
+        "届くと、担当者のすべての画面の上に赤い知らせが出ます。だれかが開くと消えます。システム管理者と安全管理責任者の「お知らせ」にも残り、急ぎのメールを受け取る人には届きます。",
+        "An alarm stands above every page of those who act until somebody opens it. It lies in the inboxes of administrators and safety managers, and is mailed to those who want urgent mails."
       ),
       text("担当者は内容を確かめて電話し、どうなったかを書いて「対応済みにする」を押します。", "Ring back, write what came of it and close it."),
     ],
@@ -148,6 +148,10 @@ extension HelpTopic {
       text(
         "見つけた人と別の人が「確かめた」を押し、「台帳に登録」で機器と外部接続になります。",
         "A second person checks it; “Add to the ledger” makes a device and a connection."
+      ),
+      text(
+        "事業者に頼む調査では「頼む書類」で、依頼書、作業手順書、誓約書、人数と時間の記録、技術面の確認票を印刷します。受け取った日や時間を調査に記録すると、足りないものが「やること」から消えます。",
+        "For a contractor print request, procedure, pledge, record of hours and review under “Contractor's papers”, and record on the survey what came back."
       ),
       text(
         "年に一度「事業者」の「年に一度の照会」で、すべての事業者に聞きます。Excelか紙で出し、回答を取り込むか「回答を記入」で書き写します。",

@@ -47,7 +47,10 @@ struct HelpTopic: Sendable {
         "直して保存すると、その項目は次に開いたときに消えます。台帳から出ているものに「完了」を付ける操作はありません。",
         "Once the records are right the item is gone the next time you look. What comes from the records is never ticked off."
       ),
-      text("「台帳が示していること」の数字を押すと、その数字のもとになった一覧が開きます。", "Press a figure to see the records behind it."),
+      text(
+        "「台帳が示していること」や「約束と期限」の数字を押すと、その数字のもとになった一覧が開きます。並ぶ数字は役割によって違います。",
+        "Press a figure to see the records behind it. Each role has figures of its own."
+      ),
       text(
         "上の「全体から探す」で、機器・事業者・外部接続などをまとめて探せます。全角・半角、ひらがな・カタカナの違いは気にしなくて構いません。",
         "“Search all” looks through devices, vendors, connections and more; width and kana do not matter."

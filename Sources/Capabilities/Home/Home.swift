@@ -62,6 +62,10 @@ package struct HomeNeeds: Sendable {
     @Sendable (WebRequest, FacilityID, _ computed: [Duty]?, _ whose: HomeReach, _ limit: Int) async throws -> HomeBoard
   /// The newest unread messages to whoever asks.
   package var messages: @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage]
+  /// Whom to call inside when something is odd: the post, its telephone and its telephone out of hours.
+  package var phones: @Sendable (FacilityID) async throws -> [HomePhone]
+  /// What the self-checks call on the director to decide, the most pressing first.
+  package var decisions: @Sendable (FacilityID) async throws -> [HomeDecision]
   /// What the records of somebody's departments show.
   package var departmentFacts: @Sendable (Scope<ReadLedger>) async throws -> [Fact]
   /// Records that a text finds, nearest first, only what the asker may read.
@@ -87,6 +91,8 @@ package struct HomeNeeds: Sendable {
         HomeBoard()
       },
     messages: @escaping @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage] = { _, _ in [] },
+    phones: @escaping @Sendable (FacilityID) async throws -> [HomePhone] = { _ in [] },
+    decisions: @escaping @Sendable (FacilityID) async throws -> [HomeDecision] = { _ in [] },
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
@@ -97,6 +103,8 @@ package struct HomeNeeds: Sendable {
     self.duties = duties
     self.board = board
     self.messages = messages
+    self.phones = phones
+    self.decisions = decisions
     self.departmentFacts = departmentFacts
     self.standing = standing
     self.search = search
@@ -138,6 +146,32 @@ package struct HomeMessage: Sendable, Hashable {
     self.title = title
     self.isUrgent = isUrgent
     self.at = at
+  }
+}
+
+/// A post inside the house and how it is reached.
+package struct HomePhone: Sendable, Hashable {
+  package let post: Localized
+  package let phone: String
+  package let nightPhone: String
+
+  package init(post: Localized, phone: String, nightPhone: String) {
+    self.post = post
+    self.phone = phone
+    self.nightPhone = nightPhone
+  }
+}
+
+/// Something for the director to decide, why, and where its records are.
+package struct HomeDecision: Sendable, Hashable {
+  package let title: Localized
+  package let reason: Localized
+  package let link: String
+
+  package init(title: Localized, reason: Localized, link: String) {
+    self.title = title
+    self.reason = reason
+    self.link = link
   }
 }
 

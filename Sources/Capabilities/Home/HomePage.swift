@@ -5,8 +5,10 @@ import Text
 import Time
 import Web
 
-/// The administrator's and the managers' first page: what to do and why, then what the ledger shows.
+/// The administrator's and the safety manager's first page: what to do and why, then what the records show of each one's
+/// own work.
 struct HomePage {
+  let role: Role
   let board: HomeBoard
   let facts: [Fact]
   let changes: [RecentChange]
@@ -55,26 +57,49 @@ struct HomePage {
       """ : nil
   }
 
-  /// What one wants to know of a house at a glance; where a house records other things, what comes first.
-  private static let first = [
+  /// What the administrator wants to know of the house at a glance; where a house records other things, what comes first.
+  private static let machines = [
     "ledger.assets.total", "ledger.connections.total", "ledger.connections.unknown", "ledger.connections.unrestricted",
     "ledger.connections.weakAuthentication", "ledger.assets.endOfSupport", "ledger.sightings.unlisted",
-    "ledger.evidence.incomplete", "ledger.contracts.gaps", "organization.contacts.unverified",
+    "ledger.evidence.incomplete", "ledger.contracts.gaps", "vulnerability.exposed",
   ]
 
-  private var shown: [Fact] {
+  /// What the safety manager answers for: self-checks, vendors who owe an answer, what waits for an approval, and terms that
+  /// run out.
+  private static let promises = [
+    "ledger.enquiries.overdue", "assessment.vendorForms.open", "vulnerability.overdue", "vulnerability.accepted",
+    "organization.cuts.unapproved", "ledger.finds.unchecked", "organization.posts.withoutDeputy",
+    "organization.contacts.unverified", "ledger.contracts.expiring", "ledger.contracts.gaps",
+    "organization.qualifications.expiring", "organization.regulations.reviewDue",
+    "organization.regulations.unread", "organization.actions.overdue", "ledger.evidence.incomplete",
+  ]
+
+  /// The rounds that are owed now, before all that follows.
+  private static func isRound(_ fact: Fact) -> Bool {
+    fact.key.hasPrefix("assessment.") && fact.key.hasSuffix(".open") && fact.key != "assessment.vendorForms.open"
+  }
+
+  private static let most = 10
+
+  /// Pure: at most ten of the facts, in the order of what the role looks at first.
+  static func shown(_ role: Role, _ facts: [Fact]) -> [Fact] {
+    let rounds = role == .safetyManager ? facts.filter(isRound) : []
+    let keys = role == .safetyManager ? promises : machines
     let byKey = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let known = Self.first.compactMap { byKey[$0] }
-    let keys = Set(Self.first)
-    return known + facts.filter { !keys.contains($0.key) }.prefix(Self.first.count - known.count)
+    let known = Array((rounds + keys.compactMap { byKey[$0] }).prefix(most))
+    let taken = Set(known.map(\.key))
+    return known + facts.filter { !taken.contains($0.key) }.prefix(most - known.count)
   }
 
   private var numbers: HTML {
     let clock = request.now.clock
     let time = say("\(today.month)月\(today.day)日 \(clock) 時点", "as of \(today.english) \(clock)")
+    let heading =
+      role == .safetyManager
+      ? say("約束と期限", "Promises and terms") : say("台帳が示していること", "What the ledger shows")
     return """
-      <h2>\(say("台帳が示していること", "What the ledger shows"))<span class="sub">\(time)</span></h2>\
-      \(FactNumbers(facts: shown, language: language).html)\
+      <h2>\(heading)<span class="sub">\(time)</span></h2>\
+      \(FactNumbers(facts: Self.shown(role, facts), language: language).html)\
       <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>\(backup)
       """
   }

@@ -36,7 +36,8 @@ struct HomeRoutes: Sendable {
     switch role {
     case .staff:
       let board = try await needs.board(request, scope.facility, [], .own, 5)
-      return StaffHomePage(board: board, head: head, paper: paper, request: request).response
+      let phones = try await needs.phones(scope.facility)
+      return StaffHomePage(board: board, phones: phones, head: head, paper: paper, request: request).response
     case .departmentHead:
       let reading = try request.scope(ReadLedger.self)
       return DepartmentHomePage(
@@ -47,11 +48,12 @@ struct HomeRoutes: Sendable {
         request: request
       ).response
     case .director: return try await director(request, scope, head, paper)
-    default: return try await manager(request, scope, head, paper)
+    default: return try await manager(role, request, scope, head, paper)
     }
   }
 
   private func manager(
+    _ role: Role,
     _ request: WebRequest,
     _ scope: Scope<SeeHome>,
     _ head: HTML,
@@ -61,6 +63,7 @@ struct HomeRoutes: Sendable {
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
     return HomePage(
+      role: role,
       board: try await needs.board(request, scope.facility, standing.duties, .all, 6),
       facts: standing.facts,
       changes: changes,
@@ -81,6 +84,7 @@ struct HomeRoutes: Sendable {
     return DirectorHomePage(
       all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
       own: try await needs.board(request, scope.facility, standing.duties, .own, 10),
+      decisions: try await needs.decisions(scope.facility),
       facts: standing.facts,
       head: head,
       paper: paper,
@@ -94,6 +98,7 @@ struct HomeRoutes: Sendable {
     return DirectorHomePage(
       all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
       own: try await needs.board(request, scope.facility, standing.duties, .role(.director), 4),
+      decisions: try await needs.decisions(scope.facility),
       facts: standing.facts,
       head: .empty,
       paper: PrintLine(last: try await needs.lastPrint(scope.facility), request: request),

@@ -4,10 +4,12 @@ import Nouns
 import Text
 import Web
 
-/// The home of those who only have an account: the way to report, what to do when something is odd, one's own notices.
+/// The home of those who only have an account: what to do when something is odd and whom to call, the way to report, what to
+/// read.
 /// No figures.
 struct StaffHomePage {
   let board: HomeBoard
+  let phones: [HomePhone]
   let head: HTML
   let paper: PrintLine
   let request: WebRequest
@@ -15,15 +17,16 @@ struct StaffHomePage {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
 
   var response: WebResponse {
-    let steps = [
-      say("LANケーブルを抜く。Wi-Fiを切る。", "Unplug the LAN cable. Switch Wi-Fi off."),
-      say("電源は切らない。", "Leave the power on."), say("画面にさわらない。消さない。", "Touch nothing, delete nothing."),
-      say("医療情報部に内線で電話する。", "Call the IT office on its extension."),
-      say("いつ、どこで、何が起きたかをメモする。", "Note when, where and what."),
+    let steps: [HTML] = [
+      HTML(text: say("LANケーブルを抜く。Wi-Fiを切る。", "Unplug the LAN cable. Switch Wi-Fi off.")),
+      HTML(text: say("電源は切らない。", "Leave the power on.")),
+      HTML(text: say("画面にさわらない。消さない。", "Touch nothing, delete nothing.")),
+      "\(say("電話する。", "Telephone."))\(numbers)",
+      HTML(text: say("いつ、どこで、何が起きたかを、この画面で知らせる。", "Tell us on this page when, where and what.")),
     ]
     let ways: [(String, String)] = [
-      ("/inbox", say("お知らせを読む", "Read messages")), ("/calendar", say("予定を見る", "See the calendar")),
-      ("/help", say("使い方を見る", "Get help")),
+      ("/report", say("異常を見つけた", "Something is odd")), ("/regulations", say("規程を読む", "Read the regulations")),
+      ("/inbox", say("お知らせを読む", "Read messages")),
     ]
     let todo: HTML =
       board.top.isEmpty
@@ -40,5 +43,16 @@ struct StaffHomePage {
       ),
       current: "home"
     )
+  }
+
+  /// The hospital's own extensions; where none is recorded, where to look.
+  private var numbers: HTML {
+    let lines = phones.filter { !$0.phone.isEmpty || !$0.nightPhone.isEmpty }.map { line -> HTML in
+      let night =
+        line.nightPhone.isEmpty ? "" : say("（夜間・休日 \(line.nightPhone)）", " (out of hours \(line.nightPhone))")
+      return "<br>\(line.post[request.language]) <b class=\"nb\">\(line.phone)</b>\(night)"
+    }
+    guard lines.isEmpty else { return lines.joined() }
+    return "<br>\(say("番号は上の「連絡先」にあります。", "The numbers are under “Emergency contacts” above."))"
   }
 }

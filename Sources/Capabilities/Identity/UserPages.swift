@@ -31,7 +31,7 @@ struct UserPages: Sendable {
       total: found.count,
       unit: Self.people
     )
-    let shown = found.dropFirst((pager.number - 1) * pager.size).prefix(pager.size)
+    let shown = pager.part(of: found)
     let table = DataTable(
       id: "users",
       caption: say("利用者の一覧", "Users"),
@@ -48,7 +48,7 @@ struct UserPages: Sendable {
           account.signedInAt.map(time) ?? HTML(text: say("まだありません", "Never"))
         },
       ],
-      rows: Array(shown),
+      rows: shown,
       rowID: \.id,
       rowName: \.name,
       pager: pager,

@@ -18,6 +18,7 @@ extension Ledger {
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
       LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
       LedgerMigrations.enquiryRounds, LedgerMigrations.sightingUndo,
+      LedgerMigrations.surveyHours,
     ]
 
   /// `orders` takes the orders for background work.
@@ -153,7 +154,7 @@ extension Ledger {
     }
     let walk = request.may(.editLedger) ? link("記録する", "Record a find", SurveyRoutes.walk(id)) : .empty
     return walk + link("写真", "Photographs", PhotoRoutes.path(id)) + link("進み具合", "Progress", SurveyRoutes.progress(id))
-      + link("調査票", "Sheet", SurveyRoutes.sheet(id))
+      + link("調査票", "Sheet", SurveyRoutes.sheet(id)) + link("頼む書類", "Contractor's papers", SurveyRoutes.papers(id))
   }
 
   private var worries: WorryReader { WorryReader(store: records, endOfSupport: endOfSupport) }

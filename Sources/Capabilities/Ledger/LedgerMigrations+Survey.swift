@@ -27,6 +27,15 @@ extension LedgerMigrations {
     ]
   )
 
+  /// How many people worked how long on a survey (報告書 §1: 人数と時間).
+  static let surveyHours = Migration(
+    "ledger-13-survey-hours",
+    [
+      "ALTER TABLE survey ADD COLUMN workers \(.text) CONSTRAINT survey_workers CHECK (workers <> '')",
+      "ALTER TABLE survey ADD COLUMN person_hours \(.text) CONSTRAINT survey_person_hours CHECK (person_hours <> '')",
+    ]
+  )
+
   private static let surveyTables = [
     TableSketch(
       table: "survey",

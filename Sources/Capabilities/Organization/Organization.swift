@@ -59,7 +59,8 @@ package struct Organization: Sendable {
       migrations: Self.migrations,
       routes: IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
         + ContactRoutes(records: records, papers: papers).routes
-        + ResponseRoutes(organization: self).routes + PosterRoutes(records: records, papers: papers).routes
+        + ResponseRoutes(organization: self).routes + CutOrderRoutes(records: records).routes
+        + PosterRoutes(records: records, papers: papers).routes
         + HandOverRoutes(records: records, needs: needs).routes + roster.routes
         + CommitteeRoutes(records: records, needs: needs).routes
         + ReadingRoutes(records: records, readings: readings, documents: documents).routes
@@ -195,6 +196,11 @@ package struct Organization: Sendable {
     try await papers.last(.response, facility).map { ($0.at, $0.by) }
   }
 
+  /// Whom to call inside when something is odd: the post, its telephone, its telephone out of hours.
+  package func phones(_ facility: FacilityID) async throws -> [(post: Localized, phone: String, nightPhone: String)] {
+    try await ChartReading.firstCalled(records, own(facility)).map { ($0.role.label, $0.phone, $0.nightPhone) }
+  }
+
   /// For the limits of roles: the departments by name.
   package func departments(_ facility: FacilityID) async throws -> [(id: String, title: String)] {
     try await records.choices(.department, in: own(facility))
@@ -216,6 +222,8 @@ package struct OrganizationNeeds: Sendable {
   package var accounts: @Sendable (FacilityID) async throws -> [OrganizationAccount]
   /// The working day on or after a day.
   package var workingDay: @Sendable (LocalDate) -> LocalDate
+  /// A report of a problem came in: tells those who must act at once. Others who act on reports hear of them here.
+  package var reported: @Sendable (FacilityID, ProblemReport) async throws -> Void = { _, _ in }
 
   package init(
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String)],

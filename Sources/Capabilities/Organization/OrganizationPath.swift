@@ -9,6 +9,7 @@ package enum OrganizationPath {
   static let verify = "/organization/contacts/verify"
   static let roster = "/organization/roster"
   static let response = "/organization/first-response"
+  static let cutOrder = "/organization/cut-order"
   static let poster = "/organization/poster"
   static let reports = "/organization/reports"
   static let reading = "/regulations"

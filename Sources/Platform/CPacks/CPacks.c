@@ -160,6 +160,10 @@ static const unsigned char vulnerability_triage[] = {
 #embed "../../../Packs/vulnerability/triage.yaml"
 };
 
+static const unsigned char surveys_contractor[] = {
+#embed "../../../Packs/surveys/contractor.yaml"
+};
+
 static const unsigned char surveys_departments[] = {
 #embed "../../../Packs/surveys/departments.yaml"
 };
@@ -201,6 +205,7 @@ static const struct yagura_pack packs[] = {
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),
+    PACK("surveys/contractor.yaml", surveys_contractor),
     PACK("surveys/departments.yaml", surveys_departments),
     PACK("versions/schemes.yaml", versions_schemes),
     PACK("vulnerability/feeds.yaml", vulnerability_feeds),

@@ -166,7 +166,7 @@ extension Frame {
 
   private var head: HTML {
     // On shared ward PCs the way out stands on every page.
-    let who: HTML? = account.map { "<a href=\"\($0.address)\">\($0.label)</a>\(signOut)" }
+    let who: HTML? = account.map { "<a class=\"me\" href=\"\($0.address)\">\($0.label)</a>\(signOut)" }
     return """
       <header class="top">\(mark)\(place)\(search)\(if: searchAddress == nil, "<span class=\"push\"></span>")\(ways)\
       <div class="who">\(messages)\(who)\(languageLink(nil))</div></header>

@@ -7,6 +7,9 @@ package struct Pager: Sendable {
   package static let sizes = [50, 100, 500]
   package static let usualSize = 100
 
+  /// One of `sizes` as an address holds it; nil where it holds none of them.
+  package static func size(_ text: String?) -> Int? { sizes.first { String($0) == text } }
+
   package let address: Address
   package let number: Int
   package let size: Int

@@ -46,8 +46,8 @@ enum CellReasons {
 
   static func serial(_ text: String, _ day: LocalDate) -> Localized {
     Localized(
-      ja: "数値\(text)をExcelの日付とみて、\(day.iso)として登録します。",
-      en: "\(text) was taken for an Excel date, \(day.iso)."
+      ja: "数値\(text)をExcelの日付とみて、\(day.era())として登録します。",
+      en: "\(text) was taken for an Excel date, \(day.english)."
     )
   }
 

@@ -102,6 +102,26 @@ package struct JournalReader: Sendable {
     }
   }
 
+  /// What happened to several things of one type, newest first, at most `limit` entries for all of them.
+  package func histories(
+    of type: String,
+    ids: [String],
+    facility: String,
+    limit: Int = 5_000
+  ) async throws -> [String: [JournalEntry]] {
+    guard !ids.isEmpty else { return [:] }
+    let entries = try await database.read(.facility(facility)) { tx in
+      try tx.rows(
+        """
+        SELECT \(JournalEntry.columns) FROM journal
+        WHERE facility = \(facility) AND subject_type = \(type) AND subject_id IN (\(list: ids))
+        ORDER BY at DESC, place DESC, id DESC LIMIT \(limit)
+        """
+      ).map(JournalEntry.init)
+    }
+    return Dictionary(grouping: entries, by: \.subjectID)
+  }
+
   /// What one field of one thing was, and who changed it.
   package func history(
     ofField field: String,

@@ -4,6 +4,9 @@ package enum Language: String, Sendable, CaseIterable, Codable {
 
   /// What stands between a label and its value: 「：」, in English a colon and a space.
   package var colon: String { self == .ja ? "：" : ": " }
+
+  /// What is said beside something: 「（添え書き）」, in English in brackets after a space.
+  package func aside(_ text: String) -> String { self == .ja ? "（\(text)）" : " (\(text))" }
 }
 
 /// A text in both languages. `Localized(ja: "機器", en: "Device")[language]`.

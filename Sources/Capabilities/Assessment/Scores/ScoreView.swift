@@ -22,7 +22,7 @@ struct ScoreView {
 
   func share(_ score: Score) -> HTML {
     guard let percent = score.percent else { return "<span class=\"nb\">0 / 0</span>" }
-    return "<span class=\"nb\">\(score.met) / \(score.applicable)（\(percent)%）</span>"
+    return "<span class=\"nb\">\(score.met) / \(score.applicable)\(language.aside("\(percent)%"))</span>"
   }
 
   /// A bar as SVG, so that it prints without background colours; the number stands beside it.

@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import SQL
 import Text
@@ -39,6 +40,34 @@ package struct DutyReader: Sendable, Hashable {
   }
 
   func sees(_ duty: Duty) -> Bool { seesAll || owns(duty) }
+
+  /// Whoever has the same sees the same.
+  fileprivate var key: String {
+    seesAll
+      ? "*" : ([account] + grants.map { "\($0.role.rawValue):\($0.department ?? "")" }.sorted()).joined(separator: "/")
+  }
+}
+
+/// What a board is read from beside what the records call for: every change of a duty has its line in the journal, and a day
+/// makes more of them late.
+struct BoardMark: Sendable, Equatable {
+  private let journal: JournalMark
+  private let today: LocalDate
+
+  init(_ facility: FacilityID, _ today: LocalDate, in tx: any Transaction) throws {
+    journal = try JournalMark(facility.rawValue, in: tx)
+    self.today = today
+  }
+}
+
+/// The part of a board that people made, counted once a change and not once a request.
+struct BoardPart: Sendable {
+  let marks: DutyMarks
+  var total = 0
+  var overdue = 0
+  var week = 0
+  /// The most pressing first of those that are late, then of those that are not.
+  var top: [Duty] = []
 }
 
 /// What was put off and what is done, of duties that are not stored themselves.
@@ -80,25 +109,40 @@ extension Duties {
     var computed: [Duty]
     if let given { computed = given } else { computed = try await all(computedIn: facility) }
     let today = today
-    let rest = computed
-    return try await database.read(.facility(facility.rawValue)) { tx in
-      let marks = try tx.dutyMarks(facility)
-      let mine = rest.filter { !marks.done.contains($0.id) && reader.sees($0) }
-      let open = mine.filter { marks.snoozed[$0.id].map { $0 <= today } ?? true }
-      let condition = DutySQL.visible(reader, facility, today)
-      var board = DutyBoard()
-      board.snoozed = mine.count - open.count
-      let counts = try tx.row(DutySQL.counts(condition, today))
-      board.total = open.count + (try counts?.integer("total") ?? 0)
-      board.overdue = open.filter { $0.due < today }.count + (try counts?.integer("overdue") ?? 0)
-      board.week =
-        open.filter { $0.due >= today && $0.due <= today.adding(days: 7) }.count + (try counts?.integer("week") ?? 0)
-      var made: [Duty] = []
-      for statement in DutySQL.top(condition, today, limit) {
-        made += try tx.rows(statement).map { try MadeDuty($0).duty(today: today) }
+    let made = try await made(reader, facility, today, limit)
+    let mine = computed.filter { !made.marks.done.contains($0.id) && reader.sees($0) }
+    let open = mine.filter { made.marks.snoozed[$0.id].map { $0 <= today } ?? true }
+    var board = DutyBoard()
+    board.snoozed = mine.count - open.count
+    board.total = open.count + made.total
+    board.overdue = open.count { $0.due < today } + made.overdue
+    board.week = open.count { $0.due >= today && $0.due <= today.adding(days: 7) } + made.week
+    board.top = Array(DutyOrder.sorted(open + made.top).prefix(limit))
+    return board
+  }
+
+  /// What people made and marked, as this reader sees it; kept until the journal moves.
+  private func made(
+    _ reader: DutyReader,
+    _ facility: FacilityID,
+    _ today: LocalDate,
+    _ limit: Int
+  ) async throws -> BoardPart {
+    let mark = try await database.read(.facility(facility.rawValue)) { tx in try BoardMark(facility, today, in: tx) }
+    return try await boards.value("\(facility.rawValue)/\(limit)/\(reader.key)", mark) {
+      try await database.read(.facility(facility.rawValue)) { tx in
+        let condition = DutySQL.visible(reader, facility, today)
+        var part = BoardPart(marks: try tx.dutyMarks(facility))
+        if let counts = try tx.row(DutySQL.counts(condition, today)) {
+          part.total = try counts.integer("total")
+          part.overdue = try counts.integer("overdue")
+          part.week = try counts.integer("week")
+        }
+        for statement in DutySQL.top(condition, today, limit) {
+          part.top += try tx.rows(statement).map { try MadeDuty($0).duty(today: today) }
+        }
+        return part
       }
-      board.top = Array(DutyOrder.sorted(open + made).prefix(limit))
-      return board
     }
   }
 

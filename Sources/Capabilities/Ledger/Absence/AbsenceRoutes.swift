@@ -22,7 +22,7 @@ struct AbsenceRoutes: Sendable {
   @Sendable func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let all = try await store.absences(limit: Self.most, in: scope)
     let page = Pager(
-      address: Address(Self.path, request.query.fields.map { ($0.name, $0.value) }),
+      address: request.address(Self.path),
       number: Int(request.query["page"] ?? "") ?? 1,
       size: Self.part,
       total: all.count

@@ -163,7 +163,7 @@ struct EnquiryPage {
 
   private var table: HTML {
     let pager = Pager(
-      address: Address(EnquiryRoutes.path, request.query.fields.map { ($0.name, $0.value) }),
+      address: request.address(EnquiryRoutes.path),
       number: Int(request.query["page"] ?? "") ?? 1,
       size: 100,
       total: standing.lines.count

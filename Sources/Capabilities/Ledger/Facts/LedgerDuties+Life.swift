@@ -22,6 +22,14 @@ extension LedgerDuties {
       action: Localized(ja: "廃棄・返却を見る", en: "See the disposals")
     ),
     Rule(
+      fact: "ledger.disposals.stillListed",
+      owner: .administrator,
+      days: 30,
+      rank: 5,
+      title: { Localized(ja: "処分した機器を台帳でも「廃棄済」にする（\($0)台）", en: "List disposed devices as disposed (\($0))") },
+      action: Localized(ja: "廃棄・返却を見る", en: "See the disposals")
+    ),
+    Rule(
       fact: "ledger.evidence.incomplete",
       owner: .administrator,
       days: 60,
@@ -37,6 +45,15 @@ extension LedgerDuties {
       rank: 5,
       title: { Localized(ja: "現地調査の発見を2人目が確かめる（\($0)件）", en: "Check finds as a second person (\($0))") },
       action: Localized(ja: "見つけたものを見る", en: "See the finds")
+    ),
+    Rule(
+      fact: "ledger.surveys.withoutPapers",
+      owner: .administrator,
+      days: 14,
+      rank: 4,
+      title: { Localized(ja: "現地調査を頼む書類をそろえる（\($0)件）", en: "Complete the papers of surveys (\($0))") },
+      action: Localized(ja: "調査を見る", en: "See the surveys"),
+      isMonthly: true
     ),
     Rule(
       fact: "ledger.information.incomplete",

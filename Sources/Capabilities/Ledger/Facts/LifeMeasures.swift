@@ -64,6 +64,33 @@ extension Measures {
     }
   ]
 
+  /// What left the house and still stands in the ledger as if it were there: its accounts, lines and weaknesses go on being
+  /// counted.
+  static func gone(today: LocalDate) -> Measure {
+    let done: SQL = "\(known("done_on")) AND done_on <= \(today.iso)"
+    return Measure(
+      "ledger.disposals.stillListed",
+      ja: "処分したのに使用中のままの機器",
+      en: "Disposed devices still listed as in use",
+      of: done,
+      where: """
+        \(done) AND EXISTS (SELECT 1 FROM asset a WHERE a.facility = disposal.facility AND a.id = disposal.asset_id
+          AND a.archived_at IS NULL AND (a.state IS NULL OR a.state <> 'disposed'))
+        """,
+      link: "/ledger/disposal"
+    ) { value, of in
+      value == 0
+        ? Localized(
+          ja: "処分日の過ぎた機器\(of.grouped)台は、すべて台帳でも「廃棄済」です。",
+          en: "All \(of.grouped) devices past their disposal are listed as disposed."
+        )
+        : Localized(
+          ja: "処分日の過ぎた機器\(of.grouped)台のうち\(value.grouped)台は、台帳のステータスが「廃棄済」になっていません。",
+          en: "Of \(of.grouped) devices past their disposal, \(value.grouped) are not listed as disposed."
+        )
+    }
+  }
+
   /// As `Evidence.isComplete` decides it for one; a test holds the two together.
   static let evidence: Measure = {
     let needed: SQL = "(has_connection IS NULL OR has_connection NOT IN ('no', 'na'))"
@@ -123,6 +150,40 @@ extension Measures {
             ja: "いま進めている現地調査では、\(of.grouped)か所のうち\((of - value).grouped)か所を回りました。",
             en: "The surveys under way have been to \((of - value).grouped) of \(of.grouped) places."
           )
+      }
+    ]
+  }
+
+  /// What a survey by a contractor needs on paper: before it, request, procedure, pledge and hours; after it, who worked how
+  /// long, and the review.
+  static func contractors(today: LocalDate) -> [Measure] {
+    let before: [SQL] = ["requested_on", "procedure", "pledged_on", "hours"].map(open)
+    let after: [SQL] = ["workers", "person_hours", "reviewed_on", "reviewer"].map(open)
+    return [
+      Measure(
+        "ledger.surveys.withoutPapers",
+        ja: "書類のそろわない外部の調査",
+        en: "Contractors' surveys without papers",
+        of: known("contractor"),
+        where: """
+          \(known("contractor")) AND (\(before.joined(separator: " OR "))
+            OR (\(known("ends_on")) AND ends_on < \(today.iso) AND (\(after.joined(separator: " OR ")))))
+          """,
+        link: "/ledger/survey"
+      ) { value, of in
+        of == 0
+          ? Localized(ja: "事業者に頼んだ現地調査はありません。", en: "No survey was given to a contractor.")
+          : value == 0
+            ? Localized(
+              ja: "事業者に頼んだ現地調査\(of.grouped)件は、すべて書類がそろっています。",
+              en: "All \(of.grouped) surveys by contractors have their papers."
+            )
+            : Localized(
+              ja:
+                "事業者に頼んだ現地調査\(of.grouped)件のうち\(value.grouped)件は、依頼日、手順、誓約書、時間帯か、終わったあとの人数・時間・技術面の確認が記録されていません。",
+              en:
+                "Of \(of.grouped) surveys by contractors, \(value.grouped) lack request, procedure, pledge or hours, or afterwards people, hours of work or review."
+            )
       }
     ]
   }

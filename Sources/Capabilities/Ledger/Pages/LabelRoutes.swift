@@ -32,7 +32,7 @@ struct LabelRoutes: Sendable {
         """
     }
     let pager = Pager(
-      address: Address(Self.path, request.query.fields.map { ($0.name, $0.value) }),
+      address: request.address(Self.path),
       number: query.offset / Self.part + 1,
       size: Self.part,
       total: page.total

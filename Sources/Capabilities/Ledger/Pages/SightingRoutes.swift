@@ -19,13 +19,13 @@ struct SightingRoutes: Sendable {
   }
 
   @Sendable func unlisted(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let list = UnlistedList(Address(LedgerPath.unlisted, request.query.fields.map { ($0.name, $0.value) }))
+    let list = UnlistedList(request.address(LedgerPath.unlisted))
     return UnlistedPage(things: try await sightings.unlisted(list.query, in: scope), list: list, request: request)
       .response
   }
 
   @Sendable func unseen(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let address = Address(LedgerPath.unseen, request.query.fields.map { ($0.name, $0.value) })
+    let address = request.address(LedgerPath.unseen)
     let size = UnlistedList.size(address)
     let number = min(max(1, Int(address["page"] ?? "") ?? 1), 1_000_000)
     var unseen = try await sightings.unseen(from: (number - 1) * size, limit: size, in: scope)

@@ -19,7 +19,7 @@ struct UnlistedList: Sendable {
 
   /// So many on one page: the smallest part unless another is asked for.
   static func size(_ address: Address) -> Int {
-    address["size"].flatMap(Int.init).flatMap { Pager.sizes.contains($0) ? $0 : nil } ?? Pager.sizes[0]
+    Pager.size(address["size"]) ?? Pager.sizes[0]
   }
 
   func pager(total: Int) -> Pager {

@@ -33,6 +33,15 @@ extension Kind {
       ),
       Field("pledged_on", ja: "誓約書の受領日", en: "Pledge received on", .date, group: "contractor"),
       Field("hours", ja: "立ち入る時間帯", en: "Hours", .text, group: "contractor"),
+      Field(
+        "workers",
+        ja: "作業した人数",
+        en: "People",
+        .number,
+        group: "contractor",
+        help: Localized(ja: "「頼む書類」の記録を足した人数です。", en: "The sum of the record among the papers.")
+      ),
+      Field("person_hours", ja: "作業したのべ時間", en: "Hours of work", .number, group: "contractor"),
       Field("reviewer", ja: "技術面を確かめた人", en: "Technical review by", .reference("person"), group: "contractor"),
       Field("reviewed_on", ja: "技術面を確かめた日", en: "Reviewed on", .date, group: "contractor"),
       Field("result", ja: "まとめ", en: "Result", .multiline, group: "basic", weight: .extra),

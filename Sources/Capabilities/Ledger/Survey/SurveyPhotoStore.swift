@@ -94,16 +94,11 @@ package struct SurveyPhotoStore: Sendable {
     _ change: FieldChange
   ) -> JournalEntry {
     JournalEntry(
+      by: scope,
       id: id,
-      facility: scope.facility.rawValue,
       at: now,
-      actorID: scope.actor.id,
-      actorName: scope.actor.name,
-      request: scope.request,
       kind: kind,
-      subjectType: Kind.survey.key,
-      subjectID: survey.id,
-      subjectTitle: survey.title,
+      of: (Kind.survey.key, survey.id, survey.title),
       changes: [change]
     )
   }

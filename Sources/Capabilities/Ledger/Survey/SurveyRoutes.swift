@@ -18,6 +18,7 @@ struct SurveyRoutes: Sendable {
   static func walk(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/walk" }
   static func progress(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/progress" }
   static func sheet(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/sheet" }
+  static func papers(_ id: String) -> String { "/ledger/survey/\(Address.encoded(id))/papers" }
   static func find(_ id: String) -> String { "/ledger/survey_find/\(Address.encoded(id))" }
 
   var routes: [Route] {
@@ -26,6 +27,7 @@ struct SurveyRoutes: Sendable {
       .post("/ledger/survey/:id/walk", EditLedger.self, add).accepting(bytes: Self.photoLimit + (1 << 20)),
       .get("/ledger/survey/:id/progress", ReadLedger.self, progress),
       .get("/ledger/survey/:id/sheet", ReadLedger.self, sheet),
+      .get("/ledger/survey/:id/papers", ReadLedger.self, papers),
       .get("/ledger/survey_find/:id/photo", ReadLedger.self, photo),
       .post("/ledger/survey_find/:id/check", EditLedger.self, check),
       .post("/ledger/survey_find/:id/merge", EditLedger.self, merge),
@@ -153,6 +155,11 @@ struct SurveyRoutes: Sendable {
     }
     let used = finds.records.compactMap { $0.known("sheet_line").flatMap(Int.init) }.max() ?? 0
     return SurveySheet(survey: survey, first: used + 1, request: request).response
+  }
+
+  @Sendable func papers(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let (survey, titles) = try await found { try await store.find(.survey, id: request["id"], in: scope) }
+    return ContractorPapers(survey: survey, titles: titles, request: request).response
   }
 
   @Sendable func photo(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {

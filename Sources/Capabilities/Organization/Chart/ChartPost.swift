@@ -29,6 +29,11 @@ enum ChartReading {
     return posts(page.records, page.titles, today: today)
   }
 
+  /// Whom to call inside when something is odd.
+  static func firstCalled(_ store: RecordStore, _ scope: Scope<ReadLedger>) async throws -> [ChartPost] {
+    try await posts(store, scope).filter { $0.role == .systemStaff || $0.role == .safetyManager }
+  }
+
   /// Pure. A post whose term has ended is no longer held.
   static func posts(_ records: [Record], _ titles: [String: String], today: LocalDate) -> [ChartPost] {
     var posts = records.compactMap { record -> ChartPost? in

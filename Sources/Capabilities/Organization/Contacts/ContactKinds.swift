@@ -159,6 +159,7 @@ extension Kind {
         en:
           "Which line is cut in which order: the network to the backups, outside lines, then borders between segments. Until a second person approves, the paper says “undecided”."
       ),
+      views: [(Localized(ja: "順序を承認", en: "Approve the order"), OrganizationPath.cutOrder)],
       home: OrganizationPath.home
     )
   )

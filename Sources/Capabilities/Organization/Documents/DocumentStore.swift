@@ -71,16 +71,11 @@ struct DocumentStore: Sendable {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "\(kind.key).filed",
-          subjectType: kind.key,
-          subjectID: record,
-          subjectTitle: subject.title,
+          of: (kind.key, record, subject.title),
           changes: [
             FieldChange(field: "file", from: nil, to: upload.name),
             FieldChange(field: "use", from: nil, to: use.rawValue),

@@ -6,7 +6,7 @@ import Time
 
 /// What the organization's records prove, and what follows.
 extension Organization {
-  /// A fact, the day its oldest record was entered, and the duty it leads to.
+  /// A fact, the day from which the time to act on it runs, and the duty it leads to.
   struct Measured: Sendable {
     let fact: Fact
     let since: LocalDate?
@@ -24,7 +24,7 @@ extension Organization {
           let row = try tx.row(
             """
             SELECT count(*) FILTER (WHERE \(measure.condition)) AS v, count(*) FILTER (WHERE \(measure.population)) AS p,
-              min(updated_at) FILTER (WHERE \(measure.condition)) AS s
+              \(measure.sinces)
             FROM \(name: measure.kind.table) WHERE \(rows)
             """
           )
@@ -53,7 +53,9 @@ extension Organization {
               records: ids,
               isWorry: value > 0
             ),
-            since: try row.optionalInstant("s")?.day,
+            since: [
+              try row.optionalInstant("s")?.day, try row.optionalDate("d")?.adding(days: measure.since?.days ?? 0),
+            ].compactMap(\.self).min(),
             work: measure.work
           )
         )
@@ -63,7 +65,7 @@ extension Organization {
     }
     return counted
       + [
-        try await chain(facility, at: now), try await unseen(facility, at: now),
+        try await chain(facility, at: now), try await cuts(facility, at: now), try await unseen(facility, at: now),
         try await reading(facility, needs, at: now),
       ].compactMap(\.self)
   }
@@ -111,9 +113,17 @@ extension Organization {
 
   /// Posts of the chain that nobody holds.
   private func chain(_ facility: FacilityID, at now: Instant) async throws -> Measured? {
-    let posts = try await ChartReading.posts(records, own(facility))
+    let chart = try await records.all(.responsibility, limit: 2_000, in: own(facility))
+    let posts = ChartReading.posts(chart.records, chart.titles, today: now.day)
     guard posts.contains(where: { $0.record != nil }) else { return nil }
     let open = posts.filter(\.isOpen)
+    // A post that nobody recorded is open since the hospital began with its chart; another since its term ended, or since
+    // its holder was taken out.
+    let begun = chart.records.map(\.createdAt.day).min()
+    let since = open.compactMap { post -> LocalDate? in
+      guard let record = chart.records.first(where: { $0.id == post.record }) else { return begun }
+      return record.date("until").flatMap { $0 < now.day ? $0 : nil } ?? record.updatedAt.day
+    }.min()
     return Measured(
       fact: Fact(
         key: "organization.posts.open",
@@ -133,13 +143,55 @@ extension Organization {
         records: open.compactMap(\.record),
         isWorry: !open.isEmpty
       ),
-      since: now.day,
+      since: since,
       work: OrganizationMeasure.Work(
         owner: .director,
         days: 30,
         rank: 3,
         title: { Localized(ja: "責任の体制の担当者を決める（\($0)件）", en: "Fill open posts (\($0))") },
         action: Localized(ja: "体制図を見る", en: "See the chart")
+      )
+    )
+  }
+
+  /// Steps of the disconnection order that no second person approved as they read today. The journal decides, so that a
+  /// step which was changed after its approval is open again.
+  private func cuts(_ facility: FacilityID, at now: Instant) async throws -> Measured? {
+    let steps = try await records.all(.cutStep, limit: 500, in: own(facility)).records
+    guard !steps.isEmpty else { return nil }
+    let approvals = try await CutApproval.read(steps, records, facility)
+    let open = steps.filter { !CutApproval.holds($0, approvals[$0.id]) }
+    let (value, of) = (open.count, steps.count)
+    return Measured(
+      fact: Fact(
+        key: "organization.cuts.unapproved",
+        facility: facility,
+        label: Localized(ja: "承認されていない切り離しの手順", en: "Disconnection steps not approved"),
+        value: value,
+        population: of,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: value == 0
+          ? Localized(
+            ja: "切り離しの手順\(of)件は、すべて別の人が承認しています。",
+            en: "A second person approved all \(of) disconnection steps."
+          )
+          : Localized(
+            ja: "切り離しの手順\(of)件のうち\(value)件は、別の人の承認がないか、承認のあとで変わりました。紙には「未決定」と出ます。",
+            en:
+              "Of \(of) disconnection steps, \(value) lack a second person's approval or changed after it, and print as undecided."
+          ),
+        link: OrganizationPath.cutOrder,
+        records: open.map(\.id),
+        isWorry: value > 0
+      ),
+      since: open.map(\.updatedAt.day).min(),
+      work: OrganizationMeasure.Work(
+        owner: .safetyManager,
+        days: 14,
+        rank: 2,
+        title: { Localized(ja: "切り離しの順序を承認する（\($0)件）", en: "Approve the disconnection order (\($0))") },
+        action: Localized(ja: "手順を見る", en: "See the steps")
       )
     )
   }

@@ -8,7 +8,7 @@ import Time
 struct OrganizationMeasure: Sendable {
   struct Work: Sendable {
     let owner: Role
-    /// From the day it was first seen to be open.
+    /// From the day of `since`, or where a record has none from the day it was last written.
     let days: Int
     let rank: Int
     let title: @Sendable (Int) -> Localized
@@ -24,9 +24,21 @@ struct OrganizationMeasure: Sendable {
   let link: String
   let text: @Sendable (Int, Int) -> Localized
   let work: Work
+  /// The column whose day, so many days later, is when it became open: a term that ran out, not the day somebody entered it.
+  var since: (column: String, days: Int)?
 }
 
 extension OrganizationMeasure {
+  /// When the oldest of the rows that count became open: `s` by the moment of its last change, `d` by its own day.
+  var sinces: SQL {
+    guard let since else { return "min(updated_at) FILTER (WHERE \(condition)) AS s, NULL AS d" }
+    let column: SQL = "\(name: since.column)"
+    return """
+      min(updated_at) FILTER (WHERE (\(condition)) AND (\(column) IS NULL OR \(column) = '?')) AS s,
+      min(\(column)) FILTER (WHERE (\(condition)) AND \(column) <> '?') AS d
+      """
+  }
+
   private static func open(_ column: String) -> SQL { "(\(name: column) IS NULL OR \(name: column) = '?')" }
 
   private static func before(_ column: String, _ day: LocalDate) -> SQL {
@@ -73,11 +85,12 @@ extension OrganizationMeasure {
         },
         work: Work(
           owner: .safetyManager,
-          days: 60,
+          days: 0,
           rank: 6,
           title: { Localized(ja: "資格の更新を確かめる（\($0)件）", en: "See to qualifications (\($0))") },
           action: Localized(ja: "資格を見る", en: "See them")
-        )
+        ),
+        since: (column: "valid_until", days: 0)
       ),
     ]
   }
@@ -104,30 +117,9 @@ extension OrganizationMeasure {
           rank: 3,
           title: { Localized(ja: "外部連絡先の番号を確かめる（\($0)件）", en: "Verify outside contacts (\($0))") },
           action: Localized(ja: "確かめる", en: "Verify")
-        )
-      ),
-      OrganizationMeasure(
-        key: "organization.cuts.unapproved",
-        label: Localized(ja: "承認されていない切り離しの手順", en: "Disconnection steps not approved"),
-        kind: .cutStep,
-        population: "name IS NOT NULL",
-        condition:
-          "(\(open("entered_by")) OR \(open("approved_by")) OR \(open("approved_on")) OR entered_by = approved_by)",
-        link: RecordPath.list(Kind.cutStep.key),
-        text: { value, of in
-          Localized(
-            ja: "切り離しの手順\(of)件のうち\(value)件は、別の人の承認がありません。紙には「未決定」と出ます。",
-            en: "Of \(of) disconnection steps, \(value) lack a second person's approval and print as undecided."
-          )
-        },
-        work: Work(
-          owner: .safetyManager,
-          days: 14,
-          rank: 2,
-          title: { Localized(ja: "切り離しの順序を承認する（\($0)件）", en: "Approve the disconnection order (\($0))") },
-          action: Localized(ja: "手順を見る", en: "See the steps")
-        )
-      ),
+        ),
+        since: (column: "verified_on", days: ContactRoutes.verifiedDays)
+      )
     ]
   }
 
@@ -198,11 +190,12 @@ extension OrganizationMeasure {
         },
         work: Work(
           owner: .safetyManager,
-          days: 30,
+          days: 0,
           rank: 5,
           title: { Localized(ja: "規程を見直す（\($0)件）", en: "Review regulations (\($0))") },
           action: Localized(ja: "規程を見る", en: "See them")
-        )
+        ),
+        since: (column: "review_due_on", days: 0)
       ),
       OrganizationMeasure(
         key: "organization.actions.overdue",
@@ -219,11 +212,12 @@ extension OrganizationMeasure {
         },
         work: Work(
           owner: .safetyManager,
-          days: 7,
+          days: 0,
           rank: 4,
           title: { Localized(ja: "会議の宿題を片付ける（\($0)件）", en: "Settle overdue actions (\($0))") },
           action: Localized(ja: "宿題を見る", en: "See the actions")
-        )
+        ),
+        since: (column: "due_on", days: 0)
       ),
     ]
   }

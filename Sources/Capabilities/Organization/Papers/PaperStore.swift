@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -30,16 +31,11 @@ struct PaperStore: Sendable {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "paper.printed",
-          subjectType: "paper",
-          subjectID: id,
-          subjectTitle: paper.rawValue,
+          of: ("paper", id, paper.rawValue),
           changes: [FieldChange(field: "open_points", from: nil, to: String(openPoints))]
         )
       ])

@@ -98,7 +98,7 @@ struct HandOverPage {
           : "\(record.title(language))"
         return "<tr><td>\(name)</td><td>\(group.field.label[language])</td><td></td><td></td></tr>"
       }
-      return block("\(group.kind.plural[language])（\(group.total)）", items)
+      return block("\(group.kind.plural[language])\(language.aside(String(group.total)))", items)
     }
     if !accounts.isEmpty {
       let items = accounts.map { account -> HTML in

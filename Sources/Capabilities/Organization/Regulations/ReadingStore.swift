@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Text
 import Time
@@ -40,16 +41,11 @@ struct ReadingStore: Sendable {
       guard isNew else { return }
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "regulation.read",
-          subjectType: "regulation",
-          subjectID: regulation,
-          subjectTitle: title,
+          of: ("regulation", regulation, title),
           changes: [FieldChange(field: "version", from: nil, to: version)]
         )
       ])

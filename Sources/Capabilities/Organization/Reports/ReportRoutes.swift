@@ -42,8 +42,8 @@ struct ReportRoutes: Sendable {
   /// The telephone to call beside the form.
   private func phones(_ facility: FacilityID?) async throws -> [ChartPost] {
     guard let facility else { return [] }
-    return try await ChartReading.posts(records, Scope<ReadLedger>.operatorOf(facility, as: .system, request: "report"))
-      .filter { $0.role == .systemStaff || $0.role == .safetyManager }
+    let own = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "report")
+    return try await ChartReading.firstCalled(records, own)
   }
 
   /// 連絡先 of the head, for everybody in the house: whom to call inside, and the outside numbers.
@@ -139,6 +139,8 @@ struct ReportRoutes: Sendable {
         request: request.requestID,
         facility: chosen.id
       )
+      // It is kept, and the alarm stands on every page: an inbox that fails must not turn the reporter away.
+      try? await needs.reported(chosen.id, report)
       return ReportDonePage(
         report: report,
         photoWasLeft: photo != nil && report.photo == nil,

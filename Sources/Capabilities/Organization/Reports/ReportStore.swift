@@ -190,16 +190,11 @@ package struct ReportStore: Sendable {
       )
       try tx.record([
         JournalEntry(
+          by: scope,
           id: entry,
-          facility: key,
           at: now,
-          actorID: scope.actor.id,
-          actorName: scope.actor.name,
-          request: scope.request,
           kind: "problem.closed",
-          subjectType: "problem_report",
-          subjectID: id,
-          subjectTitle: "\(report.what.label.ja)（\(report.place)）",
+          of: ("problem_report", id, "\(report.what.label.ja)（\(report.place)）"),
           changes: [FieldChange(field: "outcome", from: nil, to: outcome)]
         )
       ])

@@ -18,21 +18,27 @@ struct ResponsePack: Sendable {
   let forms: [Record]
   let today: LocalDate
 
-  init(posts: [ChartPost], contacts: [Record], cuts: [Record], forms: [Record], today: LocalDate) {
+  /// What the journal says of each step's approval.
+  let approvals: [String: CutApproval]
+
+  init(
+    posts: [ChartPost],
+    contacts: [Record],
+    cuts: [Record],
+    forms: [Record],
+    approvals: [String: CutApproval] = [:],
+    today: LocalDate
+  ) {
     self.posts = posts
     self.contacts = contacts
     self.forms = forms
     self.today = today
+    self.approvals = approvals
     stages = CutStage.allCases.map { stage in
       let steps = cuts.filter { $0.known("stage") == stage.rawValue }
-      return Stage(stage: stage, steps: steps, isApproved: !steps.isEmpty && steps.allSatisfy(Self.isApproved))
+      let areApproved = steps.allSatisfy { CutApproval.holds($0, approvals[$0.id]) }
+      return Stage(stage: stage, steps: steps, isApproved: !steps.isEmpty && areApproved)
     }
-  }
-
-  /// Entered by one named person and approved by another.
-  static func isApproved(_ step: Record) -> Bool {
-    guard let entered = step.known("entered_by"), let approved = step.known("approved_by") else { return false }
-    return entered != approved && step.date("approved_on") != nil
   }
 
   /// Who holds the post that decides; nil where nobody does.
@@ -77,7 +83,7 @@ struct ResponsePack: Sendable {
           Localized(
             ja: "切り離しの順序「\(stage.stage.label.ja)」が未決定です。",
             en: "The order of “\(stage.stage.label.en)” is undecided."
-          ), RecordPath.list(Kind.cutStep.key)
+          ), stage.steps.isEmpty ? RecordPath.list(Kind.cutStep.key) : OrganizationPath.cutOrder
         )
       )
     }

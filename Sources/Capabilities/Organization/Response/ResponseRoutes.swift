@@ -33,6 +33,7 @@ struct ResponseRoutes: Sendable {
       contacts: try await ContactRoutes.read(store, scope),
       cuts: cuts.records,
       forms: forms.records,
+      approvals: try await CutApproval.read(cuts.records, store, scope.facility),
       today: today
     )
     return (pack, cuts.titles.merging(forms.titles) { first, _ in first })

@@ -68,8 +68,11 @@ struct ResponseSheet {
       } else {
         let rows = stage.steps.enumerated().map { index, step -> HTML in
           let approved = step.known("approved_by").flatMap { titles[$0] }
+          let isOvertaken = pack.approvals[step.id]?.isOvertaken == true && approved != nil
+          let why: HTML? =
+            isOvertaken ? "<span class=\"sub\">\(say("承認のあとに変更", "Changed since approval"))</span>" : nil
           let proof: HTML =
-            ResponsePack.isApproved(step) ? "\(approved ?? "")" : undecided
+            CutApproval.holds(step, pack.approvals[step.id]) ? "\(approved ?? "")" : "\(undecided)\(why)"
           return """
             <tr><td>\(index + 1)</td><td>\(step.title(language))<span class="sub">\(step.known("effect") ?? "")</span></td>\
             <td>\(step.known("place") ?? "")</td><td>\(step.known("how") ?? "")</td><td>\(step.known("who") ?? "")</td>\

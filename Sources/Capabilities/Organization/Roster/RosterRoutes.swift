@@ -270,7 +270,7 @@ struct RosterPage {
       count > items.count
       ? "<p class=\"note\">\(say("ほか\(count - items.count)名", "and \(count - items.count) more"))</p>" : nil
     return """
-      <details class="more"\(if: count <= 30, " open")><summary>\(heading)（\(count.grouped)）</summary>\
+      <details class="more"\(if: count <= 30, " open")><summary>\(heading)\(language.aside(count.grouped))</summary>\
       <ul class="log">\(items)</ul>\(more)</details>
       """
   }

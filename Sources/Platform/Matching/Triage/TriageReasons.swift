@@ -42,8 +42,8 @@ enum TriageReasons {
     if let ended = input.endOfSupport.value {
       reasons.append(
         Localized(
-          ja: "メーカーのサポートは\(ended.iso)に終わっており、修正は出ない見込みです。",
-          en: "Support ended on \(ended.iso); no correction is to be expected."
+          ja: "メーカーのサポートは\(ended.era())に終わっており、修正は出ない見込みです。",
+          en: "Support ended on \(ended.english); no correction is to be expected."
         )
       )
     }
@@ -80,8 +80,9 @@ enum TriageReasons {
   private static func exploited(_ entry: ExploitedEntry, _ day: LocalDate?) -> [Localized] {
     var reasons = [
       Localized(
-        ja: "実際の悪用が確認されています（CISA KEV、\(entry.added.iso)掲載\(day.map { "、\($0.iso)版" } ?? "")）。",
-        en: "Exploitation is known (CISA KEV, listed \(entry.added.iso)\(day.map { ", edition of \($0.iso)" } ?? ""))."
+        ja: "実際の悪用が確認されています（CISA KEV、\(entry.added.era())掲載\(day.map { "、\($0.era())版" } ?? "")）。",
+        en:
+          "Exploitation is known (CISA KEV, listed \(entry.added.english)\(day.map { ", edition of \($0.english)" } ?? ""))."
       )
     ]
     if entry.isUsedByRansomware {
@@ -113,7 +114,7 @@ enum TriageReasons {
   }
 
   private static func asOf(_ day: LocalDate?, en: Bool = false) -> String {
-    day.map { en ? ", as of \($0.iso)" : "、\($0.iso)時点" } ?? ""
+    day.map { en ? ", as of \($0.english)" : "、\($0.era())時点" } ?? ""
   }
 
   private static func tenths(_ value: Int) -> String { "\(value / 10).\(value % 10)" }
