@@ -39,6 +39,17 @@ extension Addresses {
     return id
   }
 
+  /// The link with which a vendor answers the form of this year.
+  static func terminal(of vendor: String, in installation: Installation) async throws -> String {
+    let (assessment, scope) = (installation.house.assessment, installation.scope(AnswerChecks.self))
+    let checklist = try #require(Checklists.checklist("mhlw-vendor-r8"))
+    let round = try await assessment.vendorRound(checklist, scope.facility)
+    let line = try #require(round.lines.first { $0.vendor.id == vendor })
+    try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
+    let link = try await assessment.vendorLinks.link(checklist.id, round.period, vendor, scope.facility)
+    return try #require(link).token
+  }
+
   static func audit(in installation: Installation) async throws -> [String: String] {
     let (assessment, scope) = (installation.house.assessment, installation.scope(AnswerChecks.self))
     var plan = AuditStore.Plan()

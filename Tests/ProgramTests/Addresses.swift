@@ -32,6 +32,8 @@ struct Addresses: Sendable {
   var photo = ""
   /// A file of a form.
   var file = ""
+  /// What opens a vendor's form at a terminal.
+  var form = ""
   /// A survey, the link of one who is asked, and evidence attached to an answer.
   var poll = (survey: "", token: "", evidence: "")
   /// An audit with an auditor from outside, an item, and its finding.
@@ -103,6 +105,7 @@ struct Addresses: Sendable {
     account = try await installation.account(name, .vendor).id
     triage = try await TriageSample.make(in: installation)
     vendor = try await Self.supplier(in: installation)
+    form = try await Self.terminal(of: vendor, in: installation)
     let round = EnquiryRound(
       records: installation.house.records.store,
       year: FiscalYear(containing: Installation.today)
@@ -183,6 +186,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/ledger/survey_photo/") { return [fill(route.pattern, ["photo": photo])] }
     if route.pattern.hasPrefix("/surveys/:id") { return [fill(route.pattern, ["id": poll.survey])] }
+    if route.pattern.hasPrefix("/form/:token") { return [fill(route.pattern, ["token": form])] }
     if route.pattern.hasPrefix("/q/:token") { return [fill(route.pattern, ["token": poll.token])] }
     if route.pattern.hasPrefix("/assess/evidence/:id") { return [fill(route.pattern, ["id": poll.evidence])] }
     if route.pattern.hasPrefix("/organization/file/") { return [fill(route.pattern, ["id": file])] }

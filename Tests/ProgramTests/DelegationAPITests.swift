@@ -110,6 +110,45 @@ import WebSupport
     await hospital.close()
   }
 
+  /// At a terminal inside, by a link, without an account: this form, and nothing of the hospital's.
+  @Test(arguments: Engine.available)
+  func aVendorAnswersAtATerminal(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let vendor = try await Addresses.supplier(in: hospital)
+    let path = "/assessments/\(Self.form)/vendors/\(vendor)"
+    let answered = await client.send(
+      "PUT",
+      "/assessments/\(Self.pack)/items/\(Percent.encode("2-⑥"))",
+      #"{"value": "yes", "remarks": "病院だけの備考"}"#
+    )
+    #expect(answered.status == 200, "\(answered.text)")
+    let address = try #require(try await client.send("PUT", path + "/link").json["address"]?.text)
+    let stranger = TestBrowser(hospital.app, peer: "10.0.0.77")
+    let page = await stranger.get(address)
+    #expect(page.status == 200 && page.text.contains("様式保守") && page.text.contains("様式試験"), "\(page.status)")
+    #expect(!page.text.contains("病院だけの備考") && !page.text.contains("/assess/"))
+    let open = await stranger.post(address, ["value.2-⑥": "no"])
+    #expect(open.status == 422 && open.text.contains("誰が答えたか"))
+    let kept = await stranger.post(address, ["respondent": "保守部 山本", "value.2-⑥": "no", "remarks.2-⑥": "次の更新で"])
+    #expect(kept.status == 303, "\(kept.text)")
+    #expect(await stranger.get(address + "?kept=1").text.contains("保存しました"))
+    let lines = try await client.get(path + "?limit=500").json["items"]?.array ?? []
+    #expect(lines.first { $0["item"]?.text == "2-⑥" }?["verdict"]?.text == "contradicts")
+    let round = try await hospital.house.assessment.vendorRound(
+      try #require(Checklists.checklist(Self.form)),
+      hospital.facility
+    )
+    let form = try #require(round.lines.first { $0.vendor.id == vendor }?.form)
+    #expect(form.way == .terminal && form.respondent == "保守部 山本")
+    #expect(form.answers["2-⑥"]?.answeredBy == "様式保守", "nobody of the hospital typed it")
+    // Another link ends the one before, and an ended one opens nothing.
+    #expect(await client.send("PUT", path + "/link").status == 200)
+    #expect(await stranger.get(address).status == 404)
+    #expect(await client.send("DELETE", path + "/link").status == 204)
+    await hospital.close()
+  }
+
   @Test func commandsDoTheSame() async throws {
     let hospital = try Hospital()
     try await hospital.initialize()

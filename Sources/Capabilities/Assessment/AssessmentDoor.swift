@@ -13,7 +13,8 @@ extension Assessment {
       migrations: Self.migrations,
       routes: AssessmentRoutes(assessment: self).routes + FormRoutes(assessment: self).routes
         + OfficialRoutes(assessment: self).routes + InspectionRoutes(assessment: self).routes
-        + VendorRoutes(assessment: self).routes + AssessmentAPI(assessment: self).routes
+        + VendorRoutes(assessment: self).routes + VendorTerminalRoutes(assessment: self).routes
+        + AssessmentAPI(assessment: self).routes
         + VendorAPI(assessment: self).routes
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes

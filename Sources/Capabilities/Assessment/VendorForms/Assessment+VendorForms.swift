@@ -5,6 +5,10 @@ import Time
 extension Assessment {
   var vendorForms: VendorForms { schedule.vendorForms }
 
+  package var vendorLinks: VendorLinkStore {
+    VendorLinkStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
+  }
+
   /// The round of a vendors' form: which year, and how far each vendor is.
   package struct VendorRound: Sendable {
     package let period: String

@@ -25,7 +25,7 @@ struct VendorAPI: Sendable {
   ])
 
   private static let entry = Schema.object([
-    .always("way", .choice(VendorForm.Way.allCases.map(\.rawValue))),
+    .always("way", .choice(VendorForm.Way.byHand.map(\.rawValue))),
     .always("respondent", .text(upTo: VendorEntry.longestName, from: 1)),
     .always(
       "answers",
@@ -55,7 +55,7 @@ struct VendorAPI: Sendable {
     en: "Read the answers as they are now and send again with their versions."
   )
 
-  var routes: [Route] { reading + changing }
+  var routes: [Route] { reading + changing + linking }
 
   private var reading: [Route] {
     [
@@ -172,6 +172,50 @@ struct VendorAPI: Sendable {
           respondent: call.json["respondent"]?.text ?? "",
           in: scope
         )
+      },
+    ]
+  }
+
+  private var linking: [Route] {
+    [
+      .api(
+        .put,
+        "/assessments/:pack/vendors/:vendor/link",
+        AnswerChecks.self,
+        Endpoint(
+          "makeVendorLink",
+          Self.group,
+          Localized(
+            ja: "院内の端末で事業者が答えるリンクを作る。前のリンクは使えなくなります",
+            en: "Make the link with which the vendor answers at a terminal inside; one that was there ends"
+          ),
+          parameters: [Self.pack, Self.vendor],
+          answers: [
+            .json(.object([.always("address", .text)]), Localized(ja: "リンクの場所", en: "The address of the link"))
+          ]
+        )
+      ) { call, scope in
+        let (checklist, round, line) = try await found(call, scope.facility)
+        let links = assessment.vendorLinks
+        try await links.make(for: line.vendor, checklist, round.period, in: scope)
+        let made = try await links.link(checklist.id, round.period, line.vendor.id, scope.facility)
+        return call.answer { $0.member("address", made.map { VendorTerminalRoutes.path($0.token) } ?? "") }
+      },
+      .api(
+        .delete,
+        "/assessments/:pack/vendors/:vendor/link",
+        AnswerChecks.self,
+        Endpoint(
+          "endVendorLink",
+          Self.group,
+          Localized(ja: "リンクを使えなくする", en: "End the link"),
+          parameters: [Self.pack, Self.vendor],
+          answers: [.nothing(Localized(ja: "使えない", en: "It opens nothing"))]
+        )
+      ) { call, scope in
+        let (checklist, round, line) = try await found(call, scope.facility)
+        try await assessment.vendorLinks.end(for: line.vendor, checklist, round.period, in: scope)
+        return WebResponse(status: 204)
       },
     ]
   }

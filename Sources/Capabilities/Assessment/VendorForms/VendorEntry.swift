@@ -1,3 +1,4 @@
+import Design
 import Text
 import Time
 import Web
@@ -10,6 +11,25 @@ struct VendorEntry {
   let today: LocalDate
 
   typealias Line = (item: ChecklistItem, answer: FormAnswer, version: Int?)
+
+  /// The same with who answered, and everything that is wrong at its field.
+  func checked(
+    stored: [String: VendorForm.Answer],
+    _ language: Language
+  ) -> (lines: [Line], respondent: String, errors: [FieldError]) {
+    let (lines, problems) = read(stored: stored)
+    var errors = problems.map { FieldError($0.field, $0.text[language]) }
+    let respondent = form.text("respondent")
+    if respondent.isEmpty || respondent.count > Self.longestName {
+      let text = Localized(ja: "事業者の誰が答えたかを入力してください。", en: "Say who at the vendor answered.")
+      errors.insert(FieldError("respondent", text[language]), at: 0)
+    }
+    if errors.isEmpty, lines.isEmpty {
+      let text = Localized(ja: "1項目以上に答えを入れてください。", en: "Answer at least one item.")
+      errors.append(FieldError("", text[language]))
+    }
+    return (lines, respondent, errors)
+  }
 
   /// The lines that differ from what is stored, and what is wrong by field.
   func read(stored: [String: VendorForm.Answer]) -> (lines: [Line], problems: [(field: String, text: Localized)]) {

@@ -4,7 +4,8 @@ import Text
 import Time
 import Web
 
-/// `/assess/:pack/vendors/:vendor/answers`: what came on paper or by telephone, typed in by the hospital.
+/// `/assess/:pack/vendors/:vendor/answers`: what came on paper or by telephone, typed in by the hospital; and the same form
+/// for the vendor itself at a terminal.
 struct VendorEntryPage {
   let checklist: Checklist
   let period: String
@@ -12,12 +13,23 @@ struct VendorEntryPage {
   let typed: WebForm?
   let errors: [FieldError]
   let request: WebRequest
+  /// Where the vendor itself answers; nil for people of the hospital.
+  var terminal: Terminal?
+
+  struct Terminal {
+    let action: String
+    /// What the hospital is called.
+    let facility: String
+    /// What was done just now.
+    let note: Localized?
+  }
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    .page(
+    if let terminal { return atTerminal(terminal) }
+    return .page(
       Page(
         say("\(line.vendor.name)の回答を入力", "Type in the answers of \(line.vendor.name)"),
         lead: HTML(
@@ -38,40 +50,65 @@ struct VendorEntryPage {
     )
   }
 
+  private func atTerminal(_ terminal: Terminal) -> WebResponse {
+    let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+    let note: HTML = terminal.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
+    return .page(
+      Page(
+        say("\(line.vendor.name)の様式", "The form of \(line.vendor.name)"),
+        lead: HTML(
+          text: say(
+            "\(terminal.facility)あて。\(checklist.title.ja)。対象：\(systems)。途中まででも保存できます。",
+            "To \(terminal.facility): \(checklist.title.en), for \(systems). Part of it can be saved."
+          )
+        ),
+        errors: errors,
+        main: "\(note)\(form)"
+      ),
+      surroundings: .bare
+    )
+  }
+
   private var form: HTML {
-    var fields: [FormField] = [
-      .text(
-        "respondent",
-        say("答えた人", "Who answered"),
-        value: typed?.text("respondent") ?? line.form?.respondent ?? "",
-        required: true,
-        support: say("事業者の部署と氏名", "Department and name at the vendor")
-      ),
-      .radios(
-        "way",
-        say("受け取り方", "How it came"),
-        VendorForm.Way.allCases.map { Choice($0.rawValue, $0.label[language]) },
-        chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
-        across: true
-      ),
-    ]
+    let way: [FormField] = terminal == nil ? [self.way] : []
+    var fields: [FormField] =
+      [
+        .text(
+          "respondent",
+          say("答えた人", "Who answered"),
+          value: typed?.text("respondent") ?? line.form?.respondent ?? "",
+          required: true,
+          support: say("事業者の部署と氏名", "Department and name at the vendor")
+        )
+      ] + way
     for section in checklist.sections {
       for item in section.items { fields += self.fields(item) }
     }
     return FormFrame(
-      action: "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
+      action: terminal?.action ?? "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
       csrf: request.csrf,
       fields: fields.map { $0.withError(from: errors) },
       buttons: Button.row(
         Button.submit(say("回答を保存", "Save the answers")),
-        Button.link(
-          say("やめる", "Cancel"),
-          AssessmentPath.vendor(checklist.id, line.vendor.id, period),
-          look: .secondary
-        )
+        terminal == nil
+          ? Button.link(
+            say("やめる", "Cancel"),
+            AssessmentPath.vendor(checklist.id, line.vendor.id, period),
+            look: .secondary
+          ) : .empty
       ),
       draft: "assessment/\(checklist.id)/\(period)/\(line.vendor.id)"
     ).html(language)
+  }
+
+  private var way: FormField {
+    .radios(
+      "way",
+      say("受け取り方", "How it came"),
+      VendorForm.Way.byHand.map { Choice($0.rawValue, $0.label[language]) },
+      chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
+      across: true
+    )
   }
 
   private func fields(_ item: ChecklistItem) -> [FormField] {

@@ -6,12 +6,18 @@ package struct VendorForm: Sendable, Hashable {
   /// How the answers came.
   package enum Way: String, Sendable, CaseIterable {
     case file, paper, telephone
+    /// The vendor itself, at a terminal inside.
+    case terminal
+
+    /// Those that people of the hospital enter.
+    package static let byHand: [Way] = [.file, .paper, .telephone]
 
     package var label: Localized {
       switch self {
       case .file: Localized(ja: "ファイル", en: "File")
       case .paper: Localized(ja: "紙", en: "Paper")
       case .telephone: Localized(ja: "電話", en: "Telephone")
+      case .terminal: Localized(ja: "院内の端末", en: "Terminal inside")
       }
     }
   }

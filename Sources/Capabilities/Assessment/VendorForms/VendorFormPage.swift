@@ -11,6 +11,8 @@ struct VendorFormPage {
   let period: String
   let line: VendorStanding
   let comparison: VendorComparison
+  /// What opens the form at a terminal inside, for whoever may hand it out.
+  let link: VendorLink?
   let request: WebRequest
   /// What was typed into the form of sending, where it was not kept.
   var dueError: String?
@@ -145,7 +147,27 @@ struct VendorFormPage {
     return """
       <section><h2>\(say("回答を入れる", "Enter answers"))</h2>\
       <p>\(Button.link(say("紙や電話の回答を入力", "Type in the answers"), path("answers"), look: .secondary))</p>\
-      \(upload.html(language))</section>
+      \(upload.html(language))\(terminal)</section>
+      """
+  }
+
+  /// The vendor itself at a terminal inside.
+  private var terminal: HTML {
+    let title = say("院内の端末で事業者に答えてもらう", "Have the vendor answer at a terminal inside")
+    let words = say(
+      "リンクを開いた人は、アカウントなしでこの様式だけに答えられます。院内の端末で開くか、作業に来た人に渡してください。",
+      "Whoever opens the link answers this one form without an account. Open it at a terminal, or hand it to who comes."
+    )
+    func post(_ label: String, _ verb: String) -> HTML {
+      Button.post(label, path(verb), csrf: request.csrf, look: .secondary, size: .small)
+    }
+    guard let link else {
+      return "<h3>\(title)</h3><p>\(words)</p>\(post(say("リンクを作る", "Make a link"), "link"))"
+    }
+    let address = VendorTerminalRoutes.path(link.token)
+    return """
+      <h3>\(title)</h3><p>\(words)</p><p class="wrapall"><a href="\(address)">\(address)</a></p>\
+      \(Button.row(post(say("作り直す", "Make another"), "link"), post(say("使えなくする", "End it"), "link/end")))
       """
   }
 

@@ -5,8 +5,8 @@ import SQL
 import Text
 import Time
 
-/// Forms of vendors and their answers. Every change is a line in the journal. A vendor never writes here: people of the
-/// hospital enter what came by file, on paper or by telephone.
+/// Forms of vendors and their answers. Every change is a line in the journal. People of the
+/// hospital enter what came by file, on paper or by telephone; a vendor itself answers by a `VendorLink` alone.
 struct VendorFormStore: Sendable {
   let database: any Database
   let clock: Clock

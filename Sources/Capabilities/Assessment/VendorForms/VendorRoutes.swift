@@ -24,6 +24,8 @@ struct VendorRoutes: Sendable {
       .post(Self.one + "/sent", AnswerChecks.self, sent),
       .post(Self.one + "/reminded", AnswerChecks.self, reminded),
       .post(Self.one + "/unsent", AnswerChecks.self, withdraw),
+      .post(Self.one + "/link", AnswerChecks.self, link),
+      .post(Self.one + "/link/end", AnswerChecks.self, unlink),
     ]
   }
 
@@ -61,6 +63,8 @@ struct VendorRoutes: Sendable {
       period: place.period,
       line: place.line,
       comparison: try await assessment.comparison(place.checklist, place.period, place.line.form, facility),
+      link: request.may(.answerChecks)
+        ? try await assessment.vendorLinks.link(place.checklist.id, place.period, place.line.vendor.id, facility) : nil,
       request: request,
       dueError: dueError
     ).response
@@ -129,6 +133,24 @@ struct VendorRoutes: Sendable {
       en: "It is noted that the form was not handed over after all."
     )
     return try await note(place, words) { try await assessment.withdraw(place.line, place.checklist, in: scope) }
+  }
+
+  @Sendable func link(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    let words = Localized(
+      ja: "端末で答えてもらうリンクを作りました。前のリンクは使えません。",
+      en: "The link for a terminal is made. One that was there opens nothing any more."
+    )
+    return try await note(place, words) {
+      try await assessment.vendorLinks.make(for: place.line.vendor, place.checklist, place.period, in: scope)
+    }
+  }
+
+  @Sendable func unlink(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    let place = try await place(request, scope.facility)
+    return try await note(place, Localized(ja: "リンクを使えなくしました。", en: "The link opens nothing any more.")) {
+      try await assessment.vendorLinks.end(for: place.line.vendor, place.checklist, place.period, in: scope)
+    }
   }
 
   private func note(_ place: Place, _ words: Localized, _ body: () async throws -> Void) async throws -> WebResponse {
@@ -220,17 +242,7 @@ struct VendorRoutes: Sendable {
     let place = try await place(request, scope.facility)
     let form = try request.form()
     let entry = VendorEntry(form: form, checklist: place.checklist, year: place.year, today: assessment.today)
-    let (lines, problems) = entry.read(stored: place.line.form?.answers ?? [:])
-    var errors = problems.map { FieldError($0.field, $0.text[request.language]) }
-    let respondent = form.text("respondent")
-    if respondent.isEmpty || respondent.count > VendorEntry.longestName {
-      let text = Localized(ja: "事業者の誰が答えたかを入力してください。", en: "Say who at the vendor answered.")
-      errors.insert(FieldError("respondent", text[request.language]), at: 0)
-    }
-    if errors.isEmpty, lines.isEmpty {
-      let text = Localized(ja: "1項目以上に答えを入れてください。", en: "Answer at least one item.")
-      errors.append(FieldError("", text[request.language]))
-    }
+    let (lines, respondent, errors) = entry.checked(stored: place.line.form?.answers ?? [:], request.language)
     guard errors.isEmpty else { return entryPage(request, place, form, errors) }
     let way = VendorForm.Way(rawValue: form.text("way")) ?? .paper
     return try await keep(lines, place, way: way, respondent: respondent, scope)

@@ -176,8 +176,8 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("備考", "Remarks"))) var remarks: String?
 
   func run() async throws {
-    guard let way = VendorForm.Way(rawValue: way) else {
-      let all = VendorForm.Way.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let way = VendorForm.Way(rawValue: way), VendorForm.Way.byHand.contains(way) else {
+      let all = VendorForm.Way.byHand.map(\.rawValue).joined(separator: ", ")
       throw CommandProblem.badInput(Localized(ja: "--way は \(all) のどれかです。", en: "--way is one of \(all)."))
     }
     let day = try AssessCommand.day(target, "--target")

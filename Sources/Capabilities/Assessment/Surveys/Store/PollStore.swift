@@ -98,7 +98,7 @@ package struct PollStore: Sendable {
       [
         .text(key), .text(id), .text(ids.next()), .text(member.name), .text(member.stratum),
         member.partner.map(SQLValue.text) ?? .null, member.department.map(SQLValue.text) ?? .null,
-        .text(token()),
+        .text(entropy.linkToken()),
       ]
     }
     try await database.write(.facility(key)) { tx in
@@ -130,12 +130,6 @@ package struct PollStore: Sendable {
       ])
     }
     return id
-  }
-
-  /// 130 bits of chance in letters and digits that nobody mistakes for one another.
-  private func token() -> String {
-    let letters = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)
-    return String(decoding: entropy.bytes(26).map { letters[Int($0 & 31)] }, as: UTF8.self)
   }
 
   /// Nothing is taken any more. What is kept stays.
