@@ -61,6 +61,7 @@ package enum PostgresServer {
     var configuration = PostgresConfiguration(address: address, database: database)
     // Suites run side by side on few cores; a wait is no failure here.
     configuration.connectionWait = 600
+    configuration.statementTimeout = 600
     configuration.lockTimeout = 30
     return configuration
   }
