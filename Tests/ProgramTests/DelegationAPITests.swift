@@ -54,7 +54,7 @@ import WebSupport
       #"{"value": "no", "reason": "策定中"}"#
     )
     #expect(answered.status == 200, "\(answered.text)")
-    let reminded = await client.send("POST", path + "/reminders", "{}")
+    let reminded = await client.send("POST", "/assessments/\(Self.pack)/assignment-reminders", "{}")
     #expect(try reminded.json["reminded"]?.array?.compactMap(\.text) == ["3-③"], "\(reminded.text)")
     #expect(
       try await hospital.house.work.newest(person.id, hospital.facility).map(\.link).first?.hasPrefix("/assess/")

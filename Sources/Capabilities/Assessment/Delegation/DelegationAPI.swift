@@ -68,7 +68,7 @@ struct DelegationAPI: Sendable {
       ),
       .api(
         .post,
-        "/assessments/:pack/assignments/reminders",
+        "/assessments/:pack/assignment-reminders",
         AnswerChecks.self,
         Endpoint(
           "remindOfItems",

@@ -128,7 +128,7 @@ struct ContractorPapers {
   }
 
   private var review: HTML {
-    let heads = [say("確かめること", "To be checked"), say("はい・いいえ", "Yes or no"), say("気づいたこと", "Remarks")]
+    let heads = [say("確かめること", "To be checked"), say("はい・いいえ", "Met"), say("気づいたこと", "Remarks")]
     let rows = SurveyPaper.all.filter { $0.part == .review }.map { line -> HTML in
       "<tr><th scope=\"row\">\(line.text[language])</th><td>　</td><td>　</td></tr>"
     }
