@@ -99,18 +99,24 @@ package struct APITokenDraft: Sendable, Hashable {
 
 extension Permission {
   /// What it lets somebody do, for the page of tokens.
-  package var label: Localized { Self.labels[rawValue] ?? Localized(both: rawValue) }
-
-  private static let labels: [String: Localized] = [
-    "signedIn": Localized(ja: "自分の情報とジョブを見る", en: "See oneself and one's jobs"),
-    "readLedger": Localized(ja: "台帳を見る", en: "Read the registers"),
-    "editLedger": Localized(ja: "台帳を変更する", en: "Change the registers"),
-    "importLedger": Localized(ja: "ファイルを取り込み、書き出す", en: "Import and export files"),
-    "readJournal": Localized(ja: "変更の記録を見る", en: "Read the journal"),
-    "answerChecks": Localized(ja: "点検に答える", en: "Answer checklists"),
-    "withdrawFiles": Localized(ja: "ファイルを取り下げる", en: "Withdraw files"),
-    "manageUsers": Localized(ja: "利用者を管理する", en: "Manage users"),
-    "manageSettings": Localized(ja: "設定を変更する", en: "Change settings"),
-    "readMetrics": Localized(ja: "稼働状況の数値（/metrics）を見る", en: "Read the server's figures (/metrics)"),
-  ]
+  package var label: Localized {
+    switch self {
+    case .signedIn: Localized(ja: "自分の情報とジョブを見る", en: "See oneself and one's jobs")
+    case .readLedger: Localized(ja: "台帳を見る", en: "Read the registers")
+    case .editLedger: Localized(ja: "台帳を変更する", en: "Change the registers")
+    case .importLedger: Localized(ja: "ファイルを取り込み、書き出す", en: "Import and export files")
+    case .readJournal: Localized(ja: "変更の記録を見る", en: "Read the journal")
+    case .readVulnerabilities: Localized(ja: "脆弱性を見る", en: "Read vulnerabilities")
+    case .editVulnerabilities: Localized(ja: "脆弱性への対応を決める", en: "Decide on vulnerabilities")
+    case .manageFeeds: Localized(ja: "脆弱性データを取り込む", en: "Load vulnerability feeds")
+    case .manageUsers: Localized(ja: "利用者を管理する", en: "Manage users")
+    case .manageSettings: Localized(ja: "設定を変更する", en: "Change settings")
+    case .handleReports: Localized(ja: "異常の知らせを見て片付ける", en: "See and settle reports of problems")
+    case .readMetrics: Localized(ja: "稼働状況の数値（/metrics）を見る", en: "Read the server's figures (/metrics)")
+    case .answerChecks: Localized(ja: "点検に答える", en: "Answer checklists")
+    case .manageDuties: Localized(ja: "やることを追加・変更する", en: "Add and change things to do")
+    case .seeHome: Localized(ja: "ホームを見る", en: "See the home page")
+    case .withdrawFiles: Localized(ja: "ファイルを取り下げる", en: "Withdraw files")
+    }
+  }
 }
