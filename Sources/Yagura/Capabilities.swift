@@ -119,7 +119,7 @@ enum Capabilities {
   }
 
   private static func decisions(_ assessment: Assessment, _ facility: FacilityID) async throws -> [HomeDecision] {
-    try await assessment.overview(facility).decisions.map {
+    try await assessment.decisions(facility).map {
       HomeDecision(title: $0.title, reason: $0.reason, link: $0.link)
     }
   }

@@ -20,6 +20,7 @@ package struct AssessmentSchedule: Sendable {
   /// What the first page showed last.
   private let standings = MarkedShelf<AssessmentMark, (facts: [Fact], duties: [Duty])>()
   let contradictions = MarkedShelf<AssessmentMark, [Fact]>()
+  let decisions = MarkedShelf<AssessmentMark, [Decision]>()
 
   package init(
     database: any Database,

@@ -46,14 +46,14 @@ struct AttachmentAPI: Sendable {
     .text(upTo: 40, from: 1),
     Localized(ja: "項目の番号", en: "The item's number")
   )
-  private static let one = EndpointParameter.path(
+  static let one = EndpointParameter.path(
     "evidence",
     .id,
     Localized(ja: "根拠の番号", en: "The id of the evidence")
   )
   private static let locked = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
 
-  var routes: [Route] { reading + changing }
+  var routes: [Route] { reading + attaching + [removing] }
 
   private var reading: [Route] {
     [
@@ -91,64 +91,96 @@ struct AttachmentAPI: Sendable {
     ]
   }
 
-  private var changing: [Route] {
-    [
+  private var attaching: [Route] {
+    Self.attaching(
+      "/assessments/:pack/items/:item",
+      AssessmentAPI.group,
+      [AssessmentAPI.pack, Self.item],
+      Self.shape,
+      file: (
+        "attachEvidence",
+        Localized(
+          ja: "いまの回の答えに、根拠のファイルを付ける（20MBまで。中身の SHA-256 と一緒に残ります）",
+          en: "Attach a file of at most 20 MB to an answer of the round of today; it is kept with its SHA-256"
+        )
+      ),
+      record: (
+        "attachRecord",
+        Localized(
+          ja: "台帳の記録を、いまの内容と一緒に根拠として付ける",
+          en: "Attach a record of the registers with what it says now"
+        )
+      )
+    ) { evidence, call, scope in
+      let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
+      guard let item = checklist[call["item"]] else {
+        throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
+      }
+      return try await assessment.attach(evidence, to: item, of: checklist, in: scope)
+    }
+  }
+
+  /// The two ways to hand evidence in, under the address of what it is of: as a file, and as a record.
+  static func attaching(
+    _ address: String,
+    _ group: EndpointGroup,
+    _ parameters: [EndpointParameter],
+    _ shape: JSONShape<Attachment>,
+    file: (name: String, about: Localized),
+    record: (name: String, about: Localized),
+    _ attach: @escaping @Sendable (Assessment.Evidence, APICall, Scope<AnswerChecks>) async throws -> Attachment
+  ) -> [Route] {
+    func route(
+      _ path: String,
+      _ words: (name: String, about: Localized),
+      _ more: [EndpointParameter],
+      _ body: EndpointBody,
+      _ read: @escaping @Sendable (APICall) -> Assessment.Evidence
+    ) -> Route {
       .api(
         .post,
-        "/assessments/:pack/items/:item/evidence",
+        "\(address)/\(path)",
         AnswerChecks.self,
         Endpoint(
-          "attachEvidence",
-          AssessmentAPI.group,
-          Localized(
-            ja: "いまの回の答えに、根拠のファイルを付ける（20MBまで。中身の SHA-256 と一緒に残ります）",
-            en: "Attach a file of at most 20 MB to an answer of the round of today; it is kept with its SHA-256"
-          ),
-          parameters: [AssessmentAPI.pack, Self.item] + Self.about,
-          body: .file(["application/octet-stream"] + Self.types),
-          answers: [.one(Self.shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
+          words.name,
+          group,
+          words.about,
+          parameters: parameters + more,
+          body: body,
+          answers: [.one(shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
           problems: [409, 422],
           takesKey: true
-        )
-      ) { call, scope in try await attach(Self.file(call), call, scope) },
-      .api(
-        .post,
-        "/assessments/:pack/items/:item/records",
-        AnswerChecks.self,
-        Endpoint(
-          "attachRecord",
-          AssessmentAPI.group,
-          Localized(
-            ja: "台帳の記録を、いまの内容と一緒に根拠として付ける",
-            en: "Attach a record of the registers with what it says now"
-          ),
-          parameters: [AssessmentAPI.pack, Self.item],
-          body: .json(Self.recordBody),
-          answers: [.one(Self.shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
-          problems: [409, 422],
-          takesKey: true
-        )
-      ) { call, scope in try await attach(Self.record(call), call, scope) },
-      .api(
-        .delete,
-        "/assessments/:pack/evidence/:evidence",
-        AnswerChecks.self,
-        Endpoint(
-          "detachEvidence",
-          AssessmentAPI.group,
-          Localized(ja: "根拠を外す。付けたことは記録に残ります", en: "Take evidence off; that it was attached stays on record"),
-          parameters: [AssessmentAPI.pack, Self.one],
-          answers: [.nothing(Localized(ja: "外した", en: "It is off"))],
-          problems: [409]
         )
       ) { call, scope in
-        let (checklist, attachment) = try await found(call, scope.facility)
-        try await AssessmentAPI.told(call, Self.locked) {
-          try await assessment.attachments.remove(attachment, of: checklist, in: scope)
-        }
-        return WebResponse(status: 204)
-      },
+        call.answer(try await told(call) { try await attach(read(call), call, scope) }, as: shape, status: 201)
+      }
+    }
+    return [
+      route("evidence", file, about, .file(["application/octet-stream"] + types), Self.file),
+      route("records", record, [], .json(recordBody), Self.record),
     ]
+  }
+
+  private var removing: Route {
+    .api(
+      .delete,
+      "/assessments/:pack/evidence/:evidence",
+      AnswerChecks.self,
+      Endpoint(
+        "detachEvidence",
+        AssessmentAPI.group,
+        Localized(ja: "根拠を外す。付けたことは記録に残ります", en: "Take evidence off; that it was attached stays on record"),
+        parameters: [AssessmentAPI.pack, Self.one],
+        answers: [.nothing(Localized(ja: "外した", en: "It is off"))],
+        problems: [409]
+      )
+    ) { call, scope in
+      let (checklist, attachment) = try await found(call, scope.facility)
+      try await AssessmentAPI.told(call, Self.locked) {
+        try await assessment.attachments.remove(attachment, of: checklist, in: scope)
+      }
+      return WebResponse(status: 204)
+    }
   }
 
   /// The file that a call carries.
@@ -171,23 +203,8 @@ struct AttachmentAPI: Sendable {
     )
   }
 
-  private func attach(
-    _ evidence: Assessment.Evidence,
-    _ call: APICall,
-    _ scope: Scope<AnswerChecks>
-  ) async throws -> WebResponse {
-    let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
-    guard let item = checklist[call["item"]] else {
-      throw WebError.notFound(Localized(ja: "この項目", en: "This item"))
-    }
-    let kept = try await Self.told(call) {
-      try await assessment.attach(evidence, to: item, of: checklist, in: scope)
-    }
-    return call.answer(kept, as: Self.shape, status: 201)
-  }
-
   /// Does something with evidence and tells what is wrong with it as problems.
-  static func told<T>(_ call: APICall, _ body: () async throws -> T) async throws -> T {
+  private static func told<T>(_ call: APICall, _ body: () async throws -> T) async throws -> T {
     do {
       return try await AssessmentAPI.told(
         call,

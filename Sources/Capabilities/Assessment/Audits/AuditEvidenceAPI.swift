@@ -10,12 +10,6 @@ struct AuditEvidenceAPI: Sendable {
   let assessment: Assessment
 
   private static let auditor = EndpointParameter.path("auditor", .id, Localized(ja: "監査人の番号", en: "The auditor's id"))
-  private static let one = EndpointParameter.path(
-    "evidence",
-    .id,
-    Localized(ja: "根拠の番号", en: "The id of the evidence")
-  )
-
   /// Evidence of an audit shows what was seen on a day: it has no topic and does not age.
   private static let shape = JSONShape<Attachment>(
     AttachmentAPI.shape.members.filter { !["topic", "goodUntil"].contains($0.name) }
@@ -48,7 +42,7 @@ struct AuditEvidenceAPI: Sendable {
           "getAuditEvidence",
           AuditAPI.group,
           Localized(ja: "根拠のファイルそのもの", en: "The bytes of a file that was attached"),
-          parameters: [AuditAPI.id, Self.one],
+          parameters: [AuditAPI.id, AttachmentAPI.one],
           answers: [.file(AttachmentAPI.types, Localized(ja: "ファイル", en: "The file"))]
         )
       ) { call, scope in
@@ -60,57 +54,22 @@ struct AuditEvidenceAPI: Sendable {
     ]
   }
 
-  private func attaching(
-    _ path: String,
-    _ name: String,
-    _ about: Localized,
-    _ more: [EndpointParameter],
-    _ body: EndpointBody,
-    _ read: @escaping @Sendable (APICall) -> Assessment.Evidence
-  ) -> Route {
-    .api(
-      .post,
-      "/audits/:id/items/:item/" + path,
-      AnswerChecks.self,
-      Endpoint(
-        name,
-        AuditAPI.group,
-        about,
-        parameters: [AuditAPI.id, AuditAPI.part] + more,
-        body: body,
-        answers: [.one(Self.shape, Localized(ja: "付けた根拠", en: "What was attached"), status: 201)],
-        problems: [409, 422],
-        takesKey: true
-      )
-    ) { call, scope in
-      let kept = try await AttachmentAPI.told(call) {
-        try await KeptError.told(call) {
-          try await assessment.attach(read(call), toSampled: call["item"], of: call["id"], in: scope)
-        }
-      }
-      return call.answer(kept, as: Self.shape, status: 201)
-    }
-  }
-
   private var attaching: [Route] {
-    [
-      attaching(
-        "evidence",
-        "attachAuditEvidence",
-        Localized(ja: "見たものに、根拠のファイルを付ける", en: "Attach a file to what was looked at"),
-        AttachmentAPI.about,
-        .file(["application/octet-stream"] + AttachmentAPI.types),
-        AttachmentAPI.file
-      ),
-      attaching(
-        "records",
+    AttachmentAPI.attaching(
+      "/audits/:id/items/:item",
+      AuditAPI.group,
+      [AuditAPI.id, AuditAPI.part],
+      Self.shape,
+      file: ("attachAuditEvidence", Localized(ja: "見たものに、根拠のファイルを付ける", en: "Attach a file to what was looked at")),
+      record: (
         "attachAuditRecord",
-        Localized(ja: "見たものに、台帳の記録をいまの内容と一緒に付ける", en: "Attach a record with what it says now"),
-        [],
-        .json(AttachmentAPI.recordBody),
-        AttachmentAPI.record
-      ),
-    ]
+        Localized(ja: "見たものに、台帳の記録をいまの内容と一緒に付ける", en: "Attach a record with what it says now")
+      )
+    ) { evidence, call, scope in
+      try await KeptError.told(call) {
+        try await assessment.attach(evidence, toSampled: call["item"], of: call["id"], in: scope)
+      }
+    }
   }
 
   private func removing(

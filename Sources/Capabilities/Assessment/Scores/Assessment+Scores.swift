@@ -115,11 +115,24 @@ extension Assessment {
     package var readings: [Reading] { [month] + (form.map { [$0] } ?? []) + [matrix] + own }
   }
 
+  /// What of `overview` there is to decide, for the first page.
+  package func decisions(_ facility: FacilityID) async throws -> [Decision] {
+    let facts = try await known(facility)
+    let figures = facts.keys.sorted().compactMap { facts[$0] }
+    let mark = try await AssessmentMark(facility, rounds.database, now: schedule.clock.now(), figures: figures)
+    return try await schedule.decisions.value(facility.rawValue, mark) {
+      try await overview(facility, facts).decisions
+    }
+  }
+
   package func overview(_ facility: FacilityID) async throws -> Overview {
+    try await overview(facility, try await known(facility))
+  }
+
+  private func overview(_ facility: FacilityID, _ facts: [String: Fact]) async throws -> Overview {
     guard let twenty = Checklists.measured, let matrix = Checklists.checklist("management-3x3") else {
       preconditionFailure("prefecture-20 and management-3x3 are part of the program")
     }
-    let facts = try await known(facility)
     // Until somebody has begun the month's round, the last one speaks.
     let period = twenty.period(on: today, fiscalYearStart: try await schedule.fiscalYearStart(facility))
     let answered = try await rounds.periods(twenty, facility)

@@ -28,6 +28,17 @@ struct SurveyAPI: Sendable {
     Localized(ja: "調査の番号", en: "The survey's id")
   )
 
+  private static func round(_ about: Localized) -> EndpointParameter { .query("round", .text(upTo: 7), about) }
+
+  /// Does something with a survey; that there is none is not found.
+  private static func told<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch SurveyProblem.notFound {
+      throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+    }
+  }
+
   var routes: [Route] { own + ofOthers }
 
   private var ofOthers: [Route] {
@@ -58,24 +69,18 @@ struct SurveyAPI: Sendable {
           ),
           parameters: [
             Self.survey,
-            .query(
-              "round",
-              .text(upTo: 7),
-              Localized(ja: "回（2026-11）。なければ終わった最新の回", en: "The round; the newest that is over without")
-            ),
+            Self.round(Localized(ja: "回（2026-11）。なければ終わった最新の回", en: "The round; the newest that is over without")),
           ],
           answers: [.json(SurveyMirrorJSON.schema, Localized(ja: "比較", en: "The comparison"))]
         )
       ) { call, scope in
-        do {
+        try await Self.told {
           let comparison = try await assessment.surveys.comparison(
             call["survey"],
             of: scope.facility,
             round: call.query("round")
           )
           return call.answer { SurveyMirrorJSON(comparison, call.language).write(to: &$0) }
-        } catch SurveyProblem.notFound {
-          throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
         }
       },
     ]
@@ -108,16 +113,12 @@ struct SurveyAPI: Sendable {
           Localized(ja: "調査の結果（少ない数は隠します）", en: "What a survey found, with small counts hidden"),
           parameters: [
             Self.survey,
-            .query(
-              "round",
-              .text(upTo: 7),
-              Localized(ja: "回（2026-11）。なければいまの回", en: "The round, as 2026-11; that of today without")
-            ),
+            Self.round(Localized(ja: "回（2026-11）。なければいまの回", en: "The round, as 2026-11; that of today without")),
           ],
           answers: [.json(SurveyJSON.schema, Localized(ja: "結果", en: "The report"))]
         )
       ) { call, scope in
-        do {
+        try await Self.told {
           let survey = try await assessment.surveys.find(call["survey"], scope.facility)
           let round = call.query("round") ?? survey.round(on: assessment.today)
           let report = try await assessment.surveys.report(survey, round: round)
@@ -125,8 +126,6 @@ struct SurveyAPI: Sendable {
             headers: ["Content-Type": "application/json"],
             body: .bytes(SurveyJSON(survey, round: round, report, call.language).bytes)
           )
-        } catch SurveyProblem.notFound {
-          throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
         }
       },
     ]

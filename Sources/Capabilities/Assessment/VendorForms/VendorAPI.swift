@@ -196,10 +196,8 @@ struct VendorAPI: Sendable {
         )
       ) { call, scope in
         let (checklist, round, line) = try await found(call, scope.facility)
-        let links = assessment.vendorLinks
-        try await links.make(for: line.vendor, checklist, round.period, in: scope)
-        let made = try await links.link(checklist.id, round.period, line.vendor.id, scope.facility)
-        return call.answer { $0.member("address", made.map { VendorTerminalRoutes.path($0.token) } ?? "") }
+        let made = try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
+        return call.answer { $0.member("address", VendorTerminalRoutes.path(made.token)) }
       },
       .api(
         .delete,

@@ -67,13 +67,14 @@ package struct VendorLinkStore: Sendable {
     )
   }
 
-  /// Makes a link; one that was there opens nothing any more.
+  /// Makes a link and answers it; one that was there opens nothing any more.
+  @discardableResult
   package func make(
     for vendor: SuppliedVendor,
     _ checklist: Checklist,
     _ period: String,
     in scope: Scope<AnswerChecks>
-  ) async throws {
+  ) async throws -> VendorLink {
     let (key, now, token) = (scope.facility.rawValue, clock.now(), entropy.linkToken())
     let entry = entry("assessment.vendor.linked", vendor, checklist, period, scope)
     try await database.write(.facility(key)) { tx in
@@ -87,6 +88,7 @@ package struct VendorLinkStore: Sendable {
       )
       try tx.record([entry])
     }
+    return VendorLink(facility: scope.facility, pack: checklist.id, period: period, vendor: vendor.id, token: token)
   }
 
   /// The link opens nothing any more.

@@ -32,6 +32,11 @@ struct CutApproval: Sendable, Hashable {
     return entered != approved && step.date("approved_on") != nil && approval?.isOvertaken != true
   }
 
+  /// Somebody approved it, and it was changed since.
+  static func isOvertaken(_ step: Record, _ approval: CutApproval?) -> Bool {
+    step.known("approved_by") != nil && approval?.isOvertaken == true
+  }
+
   /// Of all these steps, from the journal.
   static func read(
     _ steps: [Record],

@@ -108,7 +108,7 @@ struct CutOrderPage {
   private func state(_ step: Record) -> HTML {
     let day = step.date("approved_on").map { request.dates.short($0) } ?? ""
     if order.isApproved(step) { return HTML(text: "\(name(step, "approved_by")) \(day)") }
-    let isOvertaken = step.known("approved_by") != nil && order.approvals[step.id]?.isOvertaken == true
+    let isOvertaken = CutApproval.isOvertaken(step, order.approvals[step.id])
     let why: HTML? =
       isOvertaken
       ? """

@@ -68,7 +68,7 @@ struct ResponseSheet {
       } else {
         let rows = stage.steps.enumerated().map { index, step -> HTML in
           let approved = step.known("approved_by").flatMap { titles[$0] }
-          let isOvertaken = pack.approvals[step.id]?.isOvertaken == true && approved != nil
+          let isOvertaken = CutApproval.isOvertaken(step, pack.approvals[step.id]) && approved != nil
           let why: HTML? =
             isOvertaken ? "<span class=\"sub\">\(say("承認のあとに変更", "Changed since approval"))</span>" : nil
           let proof: HTML =

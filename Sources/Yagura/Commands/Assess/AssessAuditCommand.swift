@@ -121,15 +121,19 @@ struct AssessAuditAuditorCommand: AsyncParsableCommand {
     abstract: Help.text("外部の監査人を加える", "Name an auditor from outside")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("名前", "Name"))) var name: String
   @Option(help: ArgumentHelp(Help.text("所属", "Organisation"))) var organisation = ""
 
   func run() async throws {
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.audits.addAuditor(audit, account: nil, name: name, organisation: organisation, in: scope)
+    _ = try await options.with { assessment, scope in
+      try await assessment.audits.addAuditor(
+        options.audit,
+        account: nil,
+        name: name,
+        organisation: organisation,
+        in: scope
+      )
     }
     Terminal.say("\(name)さんを監査人に加えました。", "\(name) audits.")
   }
@@ -141,16 +145,14 @@ struct AssessAuditDrawCommand: AsyncParsableCommand {
     abstract: Help.text("見る項目を抽出して出す。同じ種からは同じ標本になる", "Draw and print the sample; the same seed draws the same")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("抽出する数", "How many"))) var count: Int
   @Option(help: ArgumentHelp(Help.text("乱数の種", "The seed"))) var seed: String
 
   func run() async throws {
-    let drawn = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      _ = try await assessment.drawAudit(audit, count: count, seed: seed, in: scope)
-      return try await assessment.audits.find(audit, scope.facility).sample.filter(\.isDrawn)
+    let drawn = try await options.with { assessment, scope in
+      _ = try await assessment.drawAudit(options.audit, count: count, seed: seed, in: scope)
+      return try await assessment.audits.find(options.audit, scope.facility).sample.filter(\.isDrawn)
     }
     for item in drawn { print("\(item.item)\t\(item.title)") }
   }
@@ -162,14 +164,12 @@ struct AssessAuditCloseCommand: AsyncParsableCommand {
     abstract: Help.text("監査を終了する。残っているものがあれば終了せずに出す", "Close an audit, or say what is left")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("結論", "The conclusion"))) var conclusion: String
 
   func run() async throws {
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.audits.close(audit, conclusion: conclusion, in: scope)
+    _ = try await options.with { assessment, scope in
+      try await assessment.audits.close(options.audit, conclusion: conclusion, in: scope)
     }
     Terminal.say("監査を終了しました。", "The audit is closed.")
   }

@@ -17,22 +17,6 @@ struct AssessVendorsCommand: AsyncParsableCommand {
     ],
     defaultSubcommand: AssessVendorsListCommand.self
   )
-
-  /// Runs `body` with a vendor's form, with errors as a command says them.
-  static func with(
-    _ place: Place,
-    _ choice: FacilityChoice,
-    _ pack: String,
-    _ vendor: String,
-    _ body: @escaping @Sendable (Assessment, Checklist, VendorStanding, Scope<AnswerChecks>) async throws -> Void
-  ) async throws -> String {
-    try await AssessCommand.with(place, choice, pack, by: .vendor) { assessment, checklist, scope in
-      let round = try await assessment.vendorRound(checklist, scope.facility)
-      let line = try AssessCommand.vendor(vendor, round.lines)
-      try await body(assessment, checklist, line, scope)
-      return line.vendor.name
-    }
-  }
 }
 
 struct AssessVendorsListCommand: AsyncParsableCommand {
@@ -100,16 +84,13 @@ struct AssessVendorsSendCommand: AsyncParsableCommand {
     abstract: Help.text("様式を渡したことを記録する", "Note that the form was handed over")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @OptionGroup var form: VendorFormOptions
   @Option(help: ArgumentHelp(Help.text("回答の期限（年-月-日）。書かなければ30日後", "Due, YYYY-MM-DD; in 30 days without"))) var due:
     String?
 
   func run() async throws {
     let day = try AssessCommand.day(due, "--due")
-    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+    let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.handOver(checklist, to: line.vendor, due: day, in: scope)
     }
     Terminal.say("\(name)に渡したことを記録しました。", "It is noted that \(name) has the form.")
@@ -122,13 +103,10 @@ struct AssessVendorsRemindCommand: AsyncParsableCommand {
     abstract: Help.text("事業者に督促したことを記録する", "Note that the vendor was reminded")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @OptionGroup var form: VendorFormOptions
 
   func run() async throws {
-    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+    let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.remind(line, checklist, in: scope)
     }
     Terminal.say("\(name)に督促したことを記録しました。", "It is noted that \(name) was reminded.")
@@ -141,13 +119,10 @@ struct AssessVendorsWithdrawCommand: AsyncParsableCommand {
     abstract: Help.text("渡した記録を、回答が届く前に取り消す", "Take back that it was handed over, before answers came")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @OptionGroup var form: VendorFormOptions
 
   func run() async throws {
-    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+    let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.withdraw(line, checklist, in: scope)
     }
     Terminal.say("\(name)に渡した記録を取り消しました。", "It is noted that \(name) has not got the form.")
@@ -163,10 +138,7 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
     )
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前", "Id or name of the vendor"))) var vendor: String
+  @OptionGroup var form: VendorFormOptions
   @Option(help: ArgumentHelp(Help.text("項目の番号", "The item"))) var item: String
   @Option(help: ArgumentHelp(Help.text("答え：yes、no、na など項目の答え方のもの", "The answer: yes, no, na, by the kind of the item")))
   var value: String
@@ -181,7 +153,7 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(Localized(ja: "--way は \(all) のどれかです。", en: "--way is one of \(all)."))
     }
     let day = try AssessCommand.day(target, "--target")
-    let name = try await AssessVendorsCommand.with(place, choice, pack, vendor) { assessment, checklist, line, scope in
+    let name = try await form.with { assessment, checklist, line, scope in
       let answer = Assessment.VendorLine(
         item: item,
         value: value,

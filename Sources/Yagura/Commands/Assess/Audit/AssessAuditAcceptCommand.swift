@@ -9,15 +9,13 @@ struct AssessAuditAcceptCommand: AsyncParsableCommand {
     abstract: Help.text("理由を付けて指摘を受け入れる", "Accept a finding with a reason")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("指摘の番号", "The finding's id"))) var finding: String
   @Option(help: ArgumentHelp(Help.text("理由", "Why"))) var reason: String
 
   func run() async throws {
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.audits.accept(finding, of: audit, reason: reason, in: scope)
+    _ = try await options.with { assessment, scope in
+      try await assessment.audits.accept(finding, of: options.audit, reason: reason, in: scope)
     }
     Terminal.say("指摘を受け入れました。", "The finding is accepted.")
   }

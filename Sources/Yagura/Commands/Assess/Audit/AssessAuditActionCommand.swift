@@ -10,9 +10,7 @@ struct AssessAuditActionCommand: AsyncParsableCommand {
     abstract: Help.text("指摘の原因、是正処置、担当者、期限を決める", "Decide cause, corrective action, owner and date of a finding")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("指摘の番号", "The finding's id"))) var finding: String
   @Option(help: ArgumentHelp(Help.text("原因", "The cause"))) var cause: String
   @Option(help: ArgumentHelp(Help.text("是正処置", "The action"))) var action: String
@@ -21,7 +19,7 @@ struct AssessAuditActionCommand: AsyncParsableCommand {
 
   func run() async throws {
     let day = try AssessCommand.day(due, "--due")
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+    _ = try await options.with { assessment, scope in
       do {
         let person = try await assessment.person(owner, scope.facility)
         var wanted = AuditStore.Action()
@@ -29,7 +27,7 @@ struct AssessAuditActionCommand: AsyncParsableCommand {
         wanted.action = action
         wanted.owner = (person.id, person.name)
         wanted.dueOn = day
-        return try await assessment.audits.plan(wanted, finding, of: audit, in: scope)
+        return try await assessment.audits.plan(wanted, finding, of: options.audit, in: scope)
       } catch let problem as OwnChecklistProblem {
         throw CommandProblem.badInput(problem.text)
       }

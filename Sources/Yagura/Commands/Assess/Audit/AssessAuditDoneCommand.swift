@@ -9,15 +9,13 @@ struct AssessAuditDoneCommand: AsyncParsableCommand {
     abstract: Help.text("是正処置の完了を記録する", "Record that the corrective action is done")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("指摘の番号", "The finding's id"))) var finding: String
   @Option(help: ArgumentHelp(Help.text("何をしたか", "What was done"))) var note: String
 
   func run() async throws {
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.audits.finish(finding, of: audit, note: note, in: scope)
+    _ = try await options.with { assessment, scope in
+      try await assessment.audits.finish(finding, of: options.audit, note: note, in: scope)
     }
     Terminal.say("完了を記録しました。監査人が確かめます。", "Recorded as done. An auditor looks.")
   }

@@ -9,16 +9,14 @@ struct AssessAuditEvidenceCommand: AsyncParsableCommand {
     abstract: Help.text("監査で見たものに、根拠のファイルか台帳の記録を付ける", "Attach a file or a record to what was looked at")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
+  @OptionGroup var options: AuditOptions
   @OptionGroup var evidence: EvidenceOptions
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
   @Option(help: ArgumentHelp(Help.text("項目の番号（show の item）", "The item's id, by show"))) var item: String
 
   func run() async throws {
     let wanted = try evidence.read()
-    let kept = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.attach(wanted, toSampled: item, of: audit, in: scope)
+    let kept = try await options.with { assessment, scope in
+      try await assessment.attach(wanted, toSampled: item, of: options.audit, in: scope)
     }
     print("\(kept.id)\t\(kept.hash)\t\(kept.title)")
   }

@@ -14,9 +14,7 @@ struct AssessAuditResultCommand: AsyncParsableCommand {
     )
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("項目の番号（show の item）", "The item's id, by show"))) var item: String
   @Option(help: ArgumentHelp(Help.text("監査人の番号", "The auditor's id"))) var auditor: String
   @Option(help: "conforms | observation | minor | major") var result: String
@@ -30,14 +28,14 @@ struct AssessAuditResultCommand: AsyncParsableCommand {
         Localized(ja: "--result は \(all) のどれかです。", en: "--result is one of \(all).")
       )
     }
-    let findings = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+    let findings = try await options.with { assessment, scope in
       var outcome = AuditStore.Outcome()
       outcome.auditor = auditor
       outcome.result = result
       outcome.seen = seen
       outcome.note = note
-      _ = try await assessment.audits.record(outcome, item, of: audit, in: scope)
-      return try await assessment.audits.find(audit, scope.facility).findings
+      _ = try await assessment.audits.record(outcome, item, of: options.audit, in: scope)
+      return try await assessment.audits.find(options.audit, scope.facility).findings
     }
     Terminal.say("結果を記録しました。", "The result is recorded.")
     for finding in findings where finding.row.text("sample") == item { print(finding.id) }

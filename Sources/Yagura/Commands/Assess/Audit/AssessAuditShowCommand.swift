@@ -11,9 +11,7 @@ struct AssessAuditShowCommand: AsyncParsableCommand {
     abstract: Help.text("監査人、見る項目と結果、指摘を番号と一緒に出す", "Print auditors, items with results, and findings, with their ids")
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Flag(help: "JSON") var json = false
 
   struct Shown: Encodable {
@@ -34,8 +32,8 @@ struct AssessAuditShowCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let found = try await AssessAuditCommand.with(place, choice) { assessment, scope in
-      try await assessment.audits.find(audit, scope.facility)
+    let found = try await options.with { assessment, scope in
+      try await assessment.audits.find(options.audit, scope.facility)
     }
     let shown = Shown(
       id: found.id,

@@ -13,19 +13,17 @@ struct AssessAuditVerifyCommand: AsyncParsableCommand {
     )
   )
 
-  @OptionGroup var place: Place
-  @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("監査の番号", "The audit's id"))) var audit: String
+  @OptionGroup var options: AuditOptions
   @Option(help: ArgumentHelp(Help.text("指摘の番号", "The finding's id"))) var finding: String
   @Option(help: ArgumentHelp(Help.text("監査人の番号", "The auditor's id"))) var auditor: String
   @Option(help: ArgumentHelp(Help.text("何を見て確かめたか", "What was looked at"))) var note: String
   @Flag(help: ArgumentHelp(Help.text("効果がなかった", "It did not help"))) var notEffective = false
 
   func run() async throws {
-    _ = try await AssessAuditCommand.with(place, choice) { assessment, scope in
+    _ = try await options.with { assessment, scope in
       try await assessment.audits.verify(
         finding,
-        of: audit,
+        of: options.audit,
         auditor: auditor,
         isEffective: !notEffective,
         note: note,
