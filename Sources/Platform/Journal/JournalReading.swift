@@ -102,12 +102,12 @@ package struct JournalReader: Sendable {
     }
   }
 
-  /// What happened to several things of one type, newest first, at most `limit` entries for all of them.
+  /// All that ever happened to several things of one type, newest first. For things that people change by hand, a few
+  /// dozen of them: what follows from a history must not depend on how much of it was read.
   package func histories(
     of type: String,
     ids: [String],
-    facility: String,
-    limit: Int = 5_000
+    facility: String
   ) async throws -> [String: [JournalEntry]] {
     guard !ids.isEmpty else { return [:] }
     let entries = try await database.read(.facility(facility)) { tx in
@@ -115,7 +115,7 @@ package struct JournalReader: Sendable {
         """
         SELECT \(JournalEntry.columns) FROM journal
         WHERE facility = \(facility) AND subject_type = \(type) AND subject_id IN (\(list: ids))
-        ORDER BY at DESC, place DESC, id DESC LIMIT \(limit)
+        ORDER BY at DESC, place DESC, id DESC
         """
       ).map(JournalEntry.init)
     }

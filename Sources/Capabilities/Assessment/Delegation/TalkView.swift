@@ -113,7 +113,7 @@ struct TalkView {
       HistoryList.Event(
         shown: request.dates.brief(comment.at, today: request.now.day),
         machine: comment.at.iso,
-        text: " \(comment.text) <span class=\"nb\">（\(comment.by)）</span>"
+        text: " \(comment.text) <span class=\"nb\">\(language.aside(comment.by))</span>"
       )
     }
     let list: HTML = lines.isEmpty ? .empty : HistoryList(lines).html

@@ -360,7 +360,7 @@ struct DraftForm {
   }
 
   private func factChoices(_ chosen: String) -> [Choice] {
-    let known = facts.map { Choice($0.key, "\($0.label[language])（\($0.key)）") }
+    let known = facts.map { Choice($0.key, $0.label[language] + language.aside($0.key)) }
     let missing = chosen.isEmpty || facts.contains { $0.key == chosen } ? [] : [Choice(chosen, chosen)]
     return [Choice("", say("使わない", "None"))] + missing + known
   }

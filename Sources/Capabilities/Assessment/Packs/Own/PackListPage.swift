@@ -123,7 +123,7 @@ struct PackListPage {
         .init("publisher", say("発行", "Publisher")) { HTML(text: $0.pack.publisher) },
         .init("verification", say("検証", "Verification")) { PackPage.verification($0, request) },
         .init("items", say("項目（証明可）", "Items (provable)"), isNumeric: true) { line in
-          "\(line.items.count)（\(line.provable)）"
+          "\(line.items.count)\(language.aside("\(line.provable)"))"
         },
       ],
       rows: lines,

@@ -58,7 +58,8 @@ struct SurveyResults {
         } ?? .empty
       columns.append(
         .init(choice.key, choice.label[language], isNumeric: true) { row in
-          let share: HTML = table.permille(row, column).map { "（\(SurveyText.percent($0))%）" } ?? .empty
+          let share: HTML =
+            table.permille(row, column).map { HTML(text: language.aside("\(SurveyText.percent($0))%")) } ?? .empty
           return
             "<span class=\"nb\">\(Self.cell(table[row, column]))\(share)</span>\(row == table.rows ? range : .empty)"
         }
@@ -71,7 +72,7 @@ struct SurveyResults {
 
   private func numbers(_ line: SurveyReport.Line) -> HTML {
     func tenths(_ value: Int?) -> HTML { value.map { HTML(text: SurveyText.percent($0)) } ?? "×" }
-    let unit = line.question.format.unit.map { "（\($0[language])）" } ?? ""
+    let unit = line.question.format.unit.map { language.aside($0[language]) } ?? ""
     let columns: [DataTable<Int>.Column] = [
       .init("stratum", say("区分", "Stratum")) { HTML(text: groups[$0]) },
       .init("count", say("答えた数", "Answered"), isNumeric: true) { Self.cell(line.numbers[$0]?.count) },
