@@ -59,6 +59,10 @@ package struct Row: Sendable {
     }
   }
 
+  package func text(at index: Int) -> String? {
+    if case .text(let text) = values[index] { text } else { nil }
+  }
+
   package func double(_ column: String) throws(StorageError) -> Double {
     switch try value(column) {
     case .double(let number): number

@@ -8,10 +8,7 @@ struct SightingBefore: Sendable, Hashable {
   let seen: Seen?
   let importSet: String?
 
-  private static let columns = [
-    "facility", "change_set", "id", "at", "ip_address", "mac_address", "host_name", "serial_number", "os", "user_name",
-    "maker", "details", "seen_at", "import_set",
-  ]
+  private static let columns = ["facility", "change_set", "id", "at"] + Seen.columns + ["import_set"]
 
   /// Kept as long as a file can be taken back.
   private static let days = 7
@@ -25,15 +22,10 @@ struct SightingBefore: Sendable, Hashable {
     in tx: any Transaction
   ) throws {
     _ = try tx.run("DELETE FROM sighting_before WHERE facility = \(facility) AND at < \(now.adding(days: -days - 1))")
-    func value(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
     for chunk in before.chunked(2_000) {
       let rows = chunk.map { one -> [SQLValue] in
-        let seen = one.seen
-        return [
-          .text(facility), .text(set), .text(one.id), now.sqlValue, value(seen?.ipAddress), value(seen?.macAddress),
-          value(seen?.hostName), value(seen?.serialNumber), value(seen?.os), value(seen?.user), value(seen?.maker),
-          .text(FlatJSON.text(seen?.details ?? [:])), seen?.seenAt.sqlValue ?? .null, value(one.importSet),
-        ]
+        [.text(facility), .text(set), .text(one.id), now.sqlValue] + (one.seen?.values ?? Seen.nothing)
+          + [one.importSet.map(SQLValue.text) ?? .null]
       }
       try tx.insert(into: "sighting_before", columns: columns, rows: rows)
     }
@@ -46,20 +38,11 @@ struct SightingBefore: Sendable, Hashable {
       WHERE facility = \(facility) AND change_set = \(set) ORDER BY id
       """
     ).map { row in
-      let seen = try row.optionalInstant("seen_at").map { at in
-        Seen(
-          ipAddress: try row.optionalText("ip_address"),
-          macAddress: try row.optionalText("mac_address"),
-          hostName: try row.optionalText("host_name"),
-          serialNumber: try row.optionalText("serial_number"),
-          os: try row.optionalText("os"),
-          user: try row.optionalText("user_name"),
-          maker: try row.optionalText("maker"),
-          details: FlatJSON.object(try row.text("details")) ?? [:],
-          seenAt: at
-        )
-      }
-      return SightingBefore(id: try row.text("id"), seen: seen, importSet: try row.optionalText("import_set"))
+      SightingBefore(
+        id: try row.text("id"),
+        seen: Seen(row, from: 4),
+        importSet: try row.optionalText("import_set")
+      )
     }
   }
 }

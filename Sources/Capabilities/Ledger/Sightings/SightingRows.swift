@@ -3,44 +3,65 @@ import SQL
 import Text
 import Time
 
+/// What was seen of a thing, in nine columns of the tables that keep it.
+extension Seen {
+  static let columns = [
+    "ip_address", "mac_address", "host_name", "serial_number", "os", "user_name", "maker", "details", "seen_at",
+  ]
+
+  /// One for each of `columns`.
+  var values: [SQLValue] {
+    func value(_ text: String?) -> SQLValue { text.map(SQLValue.text) ?? .null }
+    return [
+      value(ipAddress), value(macAddress), value(hostName), value(serialNumber), value(os), value(user), value(maker),
+      .text(FlatJSON.text(details)), seenAt.sqlValue,
+    ]
+  }
+
+  /// In place of `values` where nothing was seen before.
+  static let nothing: [SQLValue] = columns.map { $0 == "details" ? .text(FlatJSON.text([:])) : .null }
+
+  /// From a row with `columns` in their order from `first` on; nil where nothing was seen.
+  init?(_ row: Row, from first: Int) {
+    guard let at = row.integer(at: first + 8) else { return nil }
+    self.init(
+      ipAddress: row.text(at: first),
+      macAddress: row.text(at: first + 1),
+      hostName: row.text(at: first + 2),
+      serialNumber: row.text(at: first + 3),
+      os: row.text(at: first + 4),
+      user: row.text(at: first + 5),
+      maker: row.text(at: first + 6),
+      details: FlatJSON.object(row.text(at: first + 7) ?? "") ?? [:],
+      seenAt: Instant(milliseconds: Int64(at))
+    )
+  }
+}
+
 /// Sightings in their table.
 enum SightingRows {
-  static let columns = [
-    "id", "source", "seen_key", "ip_address", "mac_address", "host_name", "serial_number", "os", "user_name", "maker",
-    "details", "seen_at", "import_set", "asset", "matched_by", "hint", "state", "reason", "folded", "updated_at",
-    "updated_by",
-  ]
+  static let columns =
+    ["id", "source", "seen_key"] + Seen.columns
+    + [
+      "import_set", "asset", "matched_by", "hint", "state", "reason", "folded", "updated_at", "updated_by",
+    ]
   static let select = columns.map { "\(name: $0)" as SQL }.joined(separator: ", ")
 
   static func sighting(_ row: Row) throws -> Sighting {
-    func text(_ index: Int) -> String? {
-      if case .text(let text) = row.values[index] { return text }
-      return nil
-    }
-    guard let id = text(0), let source = text(1).flatMap(Sighting.Source.init), let seenAt = row.integer(at: 11),
-      let state = text(16).flatMap(Sighting.State.init)
+    guard let id = row.text(at: 0), let source = row.text(at: 1).flatMap(Sighting.Source.init),
+      let seen = Seen(row, from: 3), let state = row.text(at: 16).flatMap(Sighting.State.init)
     else { throw StorageError.unexpectedValue(column: "sighting", wanted: "a sighting") }
     return Sighting(
       id: id,
       source: source,
-      seen: Seen(
-        ipAddress: text(3),
-        macAddress: text(4),
-        hostName: text(5),
-        serialNumber: text(6),
-        os: text(7),
-        user: text(8),
-        maker: text(9),
-        details: FlatJSON.object(text(10) ?? "") ?? [:],
-        seenAt: Instant(milliseconds: Int64(seenAt))
-      ),
-      importSet: text(12),
-      asset: text(13),
-      matchedBy: text(14).flatMap(SightingMatch.Rule.init),
-      hint: text(15),
+      seen: seen,
+      importSet: row.text(at: 12),
+      asset: row.text(at: 13),
+      matchedBy: row.text(at: 14).flatMap(SightingMatch.Rule.init),
+      hint: row.text(at: 15),
       state: state,
-      reason: text(17),
-      updatedBy: text(20) ?? ""
+      reason: row.text(at: 17),
+      updatedBy: row.text(at: 20) ?? ""
     )
   }
 
@@ -49,8 +70,7 @@ enum SightingRows {
     let seen = sighting.seen
     return [
       .text(facility), .text(sighting.id), .text(sighting.source.rawValue), .text(seen.key ?? sighting.id),
-      value(seen.ipAddress), value(seen.macAddress), value(seen.hostName), value(seen.serialNumber), value(seen.os),
-      value(seen.user), value(seen.maker), .text(FlatJSON.text(seen.details)), seen.seenAt.sqlValue,
+    ] + seen.values + [
       value(sighting.importSet), value(sighting.asset), value(sighting.matchedBy?.rawValue), value(sighting.hint),
       .text(sighting.state.rawValue), value(sighting.reason),
       .text(seen.folded), now.sqlValue, .text(sighting.updatedBy),

@@ -59,20 +59,18 @@ package struct SightingStore: Sendable {
       if count > 0 { outcome.set = set }
       try SightingBefore.keep(comparison.before, of: set, facility: author.facility, at: now, in: tx)
       try catalogue.tellSeen(facility: author.facility, set: set, at: now, in: tx)
-      let entry = Self.entry(
-        "sighting.imported",
+      let entry = JournalEntry(
+        by: scope,
         id: ids.next(),
-        subject: set,
-        title: title.ja,
-        author: author,
         at: now,
+        set: outcome.set,
+        kind: "sighting.imported",
+        of: ("sighting", set, title.ja),
         changes: [
           FieldChange(field: "source", from: nil, to: source.rawValue),
           FieldChange(field: "new", from: nil, to: String(outcome.new)),
           FieldChange(field: "changed", from: nil, to: String(outcome.changed)),
-        ],
-        reason: nil,
-        set: outcome.set
+        ]
       )
       try tx.record([entry])
       if count > 0 {
@@ -315,14 +313,12 @@ package struct SightingStore: Sendable {
       try body(author, now, tx, found)
       try tx.record(
         found.map {
-          Self.entry(
-            deed,
+          JournalEntry(
+            by: scope,
             id: ids.next(),
-            subject: $0.id,
-            title: $0.seen.title,
-            author: author,
             at: now,
-            changes: [],
+            kind: deed,
+            of: ("sighting", $0.id, $0.seen.title),
             reason: reason
           )
         }
@@ -361,33 +357,5 @@ package struct SightingStore: Sendable {
     let interfaces = try RecordList(kind: .interface, catalogue, facility: facility)
       .all(ListQuery(), limit: 1_000_000, in: tx)
     return SightingMatch(assets: assets, interfaces: interfaces)
-  }
-
-  static func entry(
-    _ kind: String,
-    id: String,
-    subject: String,
-    title: String,
-    author: Author,
-    at now: Instant,
-    changes: [FieldChange],
-    reason: String?,
-    set: String? = nil
-  ) -> JournalEntry {
-    JournalEntry(
-      id: id,
-      facility: author.facility,
-      at: now,
-      actorID: author.actor.id,
-      actorName: author.actor.name,
-      request: author.request,
-      set: set,
-      kind: kind,
-      subjectType: "sighting",
-      subjectID: subject,
-      subjectTitle: title,
-      changes: changes,
-      reason: reason
-    )
   }
 }

@@ -46,19 +46,17 @@ extension SightingStore {
         in: tx
       )
       try ChangeSets.markUndone(set, by: made, facility: facility, in: tx)
-      let entry = Self.entry(
-        "sighting.undone",
+      let entry = JournalEntry(
+        by: scope,
         id: ids.next(),
-        subject: made,
-        title: title.ja,
-        author: author,
         at: now,
+        set: made,
+        kind: "sighting.undone",
+        of: ("sighting", made, title.ja),
         changes: [
           FieldChange(field: "removed", from: nil, to: String(undoing.removed.count)),
           FieldChange(field: "restored", from: nil, to: String(undoing.restored.count)),
-        ],
-        reason: nil,
-        set: made
+        ]
       )
       try tx.record([entry])
       return (made, undoing.count, undoing.left)
