@@ -25,9 +25,9 @@ def crawl(page, server, first):
     seen, queue, found = set(), list(first), []
     while queue and len(found) < 500:
         path = queue.pop(0)
-        if shape(path) in seen:
+        if shape(path.partition("?")[0]) in seen:
             continue
-        seen.add(shape(path))
+        seen.add(shape(path.partition("?")[0]))
         answer = page.request.get(server.address + path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
@@ -37,7 +37,8 @@ def crawl(page, server, first):
             own = target.netloc == urlparse(server.address).netloc
             # A language is chosen, not looked at.
             if own and not target.path.startswith(("/static", "/language")) and shape(target.path) not in seen:
-                queue.append(target.path)
+                # Records to be merged are named behind the path.
+                queue.append(target.path + (f"?{target.query}" if target.path.endswith("/merge") else ""))
     return found
 
 

@@ -70,4 +70,32 @@ import WebSupport
     #expect(large.contains("先頭の5,000件") && large.contains("Excelに書き出し"))
     await hospital.close()
   }
+  /// Two records of one vendor, found in its list: ticked, compared, one.
+  @Test(arguments: Engine.available) func recordsTickedInAListBecomeOne(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 1)
+    let store = hospital.house.records.store
+    let browser = try await hospital.browser(.administrator)
+    let short = try await store.create(.vendor, ["name": "メディライン"], in: hospital.scope())
+    let long = try await store.create(.vendor, ["name": "株式会社メディライン", "phone": "03-0000-0000"], in: hospital.scope())
+    await browser.get("/ledger/vendor")
+    let one = await browser.post("/ledger/vendor/bulk", ["action": "merge", "row": short.id])
+    #expect(one.status == 303 && one.headers["location"] == "/ledger/vendor", "one record is not merged with itself")
+    let rows: KeyValuePairs = ["action": "merge", "row": short.id, "row": long.id]
+    let chosen = await browser.post("/ledger/vendor/bulk", rows)
+    let address = try #require(chosen.headers["location"])
+    #expect(chosen.status == 303 && address.hasPrefix("/ledger/vendor/merge?id="))
+    let page = await browser.get(address)
+    #expect(page.status == 200 && page.text.contains("株式会社メディライン") && page.text.contains("03-0000-0000"))
+    let merged = await browser.post(
+      "/ledger/vendor/merge",
+      [
+        "id": short.id, "id": long.id, "kept": long.id, "version \(short.id)": "1", "version \(long.id)": "1",
+        "field name": "株式会社メディライン",
+      ]
+    )
+    #expect(merged.status == 303, "\(merged.text)")
+    let left = try await store.all(.vendor, in: hospital.scope()).records.map(\.id)
+    #expect(left.contains(long.id) && !left.contains(short.id))
+    await hospital.close()
+  }
 }

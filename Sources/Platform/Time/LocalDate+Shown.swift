@@ -58,20 +58,16 @@ extension LocalDate {
 
 extension Instant {
   /// 2026/11/21 14:05, the time in Japan.
-  package var slashed: String {
-    let time = timeOfDay
-    return "\(day.slashed) \(pad(time.hour)):\(pad(time.minute))"
-  }
+  package var slashed: String { "\(day.slashed) \(clock)" }
 
-  /// 8:05, the time in Japan without the day.
+  /// 08:05, the time in Japan without the day.
   package var clock: String {
     let time = timeOfDay
-    return "\(time.hour):\(pad(time.minute))"
+    return "\(pad(time.hour)):\(pad(time.minute))"
   }
 
   /// The moment for a page, to the minute: 令和8年11月21日（土） 14:05, or 21 Nov 2026, 14:05.
   package func shown(_ style: DateStyle, ja: Bool) -> String {
-    let time = timeOfDay
-    return "\(day.shown(style, ja: ja))\(ja ? "" : ",") \(pad(time.hour)):\(pad(time.minute))"
+    "\(day.shown(style, ja: ja))\(ja ? "" : ",") \(clock)"
   }
 }

@@ -4,7 +4,8 @@ import Nouns
 import Text
 import Web
 
-/// `/ledger/:kind/bulk`: the same change, or the same end, for every record that was ticked or that a list finds.
+/// `/ledger/:kind/bulk`: the same change, or the same end, for every record that was ticked or that a list finds; and the way
+/// to merging those that are one thing.
 struct BulkRoutes: Sendable {
   let store: RecordStore
 
@@ -33,7 +34,26 @@ struct BulkRoutes: Sendable {
   @Sendable func choose(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let kind = try RecordRoutes.kind(request, store.catalogue)
     let form = try request.form()
+    if form.text("action") == "merge" { return try await merging(kind, form, scope) }
     return try await page(kind, form, problems: [], request: request, in: scope)
+  }
+
+  /// Side by side, where there are as many as can be compared.
+  private func merging(_ kind: Kind, _ form: WebForm, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let records = try await selected(try selection(form, kind), kind, scope.reading)
+    guard (2...MergeOrder.most).contains(records.count) else {
+      return .redirect(
+        to: try back(form, kind),
+        flash: Flash(
+          .problem,
+          Localized(
+            ja: "統合する記録を2件から\(MergeOrder.most)件選んで、もう一度押してください。",
+            en: "Choose 2 to \(MergeOrder.most) records that are one thing, then press again."
+          )
+        )
+      )
+    }
+    return .redirect(to: RecordPath.merge(kind.key, records.map(\.id)))
   }
 
   private func page(

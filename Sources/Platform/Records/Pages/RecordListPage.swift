@@ -98,6 +98,7 @@ struct RecordListPage {
         csrf: request.csrf,
         actions: [
           Bulk.Action("change", say("一括変更", "Change")),
+          Bulk.Action("merge", say("統合", "Merge")),
           Bulk.Action("archive", say("一括廃止", "Retire"), isDangerous: true),
         ],
         noun: kind.label[language],
