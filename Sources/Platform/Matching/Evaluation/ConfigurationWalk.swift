@@ -69,6 +69,8 @@ struct ConfigurationWalk {
   private mutating func run(_ configurations: CompactConfigurations) {
     configurations.withWalk { walk in
       var isConcerned = false
+      // As many as most advisories name.
+      products.reserveCapacity(8)
       // The bytes of the table stay where they are as long as the walk does.
       configurations.forEachProduct { part, vendor, product, isVulnerable in
         let components = asset.components(part, vendor, product)

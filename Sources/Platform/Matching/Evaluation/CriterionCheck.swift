@@ -94,13 +94,15 @@ struct CriterionCheck {
         return component.isWithin(version) ? .open(.versionCoarse) : .no
       }
       // Lists of hundreds of single versions are common, and hardly one of them begins as this does.
-      if let front = component.front, let other = VersionFront.number(version), front != other { return .no }
+      if component.isToken, component.version.bytes.withUnsafeBufferPointer({ VersionFront.differs($0, version) }) {
+        return .no
+      }
       switch component.scheme.compare(component.version, bytes: version) {
       case .equal: return .yes
       case .less, .greater: return withUpdate(criterion, version, component, &isUpdateRead)
       case .unknown:
         // Two names that cannot be ordered are still two names; a text that is none says nothing.
-        return component.version.isToken
+        return component.isToken
           ? withUpdate(criterion, version, component, &isUpdateRead) : .open(.versionIncomparable)
       }
     }

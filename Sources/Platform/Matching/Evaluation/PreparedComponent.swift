@@ -7,8 +7,8 @@ final class PreparedComponent: Sendable {
   let component: Component
   let versionKind: VersionKind
   let version: Version
-  /// `VersionFront.number` of it, where the version is one word.
-  let front: Int?
+  /// Whether the version is one word.
+  let isToken: Bool
   /// Whether `version` is only the front of one: `9.x`, where `version` is 9.
   let isBranch: Bool
   let scheme: VersionScheme
@@ -50,7 +50,7 @@ final class PreparedComponent: Sendable {
       versionKind = written.isReadable(in: scheme) ? .value : .unknown
       isBranch = false
     }
-    front = version.isToken ? version.bytes.withUnsafeBufferPointer { VersionFront.number($0) } : nil
+    isToken = version.isToken
   }
 
   /// Whether the version lies between these bounds; unknown where only its front is written and a bound lies within.
