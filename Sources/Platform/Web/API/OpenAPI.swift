@@ -120,7 +120,8 @@ struct OpenAPI {
     case .file(let types):
       members["content"] = .object(
         Dictionary(
-          types.map { ($0, ["schema": ["type": "string", "format": "binary"]]) },
+          // A file of JSON is read as what it holds.
+          types.map { ($0, ["schema": $0 == "application/json" ? [:] : ["type": "string", "format": "binary"]]) },
           uniquingKeysWith: { first, _ in first }
         )
       )
