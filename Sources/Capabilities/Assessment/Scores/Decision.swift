@@ -11,7 +11,7 @@ package struct Decision: Sendable, Hashable {
 
   /// What a director's page is made of.
   package struct Basis: Sendable {
-    /// Answers that claim more than the records show.
+    /// Answers that claim more than the records show, or than a vendor says.
     package var contradicted: [(checklist: Localized, count: Int, link: String)] = []
     /// Noes whose target date has passed, and noes without one, of the form of the year.
     package var late = 0
@@ -37,9 +37,9 @@ package struct Decision: Sendable, Hashable {
           ),
           reason: Localized(
             ja:
-              "「できている」とした答えを、病院の記録が裏付けていません（\(basis.contradicted.map { "\($0.checklist.ja) \($0.count)件" }.joined(separator: "、"))）。",
+              "「できている」とした答えを、病院の記録や事業者の答えが裏付けていません（\(basis.contradicted.map { "\($0.checklist.ja) \($0.count)件" }.joined(separator: "、"))）。",
             en:
-              "The records do not bear out what was answered (\(basis.contradicted.map { "\($0.checklist.en): \($0.count)" }.joined(separator: "; ")))."
+              "What was answered goes beyond what the records or the vendors say (\(basis.contradicted.map { "\($0.checklist.en): \($0.count)" }.joined(separator: "; ")))."
           ),
           link: first.link
         )
