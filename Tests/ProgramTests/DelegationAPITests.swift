@@ -149,6 +149,28 @@ import WebSupport
     await hospital.close()
   }
 
+  /// Late answers are taken for two weeks. Then the link is over and says so, and what was typed is not lost.
+  @Test(arguments: Engine.available)
+  func aLinkToATerminalEnds(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let vendor = try await Addresses.supplier(in: hospital)
+    let made = try await client.send("PUT", "/assessments/\(Self.form)/vendors/\(vendor)/link")
+    let address = try #require(try made.json["address"]?.text)
+    // Due in 30 days, as the form that was handed over today.
+    #expect(try made.json["lastDay"]?.text == Installation.today.adding(days: 44).iso)
+    let stranger = TestBrowser(hospital.app, peer: "10.0.0.78")
+    hospital.clock.advance(days: 44)
+    let late = await stranger.get(address)
+    #expect(late.status == 200 && late.text.contains("回答の期限は") && late.text.contains("まで使えます"))
+    hospital.clock.advance(days: 1)
+    let ended = await stranger.post(address, ["respondent": "保守部 山本", "value.2-⑥": "no"])
+    #expect(ended.status == 403 && ended.text.contains("新しいリンクを頼んで") && ended.text.contains("保守部 山本"))
+    let shut = await stranger.get(address)
+    #expect(shut.status == 403 && !shut.text.contains("様式試験"), "\(shut.text)")
+    await hospital.close()
+  }
+
   @Test func commandsDoTheSame() async throws {
     let hospital = try Hospital()
     try await hospital.initialize()

@@ -186,18 +186,27 @@ struct VendorAPI: Sendable {
           "makeVendorLink",
           Self.group,
           Localized(
-            ja: "院内の端末で事業者が答えるリンクを作る。前のリンクは使えなくなります",
-            en: "Make the link with which the vendor answers at a terminal inside; one that was there ends"
+            ja: "院内の端末で事業者が答えるリンクを作る。場所はここでだけ返し、前のリンクは使えなくなります",
+            en:
+              "Make the link with which the vendor answers at a terminal inside. Its address is told here only; one that was there ends"
           ),
           parameters: [Self.pack, Self.vendor],
           answers: [
-            .json(.object([.always("address", .text)]), Localized(ja: "リンクの場所", en: "The address of the link"))
+            .json(
+              .object([.always("address", .text), .always("lastDay", .day)]),
+              Localized(ja: "リンクの場所と、開ける最後の日", en: "The address of the link and the last day it opens the form")
+            )
           ]
         )
       ) { call, scope in
-        let (checklist, round, line) = try await found(call, scope.facility)
-        let made = try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
-        return call.answer { $0.member("address", VendorTerminalRoutes.path(made.token)) }
+        let (checklist, _, line) = try await found(call, scope.facility)
+        let made = try await assessment.makeLink(for: line, checklist, in: scope)
+        var response = call.answer { writer in
+          writer.member("address", made.address)
+          writer.member("lastDay", made.lastDay)
+        }
+        response.headers["Cache-Control"] = "no-store"
+        return response
       },
       .api(
         .delete,
@@ -211,8 +220,8 @@ struct VendorAPI: Sendable {
           answers: [.nothing(Localized(ja: "使えない", en: "It opens nothing"))]
         )
       ) { call, scope in
-        let (checklist, round, line) = try await found(call, scope.facility)
-        try await assessment.vendorLinks.end(for: line.vendor, checklist, round.period, in: scope)
+        let (checklist, _, line) = try await found(call, scope.facility)
+        try await assessment.endLink(of: line, checklist, in: scope)
         return WebResponse(status: 204)
       },
     ]

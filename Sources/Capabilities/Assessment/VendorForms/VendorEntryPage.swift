@@ -20,6 +20,8 @@ struct VendorEntryPage {
     let action: String
     /// What the hospital is called.
     let facility: String
+    /// The last day on which the link opens the form.
+    let lastDay: LocalDate
     /// What was done just now.
     let note: Localized?
   }
@@ -52,14 +54,21 @@ struct VendorEntryPage {
 
   private func atTerminal(_ terminal: Terminal) -> WebResponse {
     let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+    let last = request.dates.day(terminal.lastDay)
+    // Late answers are taken, too, so both days stand there.
+    let due = line.form?.dueOn.map { request.dates.day($0) } ?? ""
+    let until =
+      due.isEmpty
+      ? say("このリンクは\(last)まで使えます。", "This link works until \(last).")
+      : say("回答の期限は\(due)です。このリンクは\(last)まで使えます。", "Due by \(due); this link works until \(last).")
     let note: HTML = terminal.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
     return .page(
       Page(
         say("\(line.vendor.name)の様式", "The form of \(line.vendor.name)"),
         lead: HTML(
           text: say(
-            "\(terminal.facility)あて。\(checklist.title.ja)。対象：\(systems)。途中まででも保存できます。",
-            "To \(terminal.facility): \(checklist.title.en), for \(systems). Part of it can be saved."
+            "\(terminal.facility)あて。\(checklist.title.ja)。対象：\(systems)。途中まででも保存できます。\(until)",
+            "To \(terminal.facility): \(checklist.title.en), for \(systems). Part of it can be saved. \(until)"
           )
         ),
         errors: errors,

@@ -8,12 +8,13 @@ struct AssessVendorsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors",
     abstract: Help.text(
-      "事業者確認用：どの事業者が答え、どの事業者がまだか。渡す、督促、取り消し、回答",
-      "Vendors' forms: who has answered and who has not; send, remind, withdraw, answer"
+      "事業者確認用：どの事業者が答え、どの事業者がまだか。渡す、督促、取り消し、回答、端末で答えるリンク",
+      "Vendors' forms: who has answered and who has not; send, remind, withdraw, answer, links for a terminal"
     ),
     subcommands: [
       AssessVendorsListCommand.self, AssessVendorsSendCommand.self, AssessVendorsRemindCommand.self,
-      AssessVendorsWithdrawCommand.self, AssessVendorsAnswerCommand.self,
+      AssessVendorsWithdrawCommand.self, AssessVendorsAnswerCommand.self, AssessVendorsLinkCommand.self,
+      AssessVendorsUnlinkCommand.self,
     ],
     defaultSubcommand: AssessVendorsListCommand.self
   )
@@ -92,7 +93,7 @@ struct AssessVendorsSendCommand: AsyncParsableCommand {
     let day = try AssessCommand.day(due, "--due")
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.handOver(checklist, to: line.vendor, due: day, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に渡したことを記録しました。", "It is noted that \(name) has the form.")
   }
 }
@@ -108,7 +109,7 @@ struct AssessVendorsRemindCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.remind(line, checklist, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に督促したことを記録しました。", "It is noted that \(name) was reminded.")
   }
 }
@@ -124,7 +125,7 @@ struct AssessVendorsWithdrawCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.withdraw(line, checklist, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に渡した記録を取り消しました。", "It is noted that \(name) has not got the form.")
   }
 }
@@ -162,7 +163,7 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
         version: line.form?.answers[item]?.version
       )
       try await assessment.enter([answer], of: line, checklist, way: way, respondent: respondent, in: scope)
-    }
+    }.name
     Terminal.say("\(name)の「\(item)」の答えを保存しました。", "The answer of \(name) to “\(item)” is stored.")
   }
 }
