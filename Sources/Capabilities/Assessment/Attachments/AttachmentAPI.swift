@@ -51,7 +51,6 @@ struct AttachmentAPI: Sendable {
     .id,
     Localized(ja: "根拠の番号", en: "The id of the evidence")
   )
-  private static let locked = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
 
   var routes: [Route] { reading + attaching + [removing] }
 
@@ -176,7 +175,7 @@ struct AttachmentAPI: Sendable {
       )
     ) { call, scope in
       let (checklist, attachment) = try await found(call, scope.facility)
-      try await AssessmentAPI.told(call, Self.locked) {
+      try await AssessmentAPI.told(call, AssessmentAPI.reopen) {
         try await assessment.attachments.remove(attachment, of: checklist, in: scope)
       }
       return WebResponse(status: 204)
@@ -208,7 +207,7 @@ struct AttachmentAPI: Sendable {
     do {
       return try await AssessmentAPI.told(
         call,
-        locked,
+        AssessmentAPI.reopen,
         pointers: ["file": "", "dated": call.json.isNull ? "?datedOn" : "/datedOn"],
         body
       )

@@ -225,7 +225,7 @@ extension Assessment {
       periodName: round.name,
       vendor: (line.vendor.id, line.vendor.name),
       facility: hospital,
-      systems: line.form?.sentOn == nil ? line.vendor.systems : line.form?.systems ?? [],
+      systems: line.systems,
       answers: line.form?.answers.mapValues(\.answer) ?? [:],
       versions: line.form?.answers.mapValues(\.version) ?? [:],
       wording: round.wording,

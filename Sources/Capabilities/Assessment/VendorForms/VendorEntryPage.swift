@@ -53,7 +53,7 @@ struct VendorEntryPage {
   }
 
   private func atTerminal(_ terminal: Terminal) -> WebResponse {
-    let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+    let systems = line.systems.joined(separator: say("、", ", "))
     let last = request.dates.day(terminal.lastDay)
     // Late answers are taken, too, so both days stand there.
     let due = line.form?.dueOn.map { request.dates.day($0) } ?? ""

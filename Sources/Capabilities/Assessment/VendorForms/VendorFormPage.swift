@@ -66,7 +66,7 @@ struct VendorFormPage {
       KeyValues.Line(say("状態", "State"), VendorChips.state(line.state, language).html),
       KeyValues.Line(
         say("対象のシステム", "Systems"),
-        text: (form?.sentOn == nil ? line.vendor.systems : form?.systems ?? []).joined(separator: say("、", ", "))
+        text: line.systems.joined(separator: say("、", ", "))
       ),
     ]
     if !line.vendor.contact.isEmpty { lines.append(.init(say("連絡先", "Contact"), text: line.vendor.contact)) }

@@ -1,14 +1,9 @@
+import Nouns
 import Text
 import Time
 
-/// Something for the director to decide, made from the rounds by fixed rules.
-package struct Decision: Sendable, Hashable {
-  package let title: Localized
-  /// What the records say, with numbers.
-  package let reason: Localized
-  /// Where the records are.
-  package let link: String
-
+/// What there is to decide about the self-checks, made from the rounds by fixed rules.
+extension Decision {
   /// What a director's page is made of.
   package struct Basis: Sendable {
     /// Answers that claim more than the records show, or than a vendor says.
