@@ -9,11 +9,6 @@ struct AssessmentAPI: Sendable {
 
   static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
-  private static let summary = Schema.object([
-    .always("id", .text), .always("title", .text), .always("period", .text), .always("items", .count),
-    .always("answered", .count), .always("contradicted", .count), .always("locked", .boolean),
-  ])
-
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
     .always("kind", .choice(AnswerKind.ofItems.map(\.rawValue))),
@@ -59,7 +54,7 @@ struct AssessmentAPI: Sendable {
           Self.group,
           Localized(ja: "点検表と、いまの回", en: "The checklists and their rounds of today"),
           parameters: [.limit, .cursor],
-          answers: [.json(.page(of: Self.summary, total: true), Localized(ja: "点検表", en: "The checklists"))]
+          answers: [.page(Assessment.Standing.shape, Localized(ja: "点検表", en: "The checklists"))]
         ),
         list
       ),
@@ -115,7 +110,7 @@ struct AssessmentAPI: Sendable {
           body: .json(
             .object([.always("locked", .boolean), .maybe("reason", .text(upTo: 500)), .maybe("period", .text(upTo: 7))])
           ),
-          answers: [.json(Self.summary, Localized(ja: "いまの状態", en: "The round as it is now"))],
+          answers: [.one(Assessment.Standing.shape, Localized(ja: "いまの状態", en: "The round as it is now"))],
           problems: [409, 422]
         ),
         lock
@@ -139,7 +134,7 @@ struct AssessmentAPI: Sendable {
       )
     }
     let now = try await assessment.standing(checklist, period: period, scope.facility)
-    return call.answer { Self.members(now, call.language, to: &$0) }
+    return call.answer(now, as: Assessment.Standing.shape)
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
@@ -148,19 +143,7 @@ struct AssessmentAPI: Sendable {
   }
 
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    try call.page(of: try await assessment.standings(scope.facility)) { standing, writer in
-      writer.object { Self.members(standing, call.language, to: &$0) }
-    }
-  }
-
-  private static func members(_ standing: Assessment.Standing, _ language: Language, to writer: inout JSONWriter) {
-    writer.member("id", standing.round.checklist.id)
-    writer.member("title", standing.round.checklist.title[language])
-    writer.member("period", standing.round.period)
-    writer.member("items", standing.counting.count)
-    writer.member("answered", standing.counting.count { $0.answer != nil })
-    writer.member("contradicted", standing.count(.contradicted))
-    writer.member("locked", standing.round.lockedAt != nil)
+    try call.page(of: try await assessment.standings(scope.facility), as: Assessment.Standing.shape)
   }
 
   @Sendable private func answer(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {

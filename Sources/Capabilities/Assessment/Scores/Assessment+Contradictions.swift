@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import Text
 import Time

@@ -13,38 +13,6 @@ struct ScoreAPI: Sendable {
     .always("percent", .optional(.count)), .always("weakest", .optional(.text)), .always("weakestIsCertain", .boolean),
   ])
 
-  private static let overview = Schema.object([
-    .always(
-      "rounds",
-      .list(
-        .object([
-          .always("id", .text), .always("title", .text), .always("period", .text), .always("own", .boolean),
-          .always("met", .count), .always("applicable", .count), .always("percent", .optional(.count)),
-          .always("weakest", .optional(.text)), .always("contradicted", .count),
-        ])
-      )
-    ),
-    .always(
-      "decisions",
-      .list(.object([.always("title", .text), .always("reason", .text), .always("link", .text)]))
-    ),
-  ])
-
-  private static func write(_ reading: Assessment.Reading, _ language: Language, to writer: inout JSONWriter) {
-    let (round, whole) = (reading.standing.round, reading.board.whole)
-    writer.object { writer in
-      writer.member("id", round.checklist.id)
-      writer.member("title", round.checklist.title[language])
-      writer.member("period", round.period)
-      writer.member("own", round.checklist.isOwn)
-      writer.member("met", whole.met)
-      writer.member("applicable", whole.applicable)
-      writer.member("percent", whole.percent)
-      writer.member("weakest", whole.weakestValue?.text)
-      writer.member("contradicted", reading.standing.count(.contradicted))
-    }
-  }
-
   var routes: [Route] {
     [
       .api(
@@ -81,24 +49,10 @@ struct ScoreAPI: Sendable {
             en:
               "The director's page: the month's check, the year's form, the matrix, own checklists, and what to decide"
           ),
-          answers: [.json(Self.overview, Localized(ja: "経営層向けの1枚", en: "The director's page"))]
+          answers: [.one(Assessment.Overview.shape, Localized(ja: "経営層向けの1枚", en: "The director's page"))]
         )
       ) { call, scope in
-        let overview = try await assessment.overview(scope.facility)
-        return call.answer { writer in
-          writer.array("rounds") { writer in
-            for reading in overview.readings { Self.write(reading, call.language, to: &writer) }
-          }
-          writer.array("decisions") { writer in
-            for decision in overview.decisions {
-              writer.object { writer in
-                writer.member("title", decision.title[call.language])
-                writer.member("reason", decision.reason[call.language])
-                writer.member("link", decision.link)
-              }
-            }
-          }
-        }
+        call.answer(try await assessment.overview(scope.facility), as: Assessment.Overview.shape)
       },
     ]
   }

@@ -8,20 +8,6 @@ struct SurveyAPI: Sendable {
 
   private static let group = EndpointGroup("polls", Localized(ja: "調査・問いかけ", en: "Surveys"))
 
-  private static let shape = JSONShape<Survey>([
-    .text("id") { $0.id }, .text("title") { $0.title },
-    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.naming.rawValue },
-    .choice("cycle", Survey.Cycle.allCases.map(\.rawValue)) { $0.cycle.rawValue },
-    .flag("open") { $0.state == .open }, .day("due") { $0.due }, .instant("createdAt") { $0.createdAt },
-  ])
-
-  private static let asked = JSONShape<PollStore.Asked>([
-    .text("id") { $0.survey.id }, .text("title") { $0.survey.title },
-    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.survey.naming.rawValue },
-    .flag("open") { $0.survey.state == .open }, .day("due") { $0.survey.due }, .text("name") { $0.respondent.name },
-    .text("stratum") { $0.respondent.stratum },
-  ])
-
   private static let survey = EndpointParameter.path(
     "survey",
     .text(upTo: 64, from: 1),
@@ -52,9 +38,11 @@ struct SurveyAPI: Sendable {
           Self.group,
           Localized(ja: "この施設が尋ねられた調査", en: "The surveys that others asked this facility in"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.asked, Localized(ja: "調査", en: "The surveys"))]
+          answers: [.page(PollStore.Asked.shape, Localized(ja: "調査", en: "The surveys"))]
         )
-      ) { call, scope in try call.page(of: try await assessment.surveys.asked(scope.facility), as: Self.asked) },
+      ) { call, scope in
+        try call.page(of: try await assessment.surveys.asked(scope.facility), as: PollStore.Asked.shape)
+      },
       .api(
         .get,
         "/polls-asked/:survey/mirror",
@@ -97,11 +85,10 @@ struct SurveyAPI: Sendable {
           Self.group,
           Localized(ja: "調査の一覧", en: "The surveys"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.shape, Localized(ja: "調査", en: "The surveys"))]
+          answers: [.page(Survey.shape, Localized(ja: "調査", en: "The surveys"))]
         )
       ) { call, scope in
-        let all = try await assessment.surveys.all(scope.facility)
-        return try call.page(of: all) { Self.shape.write($0, call.language, to: &$1) }
+        try call.page(of: try await assessment.surveys.all(scope.facility), as: Survey.shape)
       },
       .api(
         .get,

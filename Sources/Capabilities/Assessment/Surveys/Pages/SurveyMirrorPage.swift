@@ -26,17 +26,7 @@ struct SurveyMirrorPage {
   }
 
   private var nothing: HTML {
-    let words =
-      comparison.rounds.isEmpty
-      ? say(
-        "回答の受け付けが終わると、ここに結果が出ます。途中では出しません。見るたびの差から、ほかの人の答えが分かるためです。",
-        "The results appear here once nobody can answer any more. While answers come in, what changes between two looks would tell who said what."
-      )
-      : say(
-        "終えた回答が\(Suppression.least)件に満たないため、結果は出しません。",
-        "Fewer than \(Suppression.least) have answered, so no results are shown."
-      )
-    return Banner(.info, words).html(language)
+    comparison.silence.map { Banner(.info, $0[language]).html(language) } ?? .empty
   }
 
   private func shown(_ mirror: SurveyMirror) -> HTML {
