@@ -276,6 +276,7 @@ struct Addresses: Sendable {
   private static let queries = [
     "POST /api/v1/assessments/:pack/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/audits/:id/items/:item/evidence": "?name=a.pdf",
+    "POST /api/v1/polls/:survey/answers": "?name=a.csv",
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",

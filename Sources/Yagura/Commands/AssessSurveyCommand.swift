@@ -13,9 +13,9 @@ struct AssessSurveyCommand: AsyncParsableCommand {
       "Surveys: begin, import answers, close, report; those one was asked in, and one's own answers"
     ),
     subcommands: [
-      AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyImportCommand.self,
-      AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self, AssessSurveyAskedCommand.self,
-      AssessSurveyMirrorCommand.self,
+      AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyRespondentsCommand.self,
+      AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self,
+      AssessSurveyExportCommand.self, AssessSurveyAskedCommand.self, AssessSurveyMirrorCommand.self,
     ]
   )
 

@@ -150,17 +150,11 @@ struct SurveyRoutes: Sendable {
   @Sendable func export(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let survey = try await survey(request, scope.facility)
     let round = round(request.query["round"], survey)
-    let report = try await surveys.report(survey, round: round)
-    let sheets = SurveySheets(survey: survey, language: request.language)
-    var all = [sheets.participation(report), sheets.counts(report), sheets.codeBook]
-    // What is only counted never leaves line by line.
-    if survey.naming == .named {
-      all.append(sheets.answers(try await surveys.responses(survey, round: round)))
-    }
+    let form = SurveyExport.Form(rawValue: request.query.text("form")) ?? .xlsx
     return .file(
-      try SheetWriter.workbook(all, SheetWriter.BookOptions(createdAt: request.now)),
-      name: SheetWriter.fileName(survey.title, at: request.now, ending: "xlsx"),
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      try await surveys.export(survey, round: round, request.language).bytes(form, at: request.now),
+      name: SheetWriter.fileName(survey.title, at: request.now, ending: form.ending),
+      type: form.type
     )
   }
 

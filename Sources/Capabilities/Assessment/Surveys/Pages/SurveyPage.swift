@@ -46,13 +46,19 @@ struct SurveyPage {
 
   private var actions: HTML? {
     guard mayAsk else { return nil }
-    let part = round.isEmpty ? "" : "?round=\(round)"
+    let address = Address("\(SurveyPath.survey(survey.id))/export", round.isEmpty ? [] : [("round", round)])
     return Button.link(
       say("Excelで書き出す", "Export to Excel"),
-      "\(SurveyPath.survey(survey.id))/export\(part)",
+      address.text,
       look: .secondary,
       size: .small
     )
+      + Button.link(
+        say("CSVで書き出す（ZIP）", "Export as CSV (ZIP)"),
+        address.setting("form", SurveyExport.Form.csv.rawValue).text,
+        look: .secondary,
+        size: .small
+      )
   }
 
   // MARK: Who
