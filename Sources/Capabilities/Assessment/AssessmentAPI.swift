@@ -17,7 +17,8 @@ struct AssessmentAPI: Sendable {
     .always("unit", .optional(.text)),
     .always("state", .choice(ItemStanding.State.allCases.map(\.rawValue))),
     .always("answer", .optional(.text)), .always("version", .optional(.count)),
-    .always("first", .optional(.text)), .always("second", .optional(.text)),
+    .always("first", .optional(.text)), .always("firstOn", .optional(.day)), .always("firstBy", .optional(.text)),
+    .always("second", .optional(.text)), .always("secondOn", .optional(.day)), .always("secondBy", .optional(.text)),
     .always("target", .optional(.day)), .always("remarks", .text),
     .always("suggestion", .optional(.text)), .always("reason", .text), .always("asOf", .optional(.instant)),
     .always("records", .count),
@@ -199,7 +200,11 @@ struct AssessmentAPI: Sendable {
       writer.member("answer", line.answer?.latest.plain)
       writer.member("version", line.answer?.version)
       writer.member("first", line.answer?.value.plain)
+      writer.member("firstOn", line.answer?.checkedOn)
+      writer.member("firstBy", line.answer?.checkedBy)
       writer.member("second", line.answer?.secondValue?.plain)
+      writer.member("secondOn", line.answer?.secondOn)
+      writer.member("secondBy", line.answer?.secondBy)
       writer.member("target", line.answer?.target?.iso)
       writer.member("remarks", line.answer?.remarks ?? "")
       writer.member("suggestion", line.suggestion.answer?.plain)
