@@ -28,7 +28,8 @@ import WebSupport
   private static let names = (1...6).map { "病院\($0)" }
 
   private func body(_ title: String, _ naming: String) throws -> String {
-    let members = Self.names.map { ["name": $0, "stratum": "県"] }
+    // The vendor answers for its customer, the others for themselves.
+    let members = Self.names.map { ["name": $0, "stratum": "県", "answerer": $0 == "病院1" ? "北斗メディカル" : ""] }
     let draft: [String: Any] = [
       "title": title, "questionnaire": Self.questions, "naming": naming, "members": members, "due": "2026-12-31",
     ]
@@ -44,8 +45,10 @@ import WebSupport
     let path = "/polls/\(try #require(try opened.json["id"]?.text))"
     let asked = try await client.get(path + "/respondents").json["items"]?.array ?? []
     #expect(asked.count == 6 && asked.allSatisfy { $0["state"]?.text == "silent" })
+    #expect(asked.map { $0["answerer"]?.text } == ["北斗メディカル", nil, nil, nil, nil, nil])
     let link = try #require(asked.first?["address"]?.text)
-    #expect(await TestBrowser(hospital.app, peer: "10.0.0.80").get(link).text.contains("二要素認証を使っている"))
+    let page = await TestBrowser(hospital.app, peer: "10.0.0.80").get(link).text
+    #expect(page.contains("二要素認証を使っている") && page.contains("病院1について、北斗メディカルが答えます"), "\(page)")
     // Answers come as a file, whole or not at all.
     let csv = "回答者,a1\r\n" + Self.names.map { "\($0),はい\r\n" }.joined()
     let type = ["Content-Type": "text/csv"]

@@ -16,7 +16,10 @@ extension SurveyAPI {
     .maybe(
       "members",
       .list(
-        .object([.always("name", .text(upTo: 200, from: 1)), .maybe("stratum", .text(upTo: 100))]),
+        .object([
+          .always("name", .text(upTo: 200, from: 1)), .maybe("stratum", .text(upTo: 100)),
+          .maybe("answerer", .text(upTo: 200)),
+        ]),
         upTo: SurveyDraft.mostMembers
       )
     ),
@@ -73,7 +76,11 @@ extension SurveyAPI {
       members = try await assessment.members(whom, facility)
     } else {
       members = (call.json["members"]?.array ?? []).map {
-        SurveyDraft.Member(name: $0["name"]?.text ?? "", stratum: $0["stratum"]?.text ?? "")
+        SurveyDraft.Member(
+          name: $0["name"]?.text ?? "",
+          stratum: $0["stratum"]?.text ?? "",
+          answerer: $0["answerer"]?.text ?? ""
+        )
       }
     }
     return try SurveyDraft(

@@ -102,8 +102,11 @@ struct SurveyPage {
     let lines = respondents.prefix(500).map { respondent -> HTML in
       let state = progress[respondent.id] ?? .silent
       let chip = Chip(state.label[language], state.isFinished ? .green : state == .started ? .blue : .yellow)
+      let by: HTML =
+        respondent.answerer.isEmpty
+        ? .empty : "<span class=\"sub\">\(say("答える人：", "Answered by: "))\(respondent.answerer)</span>"
       return """
-        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)</li>
+        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)\(by)</li>
         """
     }
     let more =

@@ -60,7 +60,7 @@ extension PollStore {
     try await database.read(.everyFacility) { tx in
       try tx.rows(
         """
-        SELECT facility, survey, id, name, stratum, partner, department, token FROM poll_respondent
+        SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
         WHERE partner = \(partner.rawValue) ORDER BY survey DESC LIMIT 500
         """
       ).map { row in
