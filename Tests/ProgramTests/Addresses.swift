@@ -246,7 +246,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/assess/:pack") {
       return Self.packs.compactMap { Checklists.checklist($0) }.map {
-        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key), "measure": "04"])
       }
     }
     if route.pattern == "/vulnerabilities/sheets/:list" {
@@ -277,6 +277,9 @@ struct Addresses: Sendable {
     "POST /api/v1/assessments/:pack/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/audits/:id/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/polls/:survey/answers": "?name=a.csv",
+    "POST /api/v1/assessments/:pack/form": "?name=a.xlsx",
+    "POST /api/v1/assessments/:pack/vendors/:vendor/form": "?name=a.xlsx",
+    "PUT /api/v1/assessments/:pack/official": "?name=a.xlsx",
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",

@@ -44,6 +44,12 @@ struct AssessmentAPI: Sendable {
     Localized(ja: "点検表（GET /checklists の id）", en: "The checklist (id of GET /checklists)")
   )
 
+  static let item = EndpointParameter.path(
+    "item",
+    .text(upTo: 40, from: 1),
+    Localized(ja: "項目の番号", en: "The item's number")
+  )
+
   var routes: [Route] {
     [
       .api(
@@ -86,9 +92,7 @@ struct AssessmentAPI: Sendable {
             en:
               "Answer an item of the round of today: yes or no, 0 to 3, the key of a choice, a whole number, a day or a text, by its kind, or na. Remarks, target and second check stay where they are not sent; null clears."
           ),
-          parameters: [
-            Self.pack, .path("item", .text(upTo: 40, from: 1), Localized(ja: "項目の番号", en: "The item's number")),
-          ],
+          parameters: [Self.pack, Self.item],
           body: .json(Self.draft),
           answers: [.json(Self.line, Localized(ja: "項目", en: "The item as it is now"))],
           problems: [409, 422]

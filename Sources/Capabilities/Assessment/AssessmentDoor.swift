@@ -14,9 +14,10 @@ extension Assessment {
       routes: AssessmentRoutes(assessment: self).routes + FormRoutes(assessment: self).routes
         + OfficialRoutes(assessment: self).routes + InspectionRoutes(assessment: self).routes
         + VendorRoutes(assessment: self).routes + VendorTerminalRoutes(assessment: self).routes
-        + AssessmentAPI(assessment: self).routes
+        + AssessmentAPI(assessment: self).routes + RoundAPI(assessment: self).routes
         + VendorAPI(assessment: self).routes
         + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
+        + MeasureAPI(assessment: self).routes + FormAPI(assessment: self).routes
         + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
         + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
         + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes

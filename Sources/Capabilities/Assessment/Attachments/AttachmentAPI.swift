@@ -41,11 +41,6 @@ struct AttachmentAPI: Sendable {
     .maybe("note", .text(upTo: AttachmentDraft.longestNote)),
   ])
 
-  private static let item = EndpointParameter.path(
-    "item",
-    .text(upTo: 40, from: 1),
-    Localized(ja: "項目の番号", en: "The item's number")
-  )
   static let one = EndpointParameter.path(
     "evidence",
     .id,
@@ -94,7 +89,7 @@ struct AttachmentAPI: Sendable {
     Self.attaching(
       "/assessments/:pack/items/:item",
       AssessmentAPI.group,
-      [AssessmentAPI.pack, Self.item],
+      [AssessmentAPI.pack, AssessmentAPI.item],
       Self.shape,
       file: (
         "attachEvidence",

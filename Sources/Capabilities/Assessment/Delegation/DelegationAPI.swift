@@ -18,11 +18,6 @@ struct DelegationAPI: Sendable {
 
   private static let items = Schema.list(.text(upTo: 40, from: 1), upTo: 500)
   private static let all = Schema.object([.always("assignments", .list(shape.schema))])
-  private static let item = EndpointParameter.path(
-    "item",
-    .text(upTo: 40, from: 1),
-    Localized(ja: "項目の番号", en: "The item's number")
-  )
 
   var routes: [Route] {
     [
@@ -93,7 +88,7 @@ struct DelegationAPI: Sendable {
           "withdrawAssignment",
           AssessmentAPI.group,
           Localized(ja: "頼むのをやめる", en: "Ask nobody for this item any more"),
-          parameters: [AssessmentAPI.pack, Self.item],
+          parameters: [AssessmentAPI.pack, AssessmentAPI.item],
           answers: [.nothing(Localized(ja: "だれにも頼んでいません", en: "Nobody is asked"))]
         ),
         withdraw

@@ -98,7 +98,7 @@ extension Assessment {
 
 extension Round {
   /// `mhlw-hospital-r8/2026`.
-  fileprivate var place: String { "\(checklist.id)/\(period)" }
+  var place: String { "\(checklist.id)/\(period)" }
 
   /// The address of its page.
   var path: String { AssessmentPath.round(checklist.id, period) }

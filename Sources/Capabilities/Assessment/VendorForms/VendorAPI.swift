@@ -38,7 +38,7 @@ struct VendorAPI: Sendable {
     .text(upTo: 60, from: 1),
     Localized(ja: "事業者が答える様式", en: "The form that vendors answer")
   )
-  private static let vendor = EndpointParameter.path(
+  static let vendor = EndpointParameter.path(
     "vendor",
     .text(upTo: 100, from: 1),
     Localized(ja: "事業者の番号", en: "The vendor's id")
@@ -221,7 +221,7 @@ struct VendorAPI: Sendable {
     ]
   }
 
-  private func found(
+  func found(
     _ call: APICall,
     _ facility: FacilityID
   ) async throws -> (Checklist, Assessment.VendorRound, VendorStanding) {

@@ -68,7 +68,7 @@ struct VendorTerminalRoutes: Sendable {
       request: request,
       terminal: .init(
         action: Self.path(place.token),
-        facility: try await assessment.needs.facilities().first { $0.id == place.link.facility }?.name ?? "",
+        facility: try await assessment.facilityName(place.link.facility),
         lastDay: place.lastDay,
         note: note
       )
