@@ -238,9 +238,9 @@ struct RoundStore: Sendable {
       draft.secondOn ?? (current?.secondValue == value ? current?.secondOn ?? now.day : now.day)
     }
     let isSame = current?.value == draft.value && current?.checkedOn == checked
-    let checker = isSame ? current?.checkedBy : scope.actor.name
+    let checker: String? = isSame ? current?.checkedBy : scope.actor.name
     let isSecondSame = current?.secondValue == draft.secondValue && current?.secondOn == second
-    let seconder = second == nil ? nil : isSecondSame ? current?.secondBy : scope.actor.name
+    let seconder: String? = second == nil ? nil : isSecondSame ? current?.secondBy : scope.actor.name
     let basis = "\(suggestion.reason.ja)\n\(suggestion.reason.en)"
     try tx.run(
       """
