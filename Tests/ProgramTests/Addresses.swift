@@ -277,6 +277,7 @@ struct Addresses: Sendable {
     "POST /api/v1/assessments/:pack/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/audits/:id/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/polls/:survey/answers": "?name=a.csv",
+    "GET /api/v1/polls/:survey/cross": "?rows=web-use&columns=mail-caution",
     "POST /api/v1/assessments/:pack/form": "?name=a.xlsx",
     "POST /api/v1/assessments/:pack/vendors/:vendor/form": "?name=a.xlsx",
     "PUT /api/v1/assessments/:pack/official": "?name=a.xlsx",

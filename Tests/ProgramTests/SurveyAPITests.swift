@@ -22,6 +22,8 @@ import WebSupport
     entries:
       - {section: "1", title: {ja: 備え, en: Readiness}}
       - {question: a1, kind: yesNo, required: "yes", text: {ja: 二要素認証を使っている, en: Two factors are used}}
+      - {question: a2, kind: yesNo, text: {ja: 訓練をした, en: There was a drill}}
+      - {question: a3, kind: text, text: {ja: 意見, en: Remarks}}
 
     """
 
@@ -50,7 +52,7 @@ import WebSupport
     let page = await TestBrowser(hospital.app, peer: "10.0.0.80").get(link).text
     #expect(page.contains("二要素認証を使っている") && page.contains("病院1について、北斗メディカルが答えます"), "\(page)")
     // Answers come as a file, whole or not at all.
-    let csv = "回答者,a1\r\n" + Self.names.map { "\($0),はい\r\n" }.joined()
+    let csv = "回答者,a1,a2,a3\r\n" + Self.names.map { "\($0),はい,はい,\($0)の意見\r\n" }.joined()
     let type = ["Content-Type": "text/csv"]
     let unknown = await client.send("POST", path + "/answers?name=a.csv", "回答者,a1\r\nだれか,はい\r\n", type)
     #expect(unknown.status == 422 && unknown.text.contains("この調査の相手ではありません"), "\(unknown.text)")
@@ -60,6 +62,11 @@ import WebSupport
     let again = await client.send("POST", path + "/answers?name=a.csv&replace=true", csv, type)
     #expect(try again.json["replaced"]?.integer == 6)
     #expect(try await client.get(path + "/report").json["whole"]?["answered"]?.integer == 6)
+    let crossed = try await client.get(path + "/cross?rows=a1&columns=a2").json
+    #expect(crossed["lines"]?.array?.first?["counts"]?.array?.first?.integer == 6, "\(crossed)")
+    #expect(await client.get(path + "/cross?rows=a1&columns=a3").status == 409)
+    let texts = try await client.get(path + "/texts").json["items"]?.array ?? []
+    #expect(texts.count == 6 && texts.allSatisfy { $0["text"]?.text == "\($0["name"]?.text ?? "")の意見" })
     for (form, type) in [("xlsx", FormFile.type), ("csv", "application/zip")] {
       let file = await client.get(path + "/file?form=" + form)
       #expect(file.status == 200 && file.headers["content-type"] == type && file.bytes.starts(with: Array("PK".utf8)))
@@ -106,6 +113,10 @@ import WebSupport
     let asked = try #require(try await survey("respondents", "--survey", id, "--json").json as? [[String: Any]])
     #expect(asked.count == 6 && (asked[0]["address"] as? String)?.hasPrefix("/q/") == true)
     #expect(try await survey("import", "--survey", id, answers).code == 0)
+    let crossed = try await survey("cross", "--survey", id, "--rows", "a1", "--columns", "a2", "--json")
+    #expect((crossed.json as? [String: Any])?["minimumCell"] as? Int == 5, "\(crossed.errors)")
+    #expect(try await survey("cross", "--survey", id, "--rows", "a1", "--columns", "a1").code == 2)
+    #expect(try await survey("texts", "--survey", id, "--json").output == "[]\n")
     let out = hospital.folder.file("out.zip")
     #expect(try await survey("export", "--survey", id, "--form", "csv", "--out", out).code == 0)
     #expect(try Data(contentsOf: URL(filePath: out)).starts(with: Array("PK".utf8)))

@@ -15,7 +15,8 @@ struct AssessSurveyCommand: AsyncParsableCommand {
     subcommands: [
       AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyRespondentsCommand.self,
       AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self,
-      AssessSurveyExportCommand.self, AssessSurveyAskedCommand.self, AssessSurveyMirrorCommand.self,
+      AssessSurveyCrossCommand.self, AssessSurveyTextsCommand.self, AssessSurveyExportCommand.self,
+      AssessSurveyAskedCommand.self, AssessSurveyMirrorCommand.self,
     ]
   )
 

@@ -42,7 +42,7 @@ extension SurveyAPI {
     en: "The round, as 2026-11; that of today without"
   )
 
-  var changing: [Route] { [opening, closing, respondents, file, taking] }
+  var changing: [Route] { [opening, closing, respondents, crossing, texts, file, taking] }
 
   private var opening: Route {
     .api(
@@ -136,6 +136,66 @@ extension SurveyAPI {
         let (survey, round) = try await found(call, scope.facility)
         let all = try await assessment.surveys.standings(survey, round: round)
         return try call.page(of: all, as: RespondentStanding.shape)
+      }
+    }
+  }
+
+  private var crossing: Route {
+    func column(_ name: String, _ about: Localized) -> EndpointParameter {
+      .query(name, .text(upTo: 100, from: 1), about, isRequired: true)
+    }
+    return .api(
+      .get,
+      "/polls/:survey/cross",
+      ReadLedger.self,
+      Endpoint(
+        "crossPollQuestions",
+        Self.group,
+        Localized(
+          ja: "2つの設問を掛け合わせた表（少ない数は隠します）。行と件数の最後は全体です",
+          en: "Two questions against each other, small counts hidden; the last line and count are the whole"
+        ),
+        parameters: [
+          Self.survey, Self.round(Self.roundOfToday),
+          column("rows", Localized(ja: "縦の設問（符号表の列）", en: "The question down, by its column")),
+          column("columns", Localized(ja: "横の設問（符号表の列）", en: "The question across, by its column")),
+        ],
+        answers: [.one(CrossedQuestions.shape, Localized(ja: "掛け合わせた表", en: "The table"))],
+        problems: [409]
+      )
+    ) { call, scope in
+      try await Self.told(call) {
+        let (survey, round) = try await found(call, scope.facility)
+        let crossed = try await assessment.surveys.crossed(
+          survey,
+          round: round,
+          rows: call.query("rows") ?? "",
+          columns: call.query("columns") ?? ""
+        )
+        return call.answer(crossed, as: CrossedQuestions.shape)
+      }
+    }
+  }
+
+  private var texts: Route {
+    .api(
+      .get,
+      "/polls/:survey/texts",
+      AnswerChecks.self,
+      Endpoint(
+        "listPollTexts",
+        Self.group,
+        Localized(
+          ja: "自由記述。集計のみの調査では、だれが書いたかは出ません",
+          en: "What was written in words; without names where it is only counted"
+        ),
+        parameters: [Self.survey, Self.round(Self.roundOfToday), .limit, .cursor],
+        answers: [.page(FreeText.shape, Localized(ja: "自由記述", en: "The texts"))]
+      )
+    ) { call, scope in
+      try await Self.told(call) {
+        let (survey, round) = try await found(call, scope.facility)
+        return try call.page(of: try await assessment.surveys.texts(survey, round: round), as: FreeText.shape)
       }
     }
   }

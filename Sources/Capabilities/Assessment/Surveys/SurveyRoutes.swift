@@ -122,29 +122,10 @@ struct SurveyRoutes: Sendable {
       report: report,
       respondents: request.may(.answerChecks) ? try await surveys.respondents(survey) : [],
       progress: try await surveys.progress(survey, round: round),
-      texts: Self.texts(survey, responses, request.language),
+      texts: FreeText.all(survey, responses),
       cross: cross,
       request: request
     ).response
-  }
-
-  /// What was written in words. Of what is only counted without names, and in an order that says nothing.
-  private static func texts(
-    _ survey: Survey,
-    _ responses: [(name: String?, stratum: String, answers: SurveyAnswers)],
-    _ language: Language
-  ) -> [(name: String?, question: String, text: String)] {
-    let open = survey.questionnaire.columns.compactMap { column in
-      survey.questionnaire[column.question].flatMap { $0.kind == .text ? (column, $0.text[language]) : nil }
-    }
-    let lines = open.flatMap { column, title in
-      responses.compactMap { response -> (name: String?, question: String, text: String)? in
-        let text = response.answers[column]
-        guard !text.isEmpty, response.answers.isAsked(column) else { return nil }
-        return (response.name, title, text)
-      }
-    }
-    return survey.naming == .named ? lines : lines.sorted { ($0.question, $0.text) < ($1.question, $1.text) }
   }
 
   @Sendable func export(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {

@@ -75,3 +75,45 @@ struct AssessSurveyExportCommand: AsyncParsableCommand {
     Terminal.say("\(out) に書き出しました。", "Written to \(out).")
   }
 }
+
+struct AssessSurveyCrossCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cross",
+    abstract: Help.text("2つの設問を掛け合わせた表を出す（1〜4件の数は隠す）", "Print two questions against each other, small counts hidden")
+  )
+
+  @OptionGroup var options: SurveyOptions
+  @Option(help: ArgumentHelp(Help.text("縦の設問（符号表の列）", "The question down, by its column"))) var rows: String
+  @Option(help: ArgumentHelp(Help.text("横の設問（符号表の列）", "The question across, by its column"))) var columns: String
+  @Flag(help: "JSON") var json = false
+
+  func run() async throws {
+    let crossed = try await options.with { surveys, survey, round, _ in
+      try await surveys.crossed(survey, round: round, rows: rows, columns: columns)
+    }
+    if json { return Terminal.json(crossed, as: CrossedQuestions.shape) }
+    print(([""] + crossed.values.map { $0.label[Help.language] }).joined(separator: "\t"))
+    for line in crossed.lines {
+      let counts = line.counts.map { $0.map { String($0) } ?? "×" }
+      print(([line.label[Help.language]] + counts).joined(separator: "\t"))
+    }
+  }
+}
+
+struct AssessSurveyTextsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "texts",
+    abstract: Help.text("自由記述を出す", "Print what was written in words")
+  )
+
+  @OptionGroup var options: SurveyOptions
+  @Flag(help: "JSON") var json = false
+
+  func run() async throws {
+    let texts = try await options.with { surveys, survey, round, _ in
+      try await surveys.texts(survey, round: round)
+    }
+    if json { return Terminal.json(texts, as: FreeText.shape) }
+    for text in texts { print("\(text.question.key)\t\(text.name ?? "")\t\(text.text)") }
+  }
+}
