@@ -94,7 +94,7 @@ import WebSupport
       hospital.folder.file("q.yaml"), hospital.folder.file("list.csv"), hospital.folder.file("answers.csv")
     )
     try Self.questions.write(toFile: questions, atomically: true, encoding: .utf8)
-    try ("回答者,区分\r\n" + Self.names.map { "\($0),県\r\n" }.joined()).write(
+    try ("回答者,区分,答える人\r\n" + Self.names.map { "\($0),県,北斗メディカル\r\n" }.joined()).write(
       toFile: list,
       atomically: true,
       encoding: .utf8
@@ -112,6 +112,7 @@ import WebSupport
     #expect(listed.map { $0["id"] as? String } == [id] && listed[0]["open"] as? Bool == true)
     let asked = try #require(try await survey("respondents", "--survey", id, "--json").json as? [[String: Any]])
     #expect(asked.count == 6 && (asked[0]["address"] as? String)?.hasPrefix("/q/") == true)
+    #expect(asked.allSatisfy { $0["answerer"] as? String == "北斗メディカル" })
     #expect(try await survey("import", "--survey", id, answers).code == 0)
     let crossed = try await survey("cross", "--survey", id, "--rows", "a1", "--columns", "a2", "--json")
     #expect((crossed.json as? [String: Any])?["minimumCell"] as? Int == 5, "\(crossed.errors)")
