@@ -6,6 +6,7 @@ import SQL
 import Support
 import Testing
 import Text
+import Time
 import Web
 import WebSupport
 
@@ -216,7 +217,7 @@ import WebSupport
     let hospital = try await Installation(engine, rows: 5)
     let client = try await client(hospital)
     let vendor = try await Addresses.supplier(in: hospital)
-    let made = try await client.send("PUT", "/assessments/\(Self.form)/vendors/\(vendor)/link")
+    let made = await client.send("PUT", "/assessments/\(Self.form)/vendors/\(vendor)/link")
     let address = try #require(try made.json["address"]?.text)
     // Due in 30 days, as the form that was handed over today.
     #expect(try made.json["lastDay"]?.text == Installation.today.adding(days: 44).iso)

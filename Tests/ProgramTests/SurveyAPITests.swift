@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Nouns
+import SQL
 import Support
 import Testing
 import Text
@@ -142,20 +143,20 @@ import WebSupport
     #expect((overview["decisions"] as? [Any])?.isEmpty == true)
     let lines = try await hospital.run(["assess", "overview"]).output
     #expect(lines.hasPrefix("round\tprefecture-20\t"), "\(lines)")
-    func twenty(_ words: String...) async throws -> Outcome {
+    func check(_ words: String...) async throws -> Outcome {
       try await hospital.run(["assess", words[0]] + words.dropFirst() + ["--pack", "prefecture-20"])
     }
-    let answered = try await twenty("answer", "--item", "4", "--value", "0")
+    let answered = try await check("answer", "--item", "4", "--value", "0")
     #expect(answered.code == 0, "\(answered.errors)")
-    let scores = try #require(try await twenty("scores", "--json").json as? [[String: Any]])
+    let scores = try #require(try await check("scores", "--json").json as? [[String: Any]])
     #expect(scores.first?["group"] as? String == "whole" && scores.first?["unmet"] as? Int == 1)
     let set = ["assess", "measures", "set", "--measure", "04", "--effort", "small", "--cost", "none"]
     #expect(try await hospital.run(set).code == 0)
-    let measures = try #require(try await twenty("measures", "list", "--json").json as? [[String: Any]])
+    let measures = try #require(try await check("measures", "list", "--json").json as? [[String: Any]])
     #expect(measures.first?["measure"] as? String == "04" && measures.first?["effort"] as? String == "small")
-    #expect(try await twenty("difference", "--from", "prefecture-20/1999-01").output.contains("backup\t-\t0\tanswered"))
-    #expect(try await twenty("difference", "--from", "nothing").code == 2)
-    #expect(try await twenty("accept", "--all").code == 0)
-    #expect(try await twenty("accept", "99").code == 2)
+    #expect(try await check("difference", "--from", "prefecture-20/1999-01").output.contains("backup\t-\t0\tanswered"))
+    #expect(try await check("difference", "--from", "nothing").code == 2)
+    #expect(try await check("accept", "--all").code == 0)
+    #expect(try await check("accept", "99").code == 2)
   }
 }
