@@ -246,7 +246,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/assess/:pack") {
       return Self.packs.compactMap { Checklists.checklist($0) }.map {
-        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key), "measure": "04"])
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
       }
     }
     if route.pattern == "/vulnerabilities/sheets/:list" {
@@ -333,8 +333,10 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
     if path.hasPrefix("/assessments/:pack") {
-      return Self.packs.compactMap { Checklists.checklist($0) }.map {
-        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      // Every checklist where items are read; else few, as a minute has room for so many requests only.
+      let packs = path == "/assessments/:pack" ? Self.packs : Array(Self.packs.prefix(route.method.isSafe ? 2 : 1))
+      return packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key), "measure": "04"])
       }
     }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }

@@ -164,7 +164,7 @@ import WebSupport
     let vendor = try await Addresses.supplier(in: hospital)
     let theirs = "/assessments/\(Self.form)/vendors/\(vendor)/form"
     #expect(await client.get(theirs).headers["content-type"] == FormFile.type)
-    let back = await client.send("POST", theirs + "?name=a.csv", "番号,1回目\r\n2-⑥,はい\r\n", type)
+    let back = await client.send("POST", theirs + "?name=a.csv", "番号,1回目,備考\r\n2-⑥,はい,\r\n", type)
     #expect(try back.status == 200 && back.json["kept"]?.integer == 1, "\(back.text)")
     let official = await client.send("PUT", "/assessments/\(Self.pack)/official?name=a.csv", csv, type)
     #expect(official.status == 422, "it is not the ministry's")
@@ -224,7 +224,7 @@ import WebSupport
     let stranger = TestBrowser(hospital.app, peer: "10.0.0.78")
     hospital.clock.advance(days: 44)
     let late = await stranger.get(address)
-    #expect(late.status == 200 && late.text.contains("回答の期限は") && late.text.contains("まで使えます"))
+    #expect(late.status == 200 && late.text.contains("回答の期限") && late.text.contains("このリンクが使える日"))
     hospital.clock.advance(days: 1)
     let ended = await stranger.post(address, ["respondent": "保守部 山本", "value.2-⑥": "no"])
     #expect(ended.status == 403 && ended.text.contains("新しいリンクを頼んで") && ended.text.contains("保守部 山本"))

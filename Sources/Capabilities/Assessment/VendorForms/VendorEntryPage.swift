@@ -54,25 +54,23 @@ struct VendorEntryPage {
 
   private func atTerminal(_ terminal: Terminal) -> WebResponse {
     let systems = line.systems.joined(separator: say("、", ", "))
-    let last = request.dates.day(terminal.lastDay)
     // Late answers are taken, too, so both days stand there.
-    let due = line.form?.dueOn.map { request.dates.day($0) } ?? ""
-    let until =
-      due.isEmpty
-      ? say("このリンクは\(last)まで使えます。", "This link works until \(last).")
-      : say("回答の期限は\(due)です。このリンクは\(last)まで使えます。", "Due by \(due); this link works until \(last).")
+    let last = request.dates.day(terminal.lastDay)
+    var about = [KeyValues.Line(say("対象のシステム", "Systems"), text: systems)]
+    if let due = line.form?.dueOn { about.append(.init(say("回答の期限", "Due"), text: request.dates.day(due))) }
+    about.append(.init(say("このリンクが使える日", "This link works"), text: say("\(last)まで", "until \(last)")))
     let note: HTML = terminal.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
     return .page(
       Page(
         say("\(line.vendor.name)の様式", "The form of \(line.vendor.name)"),
         lead: HTML(
           text: say(
-            "\(terminal.facility)あて。\(checklist.title.ja)。対象：\(systems)。途中まででも保存できます。\(until)",
-            "To \(terminal.facility): \(checklist.title.en), for \(systems). Part of it can be saved. \(until)"
+            "\(terminal.facility)あて。\(checklist.title.ja)。途中まででも保存できます。",
+            "To \(terminal.facility): \(checklist.title.en). Part of it can be saved."
           )
         ),
         errors: errors,
-        main: "\(note)\(form)"
+        main: "\(note)\(KeyValues(about).html)\(form)"
       ),
       surroundings: .bare
     )
