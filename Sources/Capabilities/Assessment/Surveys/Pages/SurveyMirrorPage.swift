@@ -32,7 +32,7 @@ struct SurveyMirrorPage {
   private func shown(_ mirror: SurveyMirror) -> HTML {
     let group =
       mirror.stratum.map { BedClass.label($0) }
-      ?? Localized(ja: "全体（同じ区分の数は少なく、出せないため）", en: "all (the counts of your stratum are too small to be shown)")
+      ?? Localized(ja: "全体（同じ区分の回答が\(Suppression.least)件に満たないため）", en: "all (too few of your stratum answered)")
     let own =
       mirror.knowsOwn
       ? say("印は、あなたの答えです。", "Your own answer is marked.")

@@ -24,8 +24,7 @@ package struct SurveyMirror: Sendable {
     package let isOwn: Bool
   }
 
-  /// The stratum that is shown; nil where too few of it answered, or nothing of it can be shown, so that all are shown
-  /// together.
+  /// The stratum that is shown; nil where too few of it answered, so that all are shown together.
   package let stratum: String?
   /// Whether one's own answers are known: of what is only counted nothing leads back to who answered.
   package let knowsOwn: Bool
@@ -36,9 +35,7 @@ package struct SurveyMirror: Sendable {
     let place = report.strata.firstIndex(of: stratum)
     func isEnough(_ line: Participation.Line?) -> Bool { (line?.answered ?? 0) >= Suppression.least }
     let row: Int
-    if let place, isEnough(report.participation.lines.first(where: { $0.stratum == stratum })),
-      Self.shows(report, row: place) || !isEnough(report.participation.whole)
-    {
+    if let place, isEnough(report.participation.lines.first(where: { $0.stratum == stratum })) {
       row = place
       self.stratum = stratum
     } else if isEnough(report.participation.whole) {
@@ -53,14 +50,6 @@ package struct SurveyMirror: Sendable {
       case .date, .text: return nil
       default: return Self.line(line, row: row, own: own)
       }
-    }
-  }
-
-  /// Whether any count of a stratum may be shown: of one beside a small one everything is hidden.
-  private static func shows(_ report: SurveyReport, row: Int) -> Bool {
-    report.lines.contains { line in
-      line.tables.contains { table in (0..<table.columns).contains { table[row, $0] != nil } }
-        || (line.numbers.indices.contains(row) && line.numbers[row] != nil)
     }
   }
 
