@@ -75,7 +75,7 @@ struct SurveyMirrorPage {
   }
 
   private func number(_ line: SurveyMirror.Line) -> HTML {
-    let unit = line.question.format.unit?[language] ?? ""
+    let unit = line.question.format.unit.map { say($0.ja, " \($0.en)") } ?? ""
     func tenths(_ value: Int?) -> String { value.map { SurveyText.percent($0) + unit } ?? "×" }
     var lines = [
       KeyValues.Line(say("平均", "Mean"), text: tenths(line.summary?.meanTenths)),
