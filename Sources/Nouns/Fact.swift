@@ -104,3 +104,18 @@ package struct Duty: Sendable, Hashable {
     self.rank = rank
   }
 }
+
+/// Something for the director to decide, why, and where its records are.
+package struct Decision: Sendable, Hashable {
+  package let title: Localized
+  /// What the records say, with numbers.
+  package let reason: Localized
+  /// Where the records are: a page's address.
+  package let link: String
+
+  package init(title: Localized, reason: Localized, link: String) {
+    self.title = title
+    self.reason = reason
+    self.link = link
+  }
+}

@@ -118,12 +118,6 @@ enum Capabilities {
     }
   }
 
-  private static func decisions(_ assessment: Assessment, _ facility: FacilityID) async throws -> [HomeDecision] {
-    try await assessment.decisions(facility).map {
-      HomeDecision(title: $0.title, reason: $0.reason, link: $0.link)
-    }
-  }
-
   static func all(_ house: House) -> [Capability] {
     let parts = parts(house)
     let work = house.work.capability
@@ -171,7 +165,7 @@ enum Capabilities {
           }
         },
         phones: { facility in try await phones(house, facility) },
-        decisions: { facility in try await decisions(assessment, facility) },
+        decisions: { facility in try await assessment.decisions(facility) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in
           var hits: [SearchHit] = []

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Text
+import Web
 
 /// The program: one file per command in `Commands/`, and the house they all open.
 package struct Program: AsyncParsableCommand {
@@ -71,4 +72,21 @@ enum Terminal {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
   }
+
+  /// What programs are told of each, as one JSON document.
+  static func json<Value>(_ values: [Value], as shape: JSONShape<Value>) {
+    var writer = JSONWriter()
+    writer.array { writer in for value in values { shape.write(value, Help.language, to: &writer) } }
+    json(bytes: writer.bytes)
+  }
+
+  /// What programs are told of one thing.
+  static func json<Value>(_ value: Value, as shape: JSONShape<Value>) {
+    var writer = JSONWriter()
+    shape.write(value, Help.language, to: &writer)
+    json(bytes: writer.bytes)
+  }
+
+  /// A JSON document that is written already.
+  static func json(bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes) + Data("\n".utf8)) }
 }

@@ -20,14 +20,20 @@ import Time
     let id: String
     var store: AuditStore { base.assessment.audits }
 
-    init(_ engine: Engine) async throws {
+    /// `own` is the text of an own checklist that it looks at instead of the form.
+    init(_ engine: Engine, own: String? = nil) async throws {
       base = try await RoundTests.World(engine)
+      if let own { _ = try await base.assessment.load(Array(own.utf8), name: "own.yaml", in: base.scope) }
       var plan = AuditStore.Plan()
       plan.name = "令和8年度 内部監査"
       plan.purpose = "点検の答えを確かめる"
       plan.startsOn = LocalDate(iso: "2026-12-01")
       plan.endsOn = LocalDate(iso: "2026-12-20")
-      plan.scope = try await base.assessment.auditScope("mhlw-hospital-r8", round: nil, AuditTests.facility)
+      plan.scope = try await base.assessment.auditScope(
+        own == nil ? "mhlw-hospital-r8" : "own-radiology",
+        round: nil,
+        AuditTests.facility
+      )
       id = try await base.assessment.audits.plan(plan, in: base.scope).id
       try await add("a-2", "鈴木 次郎")
       try await add(nil, AuditTests.outside.name)
@@ -41,7 +47,11 @@ import Time
 
     func obstacles() async throws -> [Localized] {
       let audit = try await audit()
-      return audit.obstacles(audit.title)
+      return audit.obstacles(in: try await base.assessment.auditChecklist(audit, AuditTests.facility))
+    }
+
+    func close(_ conclusion: String) async throws {
+      _ = try await base.assessment.closeAudit(id, conclusion: conclusion, in: base.scope)
     }
 
     func add(_ account: String?, _ name: String) async throws {
@@ -253,7 +263,7 @@ import Time
     }
     // a-2 owns the action, and cannot say that it helped.
     #expect(try await fields { try await verify("a-2", as: "a-2") } == ["auditor"])
-    #expect(try await fields { _ = try await store.close(world.id, conclusion: "良", in: world.base.scope) } == [""])
+    #expect(try await fields { try await world.close("良") } == [""])
     // It did not help: it is to be done again.
     try await verify(nil, as: "a-1", false)
     #expect(try await world.finding().stage == .planned)
@@ -261,10 +271,8 @@ import Time
     try await verify(nil, as: "a-1")
     finding = try await world.finding()
     #expect(finding.stage == .verified && finding.row.text("verified_by") == "山田 太郎（みなと監査法人）")
-    #expect(
-      try await fields { _ = try await store.close(world.id, conclusion: "", in: world.base.scope) } == ["conclusion"]
-    )
-    _ = try await store.close(world.id, conclusion: "おおむね良好", in: world.base.scope)
+    #expect(try await fields { try await world.close("") } == ["conclusion"])
+    try await world.close("おおむね良好")
     #expect(try await world.audit().state == .closed)
     // Over is over, until it is opened again with a reason.
     #expect(try await fields { try await world.record("2-④", .conforms) } == [""])
@@ -275,13 +283,28 @@ import Time
     #expect(try await world.audit().state == .open)
   }
 
+  /// The items of a facility's own checklist are named in the language of whoever reads, as those of the program are.
+  @Test(arguments: Engine.available)
+  func anAuditOfAnOwnChecklistSpeaksBothLanguages(engine: Engine) async throws {
+    let world = try await World(engine, own: OwnChecklistTests.yaml())
+    try await world.pick("1")
+    try await world.record("1", .minor)
+    let refused = await #expect(throws: KeptError.self) { try await world.close("良い") }
+    let words = try #require(refused).message
+    #expect(words.ja.contains("媒体の棚に鍵がかかっている") && !words.en.contains("媒体"), "\(words.en)")
+    #expect(words.en.contains("1 finding is not settled: 1　Media are locked away."), "\(words.en)")
+    let shelf = try await world.base.assessment.shelf(Self.facility)
+    let duties = AuditDuties.duties([try await world.audit()], in: shelf)
+    #expect(duties.map(\.title.en) == ["Plan corrective action: 1　Media are locked away"])
+  }
+
   /// What an audit asks of people and what it proves, at each step of its life.
   @Test(arguments: Engine.available)
   func dutiesAndFactsFollowTheAudit(engine: Engine) async throws {
     let world = try await World(engine)
     let today = LocalDate(iso: "2026-12-05") ?? LocalDate(dayNumber: 0)
     func due() async throws -> [String] {
-      AuditDuties.duties([try await world.audit()]).map {
+      AuditDuties.duties([try await world.audit()], in: ChecklistShelf(own: [])).map {
         "\($0.id.split(separator: ".")[2]) \($0.due.iso) \($0.person ?? "-")"
       }
     }
@@ -321,7 +344,7 @@ import Time
       in: world.scope("a-2")
     )
     #expect(try await due().isEmpty)
-    _ = try await world.store.close(world.id, conclusion: "おおむね良好", in: world.base.scope)
+    try await world.close("おおむね良好")
     let closed = try #require(try await world.audit().row.day("closed_on"))
     #expect(try await facts(closed.adding(days: 3)) == [AuditFacts.open: 0, AuditFacts.overdue: 0, AuditFacts.last: 3])
     #expect(try await suggested(closed.adding(days: 366)) == .yes)

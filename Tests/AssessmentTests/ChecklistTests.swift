@@ -12,7 +12,7 @@ import Time
     ("management-3x3", 12), ("bcp-2024", 17), ("holiday-9", 9), ("prefecture-20", 20), ("mhlw-vendor-r5", 8),
     ("mhlw-vendor-r6", 14), ("mhlw-vendor-r7", 13), ("mhlw-vendor-r8", 13), ("roles-manager", 12), ("roles-admin", 22),
     ("roles-user", 14), ("nist-csf-2", 106), ("iso-27001-2022", 93), ("guideline-7-route", 3), ("fee-2024", 7),
-    ("fee-2026", 7),
+    ("fee-2026", 7), ("guideline-7-clauses", 22),
   ])
   func itemsAreAsManyAsTheFormHas(id: String, count: Int) throws {
     let checklist = try #require(Checklists.checklist(id))

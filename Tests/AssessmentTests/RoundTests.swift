@@ -159,6 +159,39 @@ import Time
     #expect(second.secondOn == first.secondOn)
   }
 
+  /// Each of the two checks has its day and its person, whoever wrote a remark since.
+  @Test(arguments: Engine.available)
+  func eachCheckHasItsDayAndItsPerson(engine: Engine) async throws {
+    let world = try await World(engine)
+    func answer(as name: String, _ change: (inout AnswerDraft) -> Void) async throws {
+      let current = try await world.line("2-④").answer
+      var draft = AnswerDraft(changing: current, to: current?.value ?? .no)
+      draft.target = LocalDate(iso: "2027-03-31")
+      change(&draft)
+      let scope = Scope<AnswerChecks>.operatorOf(
+        SuggestionTests.facility,
+        as: Actor(id: name, name: name),
+        request: "test"
+      )
+      try await world.assessment.answer(draft, "2-④", of: world.checklist, in: scope)
+    }
+    func checks() async throws -> [String?] {
+      let answer = try await world.line("2-④").answer
+      return [answer?.checkedOn.iso, answer?.checkedBy, answer?.secondOn?.iso, answer?.secondBy, answer?.answeredBy]
+    }
+    try await answer(as: "佐藤 美咲") { _ in }
+    #expect(try await checks() == ["2026-11-28", "佐藤 美咲", nil, nil, "佐藤 美咲"])
+    world.clock.advance(days: 3)
+    try await answer(as: "鈴木 一") { $0.secondValue = .yes }
+    #expect(try await checks() == ["2026-11-28", "佐藤 美咲", "2026-12-01", "鈴木 一", "鈴木 一"])
+    world.clock.advance(days: 1)
+    try await answer(as: "高橋 花子") { $0.remarks = "規程を改めた" }
+    #expect(try await checks() == ["2026-11-28", "佐藤 美咲", "2026-12-01", "鈴木 一", "高橋 花子"])
+    // Another answer is another check.
+    try await answer(as: "高橋 花子") { $0.value = .yes }
+    #expect(try await checks()[...1] == ["2026-12-02", "高橋 花子"])
+  }
+
   @Test(arguments: Engine.available)
   func aTargetStaysInTheYearOfTheForm(engine: Engine) async throws {
     let world = try await World(engine)

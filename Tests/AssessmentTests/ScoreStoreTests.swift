@@ -55,6 +55,50 @@ import Time
     #expect(try await found([]).value == 0)
   }
 
+  /// The first page and the director's sheet say one number: of the last round until this month's is begun, with what
+  /// vendors deny.
+  @Test(arguments: Engine.available)
+  func contradictedAnswersAreCountedOnce(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let (assessment, facility) = (world.assessment, SuggestionTests.facility)
+    world.say(SuggestionTests.fact("ledger.connections.unknown", 3, of: 46))
+    _ = try await assessment.load(Array(OwnChecklistTests.yaml().utf8), name: "a.yaml", in: world.scope)
+    let own = try #require(try await assessment.checklist("own-radiology", facility))
+    func counted() async throws -> (fact: Fact, decision: String) {
+      let facts = world.facts.now.withLock { $0 }
+      return (
+        try #require(try await assessment.contradictions(facts, facility).first),
+        try await assessment.decisions(facility).first?.title.ja ?? ""
+      )
+    }
+    var claimed = AnswerDraft(.yes)
+    claimed.reason = "見た"
+    try await assessment.answer(claimed, "1", of: own, period: "2026-10", in: world.scope)
+    let before = try await counted()
+    #expect(before.fact.value == 1 && before.fact.link == "/assess/own-radiology.1?period=2026-10")
+    #expect(before.decision.contains("記録と違う答え1件"), "\(before.decision)")
+    // Once the month's round is begun, its answers speak and those of the last do not.
+    try await assessment.answer(AnswerDraft(.no), "1", of: own, in: world.scope)
+    let now = try await counted()
+    #expect(now.fact.value == 0 && !now.decision.contains("記録と違う答え"), "\(now.decision)")
+    // A vendor that says no to the hospital's yes contradicts it like a record.
+    try await world.answer("2-⑥", claimed)
+    let asked = try #require(Checklists.vendors(of: world.checklist))
+    try await assessment.vendorForms.store.keep(
+      [(item: try #require(asked["2-⑥"]), answer: FormAnswer(.no), version: nil)],
+      of: VendorFormTests.World.ehr,
+      asked,
+      "2026",
+      way: .paper,
+      respondent: "保守部 山本",
+      in: world.scope
+    )
+    let denied = try await counted()
+    #expect(denied.fact.value == 1 && denied.fact.records == ["mhlw-hospital-r8/2026/2-⑥"])
+    #expect(denied.decision.contains("記録と違う答え1件"), "\(denied.decision)")
+    #expect(try await assessment.overview(facility).decisions.first?.title.ja == denied.decision)
+  }
+
   @Test(arguments: Engine.available)
   func aReadingHasItsTrendAndTheDirectorHerDecisions(engine: Engine) async throws {
     let world = try await RoundTests.World(engine, "prefecture-20")

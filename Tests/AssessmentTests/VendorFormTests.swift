@@ -212,6 +212,43 @@ import Time
     #expect(try await world.assessment.vendorRound(world.asked, other).lines.isEmpty)
   }
 
+  /// The token of a link is told once; the database does not tell it.
+  @Test(arguments: Engine.available)
+  func aLinkIsKeptAsItsHash(engine: Engine) async throws {
+    let world = try await World(engine)
+    let links = world.assessment.vendorLinks
+    let first = try await links.make(for: World.ehr, world.asked, "2026", in: world.scope)
+    #expect(try await links.find(first.token) == first.link && first.link.madeBy == "佐藤 美咲")
+    let stored = try await world.database.read(.facility(SuggestionTests.facility.rawValue)) { tx in
+      try tx.rows("SELECT token_hash FROM assessment_vendor_link").map { try $0.text("token_hash") }
+    }
+    #expect(stored.count == 1 && stored[0].count == 64 && !stored[0].contains(first.token))
+    let second = try await links.make(for: World.ehr, world.asked, "2026", in: world.scope)
+    #expect(try await links.find(first.token) == nil)
+    #expect(try await links.find(second.token) == second.link)
+    #expect(try await links.find(stored[0]) == nil, "what is stored opens nothing")
+  }
+
+  @Test func aLinkEndsTwoWeeksAfterTheAnswersAreDue() throws {
+    func day(_ iso: String) throws -> LocalDate { try #require(LocalDate(iso: iso)) }
+    func last(made: String, due: String?) throws -> String {
+      let link = VendorLink(
+        facility: SuggestionTests.facility,
+        pack: "mhlw-vendor-r8",
+        period: "2026",
+        vendor: "v-1",
+        madeAt: Instant(try day(made), hour: 9),
+        madeBy: "佐藤 美咲"
+      )
+      return link.lastDay(due: try due.map(day), in: FiscalYear(startYear: 2026)).iso
+    }
+    #expect(try last(made: "2026-11-01", due: "2026-12-01") == "2026-12-15")
+    // Made for a vendor that is late already, it is open for two weeks.
+    #expect(try last(made: "2026-12-20", due: "2026-12-01") == "2027-01-03")
+    #expect(try last(made: "2026-11-01", due: nil) == "2026-12-15")
+    #expect(try last(made: "2027-03-20", due: nil) == "2027-03-31", "nothing outlasts the round")
+  }
+
   /// A vendor that left the ledger keeps its form.
   @Test(arguments: Engine.available)
   func aVendorThatLeftStaysInTheList(engine: Engine) async throws {

@@ -1,3 +1,4 @@
+import Journal
 import Nouns
 import Records
 import SQL
@@ -95,6 +96,28 @@ import Time
     _ = try await round.reopen(on: late, in: world.edit)
     standing = try await round.standing(on: late, in: world.read)
     #expect(!standing.isClosed && standing.count(.overdue) == 2)
+  }
+
+  /// In the list of changes and in the journal an enquiry is called by its vendor, not by its year alone.
+  @Test(arguments: Engine.available) func changesSayWhichVendorWasAsked(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let vendor = try await world.records.create(.vendor, ["name": "北斗メディカル"], in: world.edit).id
+    let made = try await world.records.create(.vendorEnquiry, ["vendor": vendor, "year": "2026"], in: world.edit)
+    _ = try await world.records.change(
+      .vendorEnquiry,
+      id: made.id,
+      expectedVersion: made.version,
+      ["way": "phone"],
+      in: world.edit
+    )
+    let journal = JournalReader(database: world.database)
+    let sets = try await journal.changeSets(facility: "minato", limit: 2)
+    #expect(
+      sets.map(\.title.ja) == ["事業者への照会「北斗メディカル 2026」の変更", "事業者への照会「北斗メディカル 2026」の登録"]
+    )
+    #expect(sets.first?.title.en == "Change of enquiry to vendor “北斗メディカル 2026”")
+    let entries = try await journal.history(of: "vendor_enquiry", id: made.id, facility: "minato", limit: 10)
+    #expect(entries.contains { $0.subjectTitle == "北斗メディカル 2026" })
   }
 
   @Test(arguments: Engine.available) func anAnswerAgainstTheLedgerIsADuty(_ engine: Engine) async throws {

@@ -45,9 +45,7 @@ extension Addresses {
     let checklist = try #require(Checklists.checklist("mhlw-vendor-r8"))
     let round = try await assessment.vendorRound(checklist, scope.facility)
     let line = try #require(round.lines.first { $0.vendor.id == vendor })
-    try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
-    let link = try await assessment.vendorLinks.link(checklist.id, round.period, vendor, scope.facility)
-    return try #require(link).token
+    return try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope).token
   }
 
   static func audit(in installation: Installation) async throws -> [String: String] {

@@ -276,6 +276,11 @@ struct Addresses: Sendable {
   private static let queries = [
     "POST /api/v1/assessments/:pack/items/:item/evidence": "?name=a.pdf",
     "POST /api/v1/audits/:id/items/:item/evidence": "?name=a.pdf",
+    "POST /api/v1/polls/:survey/answers": "?name=a.csv",
+    "GET /api/v1/polls/:survey/cross": "?rows=web-use&columns=mail-caution",
+    "POST /api/v1/assessments/:pack/form": "?name=a.xlsx",
+    "POST /api/v1/assessments/:pack/vendors/:vendor/form": "?name=a.xlsx",
+    "PUT /api/v1/assessments/:pack/official": "?name=a.xlsx",
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",
@@ -328,8 +333,10 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }
     if path.hasPrefix("/assessments/:pack") {
-      return Self.packs.compactMap { Checklists.checklist($0) }.map {
-        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key)])
+      // Every checklist where items are read; else few, as a minute has room for so many requests only.
+      let packs = path == "/assessments/:pack" ? Self.packs : Array(Self.packs.prefix(route.method.isSafe ? 2 : 1))
+      return packs.compactMap { Checklists.checklist($0) }.map {
+        fill(route.pattern, ["pack": $0.id, "item": Percent.encode($0.items[0].key), "measure": "04"])
       }
     }
     if path.hasPrefix("/tokens/") { return [fill(route.pattern, ["id": token])] }

@@ -6,6 +6,7 @@ import SQL
 import Support
 import Testing
 import Text
+import Time
 import Web
 import WebSupport
 
@@ -110,6 +111,67 @@ import WebSupport
     await hospital.close()
   }
 
+  /// What the records say is confirmed, a second person looks, people talk, and measures and differences are read.
+  @Test(arguments: Engine.available)
+  func aRoundIsGoneThroughByAProgram(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let items = try await client.get("/assessments/prefecture-20?limit=500").json["items"]?.array ?? []
+    let shown = items.filter { $0["state"]?.text == "suggested" }.compactMap { $0["item"]?.text }
+    let asked = #"{"items": [\#(shown.map { "\"\($0)\"" }.joined(separator: ","))]}"#
+    let accepted = await client.send("POST", "/assessments/prefecture-20/accept", asked)
+    #expect(try accepted.status == 200 && accepted.json["accepted"]?.integer == shown.count, "\(accepted.text)")
+    #expect(try await client.send("POST", "/assessments/prefecture-20/accept", asked).json["accepted"]?.integer == 0)
+    // Whoever answered is no second person.
+    let item = "/assessments/\(Self.pack)/items/\(Percent.encode("3-③"))"
+    #expect(await client.send("PUT", item, #"{"value": "yes"}"#).status == 200)
+    #expect(await client.send("POST", item + "/confirmation", #"{"version": 1}"#).status == 422)
+    #expect(await client.send("POST", item + "/comments", #"{"text": "規程の第3版を見た"}"#).status == 204)
+    let comments = try await client.get(item + "/comments").json["items"]?.array ?? []
+    #expect(comments.compactMap { $0["text"]?.text } == ["規程の第3版を見た"])
+    // What a measure takes changes its place.
+    let measure = "/assessments/prefecture-20/measures"
+    #expect(await client.send("PUT", measure + "/04", #"{"effort": "small", "cost": "none"}"#).status == 200)
+    #expect(await client.send("PUT", measure + "/99", #"{"effort": "small", "cost": "none"}"#).status == 404)
+    #expect(await client.send("PUT", "/assessments/prefecture-20/items/4", #"{"value": "0"}"#).status == 200)
+    let ranked = try await client.get(measure).json["items"]?.array ?? []
+    let backup = try #require(ranked.first { $0["measure"]?.text == "04" })
+    #expect(backup["effort"]?.text == "small" && backup["lack"]?.integer == 2)
+    let compared = try await client.get("/assessments/prefecture-20/difference?from=prefecture-20/2026-10").json
+    let changed = compared["lines"]?.array?.first { $0["topic"]?.text == "backup" }
+    #expect(compared["to"]?.text == "prefecture-20/2026-11" && changed?["change"]?.text == "answered")
+    #expect(await client.get("/assessments/prefecture-20/difference?from=2026-10").status == 404)
+    await hospital.close()
+  }
+
+  /// The form goes out as a workbook and comes back the same way.
+  @Test(arguments: Engine.available)
+  func aFormTravelsByAProgram(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let path = "/assessments/\(Self.pack)/form"
+    let file = await client.get(path)
+    #expect(file.status == 200 && file.headers["content-type"] == FormFile.type)
+    #expect(await client.get(path + "?kind=official").status == 404, "none was loaded")
+    let csv = "番号,1回目,目標日\r\n3-③,いいえ,2027/3/31\r\n"
+    let type = ["Content-Type": "text/csv"]
+    let dry = await client.send("POST", path + "?name=a.csv&check=true", csv, type)
+    #expect(try dry.status == 200 && dry.json["new"]?.integer == 1 && dry.json["kept"]?.integer == 0, "\(dry.text)")
+    #expect(try await client.send("POST", path + "?name=a.csv", csv, type).json["kept"]?.integer == 1)
+    #expect(try await client.send("POST", path + "?name=a.csv", csv, type).json["same"]?.integer == 1)
+    let wrong = await client.send("POST", path + "?name=a.csv", "番号,1回目\r\n3-③,たぶん\r\n", type)
+    #expect(try wrong.status == 422 && wrong.json["errors"]?.array?.isEmpty == false, "\(wrong.text)")
+    let vendor = try await Addresses.supplier(in: hospital)
+    let theirs = "/assessments/\(Self.form)/vendors/\(vendor)/form"
+    #expect(await client.get(theirs).headers["content-type"] == FormFile.type)
+    let back = await client.send("POST", theirs + "?name=a.csv", "番号,1回目,備考\r\n2-⑥,はい,\r\n", type)
+    #expect(try back.status == 200 && back.json["kept"]?.integer == 1, "\(back.text)")
+    let official = await client.send("PUT", "/assessments/\(Self.pack)/official?name=a.csv", csv, type)
+    #expect(official.status == 422, "it is not the ministry's")
+    #expect(await client.send("DELETE", "/assessments/\(Self.pack)/official").status == 204)
+    await hospital.close()
+  }
+
   /// At a terminal inside, by a link, without an account: this form, and nothing of the hospital's.
   @Test(arguments: Engine.available)
   func aVendorAnswersAtATerminal(engine: Engine) async throws {
@@ -146,6 +208,28 @@ import WebSupport
     #expect(await client.send("PUT", path + "/link").status == 200)
     #expect(await stranger.get(address).status == 404)
     #expect(await client.send("DELETE", path + "/link").status == 204)
+    await hospital.close()
+  }
+
+  /// Late answers are taken for two weeks. Then the link is over and says so, and what was typed is not lost.
+  @Test(arguments: Engine.available)
+  func aLinkToATerminalEnds(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = try await client(hospital)
+    let vendor = try await Addresses.supplier(in: hospital)
+    let made = await client.send("PUT", "/assessments/\(Self.form)/vendors/\(vendor)/link")
+    let address = try #require(try made.json["address"]?.text)
+    // Due in 30 days, as the form that was handed over today.
+    #expect(try made.json["lastDay"]?.text == Installation.today.adding(days: 44).iso)
+    let stranger = TestBrowser(hospital.app, peer: "10.0.0.78")
+    hospital.clock.advance(days: 44)
+    let late = await stranger.get(address)
+    #expect(late.status == 200 && late.text.contains("回答の期限") && late.text.contains("このリンクが使える日"))
+    hospital.clock.advance(days: 1)
+    let ended = await stranger.post(address, ["respondent": "保守部 山本", "value.2-⑥": "no"])
+    #expect(ended.status == 403 && ended.text.contains("新しいリンクを頼んで") && ended.text.contains("保守部 山本"))
+    let shut = await stranger.get(address)
+    #expect(shut.status == 403 && !shut.text.contains("様式試験"), "\(shut.text)")
     await hospital.close()
   }
 

@@ -33,6 +33,11 @@ package struct Assessment: Sendable {
       + needs.people(facility).map { (key: "p:\($0.id)", name: $0.name) }
   }
 
+  /// What a facility is called.
+  func facilityName(_ facility: FacilityID) async throws -> String {
+    try await needs.facilities().first { $0.id == facility }?.name ?? ""
+  }
+
   private func ownFacts(_ facility: FacilityID) async throws -> [Fact] {
     try await DepartmentFacts(surveys: surveys).facts(facility) + AuditFacts(audits: audits).facts(facility)
   }

@@ -9,11 +9,6 @@ struct AssessmentAPI: Sendable {
 
   static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
-  private static let summary = Schema.object([
-    .always("id", .text), .always("title", .text), .always("period", .text), .always("items", .count),
-    .always("answered", .count), .always("contradicted", .count), .always("locked", .boolean),
-  ])
-
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
     .always("kind", .choice(AnswerKind.ofItems.map(\.rawValue))),
@@ -22,7 +17,8 @@ struct AssessmentAPI: Sendable {
     .always("unit", .optional(.text)),
     .always("state", .choice(ItemStanding.State.allCases.map(\.rawValue))),
     .always("answer", .optional(.text)), .always("version", .optional(.count)),
-    .always("first", .optional(.text)), .always("second", .optional(.text)),
+    .always("first", .optional(.text)), .always("firstOn", .optional(.day)), .always("firstBy", .optional(.text)),
+    .always("second", .optional(.text)), .always("secondOn", .optional(.day)), .always("secondBy", .optional(.text)),
     .always("target", .optional(.day)), .always("remarks", .text),
     .always("suggestion", .optional(.text)), .always("reason", .text), .always("asOf", .optional(.instant)),
     .always("records", .count),
@@ -48,6 +44,12 @@ struct AssessmentAPI: Sendable {
     Localized(ja: "点検表（GET /checklists の id）", en: "The checklist (id of GET /checklists)")
   )
 
+  static let item = EndpointParameter.path(
+    "item",
+    .text(upTo: 40, from: 1),
+    Localized(ja: "項目の番号", en: "The item's number")
+  )
+
   var routes: [Route] {
     [
       .api(
@@ -59,7 +61,7 @@ struct AssessmentAPI: Sendable {
           Self.group,
           Localized(ja: "点検表と、いまの回", en: "The checklists and their rounds of today"),
           parameters: [.limit, .cursor],
-          answers: [.json(.page(of: Self.summary, total: true), Localized(ja: "点検表", en: "The checklists"))]
+          answers: [.page(Assessment.Standing.shape, Localized(ja: "点検表", en: "The checklists"))]
         ),
         list
       ),
@@ -90,9 +92,7 @@ struct AssessmentAPI: Sendable {
             en:
               "Answer an item of the round of today: yes or no, 0 to 3, the key of a choice, a whole number, a day or a text, by its kind, or na. Remarks, target and second check stay where they are not sent; null clears."
           ),
-          parameters: [
-            Self.pack, .path("item", .text(upTo: 40, from: 1), Localized(ja: "項目の番号", en: "The item's number")),
-          ],
+          parameters: [Self.pack, Self.item],
           body: .json(Self.draft),
           answers: [.json(Self.line, Localized(ja: "項目", en: "The item as it is now"))],
           problems: [409, 422]
@@ -115,7 +115,7 @@ struct AssessmentAPI: Sendable {
           body: .json(
             .object([.always("locked", .boolean), .maybe("reason", .text(upTo: 500)), .maybe("period", .text(upTo: 7))])
           ),
-          answers: [.json(Self.summary, Localized(ja: "いまの状態", en: "The round as it is now"))],
+          answers: [.one(Assessment.Standing.shape, Localized(ja: "いまの状態", en: "The round as it is now"))],
           problems: [409, 422]
         ),
         lock
@@ -139,7 +139,7 @@ struct AssessmentAPI: Sendable {
       )
     }
     let now = try await assessment.standing(checklist, period: period, scope.facility)
-    return call.answer { Self.members(now, call.language, to: &$0) }
+    return call.answer(now, as: Assessment.Standing.shape)
   }
 
   private func standing(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.Standing {
@@ -148,19 +148,7 @@ struct AssessmentAPI: Sendable {
   }
 
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    try call.page(of: try await assessment.standings(scope.facility)) { standing, writer in
-      writer.object { Self.members(standing, call.language, to: &$0) }
-    }
-  }
-
-  private static func members(_ standing: Assessment.Standing, _ language: Language, to writer: inout JSONWriter) {
-    writer.member("id", standing.round.checklist.id)
-    writer.member("title", standing.round.checklist.title[language])
-    writer.member("period", standing.round.period)
-    writer.member("items", standing.counting.count)
-    writer.member("answered", standing.counting.count { $0.answer != nil })
-    writer.member("contradicted", standing.count(.contradicted))
-    writer.member("locked", standing.round.lockedAt != nil)
+    try call.page(of: try await assessment.standings(scope.facility), as: Assessment.Standing.shape)
   }
 
   @Sendable private func answer(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -216,7 +204,11 @@ struct AssessmentAPI: Sendable {
       writer.member("answer", line.answer?.latest.plain)
       writer.member("version", line.answer?.version)
       writer.member("first", line.answer?.value.plain)
+      writer.member("firstOn", line.answer?.checkedOn)
+      writer.member("firstBy", line.answer?.checkedBy)
       writer.member("second", line.answer?.secondValue?.plain)
+      writer.member("secondOn", line.answer?.secondOn)
+      writer.member("secondBy", line.answer?.secondBy)
       writer.member("target", line.answer?.target?.iso)
       writer.member("remarks", line.answer?.remarks ?? "")
       writer.member("suggestion", line.suggestion.answer?.plain)

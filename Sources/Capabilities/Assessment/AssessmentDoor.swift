@@ -11,20 +11,7 @@ extension Assessment {
     Capability(
       name: "assessment",
       migrations: Self.migrations,
-      routes: AssessmentRoutes(assessment: self).routes + FormRoutes(assessment: self).routes
-        + OfficialRoutes(assessment: self).routes + InspectionRoutes(assessment: self).routes
-        + VendorRoutes(assessment: self).routes + VendorTerminalRoutes(assessment: self).routes
-        + AssessmentAPI(assessment: self).routes
-        + VendorAPI(assessment: self).routes
-        + ScoreRoutes(assessment: self).routes + ScoreAPI(assessment: self).routes
-        + AttachmentRoutes(assessment: self).routes + AttachmentAPI(assessment: self).routes
-        + SurveyRoutes(assessment: self).routes + SurveyAnswerRoutes(assessment: self).routes
-        + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
-        + DraftRoutes(assessment: self).routes + DraftAPI(assessment: self).routes
-        + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
-        + DelegationAPI(assessment: self).routes
-        + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes
-        + AuditEvidenceAPI(assessment: self).routes,
+      routes: pages + interface,
       menu: [
         MenuItem(
           key: "assessment.list",
@@ -67,6 +54,28 @@ extension Assessment {
         }
       }
     )
+  }
+
+  private var pages: [Route] {
+    [
+      AssessmentRoutes(assessment: self).routes, FormRoutes(assessment: self).routes,
+      OfficialRoutes(assessment: self).routes, InspectionRoutes(assessment: self).routes,
+      VendorRoutes(assessment: self).routes, VendorTerminalRoutes(assessment: self).routes,
+      ScoreRoutes(assessment: self).routes, AttachmentRoutes(assessment: self).routes,
+      SurveyRoutes(assessment: self).routes, SurveyAnswerRoutes(assessment: self).routes,
+      PackRoutes(assessment: self).routes, DraftRoutes(assessment: self).routes,
+      DelegationRoutes(assessment: self).routes, AuditRoutes(assessment: self).routes,
+    ].flatMap(\.self)
+  }
+
+  private var interface: [Route] {
+    [
+      AssessmentAPI(assessment: self).routes, RoundAPI(assessment: self).routes, FormAPI(assessment: self).routes,
+      VendorAPI(assessment: self).routes, ScoreAPI(assessment: self).routes, MeasureAPI(assessment: self).routes,
+      AttachmentAPI(assessment: self).routes, PackAPI(assessment: self).routes, DraftAPI(assessment: self).routes,
+      SurveyAPI(assessment: self).routes, DelegationAPI(assessment: self).routes, AuditAPI(assessment: self).routes,
+      AuditEvidenceAPI(assessment: self).routes,
+    ].flatMap(\.self)
   }
 
   private func ownFacts(_ facility: FacilityID) async throws -> [Fact] {

@@ -5,7 +5,7 @@ enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
     + DelegationMigrations.all + AuditTable.migrations + OwnChecklistMigrations.all
-    + DraftMigrations.all + VendorLinkStore.migrations
+    + DraftMigrations.all + VendorLinkStore.migrations + [checkers]
 
   private static let rounds = Migration(
     "assessment-1-rounds",
@@ -74,6 +74,15 @@ enum AssessmentMigrations {
         PRIMARY KEY (facility, pack, item)
       ) \(.strict)
       """,
+    ]
+  )
+
+  /// Who checked an answer, the first time and the second.
+  private static let checkers = Migration(
+    "assessment-4-checkers",
+    [
+      "ALTER TABLE assessment_answer ADD COLUMN checked_by \(.text)",
+      "ALTER TABLE assessment_answer ADD COLUMN second_by \(.text)",
     ]
   )
 }

@@ -117,7 +117,8 @@ package struct AssessmentSchedule: Sendable {
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
     more += try await DelegationDuties(delegation: delegation, packs: packs).duties(facility)
     more += try await AuditDuties(
-      audits: AuditStore(kept: KeptStore(database: database, clock: clock, ids: ids))
+      audits: AuditStore(kept: KeptStore(database: database, clock: clock, ids: ids)),
+      packs: packs
     ).duties(facility)
     more += try await StaleEvidenceDuties(
       rounds: rounds,

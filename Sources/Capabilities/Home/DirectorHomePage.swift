@@ -12,7 +12,7 @@ struct DirectorHomePage {
   /// What waits for the director.
   let own: HomeBoard
   /// What the self-checks call for.
-  let decisions: [HomeDecision]
+  let decisions: [Decision]
   let facts: [Fact]
   let head: HTML
   let paper: PrintLine

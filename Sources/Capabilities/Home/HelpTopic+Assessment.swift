@@ -43,8 +43,8 @@ extension HelpTopic {
         "Ask a department or a person from an item's page. The round's page lists who is asked and reminds those who have not answered."
       ),
       text(
-        "事業者が答える様式は、事業者ごとに渡した日と期限を記録し、返ってきたファイルか、紙や電話の回答を入れます。院内の端末で答えてもらうリンクも作れます。病院の「はい」と違う「いいえ」が分かります。",
-        "For vendors' forms note when they went out and by when they are due, and enter what comes back, or make a link with which the vendor answers at a terminal inside. A no against the hospital's yes is shown."
+        "事業者が答える様式は、事業者ごとに渡した日と期限を記録し、返ってきたファイルか、紙や電話の回答を入れます。院内の端末で答えてもらうリンクも作れます（アドレスは作ったときにだけ出て、回答の期限の2週間後まで使えます）。病院の「はい」と違う「いいえ」が分かります。",
+        "For vendors' forms note when they went out and by when they are due, and enter what comes back, or make a link with which the vendor answers at a terminal inside; its address is shown once and works until two weeks after the answers are due. A no against the hospital's yes is shown."
       ),
       text(
         "立入検査の前に「資料を開く」で、立入検査用と院内控えの2つを印刷するか、ZIPで書き出します。",

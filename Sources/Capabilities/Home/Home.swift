@@ -65,7 +65,7 @@ package struct HomeNeeds: Sendable {
   /// Whom to call inside when something is odd: the post, its telephone and its telephone out of hours.
   package var phones: @Sendable (FacilityID) async throws -> [HomePhone]
   /// What the self-checks call on the director to decide, the most pressing first.
-  package var decisions: @Sendable (FacilityID) async throws -> [HomeDecision]
+  package var decisions: @Sendable (FacilityID) async throws -> [Decision]
   /// What the records of somebody's departments show.
   package var departmentFacts: @Sendable (Scope<ReadLedger>) async throws -> [Fact]
   /// Records that a text finds, nearest first, only what the asker may read.
@@ -92,7 +92,7 @@ package struct HomeNeeds: Sendable {
       },
     messages: @escaping @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage] = { _, _ in [] },
     phones: @escaping @Sendable (FacilityID) async throws -> [HomePhone] = { _ in [] },
-    decisions: @escaping @Sendable (FacilityID) async throws -> [HomeDecision] = { _ in [] },
+    decisions: @escaping @Sendable (FacilityID) async throws -> [Decision] = { _ in [] },
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
@@ -159,19 +159,6 @@ package struct HomePhone: Sendable, Hashable {
     self.post = post
     self.phone = phone
     self.nightPhone = nightPhone
-  }
-}
-
-/// Something for the director to decide, why, and where its records are.
-package struct HomeDecision: Sendable, Hashable {
-  package let title: Localized
-  package let reason: Localized
-  package let link: String
-
-  package init(title: Localized, reason: Localized, link: String) {
-    self.title = title
-    self.reason = reason
-    self.link = link
   }
 }
 

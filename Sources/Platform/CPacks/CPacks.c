@@ -20,6 +20,10 @@ static const unsigned char assessment_fee_2026[] = {
 #embed "../../../Packs/assessment/fee-2026.yaml"
 };
 
+static const unsigned char assessment_guideline_7_clauses[] = {
+#embed "../../../Packs/assessment/guideline-7-clauses.yaml"
+};
+
 static const unsigned char assessment_guideline_7_route[] = {
 #embed "../../../Packs/assessment/guideline-7-route.yaml"
 };
@@ -175,6 +179,7 @@ static const struct yagura_pack packs[] = {
     PACK("assessment/defences.yaml", assessment_defences),
     PACK("assessment/fee-2024.yaml", assessment_fee_2024),
     PACK("assessment/fee-2026.yaml", assessment_fee_2026),
+    PACK("assessment/guideline-7-clauses.yaml", assessment_guideline_7_clauses),
     PACK("assessment/guideline-7-route.yaml", assessment_guideline_7_route),
     PACK("assessment/holiday-9.yaml", assessment_holiday_9),
     PACK("assessment/iso-27001-2022.yaml", assessment_iso_27001_2022),

@@ -40,6 +40,9 @@ package struct WebRequest: Sendable {
   /// The path with its query, as a `next=` that comes back to this very page.
   package var address: String { queryText.isEmpty ? path : "\(path)?\(queryText)" }
 
+  /// What the addresses of pages begin with for whoever asks: `https://yagura.hospital.example`.
+  package var origin: String { "\(isSecure ? "https" : "http")://\(headers["host"] ?? "localhost")" }
+
   /// The form that was sent. Throws 415 where the body is none.
   package func form() throws(WebError) -> WebForm {
     switch parsedForm {

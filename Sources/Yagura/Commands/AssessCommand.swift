@@ -13,8 +13,9 @@ struct AssessCommand: AsyncParsableCommand {
     commandName: "assess",
     abstract: Help.text("自己点検：点検表、記録が示す答え、回答", "Self-checks: checklists, what the records answer, answers"),
     subcommands: [
-      AssessPacksCommand.self, AssessSuggestCommand.self, AssessAnswerCommand.self, AssessLockCommand.self,
-      AssessEvidenceCommand.self, AssessDelegateCommand.self,
+      AssessListCommand.self, AssessOverviewCommand.self, AssessPacksCommand.self, AssessSuggestCommand.self,
+      AssessAnswerCommand.self, AssessAcceptCommand.self, AssessLockCommand.self, AssessScoresCommand.self,
+      AssessMeasuresCommand.self, AssessDifferenceCommand.self, AssessEvidenceCommand.self, AssessDelegateCommand.self,
       AssessPackCommand.self, AssessSurveyCommand.self, AssessAuditCommand.self,
       AssessExportCommand.self, AssessImportCommand.self, AssessVendorsCommand.self, AssessOfficialCommand.self,
       AssessInspectCommand.self,

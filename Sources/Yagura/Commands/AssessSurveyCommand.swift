@@ -8,9 +8,15 @@ import Time
 struct AssessSurveyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "survey",
-    abstract: Help.text("調査：始める、回答を取り込む、結果", "Surveys: begin, import answers, report"),
+    abstract: Help.text(
+      "調査：始める、回答を取り込む、締め切る、結果。尋ねられた調査と、自分の答え",
+      "Surveys: begin, import answers, close, report; those one was asked in, and one's own answers"
+    ),
     subcommands: [
-      AssessSurveyOpenCommand.self, AssessSurveyImportCommand.self, AssessSurveyReportCommand.self,
+      AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyRespondentsCommand.self,
+      AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self,
+      AssessSurveyCrossCommand.self, AssessSurveyTextsCommand.self, AssessSurveyExportCommand.self,
+      AssessSurveyAskedCommand.self, AssessSurveyMirrorCommand.self,
     ]
   )
 
@@ -147,10 +153,7 @@ struct AssessSurveyReportCommand: AsyncParsableCommand {
         return (found, chosen, try await surveys.report(found, round: chosen))
       }
     }
-    if json {
-      print(String(decoding: SurveyJSON(found, round: chosen, report, Help.language).bytes, as: UTF8.self))
-      return
-    }
+    if json { return Terminal.json(bytes: SurveyJSON(found, round: chosen, report, Help.language).bytes) }
     let whole = report.participation.whole
     print("\(found.title)\t\(whole.answered + whole.notConcerned) / \(whole.asked)")
     for line in report.lines {

@@ -41,17 +41,11 @@ struct AttachmentAPI: Sendable {
     .maybe("note", .text(upTo: AttachmentDraft.longestNote)),
   ])
 
-  private static let item = EndpointParameter.path(
-    "item",
-    .text(upTo: 40, from: 1),
-    Localized(ja: "項目の番号", en: "The item's number")
-  )
   static let one = EndpointParameter.path(
     "evidence",
     .id,
     Localized(ja: "根拠の番号", en: "The id of the evidence")
   )
-  private static let locked = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
 
   var routes: [Route] { reading + attaching + [removing] }
 
@@ -95,7 +89,7 @@ struct AttachmentAPI: Sendable {
     Self.attaching(
       "/assessments/:pack/items/:item",
       AssessmentAPI.group,
-      [AssessmentAPI.pack, Self.item],
+      [AssessmentAPI.pack, AssessmentAPI.item],
       Self.shape,
       file: (
         "attachEvidence",
@@ -176,7 +170,7 @@ struct AttachmentAPI: Sendable {
       )
     ) { call, scope in
       let (checklist, attachment) = try await found(call, scope.facility)
-      try await AssessmentAPI.told(call, Self.locked) {
+      try await AssessmentAPI.told(call, AssessmentAPI.reopen) {
         try await assessment.attachments.remove(attachment, of: checklist, in: scope)
       }
       return WebResponse(status: 204)
@@ -208,7 +202,7 @@ struct AttachmentAPI: Sendable {
     do {
       return try await AssessmentAPI.told(
         call,
-        locked,
+        AssessmentAPI.reopen,
         pointers: ["file": "", "dated": call.json.isNull ? "?datedOn" : "/datedOn"],
         body
       )

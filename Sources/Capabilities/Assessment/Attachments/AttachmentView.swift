@@ -54,7 +54,7 @@ struct AttachmentView {
       let kept: HTML =
         attachment.contents.isEmpty
         ? .empty
-        : "<details><summary>\(say("付けたときの記録", "The record as it was"))</summary><p class=\"wrapall\">\(attachment.contents)</p></details>"
+        : "<details><summary>\(say("付けたときの記録", "The record as it was"))</summary><p><span class=\"long\">\(attachment.contents)</span></p></details>"
       return """
         <li><a href="\(link)">\(attachment.title)</a> \(chip.html)\(note)\
         <span class="sub">\(attachment.kind.label[language])、\(request.dates.short(attachment.datedOn))、\(attachment.addedBy)<br>\

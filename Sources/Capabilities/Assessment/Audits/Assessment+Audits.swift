@@ -35,7 +35,7 @@ extension Assessment {
     _ audit: Audit,
     _ facility: FacilityID
   ) async throws -> [(key: String, title: String)] {
-    guard let checklist = try await checklist(audit.row.text("pack"), facility) else { return [] }
+    guard let checklist = try await auditChecklist(audit, facility) else { return [] }
     return checklist.items.filter { !$0.isGate }.map { (key: $0.key, title: "\($0.name.ja) \($0.text.ja)") }
   }
 
@@ -44,7 +44,7 @@ extension Assessment {
     _ audit: Audit,
     _ facility: FacilityID
   ) async throws -> Set<String> {
-    guard let checklist = try await checklist(audit.row.text("pack"), facility) else { return [] }
+    guard let checklist = try await auditChecklist(audit, facility) else { return [] }
     let round = try await rounds.round(checklist, audit.row.text("round"), facility)
     return Set(round.asked.filter { !$0.isGate }.map(\.key))
   }
@@ -95,6 +95,18 @@ extension Assessment {
       }
     }
     return found
+  }
+
+  /// The checklist that an audit looks at, nil where records are picked alone.
+  package func auditChecklist(_ audit: Audit, _ facility: FacilityID) async throws -> Checklist? {
+    try await checklist(audit.row.text("pack"), facility)
+  }
+
+  /// Ends an audit with its conclusion. Throws `KeptError` with what is unsettled.
+  package func closeAudit(_ id: String, conclusion: String, in scope: Scope<AnswerChecks>) async throws -> String? {
+    let audit = try await audits.find(id, scope.facility)
+    let checklist = try await auditChecklist(audit, scope.facility)
+    return try await audits.close(id, of: checklist, conclusion: conclusion, in: scope)
   }
 
   /// Keeps evidence that an auditor saw. Throws `AnswerProblems`, `WithdrawnAgain` and `KeptError`.

@@ -41,18 +41,20 @@ package struct Audit: Sendable {
 
   package var unchecked: Int { sample.count { $0.result == nil } }
 
-  /// What a finding is about: the item in both languages, as far as the program knows its checklist.
-  package func title(of finding: AuditFinding) -> Localized {
-    let key = sample.first { $0.id == finding.row.text("sample") }?.item ?? ""
-    guard let item = Checklists.checklist(row.text("pack"))?[key] else {
-      return Localized(both: finding.row.text("title"))
-    }
-    return item.heading
+  /// What is looked at is called so: an item of the checklist in both languages, a record as it was called.
+  package func title(of item: SampledItem, in checklist: Checklist?) -> Localized {
+    checklist?[item.item]?.heading ?? Localized(both: item.title)
   }
 
-  /// What keeps it from being closed, in the order in which it is settled; empty where nothing does. `title` is what a
-  /// finding is called.
-  package func obstacles(_ title: (AuditFinding) -> Localized) -> [Localized] {
+  /// What a finding is about. `checklist` is the one that the audit looks at.
+  package func title(of finding: AuditFinding, in checklist: Checklist?) -> Localized {
+    sample.first { $0.id == finding.row.text("sample") }.map { title(of: $0, in: checklist) }
+      ?? Localized(both: finding.row.text("title"))
+  }
+
+  /// What keeps it from being closed, in the order in which it is settled; empty where nothing does. `checklist` is the one
+  /// that it looks at.
+  package func obstacles(in checklist: Checklist?) -> [Localized] {
     var all: [Localized] = []
     if sample.isEmpty { all.append(Localized(ja: "見る項目が選ばれていません。", en: "Nothing is chosen to look at.")) }
     if unchecked > 0 {
@@ -65,7 +67,7 @@ package struct Audit: Sendable {
     }
     let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
     if !open.isEmpty {
-      let names = open.prefix(5).map(title)
+      let names = open.prefix(5).map { title(of: $0, in: checklist) }
       all.append(
         Localized(
           ja: "確かめていない指摘が\(open.count)件あります：\(names.map(\.ja).joined(separator: "、"))。"

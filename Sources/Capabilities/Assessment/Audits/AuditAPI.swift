@@ -110,11 +110,20 @@ struct AuditAPI: Sendable {
         )
       ) { call, scope in
         let audit = try await KeptError.told(call) { try await store.find(call["id"], scope.facility) }
+        let checklist = try await assessment.auditChecklist(audit, scope.facility)
         return call.answer { writer in
           writer.object("audit") { Self.write(audit, to: &$0) }
           writer.array("auditors") { writer in for auditor in audit.auditors { Self.write(auditor, to: &writer) } }
-          writer.array("items") { writer in for item in audit.sample { Self.write(item, to: &writer) } }
-          writer.array("findings") { writer in for finding in audit.findings { Self.write(finding, to: &writer) } }
+          writer.array("items") { writer in
+            for item in audit.sample {
+              Self.write(item, title: audit.title(of: item, in: checklist)[call.language], to: &writer)
+            }
+          }
+          writer.array("findings") { writer in
+            for finding in audit.findings {
+              Self.write(finding, title: audit.title(of: finding, in: checklist)[call.language], to: &writer)
+            }
+          }
         }
       },
     ]
@@ -206,7 +215,9 @@ struct AuditAPI: Sendable {
         "closeAudit",
         Localized(ja: "監査を終了する", en: "Close an audit"),
         .object([.always("conclusion", .text(upTo: 5_000, from: 1))])
-      ) { call, scope in try await store.close(call["id"], conclusion: text(call, "conclusion"), in: scope) },
+      ) { call, scope in
+        try await assessment.closeAudit(call["id"], conclusion: text(call, "conclusion"), in: scope)
+      },
       change(
         .post,
         "/state",
@@ -382,11 +393,11 @@ struct AuditAPI: Sendable {
     }
   }
 
-  private static func write(_ item: SampledItem, to writer: inout JSONWriter) {
+  private static func write(_ item: SampledItem, title: String, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("id", item.id)
       writer.member("item", item.item)
-      writer.member("title", item.title)
+      writer.member("title", title)
       writer.member("way", item.row.text("way"))
       writer.member("result", item.row["result"])
       writer.member("seen", item.row["seen"])
@@ -397,12 +408,12 @@ struct AuditAPI: Sendable {
     }
   }
 
-  private static func write(_ finding: AuditFinding, to writer: inout JSONWriter) {
+  private static func write(_ finding: AuditFinding, title: String, to writer: inout JSONWriter) {
     let row = finding.row
     writer.object { writer in
       writer.member("id", finding.id)
       writer.member("item", row.text("sample"))
-      writer.member("title", row.text("title"))
+      writer.member("title", title)
       writer.member("what", row.text("what"))
       writer.member("stage", finding.stage.rawValue)
       for (name, column) in [

@@ -6,19 +6,21 @@ import Time
 /// What audits ask of people: to look, to plan and do what corrects, to look whether it helped.
 struct AuditDuties: Sendable {
   let audits: AuditStore
+  let packs: OwnChecklistStore
 
   /// How long there is to plan an action after the finding, and to look after it is done, in days.
   static let days = 14
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
-    Self.duties(try await audits.all(facility))
+    Self.duties(try await audits.all(facility), in: try await packs.shelf(facility))
   }
 
-  /// Pure.
-  static func duties(_ audits: [Audit]) -> [Duty] {
+  /// Pure. `shelf` holds the checklists that the audits look at.
+  static func duties(_ audits: [Audit], in shelf: ChecklistShelf) -> [Duty] {
     audits.filter { $0.state == .open }.flatMap { audit in
-      [audit.sample.isEmpty || audit.unchecked > 0 ? look(audit) : nil].compactMap(\.self)
-        + audit.findings.compactMap { duty(of: $0, audit) }
+      let checklist = shelf.checklist(audit.row.text("pack"))
+      return [audit.sample.isEmpty || audit.unchecked > 0 ? look(audit) : nil].compactMap(\.self)
+        + audit.findings.compactMap { duty(of: $0, audit, title: audit.title(of: $0, in: checklist)) }
     }
   }
 
@@ -45,15 +47,14 @@ struct AuditDuties: Sendable {
     }
   }
 
-  private static func duty(of finding: AuditFinding, _ audit: Audit) -> Duty? {
-    let title = finding.row.text("title")
+  private static func duty(of finding: AuditFinding, _ audit: Audit, title: Localized) -> Duty? {
     let link = AuditPath.finding(audit.id, finding.id)
     switch finding.stage {
     case .verified, .accepted: return nil
     case .unplanned:
       return Duty(
         id: "assessment.audit.plan.\(finding.id)",
-        title: Localized(ja: "是正処置を決める：\(title)", en: "Plan corrective action: \(title)"),
+        title: Localized(ja: "是正処置を決める：\(title.ja)", en: "Plan corrective action: \(title.en)"),
         owner: .safetyManager,
         due: finding.row.createdAt.day.adding(days: days),
         state: .open,
@@ -69,7 +70,7 @@ struct AuditDuties: Sendable {
       guard let due = finding.dueOn else { return nil }
       var duty = Duty(
         id: "assessment.audit.action.\(finding.id)",
-        title: Localized(ja: "是正処置を終える：\(title)", en: "Finish corrective action: \(title)"),
+        title: Localized(ja: "是正処置を終える：\(title.ja)", en: "Finish corrective action: \(title.en)"),
         owner: .administrator,
         due: due,
         state: .open,
@@ -86,7 +87,7 @@ struct AuditDuties: Sendable {
     case .done:
       var duty = Duty(
         id: "assessment.audit.verify.\(finding.id)",
-        title: Localized(ja: "是正処置を確かめる：\(title)", en: "Verify corrective action: \(title)"),
+        title: Localized(ja: "是正処置を確かめる：\(title.ja)", en: "Verify corrective action: \(title.en)"),
         owner: .safetyManager,
         due: (finding.row.day("done_on") ?? finding.row.updatedAt.day).adding(days: days),
         state: .open,

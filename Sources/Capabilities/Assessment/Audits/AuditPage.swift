@@ -165,7 +165,7 @@ struct AuditPage: AuditView {
     guard may else { return nil }
     let there = Set(audit.sample.map(\.item))
     let left = items.filter { !there.contains($0.key) }
-    let checklist = shelf.checklist(audit.row.text("pack"))
+    let checklist = self.checklist(audit)
     let choices = left.map { item in
       Choice(item.key, checklist?[item.key].map { "\($0.name[language])　\($0.text[language])" } ?? item.title)
     }
@@ -267,7 +267,7 @@ struct AuditPage: AuditView {
       return reason("reopen", say("監査を開き直す", "Reopen the audit"), say("開き直す", "Reopen"))
     }
     let withdraw = reason("withdraw", say("監査を取りやめる", "Withdraw the audit"), say("取りやめる", "Withdraw"))
-    let obstacles = audit.obstacles { Localized(both: title($0, audit)) }
+    let obstacles = audit.obstacles(in: checklist(audit))
     guard obstacles.isEmpty else {
       let list = obstacles.map { "<li>\($0[language])</li>" as HTML }
       return """

@@ -274,7 +274,7 @@ struct AuditRoutes: Sendable {
 
   @Sendable func close(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     try await act(request, scope, Localized(ja: "監査を終了しました。", en: "The audit is closed.")) { audit, form in
-      try await store.close(audit.id, conclusion: form.text("conclusion"), in: scope)
+      try await assessment.closeAudit(audit.id, conclusion: form.text("conclusion"), in: scope)
     }
   }
 

@@ -226,10 +226,15 @@ package struct AuditStore: Sendable {
 
   // MARK: The end
 
-  /// Ends an audit with its conclusion. Refused while anything is unsettled.
-  package func close(_ id: String, conclusion: String, in scope: Scope<AnswerChecks>) async throws -> String? {
+  /// Ends an audit of `checklist` with its conclusion. Refused while anything is unsettled.
+  func close(
+    _ id: String,
+    of checklist: Checklist?,
+    conclusion: String,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> String? {
     try await write(id, Localized(ja: "監査を終了", en: "Audit closed"), in: scope) { audit, writer in
-      var troubles = audit.obstacles(audit.title).map { KeptError.FieldTrouble("", ja: $0.ja, en: $0.en) }
+      var troubles = audit.obstacles(in: checklist).map { KeptError.FieldTrouble("", ja: $0.ja, en: $0.en) }
       if conclusion.isEmpty || conclusion.count > 5_000 {
         troubles.append(
           .init("conclusion", ja: "結論を5000文字以内で入れてください。", en: "Write a conclusion of at most 5,000 characters.")

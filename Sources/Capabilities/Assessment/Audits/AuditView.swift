@@ -59,9 +59,12 @@ extension AuditView {
     return "\(Chip(stage.label[language], tint).html)\(late)"
   }
 
+  /// The checklist that an audit looks at.
+  func checklist(_ audit: Audit) -> Checklist? { shelf.checklist(audit.row.text("pack")) }
+
   /// The checklist and round that an audit looks at.
   func scope(_ audit: Audit) -> String {
-    guard let checklist = shelf.checklist(audit.row.text("pack")) else {
+    guard let checklist = checklist(audit) else {
       return say("選んだ記録", "Chosen records")
     }
     let edition = audit.row.text("edition")
@@ -73,12 +76,12 @@ extension AuditView {
 
   /// Items of a checklist in the reader's language; records as they were called.
   func title(_ item: SampledItem, _ audit: Audit) -> String {
-    shelf.checklist(audit.row.text("pack"))?[item.item].map { $0.heading[language] } ?? item.title
+    audit.title(of: item, in: checklist(audit))[language]
   }
 
   /// What a finding is about.
   func title(_ finding: AuditFinding, _ audit: Audit) -> String {
-    audit.sample.first { $0.id == finding.row.text("sample") }.map { title($0, audit) } ?? finding.row.text("title")
+    audit.title(of: finding, in: checklist(audit))[language]
   }
 
   /// Auditors who may be chosen: those with an account record for themselves.

@@ -18,12 +18,6 @@ struct DelegationAPI: Sendable {
 
   private static let items = Schema.list(.text(upTo: 40, from: 1), upTo: 500)
   private static let all = Schema.object([.always("assignments", .list(shape.schema))])
-  private static let item = EndpointParameter.path(
-    "item",
-    .text(upTo: 40, from: 1),
-    Localized(ja: "項目の番号", en: "The item's number")
-  )
-  private static let locked = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
 
   var routes: [Route] {
     [
@@ -94,7 +88,7 @@ struct DelegationAPI: Sendable {
           "withdrawAssignment",
           AssessmentAPI.group,
           Localized(ja: "頼むのをやめる", en: "Ask nobody for this item any more"),
-          parameters: [AssessmentAPI.pack, Self.item],
+          parameters: [AssessmentAPI.pack, AssessmentAPI.item],
           answers: [.nothing(Localized(ja: "だれにも頼んでいません", en: "Nobody is asked"))]
         ),
         withdraw
@@ -126,7 +120,8 @@ struct DelegationAPI: Sendable {
     )
     let keys = call.json["items"]?.array?.compactMap(\.text) ?? []
     let checklist = try await asked(call, scope.facility)
-    try await AssessmentAPI.told(call, Self.locked, pointers: ["whom": department == nil ? "/person" : "/department"]) {
+    let pointers = ["whom": department == nil ? "/person" : "/department"]
+    try await AssessmentAPI.told(call, AssessmentAPI.reopen, pointers: pointers) {
       _ = try await assessment.assign(keys, errand, of: checklist, in: scope)
     }
     let now = try await assessment.assigned(checklist, scope.facility)
@@ -138,7 +133,7 @@ struct DelegationAPI: Sendable {
   @Sendable private func remind(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let checklist = try await asked(call, scope.facility)
     let keys = call.json["items"]?.array.map { Set($0.compactMap(\.text)) }
-    let reminded = try await AssessmentAPI.told(call, Self.locked) {
+    let reminded = try await AssessmentAPI.told(call, AssessmentAPI.reopen) {
       try await assessment.remind(keys, of: checklist, in: scope)
     }
     return call.answer { $0.member("reminded", texts: reminded.map(\.item)) }
@@ -156,6 +151,9 @@ struct DelegationAPI: Sendable {
 }
 
 extension AssessmentAPI {
+  /// What to do about a round that is locked.
+  static let reopen = Localized(ja: "回を開き直してから、送り直してください。", en: "Reopen the round, then send again.")
+
   /// Does something and tells what is wrong with it as problems: fields of the body by their names, or by `pointers` where
   /// they are called otherwise there; what does not go with the round as a conflict, with what to do about it.
   static func told<T>(

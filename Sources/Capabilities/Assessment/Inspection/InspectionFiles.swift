@@ -72,15 +72,7 @@ package struct InspectionFiles: Sendable {
   }
 
   /// All of it as one ZIP file.
-  package func zip() throws -> [UInt8] {
-    let path = FileManager.default.temporaryDirectory.appending(path: "yagura-\(UUID().uuidString).zip").path()
-    // The file is ours alone and read before it goes; where it is gone already, nothing is left to do.
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    var writer = try ZipWriter(path)
-    for file in files { try writer.add(file.path, file.bytes) }
-    try writer.finish()
-    return try TableReader.fileBytes(path, limit: 1 << 30)
-  }
+  package func zip() throws -> [UInt8] { try ZipFile.bytes(of: files.map { ($0.path, $0.bytes) }) }
 
   /// Without what file systems do not take.
   private static func safe(_ name: String) -> String {

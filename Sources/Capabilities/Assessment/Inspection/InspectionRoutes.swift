@@ -11,7 +11,6 @@ struct InspectionRoutes: Sendable {
   let assessment: Assessment
 
   private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
-  private static let zipType = "application/zip"
 
   var routes: [Route] {
     let inspection = AssessmentPath.list + "/:pack/inspection"
@@ -29,7 +28,7 @@ struct InspectionRoutes: Sendable {
           Self.group,
           Localized(ja: "立入検査の資料（ZIP）", en: "The papers for an inspection (ZIP)"),
           parameters: [AssessmentAPI.pack],
-          answers: [.file([Self.zipType], Localized(ja: "ZIPファイル", en: "The ZIP file"))]
+          answers: [.file([ZipFile.type], Localized(ja: "ZIPファイル", en: "The ZIP file"))]
         )
       ) { call, scope in
         let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
@@ -76,7 +75,7 @@ struct InspectionRoutes: Sendable {
     return .file(
       try files.zip(),
       name: SheetWriter.fileName(name[language], at: inspection.madeAt, ending: "zip"),
-      type: Self.zipType
+      type: ZipFile.type
     )
   }
 }

@@ -73,7 +73,7 @@ struct InspectorCopy {
         day: day,
         language: language
       ).html
-      let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+      let systems = line.systems.joined(separator: say("、", ", "))
       return """
         <h3>\(line.vendor.name)</h3><p>\(say("対象のシステム：", "Systems: "))\(systems)　\
         \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(table)

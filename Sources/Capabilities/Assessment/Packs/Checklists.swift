@@ -35,8 +35,8 @@ package enum Checklists {
   private static let ids = [
     "prefecture-20", "mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5", "mhlw-vendor-r8",
     "mhlw-vendor-r7", "mhlw-vendor-r6", "mhlw-vendor-r5", "management-3x3", "roles-manager", "roles-admin",
-    "roles-user", "bcp-2024", "holiday-9", "guideline-7-route", "fee-2026", "fee-2024", "nist-csf-2",
-    "iso-27001-2022",
+    "roles-user", "bcp-2024", "holiday-9", "guideline-7-route", "guideline-7-clauses", "fee-2026", "fee-2024",
+    "nist-csf-2", "iso-27001-2022",
   ]
 }
 

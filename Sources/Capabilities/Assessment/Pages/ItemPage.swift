@@ -159,13 +159,21 @@ struct ItemPage {
     }
     var lines = [
       KeyValues.Line(say("答え", "Answer"), AnswerChips.answer(answer.latest, of: item, goal: checklist.goal, language)),
-      KeyValues.Line(say("確認した日", "Checked"), text: request.dates.day(answer.checkedOn)),
-      KeyValues.Line(say("答えた人", "By"), text: answer.answeredBy),
+      check(say("1回目の確認", "First check"), answer.value, answer.checkedOn, answer.checkedBy),
     ]
+    if let second = answer.secondValue {
+      lines.append(check(say("2回目の確認", "Second check"), second, answer.secondOn, answer.secondBy))
+    }
     if !answer.reason.isEmpty { lines.append(.init(say("記録と違う理由", "Why it differs"), text: answer.reason)) }
     if let target = answer.target { lines.append(.init(say("目標日", "Target date"), text: request.dates.day(target))) }
     if !answer.remarks.isEmpty { lines.append(.init(say("備考", "Remarks"), text: answer.remarks)) }
     return "<section><h2>\(say("答え", "Answer"))</h2>\(KeyValues(lines).html)</section>"
+  }
+
+  /// One of the two checks: what was answered, on which day, by whom.
+  private func check(_ name: String, _ value: AnswerValue, _ day: LocalDate?, _ by: String?) -> KeyValues.Line {
+    let parts = [value.label[language], day.map { request.dates.day($0) } ?? "", by ?? ""].filter { !$0.isEmpty }
+    return KeyValues.Line(name, text: parts.joined(separator: say("　", ", ")))
   }
 
   private func form(_ errors: [FieldError]) -> HTML {

@@ -11,16 +11,21 @@ package struct GivenAnswer: Sendable, Hashable {
   package let remarks: String
   /// 1回目: when it was checked.
   package let checkedOn: LocalDate
+  /// Who checked it the first time; nil where that was not kept.
+  package let checkedBy: String?
   /// 目標日: by when a no shall be a yes.
   package let target: LocalDate?
   /// 2回目.
   package let secondValue: AnswerValue?
   package let secondOn: LocalDate?
+  /// Who checked it the second time; nil where nobody did.
+  package let secondBy: String?
   /// What the records said when it was answered, nil where they could not tell.
   package let suggested: AnswerValue?
   /// The reason of that, in both languages as one text (Japanese, line feed, English).
   package let basis: String
   package let answeredAt: Instant
+  /// Who changed it last.
   package let answeredBy: String
   package let version: Int
 

@@ -53,7 +53,7 @@ struct RoundStore: Sendable {
       grouping: tx.rows(
         """
         SELECT pack, period, item, topic, value, reason, remarks, checked_on, target, second_value, second_on, suggested,
-          basis, answered_at, answered_by, version
+          basis, answered_at, answered_by, version, checked_by, second_by
         FROM assessment_answer
         WHERE facility = \(key) AND pack IN (\(list: packs)) AND period IN (\(list: periods))
         ORDER BY pack, period, item
@@ -232,24 +232,30 @@ struct RoundStore: Sendable {
     _ now: Instant,
     _ tx: any Transaction
   ) throws {
-    // The first check keeps its day while its answer stays; a second one gets its own.
+    // The first check keeps its day and its person while its answer stays; a second one gets its own.
     let checked = draft.checkedOn ?? current.map { $0.value == draft.value ? $0.checkedOn : now.day } ?? now.day
     let second = draft.secondValue.map { value in
       draft.secondOn ?? (current?.secondValue == value ? current?.secondOn ?? now.day : now.day)
     }
+    let isSame = current?.value == draft.value && current?.checkedOn == checked
+    let checker: String? = isSame ? current?.checkedBy : scope.actor.name
+    let isSecondSame = current?.secondValue == draft.secondValue && current?.secondOn == second
+    let seconder: String? = second == nil ? nil : isSecondSame ? current?.secondBy : scope.actor.name
     let basis = "\(suggestion.reason.ja)\n\(suggestion.reason.en)"
     try tx.run(
       """
       INSERT INTO assessment_answer (facility, pack, period, item, topic, value, reason, remarks, checked_on, target,
-        second_value, second_on, suggested, basis, answered_at, answered_by, version, answered_id)
+        second_value, second_on, suggested, basis, answered_at, answered_by, version, answered_id, checked_by, second_by)
       VALUES (\(scope.facility.rawValue), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.value.text),
         \(draft.reason), \(draft.remarks), \(checked), \(draft.target), \(draft.secondValue?.text), \(second),
-        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1), \(scope.actor.id))
+        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1), \(scope.actor.id),
+        \(checker), \(seconder))
       ON CONFLICT (facility, pack, period, item) DO UPDATE SET value = excluded.value, reason = excluded.reason,
         remarks = excluded.remarks, checked_on = excluded.checked_on, target = excluded.target,
         second_value = excluded.second_value, second_on = excluded.second_on, suggested = excluded.suggested,
         basis = excluded.basis, answered_at = excluded.answered_at, answered_by = excluded.answered_by,
-        version = excluded.version, answered_id = excluded.answered_id
+        version = excluded.version, answered_id = excluded.answered_id, checked_by = excluded.checked_by,
+        second_by = excluded.second_by
       """
     )
   }
@@ -320,7 +326,7 @@ struct RoundStore: Sendable {
       let parts = [
         item.key, answer.value.text, answer.checkedOn.iso, answer.target?.iso ?? "", answer.secondValue?.text ?? "",
         answer.secondOn?.iso ?? "", answer.reason, answer.remarks, answer.suggested?.text ?? "", answer.basis,
-        answer.answeredBy, answer.answeredAt.iso,
+        answer.answeredBy, answer.answeredAt.iso, answer.checkedBy ?? "", answer.secondBy ?? "",
       ]
       for part in parts { hash.update(data: Array("\(part.utf8.count):\(part),".utf8)) }
     }
@@ -348,9 +354,13 @@ extension GivenAnswer {
       reason: try row.text("reason"),
       remarks: try row.text("remarks"),
       checkedOn: checkedOn,
+      // Of answers from before this was kept, only those without a second check tell whose the first was.
+      checkedBy: try row.optionalText("checked_by")
+        ?? (row.optionalText("second_value") == nil ? row.text("answered_by") : nil),
       target: try row.optionalDate("target"),
       secondValue: try value("second_value"),
       secondOn: try row.optionalDate("second_on"),
+      secondBy: try row.optionalText("second_by"),
       suggested: try value("suggested"),
       basis: try row.text("basis"),
       answeredAt: try row.instant("answered_at"),

@@ -20,14 +20,14 @@ struct DifferencePage {
     let title = say("2つの回を比べる", "Compare two rounds")
     let address = Address(
       "\(AssessmentPath.list)/\(checklist.id)/difference",
-      [("from", before.map(Self.key) ?? ""), ("to", Self.key(after))]
+      [("from", before?.place ?? ""), ("to", after.place)]
     )
     let options = choices.map { Choice($0.key, $0.name[language]) }
     let bar = FilterBar(
       address: address,
       fields: [
-        .select(name: "from", label: say("前", "From"), choices: options, chosen: before.map(Self.key) ?? ""),
-        .select(name: "to", label: say("後", "To"), choices: options, chosen: Self.key(after)),
+        .select(name: "from", label: say("前", "From"), choices: options, chosen: before?.place ?? ""),
+        .select(name: "to", label: say("後", "To"), choices: options, chosen: after.place),
       ]
     )
     return .page(
@@ -48,8 +48,6 @@ struct DifferencePage {
       current: "assessment.list"
     )
   }
-
-  static func key(_ round: Round) -> String { "\(round.checklist.id)/\(round.period)" }
 
   private func contents(_ address: Address) -> HTML {
     guard let before else {

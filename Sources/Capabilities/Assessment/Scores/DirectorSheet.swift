@@ -1,5 +1,6 @@
 import Design
 import HTML
+import Nouns
 import Records
 import Text
 import Time

@@ -7,44 +7,6 @@ import Web
 struct ScoreAPI: Sendable {
   let assessment: Assessment
 
-  private static let score = Schema.object([
-    .always("group", .text), .always("title", .text), .always("met", .count), .always("unmet", .count),
-    .always("unknown", .count), .always("outside", .count), .always("lowered", .count),
-    .always("percent", .optional(.count)), .always("weakest", .optional(.text)), .always("weakestIsCertain", .boolean),
-  ])
-
-  private static let overview = Schema.object([
-    .always(
-      "rounds",
-      .list(
-        .object([
-          .always("id", .text), .always("title", .text), .always("period", .text), .always("own", .boolean),
-          .always("met", .count), .always("applicable", .count), .always("percent", .optional(.count)),
-          .always("weakest", .optional(.text)), .always("contradicted", .count),
-        ])
-      )
-    ),
-    .always(
-      "decisions",
-      .list(.object([.always("title", .text), .always("reason", .text), .always("link", .text)]))
-    ),
-  ])
-
-  private static func write(_ reading: Assessment.Reading, _ language: Language, to writer: inout JSONWriter) {
-    let (round, whole) = (reading.standing.round, reading.board.whole)
-    writer.object { writer in
-      writer.member("id", round.checklist.id)
-      writer.member("title", round.checklist.title[language])
-      writer.member("period", round.period)
-      writer.member("own", round.checklist.isOwn)
-      writer.member("met", whole.met)
-      writer.member("applicable", whole.applicable)
-      writer.member("percent", whole.percent)
-      writer.member("weakest", whole.weakestValue?.text)
-      writer.member("contradicted", reading.standing.count(.contradicted))
-    }
-  }
-
   var routes: [Route] {
     [
       .api(
@@ -59,15 +21,12 @@ struct ScoreAPI: Sendable {
             en: "Scores of the round of today: whole, sections, parts of the defence, roles, departments that are asked"
           ),
           parameters: [AssessmentAPI.pack, .limit, .cursor],
-          answers: [.json(.page(of: Self.score, total: true), Localized(ja: "点数", en: "The scores"))]
+          answers: [.page(ScoreBoard.Line.shape, Localized(ja: "点数", en: "The scores"))]
         )
       ) { call, scope in
         let checklist = try await assessment.asked(call["pack"], scope.facility)
         let board = try await assessment.board(try await assessment.standing(checklist, scope.facility))
-        let whole = ScoreBoard.Line(key: "whole", title: Localized(ja: "全体", en: "Whole"), score: board.whole)
-        return try call.page(of: [whole] + board.groups) { line, writer in
-          Self.write(line, call.language, to: &writer)
-        }
+        return try call.page(of: board.lines, as: ScoreBoard.Line.shape)
       },
       .api(
         .get,
@@ -81,43 +40,31 @@ struct ScoreAPI: Sendable {
             en:
               "The director's page: the month's check, the year's form, the matrix, own checklists, and what to decide"
           ),
-          answers: [.json(Self.overview, Localized(ja: "経営層向けの1枚", en: "The director's page"))]
+          answers: [.one(Assessment.Overview.shape, Localized(ja: "経営層向けの1枚", en: "The director's page"))]
         )
       ) { call, scope in
-        let overview = try await assessment.overview(scope.facility)
-        return call.answer { writer in
-          writer.array("rounds") { writer in
-            for reading in overview.readings { Self.write(reading, call.language, to: &writer) }
-          }
-          writer.array("decisions") { writer in
-            for decision in overview.decisions {
-              writer.object { writer in
-                writer.member("title", decision.title[call.language])
-                writer.member("reason", decision.reason[call.language])
-                writer.member("link", decision.link)
-              }
-            }
-          }
-        }
+        call.answer(try await assessment.overview(scope.facility), as: Assessment.Overview.shape)
       },
     ]
   }
+}
 
-  private static func write(_ line: ScoreBoard.Line, _ language: Language, to writer: inout JSONWriter) {
-    let score = line.score
-    writer.object { writer in
-      writer.member("group", line.key)
-      writer.member("title", line.title[language])
-      writer.member("met", score.met)
-      writer.member("unmet", score.unmet)
-      writer.member("unknown", score.unknown)
-      writer.member("outside", score.outside)
-      writer.member("lowered", score.lowered)
-      writer.member("percent", score.percent)
-      writer.member("weakest", score.weakestValue?.text)
-      writer.member("weakestIsCertain", score.unknown == 0 || score.weakestIsLowest)
-    }
+extension ScoreBoard {
+  /// The whole, then its parts.
+  package var lines: [Line] {
+    [Line(key: "whole", title: Localized(ja: "全体", en: "Whole"), score: whole)] + groups
   }
+}
+
+extension ScoreBoard.Line {
+  /// As programs and the command line are told of it.
+  package static let shape = JSONShape<ScoreBoard.Line>([
+    .text("group") { $0.key }, .words("title") { $0.title }, .number("met") { $0.score.met },
+    .number("unmet") { $0.score.unmet }, .number("unknown") { $0.score.unknown },
+    .number("outside") { $0.score.outside }, .number("lowered") { $0.score.lowered },
+    .count("percent") { $0.score.percent }, .maybe("weakest") { $0.score.weakestValue?.text },
+    .flag("weakestIsCertain") { $0.score.unknown == 0 || $0.score.weakestIsLowest },
+  ])
 }
 
 extension Score {

@@ -39,64 +39,47 @@ struct ScoreRoutes: Sendable {
 
   @Sendable func difference(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let (checklist, period) = try await answers.round(request, scope.facility)
-    let start = try await assessment.schedule.fiscalYearStart(scope.facility)
-    let now = (checklist, period ?? checklist.period(on: assessment.today, fiscalYearStart: start))
-    let shelf = try await assessment.shelf(scope.facility)
-    let known = try await assessment.rounds.answered(scope.facility).compactMap { line in
-      shelf.checklist(line.pack).map { ($0, line.period) }
-    }
-    let to = try asked(request, "to", known, shelf) ?? now
-    let earlier = known.filter { $0.0.id == to.0.id && $0.1 < to.1 }.map(\.1).max().map { (to.0, $0) }
-    let other = known.first { $0.0.form == to.0.form && $0.0.id != to.0.id }
-    let from = try asked(request, "from", known, shelf) ?? earlier ?? other
-    let after = try await assessment.rounds.round(to.0, to.1, scope.facility)
-    var before: Round?
-    if let from { before = try await assessment.rounds.round(from.0, from.1, scope.facility) }
-    var all = known
-    if !all.contains(where: { $0.0.id == to.0.id && $0.1 == to.1 }) { all.insert(to, at: 0) }
-    let choices = all.map { checklist, period in
-      let name = Round(of: checklist, period: period).name(startMonth: start)
-      return (
-        key: "\(checklist.id)/\(period)",
-        name: checklist.year == nil
-          ? Localized(ja: "\(checklist.title.ja)　\(name.ja)", en: "\(checklist.title.en), \(name.en)") : checklist.title
+    do {
+      let found = try await assessment.compared(
+        checklist,
+        period: period,
+        from: request.query["from"],
+        to: request.query["to"],
+        scope.facility
       )
+      let start = try await assessment.schedule.fiscalYearStart(scope.facility)
+      let choices = found.known.map { checklist, period in
+        let round = Round(of: checklist, period: period)
+        let name = round.name(startMonth: start)
+        return (
+          key: round.place,
+          name: checklist.year == nil
+            ? Localized(ja: "\(checklist.title.ja)　\(name.ja)", en: "\(checklist.title.en), \(name.en)")
+            : checklist.title
+        )
+      }
+      return DifferencePage(before: found.before, after: found.after, choices: choices, request: request).response
+    } catch is RoundComparison.Unknown {
+      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
     }
-    return DifferencePage(before: before, after: after, choices: choices, request: request).response
-  }
-
-  /// `pack/period` of a round that holds answers.
-  private func asked(
-    _ request: WebRequest,
-    _ name: String,
-    _ known: [(Checklist, String)],
-    _ shelf: ChecklistShelf
-  ) throws -> (
-    Checklist, String
-  )? {
-    guard let text = request.query[name], !text.isEmpty else { return nil }
-    if let found = known.first(where: { "\($0.0.id)/\($0.1)" == text }) { return found }
-    // The round of today may be compared before anything is answered.
-    let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let checklist = shelf.checklist(parts[0]),
-      AssessmentRoutes.isPeriod(parts[1], checklist)
-    else { throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round")) }
-    return (checklist, parts[1])
   }
 
   @Sendable func weigh(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (checklist, period) = try await answers.round(request, scope.facility)
     let form = try request.form()
-    guard let measure = Checklists.measures.first(where: { $0.number == form.text("measure") }),
-      let effort = MeasureWeight.Effort(rawValue: form.text("effort")),
-      let cost = MeasureWeight.Cost(rawValue: form.text("cost"))
+    guard let effort = MeasureWeight.Effort(rawValue: form.text("effort")),
+      let cost = MeasureWeight.Cost(rawValue: form.text("cost")),
+      let measure = try await assessment.weigh(
+        form.text("measure"),
+        MeasureWeight(effort: effort, cost: cost),
+        in: scope
+      )
     else {
       return .redirect(
         to: AssessmentPath.scores(checklist.id, period),
         flash: Flash(.problem, Localized(ja: "対策の手間と費用を選んでください。", en: "Choose effort and cost of a measure."))
       )
     }
-    try await assessment.weights.set(MeasureWeight(effort: effort, cost: cost), of: measure, in: scope)
     return .redirect(
       to: AssessmentPath.scores(checklist.id, period),
       flash: .done(

@@ -19,6 +19,31 @@ extension Assessment {
     return try await surveys.take(lines, survey, round: round, replacing: replacing, in: scope)
   }
 
+  /// Those who are asked without a list of their own.
+  enum Whom: String, Sendable, CaseIterable {
+    /// The departments of the facility that asks.
+    case departments
+    /// Every facility of the installation.
+    case facilities
+  }
+
+  func members(_ whom: Whom, _ facility: FacilityID) async throws -> [SurveyDraft.Member] {
+    switch whom {
+    case .departments:
+      try await needs.departments(facility).map {
+        SurveyDraft.Member(name: $0.name, stratum: "", department: $0.id)
+      }
+    case .facilities:
+      try await needs.facilities().map {
+        SurveyDraft.Member(
+          name: $0.name,
+          stratum: $0.beds.map { BedClass(beds: $0).rawValue } ?? "",
+          partner: $0.id.rawValue
+        )
+      }
+    }
+  }
+
   /// Opens a survey from files, for the command line. `members` is the bytes of the list. Throws what `SurveyDraft` and
   /// the readers of files throw; `surveyWords` puts it into words.
   package func openSurvey(

@@ -1,4 +1,6 @@
 import Nouns
+import Packs
+import Tabular
 import Text
 import Web
 
@@ -6,40 +8,40 @@ import Web
 struct SurveyAPI: Sendable {
   let assessment: Assessment
 
-  private static let group = EndpointGroup("polls", Localized(ja: "調査・問いかけ", en: "Surveys"))
+  static let group = EndpointGroup("polls", Localized(ja: "調査・問いかけ", en: "Surveys"))
 
-  private static let shape = JSONShape<Survey>([
-    .text("id") { $0.id }, .text("title") { $0.title },
-    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.naming.rawValue },
-    .choice("cycle", Survey.Cycle.allCases.map(\.rawValue)) { $0.cycle.rawValue },
-    .flag("open") { $0.state == .open }, .day("due") { $0.due }, .instant("createdAt") { $0.createdAt },
-  ])
-
-  private static let asked = JSONShape<PollStore.Asked>([
-    .text("id") { $0.survey.id }, .text("title") { $0.survey.title },
-    .choice("naming", Survey.Naming.allCases.map(\.rawValue)) { $0.survey.naming.rawValue },
-    .flag("open") { $0.survey.state == .open }, .day("due") { $0.survey.due }, .text("name") { $0.respondent.name },
-    .text("stratum") { $0.respondent.stratum },
-  ])
-
-  private static let survey = EndpointParameter.path(
+  static let survey = EndpointParameter.path(
     "survey",
     .text(upTo: 64, from: 1),
     Localized(ja: "調査の番号", en: "The survey's id")
   )
 
-  private static func round(_ about: Localized) -> EndpointParameter { .query("round", .text(upTo: 7), about) }
+  static func round(_ about: Localized) -> EndpointParameter { .query("round", .text(upTo: 7), about) }
 
-  /// Does something with a survey; that there is none is not found.
-  private static func told<Value>(_ body: () async throws -> Value) async throws -> Value {
+  /// Does something with a survey and tells its errors as problems.
+  static func told<Value>(_ call: APICall, _ body: () async throws -> Value) async throws -> Value {
     do {
       return try await body()
     } catch SurveyProblem.notFound {
       throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+    } catch let problem as SurveyProblem {
+      throw WebError.conflict(
+        problem.text,
+        remedy: Localized(ja: "調査のいまの状態を確かめてください。", en: "Look at the survey as it is now.")
+      )
+    } catch let problems as AnswerProblems {
+      throw WebError.invalid(problems.list.map { (pointer: "/\($0.field)", reason: $0.text) }, call.language)
+    } catch let faults as SurveyFile.Faults {
+      throw WebError.invalid(faults.list.map { (pointer: "", reason: $0.words) }, call.language)
+    } catch let error as PackError {
+      let reason = Localized(ja: error.japanese, en: error.description)
+      throw WebError.invalid([(pointer: "/questionnaire", reason: reason)], call.language)
+    } catch let error as TabularError {
+      throw WebError.invalid([(pointer: "", reason: error.text)], call.language)
     }
   }
 
-  var routes: [Route] { own + ofOthers }
+  var routes: [Route] { own + changing + ofOthers }
 
   private var ofOthers: [Route] {
     [
@@ -52,9 +54,11 @@ struct SurveyAPI: Sendable {
           Self.group,
           Localized(ja: "この施設が尋ねられた調査", en: "The surveys that others asked this facility in"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.asked, Localized(ja: "調査", en: "The surveys"))]
+          answers: [.page(PollStore.Asked.shape, Localized(ja: "調査", en: "The surveys"))]
         )
-      ) { call, scope in try call.page(of: try await assessment.surveys.asked(scope.facility), as: Self.asked) },
+      ) { call, scope in
+        try call.page(of: try await assessment.surveys.asked(scope.facility), as: PollStore.Asked.shape)
+      },
       .api(
         .get,
         "/polls-asked/:survey/mirror",
@@ -74,7 +78,7 @@ struct SurveyAPI: Sendable {
           answers: [.json(SurveyMirrorJSON.schema, Localized(ja: "比較", en: "The comparison"))]
         )
       ) { call, scope in
-        try await Self.told {
+        try await Self.told(call) {
           let comparison = try await assessment.surveys.comparison(
             call["survey"],
             of: scope.facility,
@@ -97,11 +101,10 @@ struct SurveyAPI: Sendable {
           Self.group,
           Localized(ja: "調査の一覧", en: "The surveys"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.shape, Localized(ja: "調査", en: "The surveys"))]
+          answers: [.page(Survey.shape, Localized(ja: "調査", en: "The surveys"))]
         )
       ) { call, scope in
-        let all = try await assessment.surveys.all(scope.facility)
-        return try call.page(of: all) { Self.shape.write($0, call.language, to: &$1) }
+        try call.page(of: try await assessment.surveys.all(scope.facility), as: Survey.shape)
       },
       .api(
         .get,
@@ -118,7 +121,7 @@ struct SurveyAPI: Sendable {
           answers: [.json(SurveyJSON.schema, Localized(ja: "結果", en: "The report"))]
         )
       ) { call, scope in
-        try await Self.told {
+        try await Self.told(call) {
           let survey = try await assessment.surveys.find(call["survey"], scope.facility)
           let round = call.query("round") ?? survey.round(on: assessment.today)
           let report = try await assessment.surveys.report(survey, round: round)

@@ -53,17 +53,9 @@ struct SurveyForm {
   ) async throws -> [SurveyDraft.Member] {
     switch form.text("whom") {
     case "departments":
-      return try await assessment.needs.departments(facility).map {
-        SurveyDraft.Member(name: $0.name, stratum: "", department: $0.id)
-      }
+      return try await assessment.members(.departments, facility)
     case "facilities":
-      return try await assessment.needs.facilities().map {
-        SurveyDraft.Member(
-          name: $0.name,
-          stratum: $0.beds.map { BedClass(beds: $0).rawValue } ?? "",
-          partner: $0.id.rawValue
-        )
-      }
+      return try await assessment.members(.facilities, facility)
     default:
       guard let sent = form.file("members") else {
         problems.add("members", "一覧のファイルを選んでください。", "Choose the file of the list.")

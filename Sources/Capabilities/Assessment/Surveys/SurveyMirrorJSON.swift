@@ -1,12 +1,13 @@
 import Text
 import Web
 
-/// One's own answers beside those of one's stratum as JSON. What is hidden is null.
-struct SurveyMirrorJSON {
+/// One's own answers beside those of one's stratum as JSON, the same for programs and for the command line. What is hidden is
+/// null.
+package struct SurveyMirrorJSON {
   let comparison: PollStore.Comparison
   let language: Language
 
-  init(_ comparison: PollStore.Comparison, _ language: Language) {
+  package init(_ comparison: PollStore.Comparison, _ language: Language) {
     self.comparison = comparison
     self.language = language
   }
@@ -31,6 +32,12 @@ struct SurveyMirrorJSON {
       )
     ),
   ])
+
+  package var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { write(to: &$0) }
+    return writer.bytes
+  }
 
   func write(to writer: inout JSONWriter) {
     writer.member("survey", comparison.survey.id)

@@ -122,45 +122,20 @@ struct SurveyRoutes: Sendable {
       report: report,
       respondents: request.may(.answerChecks) ? try await surveys.respondents(survey) : [],
       progress: try await surveys.progress(survey, round: round),
-      texts: Self.texts(survey, responses, request.language),
+      texts: FreeText.all(survey, responses),
       cross: cross,
       request: request
     ).response
   }
 
-  /// What was written in words. Of what is only counted without names, and in an order that says nothing.
-  private static func texts(
-    _ survey: Survey,
-    _ responses: [(name: String?, stratum: String, answers: SurveyAnswers)],
-    _ language: Language
-  ) -> [(name: String?, question: String, text: String)] {
-    let open = survey.questionnaire.columns.compactMap { column in
-      survey.questionnaire[column.question].flatMap { $0.kind == .text ? (column, $0.text[language]) : nil }
-    }
-    let lines = open.flatMap { column, title in
-      responses.compactMap { response -> (name: String?, question: String, text: String)? in
-        let text = response.answers[column]
-        guard !text.isEmpty, response.answers.isAsked(column) else { return nil }
-        return (response.name, title, text)
-      }
-    }
-    return survey.naming == .named ? lines : lines.sorted { ($0.question, $0.text) < ($1.question, $1.text) }
-  }
-
   @Sendable func export(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let survey = try await survey(request, scope.facility)
     let round = round(request.query["round"], survey)
-    let report = try await surveys.report(survey, round: round)
-    let sheets = SurveySheets(survey: survey, language: request.language)
-    var all = [sheets.participation(report), sheets.counts(report), sheets.codeBook]
-    // What is only counted never leaves line by line.
-    if survey.naming == .named {
-      all.append(sheets.answers(try await surveys.responses(survey, round: round)))
-    }
+    let form = SurveyExport.Form(rawValue: request.query.text("form")) ?? .xlsx
     return .file(
-      try SheetWriter.workbook(all, SheetWriter.BookOptions(createdAt: request.now)),
-      name: SheetWriter.fileName(survey.title, at: request.now, ending: "xlsx"),
-      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      try await surveys.export(survey, round: round, request.language).bytes(form, at: request.now),
+      name: SheetWriter.fileName(survey.title, at: request.now, ending: form.ending),
+      type: form.type
     )
   }
 

@@ -67,6 +67,34 @@ extension Assessment {
     try await vendorForms.store.withdraw(line.vendor, checklist, round.period, in: scope)
   }
 
+  /// A link with which the vendor answers at a terminal inside, as it is handed over.
+  package struct HandedLink: Sendable {
+    /// The path of its address.
+    package let address: String
+    /// The last day on which it opens the form.
+    package let lastDay: LocalDate
+  }
+
+  /// Makes the link of a form. Its address is told here and nowhere else; one that was there opens nothing any more.
+  package func makeLink(
+    for line: VendorStanding,
+    _ checklist: Checklist,
+    in scope: Scope<AnswerChecks>
+  ) async throws -> HandedLink {
+    let round = try await vendorRound(checklist, scope.facility)
+    let made = try await vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
+    return HandedLink(
+      address: VendorTerminalRoutes.path(made.token),
+      lastDay: made.link.lastDay(due: line.form?.dueOn, in: round.year)
+    )
+  }
+
+  /// The link of a form opens nothing any more.
+  package func endLink(of line: VendorStanding, _ checklist: Checklist, in scope: Scope<AnswerChecks>) async throws {
+    let round = try await vendorRound(checklist, scope.facility)
+    try await vendorLinks.end(for: line.vendor, checklist, round.period, in: scope)
+  }
+
   /// What a vendor answered to one item, as a program or a command says it.
   package struct VendorLine: Sendable {
     /// The key of the item.
@@ -197,7 +225,7 @@ extension Assessment {
       periodName: round.name,
       vendor: (line.vendor.id, line.vendor.name),
       facility: hospital,
-      systems: line.form?.sentOn == nil ? line.vendor.systems : line.form?.systems ?? [],
+      systems: line.systems,
       answers: line.form?.answers.mapValues(\.answer) ?? [:],
       versions: line.form?.answers.mapValues(\.version) ?? [:],
       wording: round.wording,

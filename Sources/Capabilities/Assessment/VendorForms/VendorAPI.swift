@@ -9,13 +9,6 @@ struct VendorAPI: Sendable {
 
   private static let group = EndpointGroup("assessments", Localized(ja: "自己点検", en: "Self-checks"))
 
-  private static let summary = Schema.object([
-    .always("id", .text), .always("name", .text), .always("systems", .list(.text)),
-    .always("state", .choice(VendorStanding.State.allCases.map(\.rawValue))), .always("items", .count),
-    .always("answered", .count), .always("contradicted", .count), .always("sentOn", .optional(.day)),
-    .always("dueOn", .optional(.day)), .always("receivedOn", .optional(.day)),
-  ])
-
   private static let line = Schema.object([
     .always("item", .text), .always("topic", .text), .always("text", .text),
     .always("answer", .optional(.text)), .always("first", .optional(.text)), .always("second", .optional(.text)),
@@ -45,11 +38,12 @@ struct VendorAPI: Sendable {
     .text(upTo: 60, from: 1),
     Localized(ja: "事業者が答える様式", en: "The form that vendors answer")
   )
-  private static let vendor = EndpointParameter.path(
+  static let vendor = EndpointParameter.path(
     "vendor",
     .text(upTo: 100, from: 1),
     Localized(ja: "事業者の番号", en: "The vendor's id")
   )
+  private static let missing = WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))
   private static let lookAgain = Localized(
     ja: "いまの答えを読んでから、version を付けて送り直してください。",
     en: "Read the answers as they are now and send again with their versions."
@@ -68,7 +62,7 @@ struct VendorAPI: Sendable {
           Self.group,
           Localized(ja: "事業者ごとの様式の進み具合", en: "How far each vendor is with its form"),
           parameters: [Self.pack, .limit, .cursor],
-          answers: [.json(.page(of: Self.summary, total: true), Localized(ja: "事業者", en: "The vendors"))]
+          answers: [.page(VendorSummary.shape, Localized(ja: "事業者", en: "The vendors"))]
         ),
         list
       ),
@@ -106,15 +100,15 @@ struct VendorAPI: Sendable {
         about,
         parameters: [Self.pack, Self.vendor],
         body: body,
-        answers: [.json(Self.summary, Localized(ja: "いまの進み具合", en: "How far the vendor is now"))],
+        answers: [.one(VendorSummary.shape, Localized(ja: "いまの進み具合", en: "How far the vendor is now"))],
         problems: [409, 422]
       )
     ) { call, scope in
       let (checklist, _, line) = try await found(call, scope.facility)
       try await AssessmentAPI.told(call, Self.lookAgain) { try await act(call, checklist, line, scope) }
-      let (_, round, now) = try await found(call, scope.facility)
-      let against = try await assessment.contradictions(checklist, round, scope.facility)
-      return call.answer { Self.write(now, against[now.vendor.id] ?? 0, to: &$0) }
+      let all = try await assessment.vendorSummaries(checklist, scope.facility)
+      guard let now = all.first(where: { $0.line.vendor.id == line.vendor.id }) else { throw Self.missing }
+      return call.answer(now, as: VendorSummary.shape)
     }
   }
 
@@ -186,18 +180,27 @@ struct VendorAPI: Sendable {
           "makeVendorLink",
           Self.group,
           Localized(
-            ja: "院内の端末で事業者が答えるリンクを作る。前のリンクは使えなくなります",
-            en: "Make the link with which the vendor answers at a terminal inside; one that was there ends"
+            ja: "院内の端末で事業者が答えるリンクを作る。場所はここでだけ返し、前のリンクは使えなくなります",
+            en:
+              "Make the link with which the vendor answers at a terminal inside. Its address is told here only; one that was there ends"
           ),
           parameters: [Self.pack, Self.vendor],
           answers: [
-            .json(.object([.always("address", .text)]), Localized(ja: "リンクの場所", en: "The address of the link"))
+            .json(
+              .object([.always("address", .text), .always("lastDay", .day)]),
+              Localized(ja: "リンクの場所と、開ける最後の日", en: "The address of the link and the last day it opens the form")
+            )
           ]
         )
       ) { call, scope in
-        let (checklist, round, line) = try await found(call, scope.facility)
-        let made = try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope)
-        return call.answer { $0.member("address", VendorTerminalRoutes.path(made.token)) }
+        let (checklist, _, line) = try await found(call, scope.facility)
+        let made = try await assessment.makeLink(for: line, checklist, in: scope)
+        var response = call.answer { writer in
+          writer.member("address", made.address)
+          writer.member("lastDay", made.lastDay)
+        }
+        response.headers["Cache-Control"] = "no-store"
+        return response
       },
       .api(
         .delete,
@@ -211,45 +214,28 @@ struct VendorAPI: Sendable {
           answers: [.nothing(Localized(ja: "使えない", en: "It opens nothing"))]
         )
       ) { call, scope in
-        let (checklist, round, line) = try await found(call, scope.facility)
-        try await assessment.vendorLinks.end(for: line.vendor, checklist, round.period, in: scope)
+        let (checklist, _, line) = try await found(call, scope.facility)
+        try await assessment.endLink(of: line, checklist, in: scope)
         return WebResponse(status: 204)
       },
     ]
   }
 
-  private func found(
+  func found(
     _ call: APICall,
     _ facility: FacilityID
   ) async throws -> (Checklist, Assessment.VendorRound, VendorStanding) {
     let checklist = try await assessment.asked(call["pack"], by: .vendor, facility)
     let round = try await assessment.vendorRound(checklist, facility)
     guard let line = round.lines.first(where: { $0.vendor.id == call["vendor"] }) else {
-      throw WebError.notFound(Localized(ja: "この事業者", en: "This vendor"))
+      throw Self.missing
     }
     return (checklist, round, line)
   }
 
-  private static func write(_ line: VendorStanding, _ contradicted: Int, to writer: inout JSONWriter) {
-    writer.member("id", line.vendor.id)
-    writer.member("name", line.vendor.name)
-    writer.member("systems", texts: line.form?.systems ?? line.vendor.systems)
-    writer.member("state", line.state.rawValue)
-    writer.member("items", line.items)
-    writer.member("answered", line.answered)
-    writer.member("contradicted", contradicted)
-    writer.member("sentOn", line.form?.sentOn)
-    writer.member("dueOn", line.form?.dueOn)
-    writer.member("receivedOn", line.form?.receivedOn)
-  }
-
   @Sendable private func list(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let checklist = try await assessment.asked(call["pack"], by: .vendor, scope.facility)
-    let round = try await assessment.vendorRound(checklist, scope.facility)
-    let against = try await assessment.contradictions(checklist, round, scope.facility)
-    return try call.page(of: round.lines) { line, writer in
-      writer.object { Self.write(line, against[line.vendor.id] ?? 0, to: &$0) }
-    }
+    return try call.page(of: try await assessment.vendorSummaries(checklist, scope.facility), as: VendorSummary.shape)
   }
 
   @Sendable private func one(_ call: APICall, _ scope: Scope<ReadLedger>) async throws -> WebResponse {

@@ -20,6 +20,8 @@ struct VendorEntryPage {
     let action: String
     /// What the hospital is called.
     let facility: String
+    /// The last day on which the link opens the form.
+    let lastDay: LocalDate
     /// What was done just now.
     let note: Localized?
   }
@@ -51,19 +53,24 @@ struct VendorEntryPage {
   }
 
   private func atTerminal(_ terminal: Terminal) -> WebResponse {
-    let systems = (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", "))
+    let systems = line.systems.joined(separator: say("、", ", "))
+    // Late answers are taken, too, so both days stand there.
+    let last = request.dates.day(terminal.lastDay)
+    var about = [KeyValues.Line(say("対象のシステム", "Systems"), text: systems)]
+    if let due = line.form?.dueOn { about.append(.init(say("回答の期限", "Due"), text: request.dates.day(due))) }
+    about.append(.init(say("このリンクが使える日", "This link works"), text: say("\(last)まで", "until \(last)")))
     let note: HTML = terminal.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
     return .page(
       Page(
         say("\(line.vendor.name)の様式", "The form of \(line.vendor.name)"),
         lead: HTML(
           text: say(
-            "\(terminal.facility)あて。\(checklist.title.ja)。対象：\(systems)。途中まででも保存できます。",
-            "To \(terminal.facility): \(checklist.title.en), for \(systems). Part of it can be saved."
+            "\(terminal.facility)あて。\(checklist.title.ja)。途中まででも保存できます。",
+            "To \(terminal.facility): \(checklist.title.en). Part of it can be saved."
           )
         ),
         errors: errors,
-        main: "\(note)\(form)"
+        main: "\(note)\(KeyValues(about).html)\(form)"
       ),
       surroundings: .bare
     )

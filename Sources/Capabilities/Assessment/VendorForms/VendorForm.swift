@@ -72,6 +72,12 @@ package struct VendorStanding: Sendable {
   package let answered: Int
   package let state: State
 
+  /// What the form is about: what it was handed over for, until then what the vendor supplies now.
+  package var systems: [String] {
+    guard let form, form.sentOn != nil else { return vendor.systems }
+    return form.systems
+  }
+
   package init(_ vendor: SuppliedVendor, _ form: VendorForm?, _ checklist: Checklist, today: LocalDate) {
     let asked = checklist.counting { form?.answers[$0]?.answer.latest }
     self.vendor = vendor

@@ -9,10 +9,13 @@ import Web
 struct VendorFormPage {
   let checklist: Checklist
   let period: String
+  let year: FiscalYear
   let line: VendorStanding
   let comparison: VendorComparison
   /// What opens the form at a terminal inside, for whoever may hand it out.
   let link: VendorLink?
+  /// The same link where it was made just now: its address is shown this once.
+  let made: Assessment.HandedLink?
   let request: WebRequest
   /// What was typed into the form of sending, where it was not kept.
   var dueError: String?
@@ -63,7 +66,7 @@ struct VendorFormPage {
       KeyValues.Line(say("状態", "State"), VendorChips.state(line.state, language).html),
       KeyValues.Line(
         say("対象のシステム", "Systems"),
-        text: (form?.sentOn == nil ? line.vendor.systems : form?.systems ?? []).joined(separator: say("、", ", "))
+        text: line.systems.joined(separator: say("、", ", "))
       ),
     ]
     if !line.vendor.contact.isEmpty { lines.append(.init(say("連絡先", "Contact"), text: line.vendor.contact)) }
@@ -164,11 +167,39 @@ struct VendorFormPage {
     guard let link else {
       return "<h3>\(title)</h3><p>\(words)</p>\(post(say("リンクを作る", "Make a link"), "link"))"
     }
-    let address = VendorTerminalRoutes.path(link.token)
     return """
-      <h3>\(title)</h3><p>\(words)</p><p class="wrapall"><a href="\(address)">\(address)</a></p>\
+      <h3>\(title)</h3><p>\(words)</p>\(made.map(address) ?? standing(link))\
       \(Button.row(post(say("作り直す", "Make another"), "link"), post(say("使えなくする", "End it"), "link/end")))
       """
+  }
+
+  /// Of a link that was made just now.
+  private func address(_ made: Assessment.HandedLink) -> HTML {
+    let address = request.origin + made.address
+    return Banner(
+      .success,
+      say(
+        "リンクを作りました。\(request.dates.day(made.lastDay))まで使えます。アドレスはこの画面を閉じると、もう見られません。前のリンクは使えません。",
+        "The link is made and opens the form until \(request.dates.day(made.lastDay)). Its address is shown on this page only. One that was there opens nothing any more."
+      ),
+      detail: "<p><a href=\"\(made.address)\"><span class=\"long\">\(address)</span></a></p>"
+    ).html(language)
+  }
+
+  private func standing(_ link: VendorLink) -> HTML {
+    let last = link.lastDay(due: line.form?.dueOn, in: year)
+    let (made, until) = (request.dates.day(link.madeAt.day), request.dates.day(last))
+    let words =
+      last < request.now.day
+      ? say(
+        "\(made)に\(link.madeBy)さんが作ったリンクは、\(until)で終わりました。続けて答えてもらうときは、作り直してください。",
+        "The link that \(link.madeBy) made on \(made) ended on \(until). Make another to let the vendor go on."
+      )
+      : say(
+        "\(made)に\(link.madeBy)さんが作ったリンクが、\(until)まで使えます。アドレスは作ったときにだけ表示します。控えがないときは、作り直してください。",
+        "The link that \(link.madeBy) made on \(made) opens the form until \(until). Its address was shown when it was made; make another where it is lost."
+      )
+    return "<p>\(words)</p>"
   }
 
   private var sending: HTML {

@@ -65,7 +65,7 @@ struct VendorListPage {
           "<a href=\"\(AssessmentPath.vendor(checklist.id, line.vendor.id, period))\">\(line.vendor.name)</a>"
         },
         .init("systems", say("対象のシステム", "Systems"), isLong: true) { line in
-          HTML(text: (line.form?.systems ?? line.vendor.systems).joined(separator: say("、", ", ")))
+          HTML(text: line.systems.joined(separator: say("、", ", ")))
         },
         .init("state", say("状態", "State")) { VendorChips.state($0.state, language).html },
         .init("answered", say("回答", "Answered"), isNumeric: true) { "\($0.answered) / \($0.items)" },

@@ -56,15 +56,18 @@ struct VendorRoutes: Sendable {
     _ request: WebRequest,
     _ place: Place,
     _ facility: FacilityID,
+    made: Assessment.HandedLink? = nil,
     dueError: String? = nil
   ) async throws -> WebResponse {
     VendorFormPage(
       checklist: place.checklist,
       period: place.period,
+      year: place.year,
       line: place.line,
       comparison: try await assessment.comparison(place.checklist, place.period, place.line.form, facility),
       link: request.may(.answerChecks)
         ? try await assessment.vendorLinks.link(place.checklist.id, place.period, place.line.vendor.id, facility) : nil,
+      made: made,
       request: request,
       dueError: dueError
     ).response
@@ -135,21 +138,19 @@ struct VendorRoutes: Sendable {
     return try await note(place, words) { try await assessment.withdraw(place.line, place.checklist, in: scope) }
   }
 
+  /// The address stands on this answer only; it is never shown again.
   @Sendable func link(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
-    let words = Localized(
-      ja: "端末で答えてもらうリンクを作りました。前のリンクは使えません。",
-      en: "The link for a terminal is made. One that was there opens nothing any more."
-    )
-    return try await note(place, words) {
-      try await assessment.vendorLinks.make(for: place.line.vendor, place.checklist, place.period, in: scope)
-    }
+    let made = try await assessment.makeLink(for: place.line, place.checklist, in: scope)
+    var response = try await page(request, place, scope.facility, made: made)
+    response.headers["Cache-Control"] = "no-store"
+    return response
   }
 
   @Sendable func unlink(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
     return try await note(place, Localized(ja: "リンクを使えなくしました。", en: "The link opens nothing any more.")) {
-      try await assessment.vendorLinks.end(for: place.line.vendor, place.checklist, place.period, in: scope)
+      try await assessment.endLink(of: place.line, place.checklist, in: scope)
     }
   }
 

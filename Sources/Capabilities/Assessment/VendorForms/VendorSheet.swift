@@ -18,10 +18,9 @@ struct VendorSheet {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let systems = line.form?.sentOn == nil ? line.vendor.systems : line.form?.systems ?? []
     let head = KeyValues([
       .init(say("事業者名", "Vendor"), text: line.vendor.name),
-      .init(say("対象のシステム", "Systems"), text: systems.joined(separator: say("、", ", "))),
+      .init(say("対象のシステム", "Systems"), text: line.systems.joined(separator: say("、", ", "))),
       .init(say("回答した人", "Answered by"), text: line.form?.respondent ?? ""),
     ])
     let table = FormTable(

@@ -14,13 +14,16 @@ struct VendorTerminalRoutes: Sendable {
   var routes: [Route] { [.open(.get, "/form/:token", show), .open(.post, "/form/:token", take)] }
 
   private struct Place {
+    let token: String
     let link: VendorLink
     let checklist: Checklist
     let round: Assessment.VendorRound
     let line: VendorStanding
+
+    var lastDay: LocalDate { link.lastDay(due: line.form?.dueOn, in: round.year) }
   }
 
-  /// Throws `WebError.notFound` also for the link of a round that is over.
+  /// Throws `WebError.notFound` also for the link of a round that is over, and says of one that has ended since when.
   private func place(_ request: WebRequest) async throws -> Place {
     let missing = WebError.notFound(Localized(ja: "この様式", en: "This form"))
     guard let link = try await assessment.vendorLinks.find(request["token"]),
@@ -30,7 +33,23 @@ struct VendorTerminalRoutes: Sendable {
     guard round.period == link.period, let line = round.lines.first(where: { $0.vendor.id == link.vendor }) else {
       throw missing
     }
-    return Place(link: link, checklist: checklist, round: round, line: line)
+    let place = Place(token: request["token"], link: link, checklist: checklist, round: round, line: line)
+    guard place.lastDay >= assessment.today else { throw Self.ended(request.dates.day(place.lastDay)) }
+    return place
+  }
+
+  private static func ended(_ day: String) -> WebError {
+    WebError(
+      status: 403,
+      cause: Localized(
+        ja: "このリンクで答えられるのは、\(day)まででした。",
+        en: "This link opened the form until \(day)."
+      ),
+      remedy: Localized(
+        ja: "これから答えるときは、リンクを渡した病院の担当者に、新しいリンクを頼んでください。",
+        en: "To answer now, ask whoever gave it to you at the hospital for a new one."
+      )
+    )
   }
 
   private func page(
@@ -48,8 +67,9 @@ struct VendorTerminalRoutes: Sendable {
       errors: errors,
       request: request,
       terminal: .init(
-        action: Self.path(place.link.token),
-        facility: try await assessment.needs.facilities().first { $0.id == place.link.facility }?.name ?? "",
+        action: Self.path(place.token),
+        facility: try await assessment.facilityName(place.link.facility),
+        lastDay: place.lastDay,
         note: note
       )
     ).response
@@ -91,6 +111,6 @@ struct VendorTerminalRoutes: Sendable {
     } catch let problems as AnswerProblems {
       return try await page(request, place, form, problems.errors(request.language))
     }
-    return .redirect(to: Self.path(place.link.token) + "?kept=1")
+    return .redirect(to: Self.path(place.token) + "?kept=1")
   }
 }

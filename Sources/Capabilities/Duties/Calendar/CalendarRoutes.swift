@@ -84,7 +84,7 @@ struct CalendarRoutes: Sendable {
     var parts: [HTML] = []
     if let token {
       let base = try await duties.relay(scope.facility)?.address ?? ""
-      let origin = base.isEmpty ? Self.origin(request) : base
+      let origin = base.isEmpty ? request.origin : base
       let address = "\(origin)/calendar/feed/\(token.text).ics"
       parts.append(
         Banner(
@@ -128,9 +128,5 @@ struct CalendarRoutes: Sendable {
       ),
       current: "duties.calendar"
     )
-  }
-
-  private static func origin(_ request: WebRequest) -> String {
-    "\(request.isSecure ? "https" : "http")://\(request.headers["host"] ?? "localhost")"
   }
 }

@@ -334,6 +334,7 @@ extension Kind {
     identities: [["contract", "clause"]],
     defaultSort: [Sort("clause")],
     listed: ["contract", "clause", "owner", "wording"],
-    reach: .everyone
+    reach: .everyone,
+    traits: KindTraits(namedAfter: "contract")
   )
 }

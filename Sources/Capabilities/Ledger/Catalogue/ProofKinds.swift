@@ -336,6 +336,6 @@ extension Kind {
     defaultSort: [Sort("year")],
     listed: ["vendor", "year", "due_on", "answered_on", "remote_line"],
     reach: .everyone,
-    traits: KindTraits(importName: "vendor_enquiries")
+    traits: KindTraits(namedAfter: "vendor", importName: "vendor_enquiries")
   )
 }

@@ -16,6 +16,9 @@ package struct KindTraits: Sendable {
   package var parts: (@Sendable (String) -> [String: String])?
   /// Fields that name a record where nothing better does, but many things at once: a model, a purpose.
   package var sharedNames: Set<String>
+  /// The field that points to what a record belongs to, where its own name alone tells none apart: the vendor of an enquiry
+  /// that is called by its year. It stands before the name in the journal and in the list of changes.
+  package var namedAfter: String?
   /// The field by which records are shown as similar.
   package var similarBy: String?
   package var unit: Unit
@@ -41,6 +44,7 @@ package struct KindTraits: Sendable {
     isMadeByName: Bool = false,
     parts: (@Sendable (String) -> [String: String])? = nil,
     sharedNames: Set<String> = [],
+    namedAfter: String? = nil,
     similarBy: String? = nil,
     unit: Unit = .items,
     lead: Localized? = nil,
@@ -57,6 +61,7 @@ package struct KindTraits: Sendable {
     self.isMadeByName = isMadeByName
     self.parts = parts
     self.sharedNames = sharedNames
+    self.namedAfter = namedAfter
     self.similarBy = similarBy
     self.unit = unit
     self.lead = lead

@@ -216,7 +216,8 @@ struct ChangeSetPage {
       let subject: HTML =
         entry.kind.hasSuffix(".removed") || catalogue.kind(entry.subjectType) == nil
         ? "\(title)" : "<a href=\"\(RecordPath.record(entry.subjectType, entry.subjectID))\">\(title)</a>"
-      return "<li><b>\(kind)「\(subject)」</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
+      let name: HTML = language == .ja ? "\(kind)「\(subject)」" : "\(kind) “\(subject)”"
+      return "<li><b>\(name)</b><ul class=\"log\">\(view.entry(entry))</ul></li>"
     }
     let more: HTML? =
       set.count > entries.count

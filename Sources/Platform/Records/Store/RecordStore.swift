@@ -114,7 +114,8 @@ package struct RecordStore: Sendable {
       try RecordCheck(kind: kind, catalogue: catalogue, author: author, tx: tx).check([(before: nil, after: record)])
       try writer.insert(kind, [record])
       try writer.tell(kind, [(before: nil, after: record)])
-      _ = try writer.finish(.edit, title: Titles.added(kind, record))  // a creation always has entries
+      // A creation always has entries.
+      _ = try writer.finish(.edit, title: Titles.added(kind, try writer.name(kind, record)))
       return record
     }
   }
@@ -168,7 +169,8 @@ package struct RecordStore: Sendable {
       let changed = writer.count
       let set = try writer.finish(
         edits.count == 1 ? .edit : .bulk,
-        title: title ?? Titles.changed(kind, records.filter { $0.lastSet == writer.set })
+        title: try title
+          ?? Titles.changed(kind, records.filter { $0.lastSet == writer.set }) { try writer.name(kind, $0) }
       )
       return BulkOutcome(set: set, records: records, changed: changed)
     }
@@ -257,7 +259,9 @@ package struct RecordStore: Sendable {
       let changed = writer.count
       let set = try writer.finish(
         records.count == 1 ? .edit : .bulk,
-        title: isArchived ? Titles.retired(kind, stored) : Titles.putBack(kind, stored)
+        title: try isArchived
+          ? Titles.retired(kind, stored) { try writer.name(kind, $0) }
+          : Titles.putBack(kind, stored) { try writer.name(kind, $0) }
       )
       return BulkOutcome(set: set, records: stored, changed: changed)
     }

@@ -174,8 +174,21 @@ package struct RecordWriter {
     return set
   }
 
+  /// What a record is called where it stands among others: 「株式会社メディライン 2026」.
+  func name(_ kind: Kind, _ record: Record) throws -> Localized {
+    let own = Localized(ja: record.title(.ja), en: record.title(.en))
+    guard let field = kind.traits.namedAfter, let other = kind[field: field]?.referenced,
+      let id = record.known(field),
+      let owner = try ReferenceTitles.named([other: [id]], catalogue, facility: facility, in: tx)[id]
+    else { return own }
+    return Localized(
+      ja: "\(Record.shown(title: owner, .ja)) \(own.ja)",
+      en: "\(Record.shown(title: owner, .en)) \(own.en)"
+    )
+  }
+
   private mutating func note(_ deed: Deed, _ kind: Kind, _ record: Record, _ changes: [FieldChange]) throws {
-    let entry = stamp.entry(deed, kind, id: record.id, title: record.title, changes)
+    let entry = stamp.entry(deed, kind, id: record.id, title: try name(kind, record).ja, changes)
     waiting.append(NewEntry(entry, salt: Array(Salts(count: 1)[0])))
     if waiting.count >= Self.portion { try flush() }
   }

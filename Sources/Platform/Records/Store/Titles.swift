@@ -2,23 +2,32 @@ import Text
 
 /// What change sets are called, in both languages: 「機器「CT-01」の変更」, 「機器12件をまとめて変更」.
 package enum Titles {
-  package static func added(_ kind: Kind, _ record: Record) -> Localized {
-    one(kind, record, ja: "の登録", en: { "New \($0)" })
+  /// `name` is what the record is called there: `RecordWriter.name`.
+  package static func added(_ kind: Kind, _ name: Localized) -> Localized {
+    one(kind, name, ja: "の登録", en: { "New \($0)" })
   }
 
-  package static func changed(_ kind: Kind, _ records: [Record]) -> Localized {
-    guard records.count != 1 else { return one(kind, records[0], ja: "の変更", en: { "Change of \($0)" }) }
+  static func changed(
+    _ kind: Kind,
+    _ records: [Record],
+    name: (Record) throws -> Localized
+  ) rethrows -> Localized {
+    guard records.count != 1 else {
+      return one(kind, try name(records[0]), ja: "の変更", en: { "Change of \($0)" })
+    }
     return many(kind, records, ja: "をまとめて変更", en: "changed together")
   }
 
-  static func retired(_ kind: Kind, _ records: [Record]) -> Localized {
-    guard records.count != 1 else { return one(kind, records[0], ja: "の廃止", en: { "Retirement of \($0)" }) }
+  static func retired(_ kind: Kind, _ records: [Record], name: (Record) throws -> Localized) rethrows -> Localized {
+    guard records.count != 1 else {
+      return one(kind, try name(records[0]), ja: "の廃止", en: { "Retirement of \($0)" })
+    }
     return many(kind, records, ja: "の廃止", en: "retired")
   }
 
-  static func putBack(_ kind: Kind, _ records: [Record]) -> Localized {
+  static func putBack(_ kind: Kind, _ records: [Record], name: (Record) throws -> Localized) rethrows -> Localized {
     guard records.count != 1 else {
-      return one(kind, records[0], ja: "を一覧に戻す変更", en: { "Putting back \($0)" })
+      return one(kind, try name(records[0]), ja: "を一覧に戻す変更", en: { "Putting back \($0)" })
     }
     return many(kind, records, ja: "を一覧に戻す変更", en: "put back")
   }
@@ -36,11 +45,8 @@ package enum Titles {
     Localized(ja: "\(what.ja)の取り込み「\(file)」", en: "Import of \(what.en.lowercased()) “\(file)”")
   }
 
-  private static func one(_ kind: Kind, _ record: Record, ja: String, en: (String) -> String) -> Localized {
-    Localized(
-      ja: "\(kind.label.ja)「\(record.title(.ja))」\(ja)",
-      en: en("\(kind.label.en.lowercased()) “\(record.title(.en))”")
-    )
+  private static func one(_ kind: Kind, _ name: Localized, ja: String, en: (String) -> String) -> Localized {
+    Localized(ja: "\(kind.label.ja)「\(name.ja)」\(ja)", en: en("\(kind.label.en.lowercased()) “\(name.en)”"))
   }
 
   private static func many(_ kind: Kind, _ records: [Record], ja: String, en: String) -> Localized {

@@ -86,6 +86,11 @@ extension JSONShape.Member {
     Self(name, .optional(.integer(nil))) { $3.member($2, value($0)) }
   }
 
+  /// A number from 0 that is always there.
+  package static func number(_ name: String, _ value: @escaping @Sendable (Value) -> Int) -> Self {
+    Self(name, .count) { $3.member($2, value($0)) }
+  }
+
   package static func flag(_ name: String, _ value: @escaping @Sendable (Value) -> Bool) -> Self {
     Self(name, .boolean) { $3.member($2, value($0)) }
   }

@@ -152,9 +152,11 @@ struct AssessAuditDrawCommand: AsyncParsableCommand {
   func run() async throws {
     let drawn = try await options.with { assessment, scope in
       _ = try await assessment.drawAudit(options.audit, count: count, seed: seed, in: scope)
-      return try await assessment.audits.find(options.audit, scope.facility).sample.filter(\.isDrawn)
+      let audit = try await assessment.audits.find(options.audit, scope.facility)
+      let checklist = try await assessment.auditChecklist(audit, scope.facility)
+      return audit.sample.filter(\.isDrawn).map { ($0.item, audit.title(of: $0, in: checklist)[Help.language]) }
     }
-    for item in drawn { print("\(item.item)\t\(item.title)") }
+    for (item, title) in drawn { print("\(item)\t\(title)") }
   }
 }
 
@@ -169,7 +171,7 @@ struct AssessAuditCloseCommand: AsyncParsableCommand {
 
   func run() async throws {
     _ = try await options.with { assessment, scope in
-      try await assessment.audits.close(options.audit, conclusion: conclusion, in: scope)
+      try await assessment.closeAudit(options.audit, conclusion: conclusion, in: scope)
     }
     Terminal.say("監査を終了しました。", "The audit is closed.")
   }

@@ -8,12 +8,13 @@ struct AssessVendorsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors",
     abstract: Help.text(
-      "事業者確認用：どの事業者が答え、どの事業者がまだか。渡す、督促、取り消し、回答",
-      "Vendors' forms: who has answered and who has not; send, remind, withdraw, answer"
+      "事業者確認用：どの事業者が答え、どの事業者がまだか。渡す、督促、取り消し、回答、端末で答えるリンク",
+      "Vendors' forms: who has answered and who has not; send, remind, withdraw, answer, links for a terminal"
     ),
     subcommands: [
       AssessVendorsListCommand.self, AssessVendorsSendCommand.self, AssessVendorsRemindCommand.self,
-      AssessVendorsWithdrawCommand.self, AssessVendorsAnswerCommand.self,
+      AssessVendorsWithdrawCommand.self, AssessVendorsAnswerCommand.self, AssessVendorsLinkCommand.self,
+      AssessVendorsUnlinkCommand.self,
     ],
     defaultSubcommand: AssessVendorsListCommand.self
   )
@@ -30,50 +31,16 @@ struct AssessVendorsListCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
   @Flag(help: "JSON") var json = false
 
-  struct Line: Encodable {
-    let vendor, name, state: String
-    let systems: [String]
-    let items, answered, contradicted: Int
-    let dueOn: String?
-
-    enum Key: String, CodingKey { case vendor, name, state, systems, items, answered, contradicted, dueOn }
-
-    /// `dueOn` is null where the form was not handed over.
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(vendor, forKey: .vendor)
-      try container.encode(name, forKey: .name)
-      try container.encode(state, forKey: .state)
-      try container.encode(systems, forKey: .systems)
-      try container.encode(items, forKey: .items)
-      try container.encode(answered, forKey: .answered)
-      try container.encode(contradicted, forKey: .contradicted)
-      try container.encode(dueOn, forKey: .dueOn)
-    }
-  }
-
   func run() async throws {
     let (house, checklist) = try await AssessCommand.open(place, choice, pack, by: .vendor)
-    let lines = try await house.closing { house in
-      let facility = try await house.facility(choice.facility)
-      let round = try await house.assessment.vendorRound(checklist, facility)
-      let against = try await house.assessment.contradictions(checklist, round, facility)
-      return round.lines.map { line in
-        Line(
-          vendor: line.vendor.id,
-          name: line.vendor.name,
-          state: line.state.rawValue,
-          systems: line.form?.systems ?? line.vendor.systems,
-          items: line.items,
-          answered: line.answered,
-          contradicted: against[line.vendor.id] ?? 0,
-          dueOn: line.form?.dueOn?.iso
-        )
-      }
+    let summaries = try await house.closing { house in
+      try await house.assessment.vendorSummaries(checklist, house.facility(choice.facility))
     }
-    if json { return try Terminal.json(lines) }
-    for line in lines {
-      print("\(line.vendor)\t\(line.name)\t\(line.state)\t\(line.answered) / \(line.items)\t\(line.contradicted)")
+    if json { return Terminal.json(summaries, as: VendorSummary.shape) }
+    for summary in summaries {
+      let line = summary.line
+      let done = "\(line.answered) / \(line.items)"
+      print("\(line.vendor.id)\t\(line.vendor.name)\t\(line.state.rawValue)\t\(done)\t\(summary.contradicted)")
     }
   }
 }
@@ -92,7 +59,7 @@ struct AssessVendorsSendCommand: AsyncParsableCommand {
     let day = try AssessCommand.day(due, "--due")
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.handOver(checklist, to: line.vendor, due: day, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に渡したことを記録しました。", "It is noted that \(name) has the form.")
   }
 }
@@ -108,7 +75,7 @@ struct AssessVendorsRemindCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.remind(line, checklist, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に督促したことを記録しました。", "It is noted that \(name) was reminded.")
   }
 }
@@ -124,7 +91,7 @@ struct AssessVendorsWithdrawCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try await form.with { assessment, checklist, line, scope in
       try await assessment.withdraw(line, checklist, in: scope)
-    }
+    }.name
     Terminal.say("\(name)に渡した記録を取り消しました。", "It is noted that \(name) has not got the form.")
   }
 }
@@ -162,7 +129,7 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
         version: line.form?.answers[item]?.version
       )
       try await assessment.enter([answer], of: line, checklist, way: way, respondent: respondent, in: scope)
-    }
+    }.name
     Terminal.say("\(name)の「\(item)」の答えを保存しました。", "The answer of \(name) to “\(item)” is stored.")
   }
 }

@@ -37,10 +37,14 @@ struct SurveyAnswerPage {
 
   private var lead: String {
     let due = request.dates.day(survey.due(on: request.now.day))
-    return say(
-      "\(invitation.respondent.name)として答えます。期限：\(due)。",
-      "You answer for \(invitation.respondent.name), by \(due)."
-    )
+    let (name, answerer) = (invitation.respondent.name, invitation.respondent.answerer)
+    guard answerer.isEmpty else {
+      return say(
+        "\(name)について、\(answerer)が答えます。期限：\(due)。",
+        "\(answerer) answers about \(name), by \(due)."
+      )
+    }
+    return say("\(name)として答えます。期限：\(due)。", "You answer for \(name), by \(due).")
   }
 
   private var opening: HTML {

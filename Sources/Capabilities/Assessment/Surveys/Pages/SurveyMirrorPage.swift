@@ -26,17 +26,7 @@ struct SurveyMirrorPage {
   }
 
   private var nothing: HTML {
-    let words =
-      comparison.rounds.isEmpty
-      ? say(
-        "回答の受け付けが終わると、ここに結果が出ます。途中では出しません。見るたびの差から、ほかの人の答えが分かるためです。",
-        "The results appear here once nobody can answer any more. While answers come in, what changes between two looks would tell who said what."
-      )
-      : say(
-        "終えた回答が\(Suppression.least)件に満たないため、結果は出しません。",
-        "Fewer than \(Suppression.least) have answered, so no results are shown."
-      )
-    return Banner(.info, words).html(language)
+    comparison.silence.map { Banner(.info, $0[language]).html(language) } ?? .empty
   }
 
   private func shown(_ mirror: SurveyMirror) -> HTML {
@@ -85,7 +75,7 @@ struct SurveyMirrorPage {
   }
 
   private func number(_ line: SurveyMirror.Line) -> HTML {
-    let unit = line.question.format.unit?[language] ?? ""
+    let unit = line.question.format.unit.map { say($0.ja, " \($0.en)") } ?? ""
     func tenths(_ value: Int?) -> String { value.map { SurveyText.percent($0) + unit } ?? "×" }
     var lines = [
       KeyValues.Line(say("平均", "Mean"), text: tenths(line.summary?.meanTenths)),

@@ -90,7 +90,10 @@ struct SurveyNewPage {
           Choice(
             "file",
             say("一覧のファイル（CSV、Excel）", "A list (CSV or Excel)"),
-            support: say("「回答者」と、「区分」か「病床数」の列。", "Columns “Respondent”, and “Stratum” or “Beds”.")
+            support: say(
+              "「回答者」と、「区分」か「病床数」の列。事業者が病院ごとに答えるときは「答える人」の列も。",
+              "Columns “Respondent”, and “Stratum” or “Beds”; “Answered by” where somebody else answers for each."
+            )
           ),
         ],
         chosen: form?.text("whom") ?? "departments",

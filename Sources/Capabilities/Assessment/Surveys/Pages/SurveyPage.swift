@@ -13,7 +13,7 @@ struct SurveyPage {
   let report: SurveyReport
   let respondents: [Respondent]
   let progress: [String: SurveyProgress]
-  let texts: [(name: String?, question: String, text: String)]
+  let texts: [FreeText]
   let cross: CrossTabulation?
   let request: WebRequest
 
@@ -46,13 +46,19 @@ struct SurveyPage {
 
   private var actions: HTML? {
     guard mayAsk else { return nil }
-    let part = round.isEmpty ? "" : "?round=\(round)"
+    let address = Address("\(SurveyPath.survey(survey.id))/export", round.isEmpty ? [] : [("round", round)])
     return Button.link(
       say("Excelで書き出す", "Export to Excel"),
-      "\(SurveyPath.survey(survey.id))/export\(part)",
+      address.text,
       look: .secondary,
       size: .small
     )
+      + Button.link(
+        say("CSVで書き出す（ZIP）", "Export as CSV (ZIP)"),
+        address.setting("form", SurveyExport.Form.csv.rawValue).text,
+        look: .secondary,
+        size: .small
+      )
   }
 
   // MARK: Who
@@ -96,8 +102,11 @@ struct SurveyPage {
     let lines = respondents.prefix(500).map { respondent -> HTML in
       let state = progress[respondent.id] ?? .silent
       let chip = Chip(state.label[language], state.isFinished ? .green : state == .started ? .blue : .yellow)
+      let by: HTML =
+        respondent.answerer.isEmpty
+        ? .empty : "<span class=\"sub\">\(say("答える人：", "Answered by: "))\(respondent.answerer)</span>"
       return """
-        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)</li>
+        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)\(by)</li>
         """
     }
     let more =
@@ -140,7 +149,7 @@ struct SurveyPage {
     guard mayAsk, !texts.isEmpty else { return .empty }
     let lines = texts.prefix(500).map { line -> HTML in
       let name: HTML = line.name.map { "<span class=\"sub\">\($0)</span>" } ?? .empty
-      return "<li><b>\(line.question)</b>：\(line.text)\(name)</li>"
+      return "<li><b>\(line.question.text[language])</b>\(language.colon)\(line.text)\(name)</li>"
     }
     return "<section><h2>\(say("自由記述", "Free text"))</h2><ul>\(lines.joined())</ul></section>"
   }

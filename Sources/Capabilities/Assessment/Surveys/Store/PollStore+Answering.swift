@@ -24,7 +24,7 @@ extension PollStore {
       guard
         let row = try tx.row(
           """
-          SELECT facility, survey, id, name, stratum, partner, department, token FROM poll_respondent
+          SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
           WHERE token = \(token)
           """
         )
@@ -64,7 +64,7 @@ extension PollStore {
     return try await database.read(.everyFacility) { tx in
       try tx.rows(
         """
-        SELECT facility, survey, id, name, stratum, partner, department, token FROM poll_respondent
+        SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
         WHERE partner = \(facility.rawValue) ORDER BY survey LIMIT 100
         """
       ).compactMap { row in

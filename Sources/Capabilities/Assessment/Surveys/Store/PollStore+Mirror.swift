@@ -1,5 +1,6 @@
 import Nouns
 import SQL
+import Text
 import Time
 
 extension PollStore {
@@ -12,6 +13,21 @@ extension PollStore {
     package let rounds: [String]
     /// Nil while answers still come in, and where too few answered.
     package let mirror: SurveyMirror?
+
+    /// Why nothing is shown; nil where something is.
+    package var silence: Localized? {
+      guard mirror == nil else { return nil }
+      return rounds.isEmpty
+        ? Localized(
+          ja: "回答の受け付けが終わると、ここに結果が出ます。途中では出しません。見るたびの差から、ほかの人の答えが分かるためです。",
+          en:
+            "The results appear here once nobody can answer any more. While answers come in, what changes between two looks would tell who said what."
+        )
+        : Localized(
+          ja: "終えた回答が\(Suppression.least)件に満たないため、結果は出しません。",
+          en: "Fewer than \(Suppression.least) have answered, so no results are shown."
+        )
+    }
   }
 
   /// A survey that a facility was asked in, and as whom.
@@ -44,7 +60,7 @@ extension PollStore {
     try await database.read(.everyFacility) { tx in
       try tx.rows(
         """
-        SELECT facility, survey, id, name, stratum, partner, department, token FROM poll_respondent
+        SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
         WHERE partner = \(partner.rawValue) ORDER BY survey DESC LIMIT 500
         """
       ).map { row in

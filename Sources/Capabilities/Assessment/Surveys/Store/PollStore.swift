@@ -23,6 +23,8 @@ package struct PollStore: Sendable {
 
   // MARK: Reading
 
+  static let respondentColumns: SQL = "id, name, stratum, partner, department, answerer, token"
+
   private static let columns: SQL =
     "id, title, questionnaire, naming, cycle, state, due_on, population, created_at, created_by"
 
@@ -54,7 +56,7 @@ package struct PollStore: Sendable {
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         """
-        SELECT id, name, stratum, partner, department, token FROM poll_respondent
+        SELECT \(Self.respondentColumns) FROM poll_respondent
         WHERE facility = \(key) AND survey = \(survey.id) ORDER BY id LIMIT \(SurveyDraft.mostMembers)
         """
       ).map(Self.respondent)
@@ -98,7 +100,7 @@ package struct PollStore: Sendable {
       [
         .text(key), .text(id), .text(ids.next()), .text(member.name), .text(member.stratum),
         member.partner.map(SQLValue.text) ?? .null, member.department.map(SQLValue.text) ?? .null,
-        .text(entropy.linkToken()),
+        .text(member.answerer), .text(entropy.linkToken()),
       ]
     }
     try await database.write(.facility(key)) { tx in
@@ -112,7 +114,7 @@ package struct PollStore: Sendable {
       )
       try tx.insert(
         into: "poll_respondent",
-        columns: ["facility", "survey", "id", "name", "stratum", "partner", "department", "token"],
+        columns: ["facility", "survey", "id", "name", "stratum", "partner", "department", "answerer", "token"],
         rows: rows
       )
       try tx.record([
@@ -185,6 +187,7 @@ package struct PollStore: Sendable {
       stratum: try row.text("stratum"),
       partner: try row.optionalText("partner"),
       department: try row.optionalText("department"),
+      answerer: try row.text("answerer"),
       token: try row.text("token")
     )
   }

@@ -1,4 +1,4 @@
-/// One who is asked.
+/// One who is asked, or who is asked about.
 package struct Respondent: Sendable, Hashable {
   package let id: String
   package let name: String
@@ -7,6 +7,8 @@ package struct Respondent: Sendable, Hashable {
   package let partner: String?
   /// The department it is; nil for facilities.
   package let department: String?
+  /// Who answers where that is somebody else, such as a vendor for each of its customers; empty where it answers itself.
+  package let answerer: String
   /// What its secret link ends with. It opens one questionnaire for one respondent and nothing else.
   package let token: String
 }

@@ -9,12 +9,21 @@ package struct SurveyDraft: Sendable {
     package let stratum: String
     package let partner: String?
     package let department: String?
+    /// Who answers where that is somebody else.
+    package let answerer: String
 
-    package init(name: String, stratum: String, partner: String? = nil, department: String? = nil) {
+    package init(
+      name: String,
+      stratum: String,
+      partner: String? = nil,
+      department: String? = nil,
+      answerer: String = ""
+    ) {
       self.name = name
       self.stratum = stratum
       self.partner = partner
       self.department = department
+      self.answerer = answerer
     }
   }
 

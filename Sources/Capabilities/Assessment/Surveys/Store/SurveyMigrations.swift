@@ -40,6 +40,11 @@ enum SurveyMigrations {
         ) \(.strict)
         """,
       ]
-    )
+    ),
+    // The one who answers may be another than the one it is about.
+    Migration(
+      "assessment-surveys-2-answerer",
+      ["ALTER TABLE poll_respondent ADD COLUMN answerer \(.text) NOT NULL DEFAULT ''"]
+    ),
   ]
 }

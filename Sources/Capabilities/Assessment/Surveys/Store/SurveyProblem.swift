@@ -8,6 +8,8 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case alreadySent
   /// Somebody else saved in between.
   case moved
+  /// One of two questions that were to be crossed has no choices of one each.
+  case notCrossed
   /// Required questions that are asked and not answered, by the key of the column.
   case missing([String])
 
@@ -25,6 +27,12 @@ package enum SurveyProblem: Error, Sendable, Equatable {
         ja: "ほかの人が先に保存したため、保存しませんでした。いまの答えを確かめて、もう一度入力してください。",
         en:
           "Somebody else saved first, so nothing was stored. Look at the answers as they are now and enter yours again."
+      )
+    case .notCrossed:
+      Localized(
+        ja: "掛け合わせられるのは、1つを選ぶ別々の設問2つです。符号表の「列」で指定してください。",
+        en:
+          "Only two different questions with one choice each can be crossed. Name them by their columns of the code book."
       )
     case .missing(let keys):
       Localized(ja: "必須の設問\(keys.count)問に答えていません。", en: "\(keys.count) required questions are not answered.")

@@ -32,19 +32,27 @@ struct AssessAuditShowCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let found = try await options.with { assessment, scope in
-      try await assessment.audits.find(options.audit, scope.facility)
+    let (found, checklist) = try await options.with { assessment, scope in
+      let audit = try await assessment.audits.find(options.audit, scope.facility)
+      return (audit, try await assessment.auditChecklist(audit, scope.facility))
     }
     let shown = Shown(
       id: found.id,
       name: found.name,
       state: found.state.rawValue,
       auditors: found.auditors.map { .init(id: $0.id, name: $0.name, organisation: $0.organisation) },
-      items: found.sample.map { .init(id: $0.id, item: $0.item, title: $0.title, result: $0.result?.rawValue) },
+      items: found.sample.map { item in
+        .init(
+          id: item.id,
+          item: item.item,
+          title: found.title(of: item, in: checklist)[Help.language],
+          result: item.result?.rawValue
+        )
+      },
       findings: found.findings.map { finding in
         .init(
           id: finding.id,
-          title: finding.row.text("title"),
+          title: found.title(of: finding, in: checklist)[Help.language],
           what: finding.row.text("what"),
           stage: finding.stage.rawValue,
           dueOn: finding.dueOn?.iso

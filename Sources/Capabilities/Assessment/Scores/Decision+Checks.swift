@@ -1,17 +1,12 @@
+import Nouns
 import Text
 import Time
 
-/// Something for the director to decide, made from the rounds by fixed rules.
-package struct Decision: Sendable, Hashable {
-  package let title: Localized
-  /// What the records say, with numbers.
-  package let reason: Localized
-  /// Where the records are.
-  package let link: String
-
+/// What there is to decide about the self-checks, made from the rounds by fixed rules.
+extension Decision {
   /// What a director's page is made of.
   package struct Basis: Sendable {
-    /// Answers that claim more than the records show.
+    /// Answers that claim more than the records show, or than a vendor says.
     package var contradicted: [(checklist: Localized, count: Int, link: String)] = []
     /// Noes whose target date has passed, and noes without one, of the form of the year.
     package var late = 0
@@ -37,9 +32,9 @@ package struct Decision: Sendable, Hashable {
           ),
           reason: Localized(
             ja:
-              "「できている」とした答えを、病院の記録が裏付けていません（\(basis.contradicted.map { "\($0.checklist.ja) \($0.count)件" }.joined(separator: "、"))）。",
+              "「できている」とした答えを、病院の記録や事業者の答えが裏付けていません（\(basis.contradicted.map { "\($0.checklist.ja) \($0.count)件" }.joined(separator: "、"))）。",
             en:
-              "The records do not bear out what was answered (\(basis.contradicted.map { "\($0.checklist.en): \($0.count)" }.joined(separator: "; ")))."
+              "What was answered goes beyond what the records or the vendors say (\(basis.contradicted.map { "\($0.checklist.en): \($0.count)" }.joined(separator: "; ")))."
           ),
           link: first.link
         )

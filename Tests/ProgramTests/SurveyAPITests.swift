@@ -1,0 +1,162 @@
+import Assessment
+import Foundation
+import Nouns
+import SQL
+import Support
+import Testing
+import Text
+import Web
+import WebSupport
+
+@testable import Program
+
+/// A survey begun, handed out, taken in, read and closed by programs and by commands alone.
+@Suite struct SurveyAPITests {
+  private static let questions = """
+    pack: surveys.own
+    edition: 1
+    title: {ja: 備え, en: Readiness}
+    valid: {from: 2020-04-01}
+    publisher: 県
+    source: {title: 県の調査}
+    verification: unverified
+    entries:
+      - {section: "1", title: {ja: 備え, en: Readiness}}
+      - {question: a1, kind: yesNo, required: "yes", text: {ja: 二要素認証を使っている, en: Two factors are used}}
+      - {question: a2, kind: yesNo, text: {ja: 訓練をした, en: There was a drill}}
+      - {question: a3, kind: text, text: {ja: 意見, en: Remarks}}
+
+    """
+
+  private static let names = (1...6).map { "病院\($0)" }
+
+  private func body(_ title: String, _ naming: String) throws -> String {
+    // The vendor answers for its customer, the others for themselves.
+    let members = Self.names.map { ["name": $0, "stratum": "県", "answerer": $0 == "病院1" ? "北斗メディカル" : ""] }
+    let draft: [String: Any] = [
+      "title": title, "questionnaire": Self.questions, "naming": naming, "members": members, "due": "2026-12-31",
+    ]
+    return String(decoding: try JSONSerialization.data(withJSONObject: draft), as: UTF8.self)
+  }
+
+  @Test(arguments: Engine.available)
+  func aSurveyIsRunByAProgram(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = APIClient(app: hospital.app, token: try await hospital.token("調査", [.readLedger, .answerChecks]).text)
+    let opened = await client.send("POST", "/polls", try body("県の調査", "named"))
+    #expect(opened.status == 201, "\(opened.text)")
+    let path = "/polls/\(try #require(try opened.json["id"]?.text))"
+    let asked = try await client.get(path + "/respondents").json["items"]?.array ?? []
+    #expect(asked.count == 6 && asked.allSatisfy { $0["state"]?.text == "silent" })
+    #expect(asked.map { $0["answerer"]?.text } == ["北斗メディカル", nil, nil, nil, nil, nil])
+    let link = try #require(asked.first?["address"]?.text)
+    let page = await TestBrowser(hospital.app, peer: "10.0.0.80").get(link).text
+    #expect(page.contains("二要素認証を使っている") && page.contains("病院1について、北斗メディカルが答えます"), "\(page)")
+    // Answers come as a file, whole or not at all.
+    let csv = "回答者,a1,a2,a3\r\n" + Self.names.map { "\($0),はい,はい,\($0)の意見\r\n" }.joined()
+    let type = ["Content-Type": "text/csv"]
+    let unknown = await client.send("POST", path + "/answers?name=a.csv", "回答者,a1\r\nだれか,はい\r\n", type)
+    #expect(unknown.status == 422 && unknown.text.contains("この調査の相手ではありません"), "\(unknown.text)")
+    let taken = await client.send("POST", path + "/answers?name=a.csv", csv, type)
+    #expect(try taken.status == 200 && taken.json["added"]?.integer == 6, "\(taken.text)")
+    #expect(await client.send("POST", path + "/answers?name=a.csv", csv, type).status == 409)
+    let again = await client.send("POST", path + "/answers?name=a.csv&replace=true", csv, type)
+    #expect(try again.json["replaced"]?.integer == 6)
+    #expect(try await client.get(path + "/report").json["whole"]?["answered"]?.integer == 6)
+    let crossed = try await client.get(path + "/cross?rows=a1&columns=a2").json
+    #expect(crossed["lines"]?.array?.first?["counts"]?.array?.first?.integer == 6, "\(crossed)")
+    #expect(await client.get(path + "/cross?rows=a1&columns=a3").status == 409)
+    let texts = try await client.get(path + "/texts").json["items"]?.array ?? []
+    #expect(texts.count == 6 && texts.allSatisfy { $0["text"]?.text == "\($0["name"]?.text ?? "")の意見" })
+    for (form, type) in [("xlsx", FormFile.type), ("csv", "application/zip")] {
+      let file = await client.get(path + "/file?form=" + form)
+      #expect(file.status == 200 && file.headers["content-type"] == type && file.bytes.starts(with: Array("PK".utf8)))
+    }
+    let closed = await client.send("POST", path + "/close")
+    #expect(try closed.status == 200 && closed.json["open"]?.bool == false, "\(closed.text)")
+    #expect(await client.send("POST", path + "/answers?name=a.csv&replace=true", csv, type).status == 409)
+    #expect(await client.send("POST", "/polls/none/close").status == 404)
+    // What is wrong with a survey is said by its place.
+    let broken = await client.send("POST", "/polls", #"{"questionnaire": "pack: x", "naming": "named"}"#)
+    #expect(try broken.status == 422 && broken.json["errors"]?.array?.first?["pointer"]?.text == "/questionnaire")
+    let nobody = await client.send(
+      "POST",
+      "/polls",
+      #"{"questionnaire": "\#(Questionnaires.departments)", "naming": "named"}"#
+    )
+    #expect(try nobody.status == 422 && nobody.json["errors"]?.array?.first?["pointer"]?.text == "/members")
+    await hospital.close()
+  }
+
+  @Test func commandsDoTheSame() async throws {
+    let hospital = try Hospital()
+    try await hospital.initialize()
+    let (questions, list, answers) = (
+      hospital.folder.file("q.yaml"), hospital.folder.file("list.csv"), hospital.folder.file("answers.csv")
+    )
+    try Self.questions.write(toFile: questions, atomically: true, encoding: .utf8)
+    try ("回答者,区分,答える人\r\n" + Self.names.map { "\($0),県,北斗メディカル\r\n" }.joined()).write(
+      toFile: list,
+      atomically: true,
+      encoding: .utf8
+    )
+    try ("回答者,a1\r\n" + Self.names.map { "\($0),はい\r\n" }.joined()).write(
+      toFile: answers,
+      atomically: true,
+      encoding: .utf8
+    )
+    func survey(_ words: String...) async throws -> Outcome { try await hospital.run(["assess", "survey"] + words) }
+    let opened = try await survey("open", "--questionnaire", questions, "--respondents", list, "--naming", "aggregate")
+    #expect(opened.code == 0, "\(opened.errors)")
+    let id = opened.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let listed = try #require(try await survey("list", "--json").json as? [[String: Any]])
+    #expect(listed.map { $0["id"] as? String } == [id] && listed[0]["open"] as? Bool == true)
+    let asked = try #require(try await survey("respondents", "--survey", id, "--json").json as? [[String: Any]])
+    #expect(asked.count == 6 && (asked[0]["address"] as? String)?.hasPrefix("/q/") == true)
+    #expect(asked.allSatisfy { $0["answerer"] as? String == "北斗メディカル" })
+    #expect(try await survey("import", "--survey", id, answers).code == 0)
+    let crossed = try await survey("cross", "--survey", id, "--rows", "a1", "--columns", "a2", "--json")
+    #expect((crossed.json as? [String: Any])?["minimumCell"] as? Int == 5, "\(crossed.errors)")
+    #expect(try await survey("cross", "--survey", id, "--rows", "a1", "--columns", "a1").code == 2)
+    #expect(try await survey("texts", "--survey", id, "--json").output == "[]\n")
+    let out = hospital.folder.file("out.zip")
+    #expect(try await survey("export", "--survey", id, "--form", "csv", "--out", out).code == 0)
+    #expect(try Data(contentsOf: URL(filePath: out)).starts(with: Array("PK".utf8)))
+    #expect(try await survey("export", "--survey", id, "--form", "doc", "--out", out).code == 2)
+    #expect(try await survey("close", "--survey", id).code == 0)
+    #expect(try await survey("import", "--survey", id, answers).code == 2)
+    #expect(try await survey("close", "--survey", "none").code == 2)
+    // Nobody asks this facility; what is not there is bad input.
+    #expect(try await survey("asked", "--json").output == "[]\n")
+    #expect(try await survey("mirror", "--survey", id).code == 2)
+  }
+
+  /// How far rounds are and the director's page, as the programming interface tells them.
+  @Test func theOverviewIsACommandToo() async throws {
+    let hospital = try Hospital()
+    try await hospital.initialize()
+    let rounds = try #require(try await hospital.run(["assess", "list", "--json"]).json as? [[String: Any]])
+    let twenty = try #require(rounds.first { $0["id"] as? String == "prefecture-20" })
+    #expect(twenty["items"] as? Int == 20 && twenty["answered"] as? Int == 0 && twenty["locked"] as? Bool == false)
+    let overview = try #require(try await hospital.run(["assess", "overview", "--json"]).json as? [String: Any])
+    #expect((overview["rounds"] as? [[String: Any]])?.first?["id"] as? String == "prefecture-20")
+    #expect((overview["decisions"] as? [Any])?.isEmpty == true)
+    let lines = try await hospital.run(["assess", "overview"]).output
+    #expect(lines.hasPrefix("round\tprefecture-20\t"), "\(lines)")
+    func check(_ words: String...) async throws -> Outcome {
+      try await hospital.run(["assess", words[0]] + words.dropFirst() + ["--pack", "prefecture-20"])
+    }
+    let answered = try await check("answer", "--item", "4", "--value", "0")
+    #expect(answered.code == 0, "\(answered.errors)")
+    let scores = try #require(try await check("scores", "--json").json as? [[String: Any]])
+    #expect(scores.first?["group"] as? String == "whole" && scores.first?["unmet"] as? Int == 1)
+    let set = ["assess", "measures", "set", "--measure", "04", "--effort", "small", "--cost", "none"]
+    #expect(try await hospital.run(set).code == 0)
+    let measures = try #require(try await check("measures", "list", "--json").json as? [[String: Any]])
+    #expect(measures.first?["measure"] as? String == "04" && measures.first?["effort"] as? String == "small")
+    #expect(try await check("difference", "--from", "prefecture-20/1999-01").output.contains("backup\t-\t0\tanswered"))
+    #expect(try await check("difference", "--from", "nothing").code == 2)
+    #expect(try await check("accept", "--all").code == 0)
+    #expect(try await check("accept", "99").code == 2)
+  }
+}
