@@ -22,7 +22,7 @@ extension Assessment {
         + PackRoutes(assessment: self).routes + PackAPI(assessment: self).routes
         + DraftRoutes(assessment: self).routes + DraftAPI(assessment: self).routes
         + SurveyAPI(assessment: self).routes + DelegationRoutes(assessment: self).routes
-        + DelegationAPI(assessment: self).routes
+        + DelegationAPI(assessment: self).routes + ProgressAPI(assessment: self).routes
         + AuditRoutes(assessment: self).routes + AuditAPI(assessment: self).routes
         + AuditEvidenceAPI(assessment: self).routes,
       menu: [
