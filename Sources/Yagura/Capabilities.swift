@@ -83,12 +83,32 @@ enum Capabilities {
         )
       }
     }
+    needs.decided = { facility, request in
+      try await house.work.tell(
+        [
+          InboxMessage.Draft(
+            account: request.account,
+            origin: "media.decided/\(request.id)",
+            title: request.state == .approved
+              ? Localized(ja: "持ち出しの申請が認められました", en: "Your request to take data out is approved")
+              : Localized(ja: "持ち出しの申請は認められませんでした", en: "Your request to take data out was refused"),
+            text: Localized(
+              ja: "\(request.decidedBy ?? "")さんが決めました。\(request.note)",
+              en: "Decided by \(request.decidedBy ?? ""). \(request.note)"
+            ),
+            link: "/media",
+            isUrgent: false
+          )
+        ],
+        facility
+      )
+    }
     return needs
   }
 
   /// What the organization is given of the others.
   static func needs(_ identity: Identity, _ ledger: Ledger, _ vulnerability: Vulnerability) -> OrganizationNeeds {
-    OrganizationNeeds(
+    var needs = OrganizationNeeds(
       facilities: { try await identity.facilities().map { (id: $0.id, name: $0.name) } },
       standing: { facility in
         var standing = try await ledger.standing(facility)
@@ -110,11 +130,34 @@ enum Capabilities {
       },
       workingDay: { HolidayCalendar.standard.nextWorkingDay(onOrAfter: $0) }
     )
+    needs.fiscalYearStart = { facility in
+      try await identity.facilities().first { $0.id == facility }?.fiscalYearStart ?? 4
+    }
+    return needs
   }
 
   private static func phones(_ house: House, _ facility: FacilityID) async throws -> [HomePhone] {
     try await house.organization.phones(facility).map {
       HomePhone(post: $0.post, phone: $0.phone, nightPhone: $0.nightPhone)
+    }
+  }
+
+  private static func connected(_ house: House, _ scope: Scope<ReadLedger>) async throws -> [HomeConnection] {
+    let open = try await house.ledger.sessions.open(in: scope)
+    return open.records.map { session in
+      HomeConnection(
+        who: session.title,
+        line: session.known("connection").flatMap { open.titles[$0] } ?? "",
+        startedOn: session.date("started_on"),
+        startedAt: session.known("started_time") ?? "",
+        link: "/ledger/\(session.kind)/\(session.id)"
+      )
+    }
+  }
+
+  private static func progress(_ assessment: Assessment, _ facility: FacilityID) async throws -> [HomeDepartment] {
+    try await assessment.progress(facility).map {
+      HomeDepartment(name: $0.name, done: $0.done, asked: $0.asked, link: $0.link)
     }
   }
 
@@ -128,7 +171,7 @@ enum Capabilities {
         facts: { facility in
           var facts: [Fact] = []
           for part in parts + [work] { facts += try await part.facts(facility) }
-          return facts + (try await assessment.contradictions(facts, facility))
+          return facts + (try await assessment.assessed(facts, facility))
         },
         standing: { facility in
           var standing: (facts: [Fact], duties: [Duty]) = ([], [])
@@ -137,7 +180,7 @@ enum Capabilities {
             standing.facts += more.facts
             standing.duties += more.duties
           }
-          standing.facts += try await assessment.contradictions(standing.facts, facility)
+          standing.facts += try await assessment.assessed(standing.facts, facility)
           return standing
         },
         duties: { request, facility in
@@ -166,6 +209,9 @@ enum Capabilities {
         },
         phones: { facility in try await phones(house, facility) },
         decisions: { facility in try await assessment.decisions(facility) },
+        connected: { scope in try await connected(house, scope) },
+        progress: { facility in try await progress(assessment, facility) },
+        supplied: { account, facility in try await house.supplied(account, facility, assessment) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in
           var hits: [SearchHit] = []

@@ -56,7 +56,7 @@ struct Examination: Sendable {
         Finding(.settings, .impossible, "yagura.yaml を読めません：\(error)", "yagura.yaml cannot be read: \(error)")
       ]
     }
-    found += [backup(), certificate(settings)].compactMap { $0 }
+    found += [backup(), certificate(settings), settings.databaseURL.map { DatabaseLine($0).finding }].compactMap { $0 }
     var keys: KeyRing?
     do throws(KeyError) {
       let ring = try KeyFolder(path: settings.keysFolder).load()

@@ -382,7 +382,7 @@ extension House {
     var facts: [Fact] = []
     for part in Capabilities.parts(self) { facts += try await part.facts(facility) }
     facts += try await work.facts(facility)
-    return facts + (try await assessment.contradictions(facts, facility))
+    return facts + (try await assessment.assessed(facts, facility))
   }
 
   /// What is open and not put off, the most pressing first.

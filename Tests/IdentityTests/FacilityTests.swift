@@ -1,6 +1,7 @@
 import Journal
 import Nouns
 import SQL
+import Sealing
 import Support
 import Testing
 import Text
@@ -125,6 +126,59 @@ import WebSupport
       let year = dates.fiscalYear(FiscalYear(containing: day))
       #expect(page.text.contains("</b>\(year)</div>"), "\(String(describing: style))")
     }
+  }
+
+  /// Where the facility asks for it, those who manage can do no more than staff until they sign in in two steps: on pages
+  /// and with their tokens alike. Nobody is locked out, for setting it up is everybody's.
+  @Test(arguments: Engine.available)
+  func whoeverManagesSignsInInTwoSteps(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let admin = try await world.setUp()
+    let browser = await world.signedIn()
+    let token = try await world.identity.makeToken(
+      try APITokenDraft(name: "台帳", permissions: [Permission.readLedger.rawValue], days: 30),
+      for: admin,
+      in: scope(admin)
+    ).text
+    func bearer() async throws -> Session? {
+      try await world.identity.findBearer(token, "10.0.0.9", world.clock.now)
+    }
+    #expect(await browser.get("/ledger").status == 200)
+    #expect(try await bearer()?.may(.readLedger) == true)
+    let form: KeyValuePairs<String, String> = [
+      "name": "見本病院", "kind": "hospital", "fiscalYearStart": "4", "secondFactor": "yes", "version": "1",
+    ]
+    #expect(await browser.post("/settings/facility", form).status == 303)
+    let home = await browser.get("/")
+    #expect(home.status == 200 && home.text.contains("管理する人には2段階認証が必要です"))
+    for path in ["/ledger", "/settings/facility", "/settings/users"] {
+      #expect(await browser.get(path).status == 403, "\(path)")
+    }
+    #expect(try await bearer()?.may(.readLedger) == false)
+
+    #expect(await browser.get("/account/second-factor").status == 200)
+    let factor = try await world.identity.pendingFactor(of: admin, at: world.clock.now)
+    let code = factor.code(step: TOTP.step(at: world.clock.now))
+    #expect(await browser.post("/account/second-factor", ["code": code]).status == 200)
+    #expect(await browser.get("/ledger").status == 200)
+    #expect(await !browser.get("/").text.contains("管理する人には2段階認証が必要です"))
+    #expect(try await bearer()?.may(.readLedger) == true)
+    let page = await browser.get("/settings/facility").text
+    #expect(page.contains("必須にする"), "form and history show it")
+  }
+
+  @Test func onlyWhatManagesIsTakenAway() {
+    let held = [
+      Grant(role: .administrator, department: "d-1"), Grant(role: .departmentHead), Grant(role: .safetyManager),
+    ]
+    let open = WantedFactor(held, isWanted: true, hasFactor: false)
+    #expect(open.isMissing)
+    #expect(open.grants.map(\.role) == [.staff, .departmentHead, .staff] && open.grants[0].department == "d-1")
+    for (isWanted, hasFactor) in [(true, true), (false, false), (false, true)] {
+      let all = WantedFactor(held, isWanted: isWanted, hasFactor: hasFactor)
+      #expect(!all.isMissing && all.grants == held)
+    }
+    #expect(!WantedFactor([Grant(role: .director)], isWanted: true, hasFactor: false).isMissing)
   }
 }
 

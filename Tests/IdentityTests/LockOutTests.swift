@@ -1,3 +1,4 @@
+import Nouns
 import SQL
 import Support
 import Testing
@@ -127,5 +128,32 @@ import WebSupport
     #expect(await world.signIn(browser, "admin", long).status == 422)
     #expect(await world.signIn(browser, "nobody", long).status == 422)
     #expect(await world.signIn(browser, long, World.password).status == 422)
+  }
+
+  /// A page that somebody may not see is on record once an hour, without what was typed into its address.
+  @Test(arguments: Engine.available)
+  func whoeverIsRefusedIsOnRecord(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let admin = try await world.setUp()
+    _ = try await world.user("staff", [Grant(role: .staff)], by: admin)
+    let browser = await world.signedIn("staff", World.otherPassword)
+    func refused() async throws -> [String] {
+      try await world.journal().filter { $0.hasPrefix("account.refused") }
+    }
+    for _ in 0..<3 { #expect(await browser.get("/ledger?q=secret").status == 403) }
+    let first = try await refused()
+    #expect(first.count == 1 && first[0].contains("readLedger") && first[0].contains("GET"), "\(first)")
+    #expect(!first[0].contains("secret"))
+    #expect(await browser.get("/settings/users").status == 403)
+    #expect(try await refused().count == 2, "another permission is told of by itself")
+    let log = await world.signedIn().get("/settings/sign-ins").text
+    #expect(log.contains("権限のない操作") && log.contains("利用者 staff"))
+  }
+
+  @Test func aRefusalIsToldOfOnceAnHour() {
+    let log = RefusalLog()
+    let now = Instant(LocalDate(dayNumber: 700_000))
+    #expect(log.isNew("a", at: now) && !log.isNew("a", at: now.adding(seconds: 3_599)))
+    #expect(log.isNew("b", at: now) && log.isNew("a", at: now.adding(seconds: 3_600)))
   }
 }

@@ -78,6 +78,7 @@ import Time
       "ledger.surveys.unvisited": (0, 0), "ledger.finds.unchecked": (0, 0), "ledger.information.incomplete": (0, 0),
       "ledger.disposals.stillListed": (0, 0), "ledger.surveys.withoutPapers": (0, 0),
       "ledger.clouds.withoutExit": (0, 0), "ledger.entryRights.expired": (0, 0),
+      "ledger.sessions.open": (0, nil), "ledger.sessions.left": (0, 0),
     ]
     for (key, (value, population)) in expected {
       #expect(values[key]?.value == value, "\(key)")

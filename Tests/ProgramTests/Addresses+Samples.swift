@@ -78,6 +78,16 @@ extension Addresses {
     ]
   }
 
+  /// A request to take data out, which waits.
+  static func media(in installation: Installation) async throws -> String {
+    let typed = [
+      "medium": "usb", "contents": "Slides <1>", "personal": "no", "purpose": "A talk", "destination": "Yokohama",
+      "from": Installation.today.iso, "until": Installation.today.adding(days: 3).iso, "protection": "encrypted",
+    ]
+    let draft = try MediaDraft(typed, today: Installation.today)
+    return try await installation.house.organization.media.ask(draft, department: nil, in: installation.scope()).id
+  }
+
   static func facilityChange(in installation: Installation) async throws -> String {
     let browser = try await installation.browser(.administrator)
     let page = await browser.get("/settings/facility").text

@@ -28,6 +28,8 @@ struct Addresses: Sendable {
   var facilityChange = ""
   /// A report of a problem, with a photograph.
   var report = ""
+  /// A request to take data out.
+  var media = ""
   /// A photograph of a survey that came in a batch.
   var photo = ""
   /// A file of a form.
@@ -66,6 +68,8 @@ struct Addresses: Sendable {
     "/duties/:id/done": "the same",
     "/duties/:id/withdraw": "the same",
     "/duties/made/:id/edit": "the same",
+    "/media/own/:id/withdraw": "a request is taken back by whoever asked only; MediaPageTests try it",
+    "/api/v1/media-requests/:id/withdraw": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
     "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
     "/api/v1/duties/:id/snooze": "the same",
@@ -102,6 +106,14 @@ struct Addresses: Sendable {
     let changes = try await installation.house.records.recentChanges(50, in: installation.scope(ReadJournal.self))
       .filter { !$0.title.ja.contains("監査") }.prefix(2)
     sets = changes.compactMap { $0.link.split(separator: "/").last.map(String.init) }
+    if let line = records[Kind.connection.key] {
+      records[Kind.connectionSession.key] = try await installation.house.ledger.sessions.begin(
+        line,
+        visitor: "T. Sato",
+        purpose: "",
+        in: installation.scope()
+      ).id
+    }
     account = try await installation.account(name, .vendor).id
     triage = try await TriageSample.make(in: installation)
     vendor = try await Self.supplier(in: installation)
@@ -146,6 +158,7 @@ struct Addresses: Sendable {
       request: "test",
       facility: installation.facility
     ).id
+    media = try await Self.media(in: installation)
     roster = try await installation.house.records.drafts.add(
       ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
       in: installation.scope()
@@ -181,6 +194,9 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/vendor_enquiry/:id") {
       return [fill(route.pattern, ["id": records["vendor_enquiry"] ?? "there-is-none"])]
     }
+    if route.pattern.hasPrefix("/ledger/connection/sessions/:id") {
+      return [fill(route.pattern, ["id": records["connection_session"] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/ledger/contract/:id") {
       return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])]
     }
@@ -214,6 +230,7 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/organization/meetings/:id") {
       return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
     }
+    if route.pattern.hasPrefix("/media/") { return [fill(route.pattern, ["id": media])] }
     if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
     if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
     if route.pattern.hasPrefix("/settings/users/:id") { return [fill(route.pattern, ["id": account])] }
@@ -224,7 +241,7 @@ struct Addresses: Sendable {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
         "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "surveys", "accounts", "mail",
-        "single-sign-on",
+        "single-sign-on", "device-check", "maintenance-sessions", "media", "budget",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -319,6 +336,11 @@ struct Addresses: Sendable {
     }
     if path.hasPrefix("/vulnerability/devices/") {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
+    }
+    if path.hasPrefix("/vendor-accounts/:account") { return [fill(route.pattern, ["account": account])] }
+    if path.hasPrefix("/media-requests/:id") { return [fill(route.pattern, ["id": media])] }
+    if path.hasPrefix("/connection-sessions/:id") {
+      return [fill(route.pattern, ["id": records["connection_session"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/contracts/") { return [fill(route.pattern, ["id": records["contract"] ?? "there-is-none"])] }
     if path.hasPrefix("/enquiries/:year") { return [fill(route.pattern, ["year": "2026"])] }

@@ -21,6 +21,8 @@ package struct AssessmentSchedule: Sendable {
   private let standings = MarkedShelf<AssessmentMark, (facts: [Fact], duties: [Duty])>()
   let contradictions = MarkedShelf<AssessmentMark, [Fact]>()
   let decisions = MarkedShelf<AssessmentMark, [Decision]>()
+  let readiness = MarkedShelf<AssessmentMark, [Fact]>()
+  let progress = MarkedShelf<AssessmentMark, [DepartmentStanding]>()
 
   package init(
     database: any Database,

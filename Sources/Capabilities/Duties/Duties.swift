@@ -51,6 +51,7 @@ package struct Duties: Sendable {
       name: "duties",
       migrations: Self.migrations,
       routes: DutyRoutes(duties: self).routes + DutyFormRoutes(duties: self).routes + InboxRoutes(duties: self).routes
+        + KindWordRoutes(duties: self).routes
         + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes,
       menu: [
         MenuItem(

@@ -21,6 +21,14 @@ struct DepartmentHomePage {
     "ledger.assets.incomplete", "ledger.assets.unconfirmed", "ledger.assets.ownerLeft", "ledger.assets.endOfSupport",
   ]
 
+  /// How many devices nobody has confirmed for a year.
+  private var check: String {
+    let waiting = facts.first { $0.key == "ledger.assets.unconfirmed" }?.value ?? 0
+    return waiting == 0
+      ? say("機器を確かめる", "Check devices")
+      : say("機器を確かめる（\(waiting.grouped)台）", "Check devices (\(waiting.grouped))")
+  }
+
   var response: WebResponse {
     let byKey = Dictionary(facts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let figures = Self.shown.compactMap { byKey[$0] }
@@ -29,7 +37,7 @@ struct DepartmentHomePage {
       ? "<p><a href=\"/duties?show=own\">\(say("自分の分をすべて見る（\(board.total)件）", "All my \(board.total)"))</a></p>"
       : .empty
     let ways: [(String, String)] = [
-      ("/ledger/asset", say("機器を確かめる", "Check devices")),
+      ("/ledger/asset/check", check),
       ("/ledger/person", say("異動・退職を記録する", "Record moves and leavers")),
       ("/ledger/asset/new", say("購入・デモ機を記録する", "Record a purchase or a loan")),
     ]
@@ -39,9 +47,9 @@ struct DepartmentHomePage {
         heading: say("部門のやること", "For your department"),
         main: """
           \(head)\(DutyList(duties: board.top, request: request).html)\(more)\
+          <ul class="ways3">\(each: ways, { "<li><a href=\"\($0.0)\">\($0.1)</a></li>" })</ul>\
           <h2>\(say("部門の機器・回線・職員", "Devices, lines and staff"))</h2>\
-          \(FactNumbers(facts: figures, language: language).html)\
-          <ul class="ways3">\(each: ways, { "<li><a href=\"\($0.0)\">\($0.1)</a></li>" })</ul>\(paper.html)
+          \(FactNumbers(facts: figures, language: language).html)\(paper.html)
           """
       ),
       current: "home"

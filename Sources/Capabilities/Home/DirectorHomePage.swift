@@ -100,13 +100,26 @@ struct DirectorHomePage {
       ? """
       <p><a href="/duties">\(say("すべてのやること \(all.total.grouped)件", "All \(all.total.grouped) things to do"))</a></p>
       """ : .empty
+    let word: HTML = isPaper ? .empty : thanks
     return """
       \(state)\
       <section><h2>\(say("決めていただくこと", "For you to decide"))</h2>\(decide)</section>\
       <section><h2>\(say("病院全体で急ぐこと", "Most pressing in the hospital"))</h2>\(late)\(rest)</section>\
+      \(inspection(isPaper))\
       <section><h2>\(say("費用の検討が要るもの", "What will cost money"))</h2>\(list(costs))</section>\
+      <section><h2>\(say("今年度の予算と執行", "This year's budget"))</h2>\(budget(isPaper))</section>\
       <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>\
-      \(paper.html)
+      \(word)\(paper.html)
+      """
+  }
+
+  /// 担当者へのねぎらい.
+  private var thanks: HTML {
+    let way = Button.link(say("ひとこと送る", "Send a word"), "/inbox/word", look: .secondary, size: .small)
+    return """
+      <section><h2>\(say("担当者へのねぎらい", "A word of thanks"))</h2>\
+      <p>\(say("支えてくれている人の「お知らせ」に届きます。", "It arrives in the inbox of those who do the work."))</p>\
+      <div class="btns">\(way)</div></section>
       """
   }
 
@@ -121,6 +134,26 @@ struct DirectorHomePage {
       return "<li>\(title)<br>\(decision.reason[language])</li>"
     }
     return "<ol>\(lines)</ol>"
+  }
+
+  /// 立入検査の準備, in a sentence; nothing where this year has no form.
+  private func inspection(_ isPaper: Bool) -> HTML {
+    guard let fact = facts.first(where: { $0.key == HomePage.readinessKey }) else { return .empty }
+    let way: HTML = isPaper ? .empty : " <a href=\"\(fact.link)\">\(say("準備の内訳を見る", "See what is missing"))</a>"
+    return """
+      <section><h2>\(say("立入検査の準備", "Ready for an inspection"))</h2><p>\(fact.explanation[language])\(way)</p></section>
+      """
+  }
+
+  /// The organization's own fact about this year's budget.
+  static let budgetKey = "organization.budget.spent"
+
+  private func budget(_ isPaper: Bool) -> HTML {
+    guard let fact = facts.first(where: { $0.key == Self.budgetKey }) else {
+      return "<p>\(say("今年度の予算要求は記録されていません。", "No budget request of this year is recorded."))</p>"
+    }
+    let way: HTML = isPaper ? .empty : " <a href=\"\(fact.link)\">\(say("予算と執行を見る", "See the budget"))</a>"
+    return "<p>\(fact.explanation[language])\(way)</p>"
   }
 
   private var costs: [Fact] { facts.filter { Self.costly.contains($0.key) && $0.value > 0 } }

@@ -25,10 +25,9 @@ struct HelpTopic: Sendable {
 
   /// In the order in which a hospital meets them.
   static let all =
-    [
-      home, duties, calendar, selfChecks, ownChecklists, audits, surveys, importing, connections, grid, history,
-      matching,
-    ]
+    [home, duties, calendar, selfChecks, ownChecklists, audits, surveys]
+    // Before the pages they lie under, whose help explains everything below.
+    + upkeep + [importing, connections, grid, history, matching]
     + followThrough
     + [printing, accounts, mail, singleSignOn, backup] + people
 

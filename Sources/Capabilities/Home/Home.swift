@@ -66,6 +66,12 @@ package struct HomeNeeds: Sendable {
   package var phones: @Sendable (FacilityID) async throws -> [HomePhone]
   /// What the self-checks call on the director to decide, the most pressing first.
   package var decisions: @Sendable (FacilityID) async throws -> [Decision]
+  /// Who is recorded as connected from outside now, the longest first.
+  package var connected: @Sendable (Scope<ReadLedger>) async throws -> [HomeConnection]
+  /// How far each department is with what the self-checks ask of it now, those that are behind first.
+  package var progress: @Sendable (FacilityID) async throws -> [HomeDepartment]
+  /// What a vendor's account may see of the hospital; nil where nobody has said whose it is.
+  package var supplied: @Sendable (_ account: String, FacilityID) async throws -> HomeSupplier?
   /// What the records of somebody's departments show.
   package var departmentFacts: @Sendable (Scope<ReadLedger>) async throws -> [Fact]
   /// Records that a text finds, nearest first, only what the asker may read.
@@ -93,6 +99,9 @@ package struct HomeNeeds: Sendable {
     messages: @escaping @Sendable (WebRequest, FacilityID) async throws -> [HomeMessage] = { _, _ in [] },
     phones: @escaping @Sendable (FacilityID) async throws -> [HomePhone] = { _ in [] },
     decisions: @escaping @Sendable (FacilityID) async throws -> [Decision] = { _ in [] },
+    connected: @escaping @Sendable (Scope<ReadLedger>) async throws -> [HomeConnection] = { _ in [] },
+    progress: @escaping @Sendable (FacilityID) async throws -> [HomeDepartment] = { _ in [] },
+    supplied: @escaping @Sendable (String, FacilityID) async throws -> HomeSupplier? = { _, _ in nil },
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
     changes: @escaping @Sendable (Scope<ReadJournal>, Int) async throws -> [RecentChange],
@@ -105,6 +114,9 @@ package struct HomeNeeds: Sendable {
     self.messages = messages
     self.phones = phones
     self.decisions = decisions
+    self.connected = connected
+    self.progress = progress
+    self.supplied = supplied
     self.departmentFacts = departmentFacts
     self.standing = standing
     self.search = search

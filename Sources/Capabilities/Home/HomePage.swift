@@ -17,6 +17,8 @@ struct HomePage {
   let request: WebRequest
   /// What stands above the list: messages and the change between roles.
   var head: HTML = .empty
+  /// What only this role looks at: who is connected now, or how far the departments are.
+  var own: HTML = .empty
 
   private var language: Language { request.language }
   private var today: LocalDate { request.now.day }
@@ -30,7 +32,7 @@ struct HomePage {
         lead: isEmpty ? nil : HTML(text: summary),
         main: isEmpty
           ? "\(firstSteps)\(paper.html)"
-          : "\(head)\(ContradictionNote(facts: facts, language: language).html)\(DutyList(duties: board.top, request: request).html)\(more)\(paper.html)\(numbers)\(log)"
+          : "\(head)\(ContradictionNote(facts: facts, language: language).html)\(DutyList(duties: board.top, request: request).html)\(more)\(own)\(paper.html)\(numbers)\(log)"
       ),
       current: "home"
     )
@@ -100,9 +102,20 @@ struct HomePage {
     return """
       <h2>\(heading)<span class="sub">\(time)</span></h2>\
       \(FactNumbers(facts: Self.shown(role, facts), language: language).html)\
-      <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>\(backup)
+      <p><a href="/facts">\(say("すべての数字と根拠", "All figures and what is behind them"))</a></p>\(readiness)\(backup)
       """
   }
+
+  /// How far the papers for an inspection are, in a sentence.
+  private var readiness: HTML? {
+    guard role == .safetyManager, let fact = facts.first(where: { $0.key == Self.readinessKey }) else { return nil }
+    return """
+      <p>\(fact.explanation[language]) <a href="\(fact.link)">\(say("検査の資料を見る", "See the papers"))</a></p>
+      """
+  }
+
+  /// The self-checks' own fact about the papers for an inspection.
+  static let readinessKey = "assessment.inspection.ready"
 
   /// Whether the records would survive the machine.
   private var backup: HTML? {

@@ -29,7 +29,8 @@ struct HomeRoutes: Sendable {
     let paper = PrintLine(last: try await needs.lastPrint(scope.facility), request: request)
     if role == .vendor {
       let board = try await needs.board(request, scope.facility, [], .own, 20)
-      return VendorHomePage(board: board, paper: paper, request: request).response
+      let supplier = try await needs.supplied(request.session?.userID ?? "", scope.facility)
+      return VendorHomePage(board: board, supplier: supplier, paper: paper, request: request).response
     }
     let messages = try await needs.messages(request, scope.facility)
     let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
@@ -62,6 +63,13 @@ struct HomeRoutes: Sendable {
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
+    let own: HTML =
+      role == .safetyManager
+      ? DepartmentProgress(departments: try await needs.progress(scope.facility), language: request.language).html
+      : ConnectedList(
+        connections: try await needs.connected(try request.scope(ReadLedger.self)),
+        request: request
+      ).html
     return HomePage(
       role: role,
       board: try await needs.board(request, scope.facility, standing.duties, .all, 6),
@@ -70,7 +78,8 @@ struct HomeRoutes: Sendable {
       isEmpty: try await needs.isEmpty(scope.facility),
       paper: paper,
       request: request,
-      head: head
+      head: head,
+      own: own
     ).response
   }
 

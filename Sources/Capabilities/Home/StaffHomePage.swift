@@ -25,8 +25,9 @@ struct StaffHomePage {
       HTML(text: say("いつ、どこで、何が起きたかを、この画面で知らせる。", "Tell us on this page when, where and what.")),
     ]
     let ways: [(String, String)] = [
-      ("/report", say("異常を見つけた", "Something is odd")), ("/regulations", say("規程を読む", "Read the regulations")),
-      ("/inbox", say("お知らせを読む", "Read messages")),
+      ("/report", say("異常を見つけた", "Something is odd")),
+      ("/media/new", say("USB・データ持ち出しを申請", "Ask to take data out")),
+      ("/regulations", say("規程を読む", "Read the regulations")), ("/inbox", say("お知らせを読む", "Read messages")),
     ]
     let todo: HTML =
       board.top.isEmpty

@@ -5,9 +5,11 @@ import Text
 import Time
 import Web
 
-/// A vendor's home: what this hospital asked of them by name, and nothing internal.
+/// A vendor's home: what this hospital asked of them by name, the devices they maintain, and nothing internal.
 struct VendorHomePage {
   let board: HomeBoard
+  /// Nil where nobody has said whose the account is.
+  let supplier: HomeSupplier?
   let paper: PrintLine
   let request: WebRequest
 
@@ -15,12 +17,7 @@ struct VendorHomePage {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let rows = board.top.map { duty -> HTML in
-      """
-      <li><span class="due"><span class="nb">\(request.dates.brief(duty.due, today: request.now.day))</span></span>\
-      <span><span class="t">\(duty.title[language])</span><span class="why">\(duty.reason[language])</span></span></li>
-      """
-    }
+    let rows = board.top.map { row($0.due, $0.title[language], $0.reason[language], nil) } + asked
     let list: HTML =
       rows.isEmpty
       ? EmptyState(
@@ -29,8 +26,69 @@ struct VendorHomePage {
       ).html(language)
       : "<ol class=\"todo\">\(rows)</ol>"
     return .page(
-      Page(say("ホーム", "Home"), heading: say("お願いしていること", "What we ask of you"), main: "\(list)\(paper.html)"),
+      Page(
+        say("ホーム", "Home"),
+        heading: say("お願いしていること", "What we ask of you"),
+        lead: supplier.map { HTML(text: $0.name) },
+        main: "\(list)\(devices)\(paper.html)"
+      ),
       current: "home"
     )
+  }
+
+  private func row(_ due: LocalDate?, _ title: String, _ why: String, _ link: String?) -> HTML {
+    let day = due.map { request.dates.brief($0, today: request.now.day) } ?? say("期限なし", "No date")
+    let late: HTML =
+      due.map { $0 < request.now.day } ?? false ? "<b>\(say("期限を過ぎています", "Late"))</b>" : .empty
+    let name: HTML = link.map { "<a class=\"t\" href=\"\($0)\">\(title)</a>" } ?? "<span class=\"t\">\(title)</span>"
+    return """
+      <li><span class="due">\(late)<span class="nb">\(day)</span></span>\
+      <span>\(name)<span class="why">\(why)</span></span></li>
+      """
+  }
+
+  private var asked: [HTML] {
+    (supplier?.requests ?? []).map { asked in
+      let why =
+        asked.link == nil
+        ? say("書面、メール、電話でお答えください。", "Please answer by letter, mail or telephone.")
+        : say("押すと、記入の画面が開きます。", "Opens the form.")
+      return row(asked.due, asked.title[language], why, asked.link)
+    }
+  }
+
+  private var devices: HTML {
+    let heading: HTML = "<h2>\(say("自社の機器", "Your devices"))</h2>"
+    guard let supplier else {
+      let who = say(
+        "このアカウントがどの会社のものか、まだ登録されていません。病院の担当者に登録を頼んでください。",
+        "The hospital has not said which company this account belongs to. Please ask them to."
+      )
+      return "\(heading)<p>\(who)</p>"
+    }
+    guard !supplier.devices.isEmpty else {
+      return "\(heading)<p>\(say("保守をお願いしている機器は登録されていません。", "No device is recorded as maintained by you."))</p>"
+    }
+    var table = DataTable<HomeDevice>(
+      id: "own-devices",
+      caption: say("自社の機器", "Your devices"),
+      address: Address("/"),
+      columns: [
+        .init("name", say("機器", "Device")) { HTML(text: $0.name) },
+        .init("number", say("管理番号", "Number")) { HTML(text: $0.number) },
+        .init("model", say("型番", "Model")) { HTML(text: $0.model) },
+        .init("version", say("OS・ファームウェア", "OS or firmware")) { HTML(text: $0.version) },
+      ],
+      rows: supplier.devices,
+      rowID: { "\($0.number)-\($0.name)" },
+      rowName: \.name
+    )
+    table.isDense = true
+    let rest = supplier.deviceCount - supplier.devices.count
+    let more: HTML = rest > 0 ? "<p>\(say("ほか\(rest.grouped)台。", "\(rest.grouped) more."))</p>" : .empty
+    return """
+      \(heading)<p>\(say("違いがあれば、病院の担当者に知らせてください。", "Please tell the hospital where this is wrong."))</p>\
+      \(table.html(language))\(more)
+      """
   }
 }

@@ -20,7 +20,8 @@ extension Transaction {
       """
       UPDATE facility SET name = \(draft.name), kind = \(draft.kind.rawValue), beds = \(draft.beds),
         prefecture = \(draft.prefecture), address = \(draft.address), telephone = \(draft.telephone),
-        fiscal_year_start = \(draft.fiscalYearStart), version = version + 1
+        fiscal_year_start = \(draft.fiscalYearStart),
+        wants_second_factor = \(draft.wantsSecondFactor ? "yes" : ""), version = version + 1
       WHERE id = \(id.rawValue) AND version = \(version)
       """
     ) == 1
@@ -170,7 +171,7 @@ extension Transaction {
 
 extension Facility {
   static let columns: SQL =
-    "id, name, kind, beds, prefecture, address, telephone, fiscal_year_start, version"
+    "id, name, kind, beds, prefecture, address, telephone, fiscal_year_start, wants_second_factor, version"
 
   init(_ row: Row) throws {
     self.init(
@@ -182,6 +183,7 @@ extension Facility {
       address: try row.text("address"),
       telephone: try row.text("telephone"),
       fiscalYearStart: try row.integer("fiscal_year_start"),
+      wantsSecondFactor: try row.text("wants_second_factor") == "yes",
       version: try row.integer("version")
     )
   }

@@ -21,7 +21,7 @@ package struct Facility: Sendable, Hashable {
 
   /// What a facility says of itself, in the order of its page. The raw value names the form's field and the journal's.
   package enum Field: String, Sendable, CaseIterable {
-    case name, kind, beds, prefecture, address, telephone, fiscalYearStart
+    case name, kind, beds, prefecture, address, telephone, fiscalYearStart, secondFactor
 
     package var label: Localized {
       switch self {
@@ -32,6 +32,7 @@ package struct Facility: Sendable, Hashable {
       case .address: Localized(ja: "所在地", en: "Address")
       case .telephone: Localized(ja: "電話番号", en: "Telephone")
       case .fiscalYearStart: Localized(ja: "年度の始まる月", en: "First month of the fiscal year")
+      case .secondFactor: Localized(ja: "管理する人の2段階認証", en: "Two-step sign-in of those who manage")
       }
     }
 
@@ -43,6 +44,7 @@ package struct Facility: Sendable, Hashable {
       case .fiscalYearStart:
         Int(value).flatMap { (1...12).contains($0) ? FacilityDraft.month($0)[language] : nil } ?? value
       case .beds: language == .ja ? "\(value)床" : value
+      case .secondFactor: FacilityDraft.secondFactor(value == "yes")[language]
       default: value
       }
     }
@@ -59,6 +61,8 @@ package struct Facility: Sendable, Hashable {
   package var telephone = ""
   /// The month the fiscal year begins, 4 for nearly all.
   package let fiscalYearStart: Int
+  /// Whether those who manage accounts and settings must sign in in two steps to do so.
+  package var wantsSecondFactor = false
   /// Grows with each change, so that two who edit at once are noticed.
   package var version = 1
 
@@ -72,6 +76,7 @@ package struct Facility: Sendable, Hashable {
     case .address: address
     case .telephone: telephone
     case .fiscalYearStart: String(fiscalYearStart)
+    case .secondFactor: wantsSecondFactor ? "yes" : ""
     }
   }
 }
@@ -85,6 +90,7 @@ package struct FacilityDraft: Sendable, Hashable {
   package let address: String
   package let telephone: String
   package let fiscalYearStart: Int
+  package let wantsSecondFactor: Bool
 
   package init(name: String, kind: String = "hospital", fiscalYearStart: String = "4") throws(Problems) {
     try self.init([.name: name, .kind: kind, .fiscalYearStart: fiscalYearStart])
@@ -124,6 +130,7 @@ package struct FacilityDraft: Sendable, Hashable {
     let month = Int(Width.halved(text(.fiscalYearStart))) ?? 0
     if !(1...12).contains(month) { wrong(.fiscalYearStart, "年度の始まる月を選んでください。", "Choose the month.") }
     fiscalYearStart = month
+    wantsSecondFactor = text(.secondFactor) == "yes"
     guard problems.isEmpty else { throw Problems(problems) }
   }
 
@@ -137,7 +144,13 @@ package struct FacilityDraft: Sendable, Hashable {
     case .address: address
     case .telephone: telephone
     case .fiscalYearStart: String(fiscalYearStart)
+    case .secondFactor: wantsSecondFactor ? "yes" : ""
     }
+  }
+
+  static func secondFactor(_ isWanted: Bool) -> Localized {
+    isWanted
+      ? Localized(ja: "必須にする", en: "Required") : Localized(ja: "各自に任せる", en: "Left to each")
   }
 
   /// 4月, April.

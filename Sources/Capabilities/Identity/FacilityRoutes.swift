@@ -195,6 +195,17 @@ struct FacilityPage {
     case .fiscalYearStart:
       let choices = (1...12).map { Choice(String($0), FacilityDraft.month($0)[language]) }
       return .select(field.rawValue, label, choices, chosen: value, required: true)
+    case .secondFactor:
+      return .select(
+        field.rawValue,
+        label,
+        ["", "yes"].map { Choice($0, FacilityDraft.secondFactor($0 == "yes")[language]) },
+        chosen: value,
+        support: say(
+          "必須にすると、システム管理者と安全管理責任者は、2段階認証を設定するまで一般職員と同じことしかできません。",
+          "Where it is required, administrators and safety managers can do no more than staff until they have set it up."
+        )
+      )
     }
   }
 

@@ -47,6 +47,7 @@ package struct Identity: Sendable {
   let passwords: PasswordHash
   let seal: Seal
   let providers = KnownProviders()
+  let refusals = RefusalLog()
   let departments: @Sendable (FacilityID) async throws -> [Department]
 
   package init(
@@ -133,7 +134,8 @@ package struct Identity: Sendable {
       setLanguage: { session, language in try await setLanguage(language, of: session) },
       holders: { facility, permission in try await holders(of: permission, in: facility) },
       bearer: { token, address, now in try await findBearer(token, address, now) },
-      once: once
+      once: once,
+      refused: { try await note($0) }
     )
   }
 

@@ -2,7 +2,7 @@ import SQL
 
 /// The tables of accounts and sessions. Nothing here is ever edited once released; later changes are further migrations.
 enum IdentityMigrations {
-  static let all = [accounts, sessions, facilityDetails, dateStyle, links, tokens, outside]
+  static let all = [accounts, sessions, facilityDetails, dateStyle, links, tokens, outside, wantedFactor]
 
   private static let facilityDetails = Migration(
     "identity-3-facility-details",
@@ -13,6 +13,11 @@ enum IdentityMigrations {
       "ALTER TABLE facility ADD COLUMN telephone \(.text) NOT NULL DEFAULT ''",
       "ALTER TABLE facility ADD COLUMN version \(.integer) NOT NULL DEFAULT 1",
     ]
+  )
+
+  private static let wantedFactor = Migration(
+    "identity-8-wanted-factor",
+    ["ALTER TABLE facility ADD COLUMN wants_second_factor \(.text) NOT NULL DEFAULT ''"]
   )
 
   private static let dateStyle = Migration(

@@ -142,7 +142,8 @@ extension Identity {
       let rows = try tx.rows(
         """
         SELECT s.facility, s.id, s.account, s.csrf, s.created_at, s.seen_at, s.authenticated_at, s.ends_at, a.name,
-          a.language, a.date_style, f.name AS facility_name, f.fiscal_year_start, g.role, g.department,
+          a.language, a.date_style, f.name AS facility_name, f.fiscal_year_start, f.wants_second_factor,
+          g.role, g.department, \(WantedFactor.count("s")),
           (SELECT count(*) FROM account_link l WHERE l.facility = s.facility AND l.account = s.account) AS links
         FROM session s
         JOIN account a ON a.facility = s.facility AND a.id = s.account
@@ -165,13 +166,14 @@ extension Identity {
         try tx.run("UPDATE session SET seen_at = \(now) WHERE facility = \(facility.rawValue) AND id = \(id)")
       }
     }
+    let wanted = try WantedFactor(rows)
     var session = Session(
       tokenHash: token.hash,
       userID: try row.text("account"),
       userName: try row.text("name"),
       facility: facility,
       facilityName: try row.text("facility_name"),
-      grants: try rows.compactMap { try $0.optionalText("role") == nil ? nil : try $0.grant() },
+      grants: wanted.grants,
       language: Language(rawValue: try row.text("language")) ?? .ja,
       csrf: try row.text("csrf"),
       createdAt: try row.instant("created_at"),
@@ -182,6 +184,7 @@ extension Identity {
     session.fiscalYearStart = try row.integer("fiscal_year_start")
     session.dateStyle = DateStyle(rawValue: try row.text("date_style"))
     session.otherFacilities = others
+    session.secondFactorPath = wanted.isMissing ? WantedFactor.path : nil
     return session
   }
 

@@ -139,6 +139,7 @@ struct SignInLogPage {
           return say("\(time)待ち", "wait \(time)")
         }
       case "address": change.to.map { say("接続元 \($0)", "from \($0)") }
+      case "route": change.to
       case "role": (change.to ?? change.from).map(role)
       case "facility": change.to ?? change.from
       case "name": "\(change.from ?? "") → \(change.to ?? "")"
@@ -174,6 +175,7 @@ enum AccountEvent {
 
   private static let labels: [String: Localized] = [
     "account.signed-in": Localized(ja: "サインイン", en: "Signed in"),
+    "account.refused": Localized(ja: "権限のない操作", en: "Refused for want of permission"),
     "account.added": Localized(ja: "利用者の追加", en: "User added"),
     "account.changed": Localized(ja: "アカウントの変更", en: "Account changed"),
     "account.locked": Localized(ja: "アカウントの停止", en: "Account locked"),

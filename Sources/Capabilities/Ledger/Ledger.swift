@@ -13,7 +13,7 @@ package struct Ledger: Sendable {
   package static let kinds: [Kind] = [
     .vendor, .vendorAlias, .location, .zone, .system, .asset, .software, .interface, .connection, .contract,
     .contractCover, .contractClause, .informationAsset, .cloudService, .boundaryEvidence, .disposal, .entryRight,
-    .vendorEnquiry, .survey, .surveyFind,
+    .vendorEnquiry, .survey, .surveyFind, .connectionSession,
   ]
 
   package let records: RecordStore

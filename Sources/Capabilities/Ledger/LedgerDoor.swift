@@ -18,7 +18,7 @@ extension Ledger {
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
       LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
       LedgerMigrations.enquiryRounds, LedgerMigrations.sightingUndo,
-      LedgerMigrations.surveyHours,
+      LedgerMigrations.surveyHours, LedgerMigrations.sessions,
     ]
 
   /// `orders` takes the orders for background work.
@@ -51,8 +51,15 @@ extension Ledger {
       + BoundaryRoutes(store: records).routes + EvidenceRoutes(store: records).routes + quality.routes
       + AbsenceRoutes(store: records).routes + EnquiryRoutes(store: records).routes
       + LabelRoutes(store: records).routes + SurveyRoutes(surveys: SurveyStore(records: records)).routes
-      + SightingRoutes(sightings: sightings, store: records).routes
+      + SightingRoutes(sightings: sightings, store: records).routes + SessionRoutes(sessions: sessions).routes
+      + DeviceCheckRoutes(check: deviceCheck).routes
   }
+
+  /// Devices that nobody has confirmed for a year.
+  package var deviceCheck: DeviceCheck { DeviceCheck(records: records) }
+
+  /// Who was let in over which line.
+  package var sessions: ConnectionSessions { ConnectionSessions(records: records) }
 
   private var interface: [Route] {
     let connections = ConnectionAPI(
@@ -63,6 +70,7 @@ extension Ledger {
     )
     return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
       + PhotoAPI(photos: photos).routes + EnquiryAPI(store: records).routes
+      + SessionAPI(sessions: sessions).routes + DeviceCheckAPI(check: deviceCheck).routes
   }
 
   private var menu: [MenuItem] {
@@ -148,10 +156,14 @@ extension Ledger {
 
   /// Ways from a record to the pages made of it.
   private static func buttons(_ kind: Kind, _ id: String, _ request: WebRequest) -> HTML {
-    guard kind.key == Kind.survey.key else { return .empty }
     func link(_ ja: String, _ en: String, _ path: String) -> HTML {
       Button.link(Localized(ja: ja, en: en)[request.language], path, look: .secondary, size: .small)
     }
+    if kind.key == Kind.connection.key {
+      let path = Address(SessionRoutes.path).setting("connection", id).text
+      return request.may(.editLedger) ? link("保守をつなぐ", "Let maintenance in", path) : .empty
+    }
+    guard kind.key == Kind.survey.key else { return .empty }
     let walk = request.may(.editLedger) ? link("記録する", "Record a find", SurveyRoutes.walk(id)) : .empty
     return walk + link("写真", "Photographs", PhotoRoutes.path(id)) + link("進み具合", "Progress", SurveyRoutes.progress(id))
       + link("調査票", "Sheet", SurveyRoutes.sheet(id)) + link("頼む書類", "Contractor's papers", SurveyRoutes.papers(id))

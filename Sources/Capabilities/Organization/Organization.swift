@@ -16,7 +16,7 @@ package struct Organization: Sendable {
   /// Every kind of record the organization keeps.
   package static let kinds: [Kind] = [
     .department, .person, .responsibility, .qualification, .contact, .cutStep, .committee, .meeting, .actionItem,
-    .regulation, .regulationTopic, .formOriginal,
+    .regulation, .regulationTopic, .formOriginal, .budgetItem,
   ]
 
   /// Originals, print masters, photographs of reports.
@@ -29,10 +29,14 @@ package struct Organization: Sendable {
 
   package static let migrations = [
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
+    OrganizationMigrations.budget, OrganizationMigrations.media,
+    OrganizationMigrations.vendorAccounts,
   ]
 
   package let records: RecordStore
   package let reports: ReportStore
+  package let media: MediaStore
+  package let vendorAccounts: VendorAccounts
   let papers: PaperStore
   let readings: ReadingStore
   let documents: DocumentStore
@@ -47,6 +51,8 @@ package struct Organization: Sendable {
     let store = records.store
     blobs = BlobStore(database: store.database, clock: store.clock)
     reports = ReportStore(database: store.database, clock: store.clock, ids: store.ids)
+    vendorAccounts = VendorAccounts(database: store.database, clock: store.clock, ids: store.ids)
+    media = MediaStore(database: store.database, clock: store.clock, ids: store.ids)
     papers = PaperStore(database: store.database, clock: store.clock, ids: store.ids)
     documents = DocumentStore(records: store)
     readings = ReadingStore(database: store.database, clock: store.clock, ids: store.ids)
@@ -57,7 +63,10 @@ package struct Organization: Sendable {
       name: "organization",
       migrations: Self.migrations,
       routes: people(needs) + papersOfTheFirstHour + rules
-        + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes,
+        + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes
+        + MediaRoutes(media: media, records: records, needs: needs).routes
+        + MediaAPI(media: media, records: records, needs: needs).routes
+        + VendorAccountRoutes(accounts: vendorAccounts, records: records, needs: needs).routes,
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },
       duties: { try await duties($0, needs) },
@@ -142,7 +151,10 @@ package struct Organization: Sendable {
   private static let menu: [MenuItem] =
     Records.menu([.person, .department], in: .registers)
     + Records.menu([.responsibility, .contact, .cutStep], in: .incidents)
-    + Records.menu([.committee, .meeting, .actionItem, .regulation, .formOriginal, .qualification], in: .documents)
+    + Records.menu(
+      [.committee, .meeting, .actionItem, .regulation, .formOriginal, .qualification, .budgetItem],
+      in: .documents
+    )
     + [
       MenuItem(
         key: "organization.reports",
@@ -174,6 +186,29 @@ package struct Organization: Sendable {
         label: Localized(ja: "読んで確認する規程", en: "Regulations to read"),
         path: OrganizationPath.reading,
         order: 45
+      ),
+      MenuItem(
+        key: "organization.media",
+        section: .registers,
+        label: Localized(ja: "USB・データ持ち出しの申請", en: "Take data out"),
+        path: OrganizationPath.media,
+        order: 70
+      ),
+      MenuItem(
+        key: "organization.mediaRequests",
+        section: .registers,
+        label: Localized(ja: "持ち出しの一覧", en: "Data taken out"),
+        path: OrganizationPath.mediaRequests,
+        needs: .readLedger,
+        order: 71
+      ),
+      MenuItem(
+        key: "organization.vendorAccounts",
+        section: .settings,
+        label: Localized(ja: "事業者のアカウント", en: "Vendors' accounts"),
+        path: VendorAccountRoutes.path,
+        needs: .manageUsers,
+        order: 25
       ),
       MenuItem(
         key: "organization.poster",
@@ -235,6 +270,10 @@ package struct OrganizationNeeds: Sendable {
   package var accounts: @Sendable (FacilityID) async throws -> [OrganizationAccount]
   /// The working day on or after a day.
   package var workingDay: @Sendable (LocalDate) -> LocalDate
+  /// A request to take data out was decided: tells whoever asked.
+  package var decided: @Sendable (FacilityID, MediaRequest) async throws -> Void = { _, _ in }
+  /// The month in which the fiscal year of a facility begins.
+  package var fiscalYearStart: @Sendable (FacilityID) async throws -> Int = { _ in 4 }
   /// A report of a problem came in: tells those who must act at once. Others who act on reports hear of them here.
   package var reported: @Sendable (FacilityID, ProblemReport) async throws -> Void = { _, _ in }
 

@@ -56,6 +56,59 @@ enum OrganizationMigrations {
     ]
   )
 
+  /// What was asked for, granted and spent.
+  static let budget = Migration(
+    "organization-4-budget",
+    facilityTables: [budgetTable.table],
+    budgetTable.statements
+  )
+
+  /// Requests to take data out.
+  static let media = Migration(
+    "organization-5-media",
+    facilityTables: ["media_request"],
+    [
+      """
+      CREATE TABLE media_request (
+        facility \(.text) NOT NULL, id \(.text) NOT NULL, requested_at \(.instant) NOT NULL, account \(.text) NOT NULL,
+        name \(.text) NOT NULL, department \(.text), medium \(.text) NOT NULL, label \(.text) NOT NULL,
+        contents \(.text) NOT NULL CHECK (contents <> ''),
+        has_personal \(.text) NOT NULL CHECK (has_personal IN ('yes', 'no')), head_count \(.integer),
+        purpose \(.text) NOT NULL, destination \(.text) NOT NULL,
+        from_day \(.text) NOT NULL CHECK (length(from_day) = 10),
+        until_day \(.text) NOT NULL CHECK (length(until_day) = 10), protection \(.text) NOT NULL,
+        state \(.text) NOT NULL CHECK (state IN ('waiting', 'approved', 'refused', 'returned', 'withdrawn')),
+        decided_at \(.instant), decided_by \(.text), note \(.text) NOT NULL, ended_at \(.instant), ended_by \(.text),
+        PRIMARY KEY (facility, id)) \(.strict)
+      """,
+      "CREATE INDEX media_request_by_state ON media_request (facility, state, requested_at)",
+      "CREATE INDEX media_request_by_account ON media_request (facility, account, requested_at)",
+    ]
+  )
+
+  /// Which vendor an account belongs to.
+  static let vendorAccounts = Migration(
+    "organization-6-vendor-accounts",
+    facilityTables: ["vendor_account"],
+    [
+      """
+      CREATE TABLE vendor_account (
+        facility \(.text) NOT NULL, account \(.text) NOT NULL, vendor \(.text) NOT NULL, set_at \(.instant) NOT NULL,
+        set_by \(.text) NOT NULL, PRIMARY KEY (facility, account)) \(.strict)
+      """
+    ]
+  )
+
+  private static let budgetTable = TableSketch(
+    table: "budget_item",
+    columns: [
+      .required("name"), .required("fiscal_year"), .reference("department", to: "department"), .text("category"),
+      .text("reason"), .text("requested"), .date("requested_on"), .text("approved"), .date("decided_on"),
+      .text("spent"), .date("spent_as_of"), .text("remarks"),
+    ],
+    keyed: ["fiscal_year"]
+  )
+
   private static let tables = [
     TableSketch(
       table: "responsibility",

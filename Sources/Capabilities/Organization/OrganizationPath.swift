@@ -14,9 +14,12 @@ package enum OrganizationPath {
   static let reports = "/organization/reports"
   static let reading = "/regulations"
   static let report = "/report"
+  static let media = "/media"
+  static let mediaRequests = "/media/requests"
   static let contacts = "/contacts"
 
   static func handOver(_ person: String) -> String { "/organization/people/\(person)/hand-over" }
+  static func mediaRequest(_ id: String) -> String { "\(mediaRequests)/\(id)" }
   static func material(_ meeting: String) -> String { "/organization/meetings/\(meeting)/material" }
 
   static let home: (label: Localized, path: String) = (Localized(ja: "組織", en: "Organization"), index)

@@ -26,7 +26,7 @@ extension FormField {
     case .text(let value, let type, let mode, let autocomplete):
       return """
         <input type="\(type)" class="\(width.rawValue)" id="\(id)" name="\(name)" value="\(value)"\
-        \(attribute: "inputmode", mode)\(attribute: "autocomplete", autocomplete)\(described)>
+        \(attribute: "inputmode", mode)\(attribute: "autocomplete", autocomplete)\(attribute: "list", list)\(described)>
         """
     case .lines(let value, let rows):
       // The first line break after the tag belongs to the markup, not to the text.

@@ -60,6 +60,8 @@ package struct FormField: Sendable {
   package var width = Width.medium
   /// Starts the ids of the field; give another where one name stands twice on a page.
   package var idPrefix = "field"
+  /// The id of a `datalist` whose words a text field offers.
+  package var list: String?
 
   package init(_ name: String, _ label: String, _ kind: Kind) {
     self.name = name

@@ -25,6 +25,7 @@ struct PageFrame: Sendable {
     frame.helpAddress = app.settings.helpAddress
     if let flash { frame.banners.append(banner(flash)) }
     guard let session = exchange.session, framed.surroundings == .full else { return frame.bare(framed.page) }
+    if let path = session.secondFactorPath { frame.banners.append(factorBanner(path)) }
     frame.facility = session.facilityName
     frame.fiscalYear = fiscalYear(session)
     if let path = exchange.target?.path, app.settings.helpAddress != nil {
@@ -108,6 +109,18 @@ struct PageFrame: Sendable {
       """
     }
     return Banner(kind, flash.text[language], actions: button)
+  }
+
+  /// Why somebody may do less than was granted, and what to do.
+  private func factorBanner(_ path: String) -> Banner {
+    let ja = language == .ja
+    return Banner(
+      .warning,
+      ja
+        ? "管理する人には2段階認証が必要です。設定するまで、管理の操作はできません。"
+        : "Those who manage must sign in in two steps. Until you set it up you can do no more than staff.",
+      actions: Button.link(ja ? "2段階認証を設定" : "Set it up", path, look: .secondary, size: .small)
+    )
   }
 
   private func hidden(_ field: (key: String, value: String)) -> HTML {

@@ -27,6 +27,9 @@ package struct Session: Sendable, Hashable {
   package var dateStyle: DateStyle?
   /// Other facilities in which the same person has an account, to change to.
   package var otherFacilities: [OtherFacility] = []
+  /// Where a second factor is set up that the facility wants of this person before they may do all that was granted; nil
+  /// where nothing is missing.
+  package var secondFactorPath: String?
   /// How many messages wait unread, nil where nobody counts.
   package var inbox: Inbox?
 
@@ -124,6 +127,19 @@ package struct SessionSource: Sendable {
   package var bearer: @Sendable (_ token: String, _ address: String, _ now: Instant) async throws -> Session?
   /// Sees to it that a request sent twice is done once.
   package var once: OnceSource
+  /// Puts on record that somebody was refused.
+  package var refused: @Sendable (Refused) async throws -> Void
+
+  /// A request of somebody who has signed in and may not do this.
+  package struct Refused: Sendable {
+    package let session: Session
+    package let permission: Permission
+    /// The pattern of its route, so that nothing that was typed goes on record.
+    package let route: String
+    package let address: String
+    package let request: String
+    package let at: Instant
+  }
 
   package init(
     find: @escaping @Sendable (_ token: String, _ now: Instant) async throws -> Session?,
@@ -134,11 +150,13 @@ package struct SessionSource: Sendable {
       _,
       _ in nil
     },
-    once: OnceSource = .none
+    once: OnceSource = .none,
+    refused: @escaping @Sendable (Refused) async throws -> Void = { _ in }
   ) {
     self.find = find
     self.bearer = bearer
     self.once = once
+    self.refused = refused
     self.setLanguage = setLanguage
     self.holders = holders
   }

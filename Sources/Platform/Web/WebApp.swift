@@ -283,6 +283,17 @@ package struct WebApp: Sendable {
       // Without names the page still says which roles can.
       let holders = (try? await sessions.holders(session.facility, denied.permission)) ?? []
       told = ErrorPages.denied(denied.permission, holders: holders)
+      // Who cannot be put on record is refused all the same.
+      try? await sessions.refused(
+        SessionSource.Refused(
+          session: session,
+          permission: denied.permission,
+          route: "\(exchange.method?.rawValue ?? "-") \(exchange.pattern)",
+          address: exchange.clientAddress,
+          request: exchange.requestID,
+          at: exchange.now
+        )
+      )
       isFault = false
     }
     if isFault {

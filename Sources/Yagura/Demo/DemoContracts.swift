@@ -162,4 +162,37 @@ struct DemoContracts {
       ]
     )
   }
+
+  /// Who was let in over which line; the last one nobody has seen the end of.
+  var sessions: DemoTable {
+    func line(
+      _ system: Int,
+      _ visitor: String,
+      _ purpose: String,
+      days: Int,
+      _ times: (from: String, to: String),
+      _ result: String = ""
+    ) -> [String] {
+      let day = slashed(today.adding(days: -days))
+      let isOver = !times.to.isEmpty
+      return [
+        "\(DemoNames.systems[system].name) 保守回線",
+        "\(DemoNames.vendors[DemoNames.systems[system].vendor].alias) \(visitor)",
+        purpose, day, times.from, "中村 直樹", isOver ? day : "", times.to, isOver ? "中村 直樹" : "", result,
+      ]
+    }
+    return DemoTable(
+      kind: "connection_sessions",
+      file: "遠隔保守の接続記録.csv",
+      header: [
+        "外部接続", "つないだ人", "作業の内容", "始めた日", "始めた時刻", "接続を許した職員", "終わった日", "終わった時刻", "切断を確かめた職員", "結果",
+      ],
+      rows: [
+        line(0, "山本", "月例の更新", days: 21, ("13:30", "15:10"), "更新を適用し、再起動した"),
+        line(3, "小林", "画像の遅れの調査", days: 9, ("10:05", "11:40"), "ディスクを交換することになった"),
+        line(6, "斎藤", "搬送の設定変更", days: 4, ("17:20", "17:55"), "設定を変更した"),
+        line(3, "小林", "ディスク交換後の確認", days: 1, ("16:20", "")),
+      ]
+    )
+  }
 }

@@ -58,6 +58,8 @@ struct DemoHospital: Sendable {
     add(today.adding(days: -30), 15, 1, .importTable(papers.sheets))
     add(today.adding(days: -29), 15, 1, .importTable(papers.disposals(roster)))
     add(today.adding(days: -28), 15, 1, .importTable(papers.rights))
+    add(today.adding(days: -25), 10, 1, .importTable(house.budget))
+    add(today.adding(days: -1), 17, 1, .importTable(papers.sessions))
     for month in 1..<24 {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }

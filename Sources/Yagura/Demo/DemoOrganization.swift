@@ -178,4 +178,27 @@ struct DemoOrganization {
       ]
     )
   }
+
+  /// What was asked for this fiscal year; one request waits for the director.
+  var budget: DemoTable {
+    let year = String(FiscalYear(containing: today).startYear)
+    return DemoTable(
+      kind: "budget_items",
+      file: "セキュリティ予算.csv",
+      header: ["件名", "年度", "担当部署", "種類", "理由", "要求額（円）", "要求した日", "認められた額（円）", "決まった日", "執行額（円）", "執行額の時点"],
+      rows: [
+        [
+          "境界のVPN装置の更新", year, "医療情報部", "機器・装置", "サポートの終わった装置を使っている", "6,800,000", ago(230), "6,000,000", ago(200),
+          "5,720,000", ago(30),
+        ],
+        [
+          "端末の監視サービス", year, "医療情報部", "ソフトウェア・利用料", "夜間に気づける人がいない", "4,200,000", ago(230), "4,200,000", ago(200),
+          "2,450,000",
+          ago(30),
+        ],
+        ["標的型メール訓練", year, "医療情報部", "教育・訓練", "昨年度の開封率が高かった", "600,000", ago(230), "0", ago(200), "", ""],
+        ["バックアップの隔離保管", year, "医療情報部", "機器・装置", "書き換えられない控えがない", "3,500,000", ago(25), "", "", "", ""],
+      ]
+    )
+  }
 }

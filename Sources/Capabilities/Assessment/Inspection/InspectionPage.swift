@@ -83,6 +83,10 @@ struct InspectionPage {
       ? "<a href=\"\(AssessmentPath.official(checklist.id))\">\(say("取り込んでいません", "Not loaded"))</a>"
       : HTML(text: say("記入済みで資料に入ります", "Goes with the papers, filled in"))
     lines.append(KeyValues.Line(say("公式の様式", "Official form"), official))
-    return "<section><h2>\(say("渡す前に確かめること", "To look at before handing over"))</h2>\(KeyValues(lines).html)</section>"
+    let readiness = InspectionReadiness(standing, vendors: inspection.vendors?.round.lines ?? [])
+    return """
+      <section><h2>\(say("渡す前に確かめること", "To look at before handing over"))</h2>\
+      <p>\(readiness.sentence[language])</p>\(KeyValues(lines).html)</section>
+      """
   }
 }

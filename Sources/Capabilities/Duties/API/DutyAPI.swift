@@ -8,7 +8,7 @@ import Web
 struct DutyAPI: Sendable {
   let duties: Duties
 
-  private static let group = EndpointGroup("duties", Localized(ja: "やること・お知らせ・予定", en: "Duties, inbox, calendar"))
+  static let group = EndpointGroup("duties", Localized(ja: "やること・お知らせ・予定", en: "Duties, inbox, calendar"))
   private static func words(_ ja: String, _ en: String) -> Localized { Localized(ja: ja, en: en) }
   private static let id = EndpointParameter.path("id", .text(upTo: 300, from: 1), words("やることの番号", "The duty's id"))
 

@@ -14,13 +14,18 @@ struct FacilityAPI: Sendable {
     .always("kind", .choice(Facility.Kind.allCases.map(\.rawValue))), .always("beds", .optional(.integer(0...9999))),
     .always("prefecture", .text), .always("address", .text), .always("telephone", .text),
     .always("fiscalYearStart", .integer(1...12)),
+    .always(
+      "secondFactor",
+      .boolean,
+      Localized(ja: "管理する人に2段階認証を必須にする", en: "Those who manage must sign in in two steps")
+    ),
   ])
 
   private static let change = Schema.object([
     .maybe("version", .integer(1...1_000_000_000)), .maybe("name", .text(upTo: 100, from: 1)),
     .maybe("kind", .choice(Facility.Kind.allCases.map(\.rawValue))), .maybe("beds", .optional(.integer(0...9999))),
     .maybe("prefecture", .text(upTo: 20)), .maybe("address", .text(upTo: 200)), .maybe("telephone", .text(upTo: 30)),
-    .maybe("fiscalYearStart", .integer(1...12)),
+    .maybe("fiscalYearStart", .integer(1...12)), .maybe("secondFactor", .boolean),
   ])
 
   var routes: [Route] {
@@ -63,6 +68,7 @@ struct FacilityAPI: Sendable {
       switch call.json[field.rawValue] {
       case .text(let text): values[field] = text
       case .integer(let number): values[field] = String(number)
+      case .bool(let flag): values[field] = flag ? "yes" : ""
       case .null: values[field] = ""
       default: break
       }
@@ -114,6 +120,7 @@ struct FacilityAPI: Sendable {
       writer.member("address", facility.address)
       writer.member("telephone", facility.telephone)
       writer.member("fiscalYearStart", facility.fiscalYearStart)
+      writer.member("secondFactor", facility.wantsSecondFactor)
     }
   }
 }

@@ -111,7 +111,8 @@ extension Identity {
       try tx.rows(
         """
         SELECT t.facility, t.id, t.account, t.name AS token_name, t.permissions, t.created_at, t.expires_at, t.used_at,
-          a.name, a.language, a.date_style, f.name AS facility_name, f.fiscal_year_start, g.role, g.department
+          a.name, a.language, a.date_style, f.name AS facility_name, f.fiscal_year_start,
+          f.wants_second_factor, g.role, g.department, \(WantedFactor.count("t"))
         FROM api_token t
         JOIN account a ON a.facility = t.facility AND a.id = t.account
         JOIN facility f ON f.id = t.facility
@@ -138,7 +139,7 @@ extension Identity {
       userName: try row.text("name"),
       facility: FacilityID(rawValue: facility),
       facilityName: try row.text("facility_name"),
-      grants: try rows.compactMap { try $0.optionalText("role") == nil ? nil : try $0.grant() },
+      grants: try WantedFactor(rows).grants,
       language: Language(rawValue: try row.text("language")) ?? .ja,
       csrf: "",
       createdAt: made,

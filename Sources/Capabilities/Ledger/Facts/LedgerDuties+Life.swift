@@ -81,5 +81,13 @@ extension LedgerDuties {
       title: { Localized(ja: "期限の切れた入室の権利を片付ける（\($0)件）", en: "Take back expired rights to enter (\($0))") },
       action: Localized(ja: "入室の権利を見る", en: "See them")
     ),
+    Rule(
+      fact: "ledger.sessions.left",
+      owner: .administrator,
+      days: 1,
+      rank: 1,
+      title: { Localized(ja: "前の日からつないだままの保守を確かめる（\($0)件）", en: "Look at maintenance left connected (\($0))") },
+      action: Localized(ja: "接続中の保守を見る", en: "See who is connected")
+    ),
   ]
 }

@@ -104,6 +104,7 @@ package struct LedgerFacts: Sendable {
       all += try count.facts(.informationAsset, Measures.information)
       all += try count.facts(.cloudService, Measures.clouds)
       all += try count.facts(.entryRight, Measures.entries(today: now.day))
+      all += try count.facts(.connectionSession, Measures.sessions(today: now.day))
       all += try count.age()
       // What was seen on the network belongs to no department.
       if scope.departments == nil { all += try count.sightings() }

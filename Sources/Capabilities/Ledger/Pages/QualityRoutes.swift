@@ -153,11 +153,22 @@ struct FindingPage {
       Page(
         "\(kind.plural[language])\(language.colon)\(rule.label[language])",
         lead: finding.map { HTML(text: $0.text[language]) },
-        actions: Button.print(language),
+        actions: check + Button.print(language),
         crumbs: [Crumb(say("台帳", "Registers"), "/ledger"), Crumb(say("台帳の品質", "Quality"), LedgerPath.quality)],
         main: main
       ),
       current: "ledger.quality"
+    )
+  }
+
+  /// Devices that nobody has confirmed are gone through on a page of their own.
+  private var check: HTML {
+    guard rule == .stale, kind == .asset, request.may(.editLedger), finding != nil else { return .empty }
+    return Button.link(
+      say("まだあるか確かめる", "Go through them"),
+      DeviceCheckRoutes.path,
+      look: .secondary,
+      size: .small
     )
   }
 

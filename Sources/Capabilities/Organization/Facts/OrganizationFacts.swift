@@ -64,8 +64,9 @@ extension Organization {
     return counted
       + [
         try await chain(facility, at: now), try await cuts(facility, at: now), try await unseen(facility, at: now),
-        try await reading(facility, needs, at: now),
+        try await reading(facility, needs, at: now), try await budget(facility, needs, at: now),
       ].compactMap(\.self)
+      + [try await takenOut(facility, at: now)].compactMap(\.self)
   }
 
   /// 初動パックの最終印刷: how old the paper is. Nothing while the hospital has not begun with it.
@@ -246,6 +247,6 @@ extension Organization {
         rank: work.rank
       )
     }
-    return own + (try await leaving(facility, needs, today))
+    return own + (try await leaving(facility, needs, today)) + (try await undecided(facility, needs, today))
   }
 }

@@ -61,7 +61,35 @@ extension OrganizationMeasure {
     "(\(name: column) IS NOT NULL AND \(name: column) <> '?' AND \(name: column) < \(day.iso))"
   }
 
-  static func all(today: LocalDate) -> [OrganizationMeasure] { posts(today) + papers(today) + forms + work(today) }
+  static func all(today: LocalDate) -> [OrganizationMeasure] {
+    posts(today) + papers(today) + forms + work(today) + [budget]
+  }
+
+  /// The director decides; whoever keeps the record then writes down what was granted.
+  private static let budget = OrganizationMeasure(
+    key: "organization.budget.undecided",
+    label: Localized(ja: "決まっていない予算要求", en: "Budget requests not decided"),
+    kind: .budgetItem,
+    population: "name IS NOT NULL",
+    condition: open("decided_on"),
+    link: "/ledger/budget_item?f.decided_on=!",
+    text: { value, of in
+      value == 0
+        ? Localized(ja: "予算要求\(of)件は、すべて決まっています。", en: "All \(of) budget requests are decided.")
+        : Localized(
+          ja: "予算要求\(of)件のうち\(value)件は、認めるかどうかが決まっていません。",
+          en: "Of \(of) budget requests, \(value) are neither granted nor refused."
+        )
+    },
+    work: Work(
+      owner: .director,
+      days: 30,
+      rank: 4,
+      title: { Localized(ja: "予算要求を認めるか決める（\($0)件）", en: "Decide on budget requests (\($0))") },
+      action: Localized(ja: "予算要求を見る", en: "See the requests")
+    ),
+    since: [Since(column: "requested_on")]
+  )
 
   private static func posts(_ today: LocalDate) -> [OrganizationMeasure] {
     [

@@ -1,0 +1,48 @@
+import Text
+import Time
+
+/// What a vendor sees of a hospital: itself.
+package struct HomeSupplier: Sendable {
+  package let name: String
+  package let requests: [HomeRequest]
+  /// Devices the vendor maintains, by name.
+  package let devices: [HomeDevice]
+  /// How many there are in all.
+  package let deviceCount: Int
+
+  package init(name: String, requests: [HomeRequest], devices: [HomeDevice], deviceCount: Int) {
+    self.name = name
+    self.requests = requests
+    self.devices = devices
+    self.deviceCount = deviceCount
+  }
+}
+
+/// Something that waits for a vendor's answer.
+package struct HomeRequest: Sendable {
+  package let title: Localized
+  package let due: LocalDate?
+  /// Where it is answered; nil where that is by paper, mail or telephone.
+  package let link: String?
+
+  package init(title: Localized, due: LocalDate?, link: String?) {
+    self.title = title
+    self.due = due
+    self.link = link
+  }
+}
+
+/// A device as its vendor knows it: no address, no place in the network, no person.
+package struct HomeDevice: Sendable, Hashable {
+  package let name: String
+  package let number: String
+  package let model: String
+  package let version: String
+
+  package init(name: String, number: String, model: String, version: String) {
+    self.name = name
+    self.number = number
+    self.model = model
+    self.version = version
+  }
+}

@@ -1,0 +1,112 @@
+import Assessment
+import Home
+import Ledger
+import Nouns
+import Organization
+import Records
+import Text
+import Time
+import Vulnerability
+
+// What a vendor's home is given: what the registers say of that vendor, and nothing of others.
+extension House {
+  /// Devices beyond so many are counted only.
+  private static let mostDevices = 200
+
+  /// Of the vendor whose account it is; nil where nobody has said whose it is.
+  func supplied(
+    _ account: String,
+    _ facility: FacilityID,
+    _ assessment: Assessment
+  ) async throws -> HomeSupplier? {
+    guard let id = try await organization.vendorAccounts.vendor(of: account, facility) else { return nil }
+    let scope = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "vendor-home")
+    let store = ledger.records
+    guard let vendor = try await store.find(.vendor, ids: [id], in: scope).first, vendor.archivedAt == nil else {
+      return nil
+    }
+    let devices = try await store.list(
+      .asset,
+      ListQuery(
+        filters: [
+          "maintenance_vendor": [.value(id)],
+          "state": [.missing, .unknown, .value("in_use"), .value("moved"), .value("stored")],
+        ],
+        sort: [Sort("name")],
+        pageSize: Self.mostDevices
+      ),
+      in: scope
+    )
+    return HomeSupplier(
+      name: vendor.title,
+      requests: try await asked(of: id, facility, scope, assessment).sorted {
+        ($0.due?.iso ?? "9", $0.title.ja) < ($1.due?.iso ?? "9", $1.title.ja)
+      },
+      devices: devices.records.map { device in
+        HomeDevice(
+          name: device.title,
+          number: device.known("asset_number") ?? "",
+          model: device.known("model") ?? "",
+          version: device.known("os") ?? ""
+        )
+      },
+      deviceCount: devices.total
+    )
+  }
+
+  /// What waits for that vendor's answer: the yearly form, the yearly enquiry, questions about weaknesses.
+  private func asked(
+    of vendor: String,
+    _ facility: FacilityID,
+    _ scope: Scope<ReadLedger>,
+    _ assessment: Assessment
+  ) async throws -> [HomeRequest] {
+    var requests: [HomeRequest] = []
+    let today = ledger.records.clock.now().day
+    for checklist in Checklists.ofVendors where checklist.isCurrent(on: today) {
+      let round = try await assessment.vendorRound(checklist, facility)
+      guard let line = round.lines.first(where: { $0.vendor.id == vendor }), line.form?.sentOn != nil,
+        line.state != .answered
+      else { continue }
+      let link = try await assessment.vendorLinks.link(checklist.id, round.period, vendor, facility)
+      requests.append(
+        HomeRequest(
+          title: Localized(
+            ja: "\(checklist.title.ja)（残り\(line.items - line.answered)項目）",
+            en: "\(checklist.title.en) (\(line.items - line.answered) items left)"
+          ),
+          due: line.form?.dueOn,
+          link: link.map { "/form/\($0.token)" }
+        )
+      )
+    }
+    let enquiries = try await ledger.records.all(
+      .vendorEnquiry,
+      ListQuery(filters: ["vendor": [.value(vendor)], "answered_on": [.missing], "closed_on": [.missing]]),
+      limit: 50,
+      in: scope
+    )
+    for enquiry in enquiries.records {
+      let year = enquiry.known("year") ?? ""
+      requests.append(
+        HomeRequest(
+          title: Localized(ja: "\(year)年度の照会への回答", en: "Answer to the enquiry of fiscal \(year)"),
+          due: enquiry.date("due_on"),
+          link: nil
+        )
+      )
+    }
+    let reading = Scope<ReadVulnerabilities>.operatorOf(facility, as: .system, request: "vendor-home")
+    for letter in try await vulnerability.triage.requests.list(in: reading)
+    where letter.vendor == vendor && letter.state == .sent {
+      requests.append(
+        HomeRequest(
+          title: Localized(ja: "弱点についての照会 \(letter.number) への回答", en: "Answer to the request \(letter.number)"),
+          due: letter.dueOn,
+          link: nil
+        )
+      )
+    }
+    return requests
+  }
+}
