@@ -76,7 +76,7 @@ extension House {
             en: "\(checklist.title.en) (\(line.items - line.answered) items left)"
           ),
           due: line.form?.dueOn,
-          link: link.map { "/form/\($0.token)" }
+          hasLink: link.map { $0.lastDay(due: line.form?.dueOn, in: round.year) >= today } ?? false
         )
       )
     }
@@ -91,8 +91,7 @@ extension House {
       requests.append(
         HomeRequest(
           title: Localized(ja: "\(year)年度の照会への回答", en: "Answer to the enquiry of fiscal \(year)"),
-          due: enquiry.date("due_on"),
-          link: nil
+          due: enquiry.date("due_on")
         )
       )
     }
@@ -102,8 +101,7 @@ extension House {
       requests.append(
         HomeRequest(
           title: Localized(ja: "弱点についての照会 \(letter.number) への回答", en: "Answer to the request \(letter.number)"),
-          due: letter.dueOn,
-          link: nil
+          due: letter.dueOn
         )
       )
     }

@@ -22,13 +22,14 @@ package struct HomeSupplier: Sendable {
 package struct HomeRequest: Sendable {
   package let title: Localized
   package let due: LocalDate?
-  /// Where it is answered; nil where that is by paper, mail or telephone.
-  package let link: String?
+  /// Whether it is answered by the link that was handed over with it, which nobody but the vendor knows; else by paper, mail
+  /// or telephone.
+  package let hasLink: Bool
 
-  package init(title: Localized, due: LocalDate?, link: String?) {
+  package init(title: Localized, due: LocalDate?, hasLink: Bool = false) {
     self.title = title
     self.due = due
-    self.link = link
+    self.hasLink = hasLink
   }
 }
 

@@ -17,7 +17,7 @@ struct VendorHomePage {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   var response: WebResponse {
-    let rows = board.top.map { row($0.due, $0.title[language], $0.reason[language], nil) } + asked
+    let rows = board.top.map { row($0.due, $0.title[language], $0.reason[language]) } + asked
     let list: HTML =
       rows.isEmpty
       ? EmptyState(
@@ -36,24 +36,23 @@ struct VendorHomePage {
     )
   }
 
-  private func row(_ due: LocalDate?, _ title: String, _ why: String, _ link: String?) -> HTML {
+  private func row(_ due: LocalDate?, _ title: String, _ why: String) -> HTML {
     let day = due.map { request.dates.brief($0, today: request.now.day) } ?? say("期限なし", "No date")
     let late: HTML =
       due.map { $0 < request.now.day } ?? false ? "<b>\(say("期限を過ぎています", "Late"))</b>" : .empty
-    let name: HTML = link.map { "<a class=\"t\" href=\"\($0)\">\(title)</a>" } ?? "<span class=\"t\">\(title)</span>"
     return """
       <li><span class="due">\(late)<span class="nb">\(day)</span></span>\
-      <span>\(name)<span class="why">\(why)</span></span></li>
+      <span><span class="t">\(title)</span><span class="why">\(why)</span></span></li>
       """
   }
 
   private var asked: [HTML] {
     (supplier?.requests ?? []).map { asked in
       let why =
-        asked.link == nil
-        ? say("書面、メール、電話でお答えください。", "Please answer by letter, mail or telephone.")
-        : say("押すと、記入の画面が開きます。", "Opens the form.")
-      return row(asked.due, asked.title[language], why, asked.link)
+        asked.hasLink
+        ? say("病院からお渡ししたリンクで記入の画面が開きます。", "The link that the hospital gave you opens the form.")
+        : say("書面、メール、電話でお答えください。", "Please answer by letter, mail or telephone.")
+      return row(asked.due, asked.title[language], why)
     }
   }
 
