@@ -1,7 +1,10 @@
 """What people do from their first page: who is connected, devices to check, data taken out, a word of thanks."""
+import shutil
 import sqlite3
+import subprocess
 
 import pytest
+from conftest import set_language
 from looks import look_everywhere
 
 PAGES = [
@@ -73,3 +76,16 @@ def test_staff_have_big_buttons_and_ask_to_take_data_out(hospital, page):
     page.goto(hospital.address + "/media/requests")
     page.get_by_role("link", name="研修の写真").click()
     assert page.get_by_text("自分の申請は自分では決められません").is_visible()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_director_has_one_sheet_of_paper(hospital, page, tmp_path, language):
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo is not installed")
+    set_language(page, hospital, language)
+    page.goto(hospital.address + "/home/print")
+    file = tmp_path / "sheet.pdf"
+    page.pdf(path=str(file), prefer_css_page_size=True)
+    told = subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout
+    set_language(page, hospital, "ja")
+    assert "Pages:           1\n" in told, told

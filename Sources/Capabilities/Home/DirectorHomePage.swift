@@ -80,10 +80,13 @@ struct DirectorHomePage {
         printed: request.dates.time(request.now),
         stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         backAddress: "/",
-        contents: contents(isPaper: true)
+        contents: "<div class=\"onepage\">\(contents(isPaper: true))</div>"
       )
     )
   }
+
+  /// How many of the most pressing things one sheet of paper has room for.
+  private static let printed = 3
 
   private func contents(isPaper: Bool) -> HTML {
     let decide: HTML =
@@ -94,7 +97,8 @@ struct DirectorHomePage {
       }
     let late: HTML =
       all.top.isEmpty
-      ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: all.top, request: request).html
+      ? "<p>\(say("ありません。", "None."))</p>"
+      : DutyList(duties: Array(all.top.prefix(isPaper ? Self.printed : all.top.count)), request: request).html
     let rest: HTML =
       !isPaper && all.total > all.top.count
       ? """
@@ -106,9 +110,9 @@ struct DirectorHomePage {
       <section><h2>\(say("決めていただくこと", "For you to decide"))</h2>\(decide)</section>\
       <section><h2>\(say("病院全体で急ぐこと", "Most pressing in the hospital"))</h2>\(late)\(rest)</section>\
       \(inspection(isPaper))\
-      <section><h2>\(say("費用の検討が要るもの", "What will cost money"))</h2>\(list(costs))</section>\
+      <section><h2>\(say("費用の検討が要るもの", "What will cost money"))</h2>\(list(costs, isPaper))</section>\
       <section><h2>\(say("今年度の予算と執行", "This year's budget"))</h2>\(budget(isPaper))</section>\
-      <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5))))</section>\
+      <section><h2>\(say("心配なこと", "Worries"))</h2>\(list(Array(worries.prefix(5)), isPaper))</section>\
       \(word)\(paper.html)
       """
   }
@@ -158,8 +162,14 @@ struct DirectorHomePage {
 
   private var costs: [Fact] { facts.filter { Self.costly.contains($0.key) && $0.value > 0 } }
 
-  private func list(_ facts: [Fact]) -> HTML {
+  private func list(_ facts: [Fact], _ isPaper: Bool) -> HTML {
     if facts.isEmpty { return "<p>\(say("ありません。", "None."))</p>" }
+    if isPaper {
+      let figures = facts.map { fact in
+        "\(fact.label[language]) \(fact.value.grouped)" + (fact.population.map { " / \($0.grouped)" } ?? "")
+      }
+      return "<p>\(figures.joined(separator: say("、", "; ")))</p>"
+    }
     return FactNumbers(facts: facts, language: language).html
   }
 
