@@ -284,7 +284,11 @@ struct ImportAPI: Sendable {
         problems: [422]
       )
     ) { call, scope in
-      guard let bytes = try await make(try await draft(call, scope), call, scope) else { throw WebError.notFound() }
+      // The import is there; it has nothing to mend, or its file has no rows.
+      guard let bytes = try await make(try await draft(call, scope), call, scope) else {
+        let none = Localized(ja: "直す行がありません。", en: "There are no rows to mend.")
+        throw WebError.invalid([(pointer: "", reason: none)], call.language)
+      }
       return .file(bytes, name: "\(path).xlsx", type: ExportRoutes.workbookType)
     }
   }
