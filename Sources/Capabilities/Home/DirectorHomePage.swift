@@ -85,9 +85,6 @@ struct DirectorHomePage {
     )
   }
 
-  /// How many of the most pressing things one sheet of paper has room for.
-  private static let printed = 3
-
   private func contents(isPaper: Bool) -> HTML {
     let decide: HTML =
       switch (own.top.isEmpty, decisions.isEmpty) {
@@ -97,8 +94,7 @@ struct DirectorHomePage {
       }
     let late: HTML =
       all.top.isEmpty
-      ? "<p>\(say("ありません。", "None."))</p>"
-      : DutyList(duties: Array(all.top.prefix(isPaper ? Self.printed : all.top.count)), request: request).html
+      ? "<p>\(say("ありません。", "None."))</p>" : DutyList(duties: all.top, request: request).html
     let rest: HTML =
       !isPaper && all.total > all.top.count
       ? """

@@ -101,11 +101,11 @@ struct HomeRoutes: Sendable {
     ).response
   }
 
-  /// The director's page on one sheet of A4.
+  /// The director's page on one sheet of A4, with no more things to do than it has room for.
   @Sendable func sheet(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let standing = try await needs.standing(scope.facility)
     return DirectorHomePage(
-      all: try await needs.board(request, scope.facility, standing.duties, .all, 5),
+      all: try await needs.board(request, scope.facility, standing.duties, .all, 3),
       own: try await needs.board(request, scope.facility, standing.duties, .role(.director), 4),
       decisions: try await needs.decisions(scope.facility),
       facts: standing.facts,

@@ -78,7 +78,7 @@ package struct ConnectionSessions: Sendable {
 }
 
 extension Record {
-  /// When a session began or ended, as people say it: 「11月21日 8:05」. Empty where nobody knows.
+  /// When a session began or ended, as people say it: 「11月21日 08:05」. Empty where nobody knows.
   func sessionTime(_ day: String, _ time: String, _ dates: ShownDates, today: LocalDate) -> String {
     guard let date = date(day) else { return "" }
     return dates.brief(date, today: today) + (known(time).map { " \($0)" } ?? "")

@@ -33,11 +33,15 @@ struct VendorAccountRoutes: Sendable {
     return try await records.choices(kind, limit: 5_000, in: own)
   }
 
+  private static func names(_ vendors: [(id: String, title: String)]) -> [String: String] {
+    Dictionary(vendors.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+  }
+
   private func lines(
     _ scope: Scope<ManageUsers>,
     _ vendors: [(id: String, title: String)]
   ) async throws -> [Line] {
-    let names = Dictionary(vendors.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let names = Self.names(vendors)
     let known = try await accounts.all(in: scope)
     return try await needs.accounts(scope.facility).filter { !$0.isStaff }.map { account in
       // A vendor that was retired or merged away is nobody's.
@@ -91,7 +95,7 @@ struct VendorAccountRoutes: Sendable {
   @Sendable func keep(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
     let form = try request.form()
     let vendors = try await vendors(scope)
-    let names = Dictionary(vendors.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let names = Self.names(vendors)
     var changed = 0
     for line in try await lines(scope, vendors) where form.contains(Self.field(line.account.id)) {
       let chosen = form.text(Self.field(line.account.id))

@@ -24,10 +24,15 @@ struct BulkRoutes: Sendable {
     return .query(query)
   }
 
-  private func selected(_ selection: Selection, _ kind: Kind, _ scope: Scope<ReadLedger>) async throws -> [Record] {
+  private func selected(
+    _ selection: Selection,
+    _ kind: Kind,
+    _ scope: Scope<ReadLedger>,
+    limit: Int = RecordStore.largestBulk
+  ) async throws -> [Record] {
     switch selection {
     case .ids(let ids): try await store.find(kind, ids: ids, in: scope)
-    case .query(let query): try await store.all(kind, query, limit: RecordStore.largestBulk, in: scope).records
+    case .query(let query): try await store.all(kind, query, limit: limit, in: scope).records
     }
   }
 
@@ -40,7 +45,8 @@ struct BulkRoutes: Sendable {
 
   /// Side by side, where there are as many as can be compared.
   private func merging(_ kind: Kind, _ form: WebForm, _ scope: Scope<EditLedger>) async throws -> WebResponse {
-    let records = try await selected(try selection(form, kind), kind, scope.reading)
+    // One more than can be compared tells that there are too many.
+    let records = try await selected(try selection(form, kind), kind, scope.reading, limit: MergeOrder.most + 1)
     guard (2...MergeOrder.most).contains(records.count) else {
       return .redirect(
         to: try back(form, kind),
