@@ -39,7 +39,7 @@ def test_error_pages_help_on(browser, demo):
 
 def test_who_may_not_is_told_so(browser, tmp_path_factory):
     """A reader of the ledger sees no door that is shut, and a page with words where somebody sends the address."""
-    server = demo_server(tmp_path_factory.mktemp("reader") / "data")
+    server = demo_server(tmp_path_factory, "reader")
     context = open_context(browser)
     page = context.new_page()
     sign_in(page, server)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from conftest import PROGRAM, Server
+from conftest import PROGRAM, Server, demo_folder
 
 HERE = pathlib.Path(__file__).resolve().parent
 PERMISSIONS = ("readLedger,editLedger,importLedger,readJournal,manageUsers,manageSettings,readMetrics,readVulnerabilities,"
@@ -16,9 +16,8 @@ LEFT_OUT = ["revokeToken", "lockAccount", "revokeRole"]
 
 
 @pytest.fixture
-def server(tmp_path):
-    folder = tmp_path / "hospital"
-    subprocess.run([PROGRAM, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
+def server(tmp_path_factory):
+    folder = demo_folder(tmp_path_factory, "api")
     settings = folder / "yagura.yaml"
     settings.write_text((settings.read_text() if settings.exists() else "") + "\napi:\n  requestsPerMinute: 0\n")
     running = Server(folder)

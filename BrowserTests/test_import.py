@@ -10,7 +10,7 @@ from looks import violations
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    server = demo_server(tmp_path_factory.mktemp("import") / "data")
+    server = demo_server(tmp_path_factory, "import")
     context = open_context(browser, accept_downloads=True)
     page = context.new_page()
     sign_in(page, server)

@@ -10,7 +10,7 @@ from looks import look_everywhere
 
 @pytest.fixture(scope="module")
 def hospital(tmp_path_factory):
-    server = demo_server(tmp_path_factory.mktemp("survey") / "data")
+    server = demo_server(tmp_path_factory, "survey")
     with sqlite3.connect(f"file:{server.folder}/yagura.sqlite?mode=ro", uri=True) as base:
         server.survey = base.execute("SELECT id FROM survey WHERE name LIKE '秋%'").fetchone()[0]
         server.find = base.execute("SELECT id FROM survey_find ORDER BY id DESC LIMIT 1").fetchone()[0]

@@ -28,7 +28,7 @@ struct FactListPage {
         .init("explanation", say("意味", "Meaning")) { fact in HTML(text: fact.explanation[language]) },
         .init("asOf", say("時点", "As of")) { fact in
           DateText.html(
-            request.dates.day(fact.asOf.day),
+            request.dates.short(fact.asOf.day),
             machine: fact.asOf.iso
           )
         },
@@ -36,7 +36,7 @@ struct FactListPage {
           fact.freshUntil < request.now
             ? Chip(say("古い", "Stale"), .yellow).html
             : DateText.html(
-              request.dates.day(fact.freshUntil.day),
+              request.dates.short(fact.freshUntil.day),
               machine: fact.freshUntil.iso
             )
         },

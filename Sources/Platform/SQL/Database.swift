@@ -91,6 +91,8 @@ package struct Migration: Sendable {
   package let statements: [SQL]
   /// Data work that statements cannot say.
   package let change: (@Sendable (any Transaction) throws -> Void)?
+  /// The fingerprint of the statements, made once: a plan compares it with every step that was taken.
+  package let content: String
 
   package init(
     _ name: String,
@@ -102,6 +104,7 @@ package struct Migration: Sendable {
     self.facilityTables = facilityTables
     self.statements = statements
     self.change = change
+    content = Self.content(of: statements)
   }
 }
 

@@ -36,7 +36,7 @@ package struct MigrationPlan: Sendable {
 
 extension Migration {
   /// A fingerprint of the statements (FNV-1a, 64 bits): it notices an edit, it does not defend against one.
-  package var content: String {
+  static func content(of statements: [SQL]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func mix(_ text: String) {
       for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
