@@ -109,6 +109,43 @@ import Testing
     #expect(hiddenTables > 60)
   }
 
+  /// Whoever puts the mirrors of all strata side by side, and knows how many of each answered, works out no hidden count.
+  @Test func mirrorsTogetherGiveNoHiddenCountAway() throws {
+    var random = SplitMix64(seed: 20_261_130)
+    var groups: [SurveyMirror.Group: Int] = [:]
+    for _ in 0..<150 {
+      let inner = (0..<2).map { _ in
+        (0..<3).map { _ in [0, 0, 0, 1, 2, 3, 4, 5, 6].randomElement(using: &random) ?? 0 }
+      }
+      let (grid, report) = (CountGrid(inner, columns: 3), try SurveyTests.report(inner))
+      var hidden = Array(repeating: true, count: grid.counts.count)
+      for row in 0...2 { hidden[row * 4 + 3] = false }
+      for stratum in 0..<2 {
+        guard let mirror = SurveyMirror(report, stratum: "S\(stratum)", own: nil),
+          let line = mirror.lines.first(where: { $0.column.key == "vpn" })
+        else { continue }
+        groups[line.group, default: 0] += 1
+        for (column, share) in line.shares.enumerated() {
+          guard let count = share.count else { continue }
+          let row = line.group == .all ? 2 : stratum
+          #expect(line.group != .none && count == grid[row, column], "\(inner)")
+          hidden[row * 4 + column] = false
+        }
+      }
+      let table = PublishedTable(grid, hidden: hidden)
+      let possible = fits(table, total: grid.total)
+      #expect(possible.contains(inner), "\(inner)")
+      for column in 0..<3 {
+        for row in 0..<2 where (1..<5).contains(inner[row][column]) {
+          #expect(Set(possible.map { $0[row][column] }).count > 1, "\(inner): \(row),\(column) is known")
+        }
+        guard (1..<5).contains(grid[2, column]) else { continue }
+        #expect(Set(possible.map { $0[0][column] + $0[1][column] }).count > 1, "\(inner): total of \(column) is known")
+      }
+    }
+    #expect(SurveyMirror.Group.allCases.allSatisfy { groups[$0, default: 0] > 5 }, "\(groups)")
+  }
+
   @Test(arguments: [
     // R: prop.test(57, 100, correct=FALSE)$conf.int gives 0.4721, 0.6627 for an endless population.
     (57, 100, 100_000_000, 0.4721, 0.6627),

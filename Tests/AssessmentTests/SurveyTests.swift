@@ -335,11 +335,11 @@ import Time
     let mirror = try #require(try await store.comparison(mine, round: nil).mirror)
     #expect(mirror.stratum == "500+" && mirror.knowsOwn == (naming == .named))
     let vpn = try #require(mirror.lines.first { $0.column.key == "vpn" })
-    // Three said no: too few to be told, and the six would give them away.
-    #expect(vpn.shares.filter { $0.choice.key != "unknown" }.allSatisfy { $0.count == nil && $0.permille == nil })
+    // Three said no: too few to be told, and the six would give them away. All strata together are six and six.
+    #expect(vpn.group == .all && vpn.shares.map(\.count) == [6, 6, 0])
     #expect(vpn.shares.filter(\.isOwn).map(\.choice.key) == (naming == .named ? ["yes"] : []))
     let staff = try #require(mirror.lines.first { $0.column.key == "staff" })
-    #expect(staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))
+    #expect(staff.group == .stratum && staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))
     #expect(!mirror.lines.contains { $0.column.key == "remarks" }, "words may say who wrote them")
     // Too few of a stratum are shown all together.
     let other = try #require(try await store.comparison(respondents[small[5]].token, round: nil).mirror)
@@ -349,5 +349,42 @@ import Time
     await #expect(throws: SurveyProblem.notFound) {
       _ = try await store.comparison(survey.id, of: FacilityID(rawValue: "other"), round: nil)
     }
+  }
+
+  /// What two strata answered to `vpn`, down, by yes, no and don't know.
+  static func report(_ inner: [[Int]]) throws -> SurveyReport {
+    let questionnaire = try Self.questionnaire()
+    let strata = inner.indices.map { "S\($0)" }
+    var tally = Tally(questionnaire, strata: strata)
+    let vpn = try #require(questionnaire.column("vpn"))
+    for (stratum, counts) in zip(strata, inner) {
+      for (count, choice) in zip(counts, Questionnaire.yesNo) {
+        var answers = SurveyAnswers(count: questionnaire.columns.count)
+        answers[vpn] = choice.key
+        for _ in 0..<count { tally.add(packed: questionnaire.settled(answers).packed, stratum: stratum) }
+      }
+    }
+    let lines = zip(strata, inner).map { stratum, counts in
+      let answered = counts.reduce(0, +)
+      return Participation.Line(stratum: stratum, asked: answered, started: 0, answered: answered, notConcerned: 0)
+    }
+    return SurveyReport(questionnaire, tally, participation: Participation(lines), population: nil)
+  }
+
+  @Test func aMirrorOfTwoSmallStrataShowsAllOrSaysWhyNot() throws {
+    func line(_ inner: [[Int]]) throws -> SurveyMirror.Line {
+      let mirror = try #require(SurveyMirror(try Self.report(inner), stratum: "S0", own: nil))
+      return try #require(mirror.lines.first { $0.column.key == "vpn" })
+    }
+    let own = try line([[6, 8, 0], [7, 9, 0]])
+    #expect(own.group == .stratum && own.shares.map(\.count) == [6, 8, 0])
+    let all = try line([[3, 3, 0], [4, 2, 0]])
+    #expect(all.group == .all && all.shares.map(\.count) == [7, 5, 0] && all.answered == 12)
+    // That all seven said yes is what each of the two strata said, too: 3 and 4.
+    let none = try line([[3, 0, 0], [4, 0, 0]])
+    #expect(none.group == .none && none.shares.allSatisfy { $0.count == nil && $0.permille == nil })
+    let silent = try #require(SurveyMirror(try Self.report([[3, 0, 0], [4, 0, 0]]), stratum: "S0", own: nil))
+    #expect(silent.isSilent && silent.stratum == nil)
+    #expect(SurveyMirror(try Self.report([[2, 0, 0], [1, 1, 0]]), stratum: "S0", own: nil) == nil)
   }
 }

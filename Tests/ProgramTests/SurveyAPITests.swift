@@ -131,6 +131,101 @@ import WebSupport
     #expect(try await survey("mirror", "--survey", id).code == 2)
   }
 
+  /// With a branch whose question is required where it is asked.
+  private static let branching = questions.replacing(
+    "a2, kind: yesNo, ",
+    with: "a2, kind: yesNo, required: \"yes\", when: {question: a1, is: [\"yes\"]}, "
+  )
+
+  private static func asking(_ naming: String) throws -> String {
+    let draft = [
+      "title": "県の調査", "questionnaire": branching, "naming": naming, "whom": "facilities", "due": "2026-12-31",
+    ]
+    return String(decoding: try JSONSerialization.data(withJSONObject: draft), as: UTF8.self)
+  }
+
+  /// The facility that is asked answers by the interface under the checks of the page: branches, what is required, the state
+  /// of somebody else, and going on with what was saved.
+  @Test(arguments: Engine.available)
+  func theFacilityThatIsAskedAnswersByProgram(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = APIClient(app: hospital.app, token: try await hospital.token("調査", [.readLedger, .answerChecks]).text)
+    let opened = await client.send("POST", "/polls", try Self.asking("named"))
+    let id = try #require(try opened.json["id"]?.text, "\(opened.text)")
+    let path = "/polls-asked/\(id)"
+    func put(_ json: String, match: String? = nil, of survey: String? = nil) async -> WebResponse {
+      let place = survey.map { "/polls-asked/\($0)/answers" } ?? path + "/answers"
+      return await client.send("PUT", place, json, match.map { ["If-Match": "\"\($0)\""] } ?? [:])
+    }
+    func pointers(_ response: WebResponse) throws -> [String] {
+      try (response.json["errors"]?.array ?? []).compactMap { $0["pointer"]?.text }.sorted()
+    }
+    let first = await client.get(path)
+    #expect(try first.json["state"]?.text == "silent" && first.headers["etag"] == "\"0\"", "\(first.text)")
+    let asked = try first.json["questions"]?.array ?? []
+    #expect(asked.map { $0["column"]?.text } == ["a1", "a2", "a3"])
+    #expect(asked.map { $0["asked"]?.bool } == [true, false, true])
+    #expect(await put(#"{"answers": {"a1": "はい"}}"#).status == 428)
+    let wrong = await put(#"{"version": 0, "answers": {"a1": "たぶん", "b9": "はい"}}"#)
+    #expect(try wrong.status == 422 && pointers(wrong) == ["/answers/a1", "/answers/b9"], "\(wrong.text)")
+    let saved = await put(#"{"version": 0, "answers": {"a1": "はい", "a3": "途中"}}"#)
+    #expect(try saved.status == 200 && saved.json["state"]?.text == "started", "\(saved.text)")
+    #expect(try saved.json["questions"]?.array?.map { $0["asked"]?.bool } == [true, true, true])
+    // Somebody else had not seen that.
+    #expect(await put(#"{"version": 0, "answers": {"a1": "いいえ"}}"#).status == 409)
+    #expect(await put(#"{"do": "send"}"#, match: "0").status == 412)
+    let missing = await put(#"{"version": 1, "do": "send"}"#)
+    #expect(try missing.status == 422 && pointers(missing) == ["/answers/a2"], "\(missing.text)")
+    let none = await put(#"{"version": 1, "do": "notConcerned", "answers": {"a1": "no"}}"#)
+    #expect(try none.status == 422 && pointers(none) == ["/answers"])
+    // The page goes on where the program stopped.
+    let links = try await client.get("/polls/\(id)/respondents").json["items"]?.array ?? []
+    let link = try #require(links.first?["address"]?.text)
+    #expect(await TestBrowser(hospital.app, peer: "10.0.0.81").get(link).text.contains(">途中</textarea>"))
+    let sent = await put(#"{"answers": {"a2": "いいえ"}, "do": "send"}"#, match: "1")
+    #expect(try sent.json["state"]?.text == "answered" && sent.headers["etag"] == "\"2\"", "\(sent.text)")
+    // A changed mind leaves nothing behind in the branch.
+    let changed = await put(#"{"version": 2, "do": "send", "answers": {"a1": "no", "a2": "yes"}}"#)
+    #expect(try changed.json["questions"]?.array?[1]["values"]?.array?.isEmpty == true, "\(changed.text)")
+    #expect(try await client.get("/polls/\(id)/report").json["whole"]?["answered"]?.integer == 1)
+    _ = await client.send("POST", "/polls/\(id)/close")
+    #expect(await put(#"{"version": 3, "answers": {"a1": "はい"}}"#).status == 409)
+    #expect(await client.get("/polls-asked/none").status == 404)
+    // What is only counted is sent once, and nothing of it is told again.
+    let counted = try #require(try await client.send("POST", "/polls", try Self.asking("aggregate")).json["id"]?.text)
+    let once = await put(#"{"version": 0, "do": "send", "answers": {"a1": "no"}}"#, of: counted)
+    #expect(
+      try once.json["questions"]?.array?.allSatisfy { $0["values"]?.array?.isEmpty == true } == true,
+      "\(once.text)"
+    )
+    #expect(await put(#"{"version": 1, "do": "notConcerned"}"#, of: counted).status == 409)
+    await hospital.close()
+  }
+
+  @Test func theFacilityThatIsAskedAnswersByCommand() async throws {
+    let hospital = try Hospital()
+    try await hospital.initialize()
+    let questions = hospital.folder.file("q.yaml")
+    try Self.branching.write(toFile: questions, atomically: true, encoding: .utf8)
+    func survey(_ words: String...) async throws -> Outcome { try await hospital.run(["assess", "survey"] + words) }
+    #expect(try await survey("open", "--questionnaire", questions, "--naming", "named").code == 2)
+    #expect(try await survey("open", "--questionnaire", questions, "--naming", "named", "--whom", "all").code == 2)
+    let opened = try await survey("open", "--questionnaire", questions, "--naming", "named", "--whom", "facilities")
+    #expect(opened.code == 0, "\(opened.errors)")
+    let id = opened.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try await survey("answer", "--survey", id).output.contains("a1*\t二要素認証を使っている\t\n"))
+    #expect(try await survey("answer", "--survey", id, "--set", "a1").code == 2)
+    #expect(try await survey("answer", "--survey", id, "--set", "a1=たぶん").code == 2)
+    #expect(try await survey("answer", "--survey", id, "--set", "a1=はい").code == 0)
+    let missing = try await survey("answer", "--survey", id, "--send")
+    #expect(missing.code == 2 && missing.errors.contains("a2"), "\(missing.errors)")
+    let sent = try await survey("answer", "--survey", id, "--set", "a2=no", "--send", "--json")
+    #expect((sent.json as? [String: Any])?["state"] as? String == "answered", "\(sent.errors)")
+    #expect(try await survey("answer", "--survey", id, "--send", "--not-concerned").code == 2)
+    let none = try await survey("answer", "--survey", id, "--not-concerned")
+    #expect(none.output.contains("\tnotConcerned\n"), "\(none.errors)")
+  }
+
   /// How far rounds are and the director's page, as the programming interface tells them.
   @Test func theOverviewIsACommandToo() async throws {
     let hospital = try Hospital()

@@ -35,7 +35,15 @@ package enum SurveyProblem: Error, Sendable, Equatable {
           "Only two different questions with one choice each can be crossed. Name them by their columns of the code book."
       )
     case .missing(let keys):
-      Localized(ja: "必須の設問\(keys.count)問に答えていません。", en: "\(keys.count) required questions are not answered.")
+      Localized(
+        ja: "必須の設問\(keys.count)問に答えていません：\(Self.list(keys, "、") { "ほか\($0)問" })。",
+        en: "\(keys.count) required questions are not answered: \(Self.list(keys, ", ") { "and \($0) more" })."
+      )
     }
+  }
+
+  /// The first ten, and how many more there are.
+  private static func list(_ keys: [String], _ comma: String, more: (Int) -> String) -> String {
+    (keys.prefix(10) + (keys.count > 10 ? [more(keys.count - 10)] : [])).joined(separator: comma)
   }
 }
