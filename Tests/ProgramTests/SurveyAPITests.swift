@@ -202,6 +202,49 @@ import WebSupport
     await hospital.close()
   }
 
+  /// Reminders go through the facility's post, for programs and from the page; what goes is what is shown.
+  @Test(arguments: Engine.available)
+  func remindersGoThroughThePost(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = APIClient(app: hospital.app, token: try await hospital.token("調査", [.readLedger, .answerChecks]).text)
+    let draft: [String: Any] = [
+      "title": "県の調査", "questionnaire": Self.questions, "naming": "aggregate", "due": "2026-11-25",
+      "members": [["name": "病院1", "contact": "総務課 a@example.jp"], ["name": "病院2", "contact": "045-000-0002"]],
+    ]
+    let json = String(decoding: try JSONSerialization.data(withJSONObject: draft), as: UTF8.self)
+    let id = try #require(try await client.send("POST", "/polls", json).json["id"]?.text)
+    let path = "/polls/\(id)/reminders"
+    let owed = try await client.get(path).json["items"]?.array ?? []
+    #expect(owed.map { $0["mail"]?.text } == ["a@example.jp", nil], "\(owed)")
+    #expect(await client.send("POST", path, #"{"way": "mail"}"#).status == 409, "there is no relay")
+    let browser = try await hospital.browser(.administrator)
+    await browser.get("/settings/mail")
+    let relay = [
+      "host": "127.0.0.1", "port": "25", "security": "none", "sender": "yagura@example.jp",
+      "address": "https://yagura.example", "digestHour": "8", "isOn": "yes", "version": "0",
+    ]
+    #expect(await browser.post("/settings/mail", relay).status == 303)
+    let page = await browser.get("/surveys/\(id)/reminders").text
+    #expect(page.contains("総務課 a@example.jp") && page.contains("1件にメールで督促する"), "\(page)")
+    let sent = await client.send("POST", path, #"{"way": "mail"}"#)
+    #expect(try sent.json["mailed"]?.integer == 1 && sent.json["withoutMail"]?.integer == 1, "\(sent.text)")
+    let letters = try await hospital.house.database.read(.facility(hospital.facility.rawValue)) { tx in
+      try tx.rows("SELECT recipient, body FROM mail_out").map { (try $0.text("recipient"), try $0.text("body")) }
+    }
+    let links = try await client.get(path).json["items"]?.array?.compactMap { $0["link"]?.text } ?? []
+    #expect(letters.map(\.0) == ["a@example.jp"] && links.allSatisfy { $0.hasPrefix("https://yagura.example/q/") })
+    let body = try #require(letters.first?.1)
+    #expect(body.contains(links[0]) && !body.contains(links[1]))
+    let csv = await browser.get("/surveys/\(id)/reminders?form=csv")
+    #expect(csv.headers["content-type"] == "text/csv" && csv.text.contains(links[1]), "\(csv.text)")
+    #expect(await browser.get("/surveys/\(id)/reminders?form=print").text.contains("<section class=\"block letter\">"))
+    #expect(await browser.post("/surveys/\(id)/reminders", ["way": "noted"]).status == 303)
+    let noted = try await client.get(path).json["items"]?.array ?? []
+    #expect(noted.allSatisfy { $0["remindedOn"]?.text == Installation.today.iso })
+    #expect(await client.send("POST", "/polls/none/reminders", #"{"way": "noted"}"#).status == 404)
+    await hospital.close()
+  }
+
   @Test func theFacilityThatIsAskedAnswersByCommand() async throws {
     let hospital = try Hospital()
     try await hospital.initialize()
@@ -222,6 +265,9 @@ import WebSupport
     let sent = try await survey("answer", "--survey", id, "--set", "a2=no", "--send", "--json")
     #expect((sent.json as? [String: Any])?["state"] as? String == "answered", "\(sent.errors)")
     #expect(try await survey("answer", "--survey", id, "--send", "--not-concerned").code == 2)
+    #expect(try await survey("remind", "--survey", id, "--json").output == "[]\n", "it has a duty here")
+    #expect(try await survey("remind", "--survey", id, "--mail").code == 2)
+    #expect(try await survey("remind", "--survey", id, "--noted", "--mail").code == 2)
     let none = try await survey("answer", "--survey", id, "--not-concerned")
     #expect(none.output.contains("\tnotConcerned\n"), "\(none.errors)")
   }

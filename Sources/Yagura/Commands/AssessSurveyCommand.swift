@@ -14,7 +14,8 @@ struct AssessSurveyCommand: AsyncParsableCommand {
     ),
     subcommands: [
       AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyRespondentsCommand.self,
-      AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self,
+      AssessSurveyRemindCommand.self, AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self,
+      AssessSurveyReportCommand.self,
       AssessSurveyCrossCommand.self, AssessSurveyTextsCommand.self, AssessSurveyExportCommand.self,
       AssessSurveyAskedCommand.self, AssessSurveyAnswerCommand.self, AssessSurveyMirrorCommand.self,
     ]

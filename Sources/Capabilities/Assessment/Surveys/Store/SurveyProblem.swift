@@ -8,6 +8,8 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case alreadySent
   /// Somebody else saved in between.
   case moved
+  /// Mails were to go out and no relay is set, or no address for the links in them.
+  case noRelay, noAddress
   /// One of two questions that were to be crossed has no choices of one each.
   case notCrossed
   /// Required questions that are asked and not answered, by the key of the column.
@@ -27,6 +29,17 @@ package enum SurveyProblem: Error, Sendable, Equatable {
         ja: "ほかの人が先に保存したため、保存しませんでした。いまの答えを確かめて、もう一度入力してください。",
         en:
           "Somebody else saved first, so nothing was stored. Look at the answers as they are now and enter yours again."
+      )
+    case .noRelay:
+      Localized(
+        ja: "メールサーバーが設定されていないため、送りませんでした。「設定」の「メール」で設定するか、一覧を印刷して知らせてください。",
+        en:
+          "Nothing was sent: no mail server is set. Set one under Settings, Mail, or print the list and tell them otherwise."
+      )
+    case .noAddress:
+      Localized(
+        ja: "この画面のアドレスが設定されていないため、リンクを書けません。「設定」の「メール」で設定してください。",
+        en: "The links cannot be written: set under Settings, Mail the address under which people reach these pages."
       )
     case .notCrossed:
       Localized(
