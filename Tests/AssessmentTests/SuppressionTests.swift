@@ -1,5 +1,7 @@
+import Nouns
 import Support
 import Testing
+import Time
 
 @testable import Assessment
 
@@ -144,6 +146,45 @@ import Testing
       }
     }
     #expect(SurveyMirror.Group.allCases.allSatisfy { groups[$0, default: 0] > 5 }, "\(groups)")
+  }
+
+  /// What departments say of themselves is a fact; of what is only counted no fact says how few there are.
+  @Test func factsOfDepartmentsHideSmallCountsToo() throws {
+    let source = try #require(Questionnaires.source(Questionnaires.departments))
+    let questionnaire = try SurveyDraft.read(source, file: "departments.yaml")
+    let column = try #require(questionnaire.column("web-use"))
+    func values(_ naming: Survey.Naming, yes: Int, no: Int) -> [Int] {
+      let survey = Survey(
+        id: "s",
+        facility: SuggestionTests.facility,
+        title: "",
+        questionnaire: questionnaire,
+        naming: naming,
+        cycle: .month,
+        state: .open,
+        due: SuggestionTests.now.day,
+        population: nil,
+        createdAt: SuggestionTests.now,
+        createdBy: ""
+      )
+      let answers = (0..<yes + no).map { number in
+        var answers = SurveyAnswers(count: questionnaire.columns.count)
+        answers[column] = number < yes ? "yes" : "no"
+        return answers
+      }
+      let facts = DepartmentFacts.facts(
+        survey,
+        "2026-11",
+        asked: yes + no,
+        answers,
+        SuggestionTests.facility,
+        SuggestionTests.now
+      )
+      return facts.filter { $0.key == DepartmentFacts.key("web-use") }.map(\.value)
+    }
+    #expect(values(.named, yes: 3, no: 2) == [3])
+    for (yes, no) in [(3, 2), (6, 2), (4, 0), (2, 9)] { #expect(values(.aggregate, yes: yes, no: no).isEmpty) }
+    #expect(values(.aggregate, yes: 6, no: 0) == [6] && values(.aggregate, yes: 0, no: 5) == [0])
   }
 
   @Test(arguments: [
