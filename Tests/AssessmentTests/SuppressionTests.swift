@@ -31,6 +31,15 @@ import Time
     #expect(table[0, 0] == nil && table[0, 1] == nil && table[0, 2] == 4)
   }
 
+  @Test func whatNobodyAnsweredHidesNoTable() {
+    let table = published([[2, 1, 0], [30, 40, 0], [50, 60, 0]])
+    #expect(table[0, 0] == nil && table[0, 1] == nil && table[0, 2] == 0)
+    #expect(table[2, 0] == 50 && table[3, 0] == 82 && table[3, 2] == 0)
+    // Where it would tell that all of a few said the same, it is hidden.
+    let alike = published([[3, 0], [4, 0]])
+    #expect((0...2).allSatisfy { alike[$0, 0] == nil && alike[$0, 1] == nil })
+  }
+
   @Test func aTableOfFewIsAllHidden() {
     let table = published([[2, 1]])
     #expect((0...1).allSatisfy { table[$0, 0] == nil && table[$0, 1] == nil } && table[1, 2] == 3)

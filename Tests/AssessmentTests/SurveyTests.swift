@@ -337,7 +337,7 @@ import Time
     #expect(mirror.stratum == "500+" && mirror.knowsOwn == (naming == .named))
     let vpn = try #require(mirror.lines.first { $0.column.key == "vpn" })
     // Three said no: too few to be told, and the six would give them away. All strata together are six and six.
-    #expect(vpn.group == .all && vpn.shares.map(\.count) == [6, 6, 0])
+    #expect(vpn.group == .all && vpn.shares.map(\.count) == [6, 6, 0], "\(vpn.group) \(vpn.shares.map(\.count))")
     #expect(vpn.shares.filter(\.isOwn).map(\.choice.key) == (naming == .named ? ["yes"] : []))
     let staff = try #require(mirror.lines.first { $0.column.key == "staff" })
     #expect(staff.group == .stratum && staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))

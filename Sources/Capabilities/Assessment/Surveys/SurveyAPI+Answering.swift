@@ -1,3 +1,4 @@
+import Nouns
 import Text
 import Web
 
@@ -67,11 +68,13 @@ extension SurveyAPI {
         problems: [409, 412, 422, 428]
       )
     ) { call, scope in
-      let version = try call.version()
-      return try await Self.told(call) {
+      try await Self.told(call) {
         let surveys = assessment.surveys
         let invitation = try await surveys.invitation(call["survey"], of: scope.facility)
+        let version = try call.version()
         do {
+          // Before anything is said about answers that are not the newest.
+          guard invitation.version == version.number else { throw SurveyProblem.moved }
           try await surveys.take(
             (call.json["answers"]?.object ?? [:]).compactMapValues(\.text),
             call.json["do"]?.text.flatMap(SurveyStep.init(rawValue:)) ?? .save,

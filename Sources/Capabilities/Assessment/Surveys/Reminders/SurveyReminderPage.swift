@@ -1,5 +1,6 @@
 import Design
 import HTML
+import Records
 import Tabular
 import Text
 import Time

@@ -1,3 +1,6 @@
+import Text
+import Time
+
 /// What is done with answers that were given.
 package enum SurveyStep: String, Sendable, CaseIterable {
   /// Kept, to be gone on with.
