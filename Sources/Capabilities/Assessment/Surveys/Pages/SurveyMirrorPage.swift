@@ -77,15 +77,15 @@ struct SurveyMirrorPage {
     case .none:
       let why = say(
         "件数は出しません。同じ区分でも全体でも、\(Suppression.least)件に満たない数か、引き算で分かってしまう数しかないためです。",
-        "No counts: in your stratum and in all together each is below \(Suppression.least) or would give such a number away."
+        "No counts: every number, of your stratum and of all together, is below \(Suppression.least) or would give one away."
       )
       let own = line.own.map { KeyValues([.init(say("あなたの答え", "Yours"), text: $0[language] + unit(line))]).html }
       return "<section>\(head)<p class=\"note\">\(why)</p>\(own)</section>"
     case .all where mirror.stratum != nil:
       let chip = Chip(say("全体（すべての区分の合計）", "All strata together"), .yellow).html
       let why = say(
-        "同じ区分だけでは、\(Suppression.least)件に満たない数などで出せるものがないためです。",
-        "Nothing of your stratum alone may be shown: too few, or it would give too few away."
+        "同じ区分だけの数は、\(Suppression.least)件に満たないか、引き算でそれが分かってしまうため、出せません。",
+        "Of your stratum alone every number is below \(Suppression.least) or would give such a number away."
       )
       return "<section>\(head)<p class=\"note\">\(chip) \(why)</p>\(numbers(line))</section>"
     case .all, .stratum: return "<section>\(head)\(numbers(line))</section>"

@@ -111,7 +111,7 @@ struct SurveyPage {
         respondent.answerer.isEmpty
         ? .empty : "<span class=\"sub\">\(say("答える人：", "Answered by: "))\(respondent.answerer)</span>"
       return """
-        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)\(by)</li>
+        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html) \(by)</li>
         """
     }
     let more =

@@ -33,7 +33,7 @@ struct SurveyReminderPage {
         crumbs: [
           Crumb(say("調査・問いかけ", "Surveys"), SurveyPath.list), Crumb(survey.title, SurveyPath.survey(survey.id)),
         ],
-        main: "\(table)\(steps)\(sample)"
+        main: "\(table)\(sample)\(steps)"
       ),
       current: "assessment.surveys"
     )
