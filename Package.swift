@@ -163,8 +163,8 @@ let package = Package(
     capability(
       "Assessment",
       [
-        "Blobs", "Design", "HTML", "Journal", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text", "Time",
-        "Web", crypto,
+        "Blobs", "Design", "HTML", "Journal", "Mail", "Nouns", "Packs", "Records", "SQL", "Sealing", "Tabular", "Text",
+        "Time", "Web", crypto,
       ]
     ),
     capability(

@@ -75,6 +75,13 @@ extension House {
           }
           try await work.tell(drafts, facility)
         },
+        mailing: { try await work.mailing($0) },
+        post: { mails, facility in
+          try await work.post(
+            mails.map { Duties.OutsideMail(recipient: $0.recipient, subject: $0.subject, text: $0.text) },
+            facility
+          )
+        },
         key: keys.signing,
         signer: { [vulnerability, keys] fingerprint in
           if fingerprint == keys.signing.publicKey.fingerprint { return .trusted("Yagura") }

@@ -1,5 +1,7 @@
+import Nouns
 import Support
 import Testing
+import Time
 
 @testable import Assessment
 
@@ -27,6 +29,15 @@ import Testing
   @Test func aSmallStratumIsHiddenWholeAlsoItsZeros() {
     let table = published([[4, 0], [30, 40], [50, 60]])
     #expect(table[0, 0] == nil && table[0, 1] == nil && table[0, 2] == 4)
+  }
+
+  @Test func whatNobodyAnsweredHidesNoTable() {
+    let table = published([[2, 1, 0], [30, 40, 0], [50, 60, 0]])
+    #expect(table[0, 0] == nil && table[0, 1] == nil && table[0, 2] == 0)
+    #expect(table[2, 0] == 50 && table[3, 0] == 82 && table[3, 2] == 0)
+    // Where it would tell that all of a few said the same, it is hidden.
+    let alike = published([[3, 0], [4, 0]])
+    #expect((0...2).allSatisfy { alike[$0, 0] == nil && alike[$0, 1] == nil })
   }
 
   @Test func aTableOfFewIsAllHidden() {
@@ -107,6 +118,82 @@ import Testing
       }
     }
     #expect(hiddenTables > 60)
+  }
+
+  /// Whoever puts the mirrors of all strata side by side, and knows how many of each answered, works out no hidden count.
+  @Test func mirrorsTogetherGiveNoHiddenCountAway() throws {
+    var random = SplitMix64(seed: 20_261_130)
+    var groups: [SurveyMirror.Group: Int] = [:]
+    for _ in 0..<150 {
+      let inner = (0..<2).map { _ in
+        (0..<3).map { _ in [0, 0, 0, 1, 2, 3, 4, 5, 6].randomElement(using: &random) ?? 0 }
+      }
+      let (grid, report) = (CountGrid(inner, columns: 3), try SurveyTests.report(inner))
+      var hidden = Array(repeating: true, count: grid.counts.count)
+      for row in 0...2 { hidden[row * 4 + 3] = false }
+      for stratum in 0..<2 {
+        guard let mirror = SurveyMirror(report, stratum: "S\(stratum)", own: nil),
+          let line = mirror.lines.first(where: { $0.column.key == "vpn" })
+        else { continue }
+        groups[line.group, default: 0] += 1
+        for (column, share) in line.shares.enumerated() {
+          guard let count = share.count else { continue }
+          let row = line.group == .all ? 2 : stratum
+          #expect(line.group != .none && count == grid[row, column], "\(inner)")
+          hidden[row * 4 + column] = false
+        }
+      }
+      let table = PublishedTable(grid, hidden: hidden)
+      let possible = fits(table, total: grid.total)
+      #expect(possible.contains(inner), "\(inner)")
+      for column in 0..<3 {
+        for row in 0..<2 where (1..<5).contains(inner[row][column]) {
+          #expect(Set(possible.map { $0[row][column] }).count > 1, "\(inner): \(row),\(column) is known")
+        }
+        guard (1..<5).contains(grid[2, column]) else { continue }
+        #expect(Set(possible.map { $0[0][column] + $0[1][column] }).count > 1, "\(inner): total of \(column) is known")
+      }
+    }
+    #expect(SurveyMirror.Group.allCases.allSatisfy { groups[$0, default: 0] > 5 }, "\(groups)")
+  }
+
+  /// What departments say of themselves is a fact; of what is only counted no fact says how few there are.
+  @Test func factsOfDepartmentsHideSmallCountsToo() throws {
+    let source = try #require(Questionnaires.source(Questionnaires.departments))
+    let questionnaire = try SurveyDraft.read(source, file: "departments.yaml")
+    let column = try #require(questionnaire.column("web-use"))
+    func values(_ naming: Survey.Naming, yes: Int, no: Int) -> [Int] {
+      let survey = Survey(
+        id: "s",
+        facility: SuggestionTests.facility,
+        title: "",
+        questionnaire: questionnaire,
+        naming: naming,
+        cycle: .month,
+        state: .open,
+        due: SuggestionTests.now.day,
+        population: nil,
+        createdAt: SuggestionTests.now,
+        createdBy: ""
+      )
+      let answers = (0..<yes + no).map { number in
+        var answers = SurveyAnswers(count: questionnaire.columns.count)
+        answers[column] = number < yes ? "yes" : "no"
+        return answers
+      }
+      let facts = DepartmentFacts.facts(
+        survey,
+        "2026-11",
+        asked: yes + no,
+        answers,
+        SuggestionTests.facility,
+        SuggestionTests.now
+      )
+      return facts.filter { $0.key == DepartmentFacts.key("web-use") }.map(\.value)
+    }
+    #expect(values(.named, yes: 3, no: 2) == [3])
+    for (yes, no) in [(3, 2), (6, 2), (4, 0), (2, 9)] { #expect(values(.aggregate, yes: yes, no: no).isEmpty) }
+    #expect(values(.aggregate, yes: 6, no: 0) == [6] && values(.aggregate, yes: 0, no: 5) == [0])
   }
 
   @Test(arguments: [

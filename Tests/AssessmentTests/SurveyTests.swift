@@ -4,6 +4,7 @@ import Nouns
 import Packs
 import SQL
 import Support
+import Synchronization
 import Tabular
 import Testing
 import Text
@@ -335,11 +336,11 @@ import Time
     let mirror = try #require(try await store.comparison(mine, round: nil).mirror)
     #expect(mirror.stratum == "500+" && mirror.knowsOwn == (naming == .named))
     let vpn = try #require(mirror.lines.first { $0.column.key == "vpn" })
-    // Three said no: too few to be told, and the six would give them away.
-    #expect(vpn.shares.filter { $0.choice.key != "unknown" }.allSatisfy { $0.count == nil && $0.permille == nil })
+    // Three said no: too few to be told, and the six would give them away. All strata together are six and six.
+    #expect(vpn.group == .all && vpn.shares.map(\.count) == [6, 6, 0], "\(vpn.group) \(vpn.shares.map(\.count))")
     #expect(vpn.shares.filter(\.isOwn).map(\.choice.key) == (naming == .named ? ["yes"] : []))
     let staff = try #require(mirror.lines.first { $0.column.key == "staff" })
-    #expect(staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))
+    #expect(staff.group == .stratum && staff.summary?.count == 9 && staff.number == (naming == .named ? 10 : nil))
     #expect(!mirror.lines.contains { $0.column.key == "remarks" }, "words may say who wrote them")
     // Too few of a stratum are shown all together.
     let other = try #require(try await store.comparison(respondents[small[5]].token, round: nil).mirror)
@@ -348,6 +349,130 @@ import Time
     await #expect(throws: SurveyProblem.notFound) { _ = try await store.comparison(mine, round: "2026-01") }
     await #expect(throws: SurveyProblem.notFound) {
       _ = try await store.comparison(survey.id, of: FacilityID(rawValue: "other"), round: nil)
+    }
+  }
+
+  /// What two strata answered to `vpn`, down, by yes, no and don't know.
+  static func report(_ inner: [[Int]]) throws -> SurveyReport {
+    let questionnaire = try Self.questionnaire()
+    let strata = inner.indices.map { "S\($0)" }
+    var tally = Tally(questionnaire, strata: strata)
+    let vpn = try #require(questionnaire.column("vpn"))
+    for (stratum, counts) in zip(strata, inner) {
+      for (count, choice) in zip(counts, Questionnaire.yesNo) {
+        var answers = SurveyAnswers(count: questionnaire.columns.count)
+        answers[vpn] = choice.key
+        for _ in 0..<count { tally.add(packed: questionnaire.settled(answers).packed, stratum: stratum) }
+      }
+    }
+    let lines = zip(strata, inner).map { stratum, counts in
+      let answered = counts.reduce(0, +)
+      return Participation.Line(stratum: stratum, asked: answered, started: 0, answered: answered, notConcerned: 0)
+    }
+    return SurveyReport(questionnaire, tally, participation: Participation(lines), population: nil)
+  }
+
+  @Test func aMirrorOfTwoSmallStrataShowsAllOrSaysWhyNot() throws {
+    func line(_ inner: [[Int]]) throws -> SurveyMirror.Line {
+      let mirror = try #require(SurveyMirror(try Self.report(inner), stratum: "S0", own: nil))
+      return try #require(mirror.lines.first { $0.column.key == "vpn" })
+    }
+    let own = try line([[6, 8, 0], [7, 9, 0]])
+    #expect(own.group == .stratum && own.shares.map(\.count) == [6, 8, 0])
+    let all = try line([[3, 3, 0], [4, 2, 0]])
+    #expect(all.group == .all && all.shares.map(\.count) == [7, 5, 0] && all.answered == 12)
+    // That all seven said yes is what each of the two strata said, too: 3 and 4.
+    let none = try line([[3, 0, 0], [4, 0, 0]])
+    #expect(none.group == .none && none.shares.allSatisfy { $0.count == nil && $0.permille == nil })
+    let silent = try #require(SurveyMirror(try Self.report([[3, 0, 0], [4, 0, 0]]), stratum: "S0", own: nil))
+    #expect(silent.isSilent && silent.stratum == nil)
+    #expect(SurveyMirror(try Self.report([[2, 0, 0], [1, 1, 0]]), stratum: "S0", own: nil) == nil)
+  }
+
+  @Test func remindersBeginAWeekBeforeTheEndAndFindAMailbox() throws {
+    let due = try #require(LocalDate(iso: "2026-12-31"))
+    for (days, begun) in [(-8, false), (-7, true), (0, true), (40, true)] {
+      #expect(SurveyReminding.hasBegun(due: due, today: due.adding(days: days)) == begun, "\(days)")
+    }
+    for (contact, found) in [
+      ("", nil), ("045-000-0000", nil), ("総務課 佐藤 <soumu@example.jp> 045-000-0000", "soumu@example.jp"),
+      ("ｓｏｕｍｕ＠ｅｘａｍｐｌｅ．ｊｐ", "soumu@example.jp"), ("a@b@", nil), ("内線@12、x.y@example.jp", "x.y@example.jp"),
+    ] as [(String, String?)] { #expect(SurveyReminding.mailbox(in: contact) == found, "\(contact)") }
+  }
+
+  /// What a facility's post was given.
+  private final class Post: Sendable { let mails = Mutex<[AssessmentNeeds.Mail]>([]) }
+
+  /// Who was asked by a list has no inbox: the sender has the duty, from a week before the end on and again a week later.
+  @Test(arguments: Engine.available, Survey.Naming.allCases)
+  func whoHasNoInboxIsRemindedByTheSender(engine: Engine, naming: Survey.Naming) async throws {
+    let world = try await RoundTests.World(engine)
+    let post = Post()
+    let assessment = Assessment(
+      schedule: world.assessment.schedule,
+      facts: { _ in [] },
+      needs: AssessmentNeeds(
+        mailing: { _ in "https://yagura.example" },
+        post: { mails, _ in
+          post.mails.withLock { $0 += mails }
+          return true
+        }
+      )
+    )
+    let (store, facility) = (assessment.surveys, SuggestionTests.facility)
+    let due = SuggestionTests.now.day.adding(days: 20)
+    let draft = try SurveyDraft(
+      title: "県の調査",
+      source: Self.source,
+      file: "own.yaml",
+      naming: naming,
+      cycle: .once,
+      due: due,
+      population: nil,
+      members: [
+        .init(name: "病院1", stratum: "", contact: "045-000-0001 a@example.jp"),
+        .init(name: "病院2", stratum: "", answerer: "北斗メディカル", contact: "045-000-0002"),
+        .init(name: "病院3", stratum: "", contact: "c@example.jp"),
+        .init(name: "当院", stratum: "", partner: facility.rawValue),
+        .init(name: "部門", stratum: "", department: "d1"),
+      ]
+    )
+    let survey = try await store.find(try await store.open(draft, in: world.scope), facility)
+    func owed() async throws -> [Duty] {
+      try await assessment.schedule.duties(facility).filter { $0.id.hasPrefix("survey.remind.") }
+    }
+    #expect(try await owed().isEmpty, "the end is far")
+    world.clock.advance(days: 13)
+    let third = try await store.invitation(try await store.respondents(survey)[2].token)
+    try await store.send(nil, third, by: "")
+    #expect(try await owed().map(\.reason.ja).first?.contains("2件") == true)
+    #expect(try await owed().first?.due == due)
+    let reminders = try await assessment.reminders(survey, origin: "")
+    #expect(reminders.map(\.respondent.name) == ["病院1", "病院2"], "who finished, and who has an inbox, is left out")
+    let first = try #require(reminders.first)
+    #expect(first.link == "https://yagura.example/q/\(first.respondent.token)" && first.mailbox == "a@example.jp")
+    #expect(first.text.ja.contains(first.link) && first.text.ja.contains(naming.declaration.ja))
+    #expect(!first.text.ja.contains("病院3") && reminders[1].text.ja.hasPrefix("北斗メディカル 御中\n（病院2について）"))
+    // Without a relay nothing goes, and nothing is noted.
+    await #expect(throws: SurveyProblem.noRelay) {
+      _ = try await world.assessment.remind(survey, nil, .mail, origin: "", .ja, in: world.scope)
+    }
+    let done = try await assessment.remind(survey, nil, .mail, origin: "", .ja, in: world.scope)
+    #expect(done == .init(mailed: 1, noted: 0, withoutMail: 1))
+    #expect(post.mails.withLock { $0.map(\.recipient) } == ["a@example.jp"])
+    #expect(try await owed().map(\.reason.ja).first?.contains("1件") == true, "who has no mail address is owed yet")
+    let rest = try await assessment.remind(survey, nil, .noted, origin: "", .ja, in: world.scope)
+    #expect(rest.noted == 2)
+    #expect(try await owed().isEmpty)
+    world.clock.advance(days: 8)
+    #expect(try await owed().count == 1, "a week later they are owed again")
+    #expect(try await assessment.reminders(survey, origin: "").first?.text.ja.contains("過ぎています") == true)
+    try await store.close(survey, in: world.scope)
+    let closed = try await store.find(survey.id, facility)
+    #expect(try await assessment.reminders(closed, origin: "").isEmpty)
+    #expect(try await owed().isEmpty)
+    await #expect(throws: SurveyProblem.closed) {
+      _ = try await assessment.remind(closed, nil, .noted, origin: "", .ja, in: world.scope)
     }
   }
 }

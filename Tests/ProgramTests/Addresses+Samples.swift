@@ -150,8 +150,10 @@ extension Addresses {
       cycle: .month,
       due: nil,
       population: nil,
-      members: Array("回答者,病床数\r\nHospital A,40\r\nHospital B,500\r\n".utf8),
-      membersName: "members.csv",
+      asking: .list(
+        Array("回答者,病床数,連絡先\r\nHospital A,40,a@example.jp\r\nHospital B,500,\r\n".utf8),
+        name: "members.csv"
+      ),
       in: installation.scope(AnswerChecks.self)
     )
     let survey = try await assessment.surveys.find(id, installation.scope(AnswerChecks.self).facility)

@@ -79,6 +79,8 @@ struct Addresses: Sendable {
     "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
+    "/api/v1/polls-asked/:survey": "nobody asks the facility; SurveyAPITests try it",
+    "/api/v1/polls-asked/:survey/answers": "the same",
     "/api/v1/polls-asked/:survey/mirror": "nobody asks the facility; SurveyTests try it",
     "/api/v1/checklists/:pack/confirm": "the same as of the page",
     "/checklists/:pack/confirm": "the facility has no checklist of its own; OwnChecklistTests try it",

@@ -5,6 +5,7 @@ import SQL
 import Support
 import Testing
 import Text
+import Time
 import Web
 import WebSupport
 
@@ -129,6 +130,149 @@ import WebSupport
     // Nobody asks this facility; what is not there is bad input.
     #expect(try await survey("asked", "--json").output == "[]\n")
     #expect(try await survey("mirror", "--survey", id).code == 2)
+  }
+
+  /// With a branch whose question is required where it is asked.
+  private static let branching = questions.replacing(
+    "a2, kind: yesNo, ",
+    with: "a2, kind: yesNo, required: \"yes\", when: {question: a1, is: [\"yes\"]}, "
+  )
+
+  private static func asking(_ naming: String) throws -> String {
+    let draft = [
+      "title": "県の調査", "questionnaire": branching, "naming": naming, "whom": "facilities", "due": "2026-12-31",
+    ]
+    return String(decoding: try JSONSerialization.data(withJSONObject: draft), as: UTF8.self)
+  }
+
+  /// The facility that is asked answers by the interface under the checks of the page: branches, what is required, the state
+  /// of somebody else, and going on with what was saved.
+  @Test(arguments: Engine.available)
+  func theFacilityThatIsAskedAnswersByProgram(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = APIClient(app: hospital.app, token: try await hospital.token("調査", [.readLedger, .answerChecks]).text)
+    let opened = await client.send("POST", "/polls", try Self.asking("named"))
+    let id = try #require(try opened.json["id"]?.text, "\(opened.text)")
+    let path = "/polls-asked/\(id)"
+    func put(_ json: String, match: String? = nil, of survey: String? = nil) async -> WebResponse {
+      let place = survey.map { "/polls-asked/\($0)/answers" } ?? path + "/answers"
+      return await client.send("PUT", place, json, match.map { ["If-Match": "\"\($0)\""] } ?? [:])
+    }
+    func pointers(_ response: WebResponse) throws -> [String] {
+      try (response.json["errors"]?.array ?? []).compactMap { $0["pointer"]?.text }.sorted()
+    }
+    let first = await client.get(path)
+    #expect(try first.json["state"]?.text == "silent" && first.headers["etag"] == "\"0\"", "\(first.text)")
+    let asked = try first.json["questions"]?.array ?? []
+    #expect(asked.map { $0["column"]?.text } == ["a1", "a2", "a3"])
+    #expect(asked.map { $0["asked"]?.bool } == [true, false, true])
+    #expect(await put(#"{"answers": {"a1": "はい"}}"#).status == 428)
+    let wrong = await put(#"{"version": 0, "answers": {"a1": "たぶん", "b9": "はい"}}"#)
+    #expect(try wrong.status == 422 && pointers(wrong) == ["/answers/a1", "/answers/b9"], "\(wrong.text)")
+    let saved = await put(#"{"version": 0, "answers": {"a1": "はい", "a3": "途中"}}"#)
+    #expect(try saved.status == 200 && saved.json["state"]?.text == "started", "\(saved.text)")
+    #expect(try saved.json["questions"]?.array?.map { $0["asked"]?.bool } == [true, true, true])
+    // Somebody else had not seen that.
+    #expect(await put(#"{"version": 0, "answers": {"a1": "いいえ"}}"#).status == 409)
+    let older = await put(#"{"do": "send"}"#, match: "0")
+    #expect(older.status == 412, "\(older.status) \(older.text)")
+    let missing = await put(#"{"version": 1, "do": "send"}"#)
+    #expect(try missing.status == 422 && pointers(missing) == ["/answers/a2"], "\(missing.text)")
+    let none = await put(#"{"version": 1, "do": "notConcerned", "answers": {"a1": "no"}}"#)
+    #expect(try none.status == 422 && pointers(none) == ["/answers"])
+    // The page goes on where the program stopped.
+    let links = try await client.get("/polls/\(id)/respondents").json["items"]?.array ?? []
+    let link = try #require(links.first?["address"]?.text)
+    let page = await TestBrowser(hospital.app, peer: "10.0.0.81").get(link).text
+    #expect(page.contains("途中</textarea>"), "\(page)")
+    let sent = await put(#"{"answers": {"a2": "いいえ"}, "do": "send"}"#, match: "1")
+    #expect(try sent.json["state"]?.text == "answered" && sent.headers["etag"] == "\"2\"", "\(sent.text)")
+    // A changed mind leaves nothing behind in the branch.
+    let changed = await put(#"{"version": 2, "do": "send", "answers": {"a1": "no", "a2": "yes"}}"#)
+    #expect(try changed.json["questions"]?.array?[1]["values"]?.array?.isEmpty == true, "\(changed.text)")
+    #expect(try await client.get("/polls/\(id)/report").json["whole"]?["answered"]?.integer == 1)
+    _ = await client.send("POST", "/polls/\(id)/close")
+    #expect(await put(#"{"version": 3, "answers": {"a1": "はい"}}"#).status == 409)
+    #expect(await client.get("/polls-asked/none").status == 404)
+    // What is only counted is sent once, and nothing of it is told again.
+    let counted = try #require(try await client.send("POST", "/polls", try Self.asking("aggregate")).json["id"]?.text)
+    let once = await put(#"{"version": 0, "do": "send", "answers": {"a1": "no"}}"#, of: counted)
+    #expect(
+      try once.json["questions"]?.array?.allSatisfy { $0["values"]?.array?.isEmpty == true } == true,
+      "\(once.text)"
+    )
+    #expect(await put(#"{"version": 1, "do": "notConcerned"}"#, of: counted).status == 409)
+    await hospital.close()
+  }
+
+  /// Reminders go through the facility's post, for programs and from the page; what goes is what is shown.
+  @Test(arguments: Engine.available)
+  func remindersGoThroughThePost(engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let client = APIClient(app: hospital.app, token: try await hospital.token("調査", [.readLedger, .answerChecks]).text)
+    let draft: [String: Any] = [
+      "title": "県の調査", "questionnaire": Self.questions, "naming": "aggregate", "due": "2026-11-25",
+      "members": [["name": "病院1", "contact": "総務課 a@example.jp"], ["name": "病院2", "contact": "045-000-0002"]],
+    ]
+    let json = String(decoding: try JSONSerialization.data(withJSONObject: draft), as: UTF8.self)
+    let id = try #require(try await client.send("POST", "/polls", json).json["id"]?.text)
+    let path = "/polls/\(id)/reminders"
+    let owed = try await client.get(path).json["items"]?.array ?? []
+    #expect(owed.map { $0["mail"]?.text } == ["a@example.jp", nil], "\(owed)")
+    #expect(await client.send("POST", path, #"{"way": "mail"}"#).status == 409, "there is no relay")
+    let browser = try await hospital.browser(.administrator)
+    await browser.get("/settings/mail")
+    let relay: KeyValuePairs = [
+      "host": "127.0.0.1", "port": "25", "security": "none", "sender": "yagura@example.jp",
+      "address": "https://yagura.example", "digestHour": "8", "isOn": "yes", "version": "0",
+    ]
+    #expect(await browser.post("/settings/mail", relay).status == 303)
+    let page = await browser.get("/surveys/\(id)/reminders").text
+    #expect(page.contains("総務課 a@example.jp") && page.contains("1件にメールで督促する"), "\(page)")
+    let sent = await client.send("POST", path, #"{"way": "mail"}"#)
+    #expect(try sent.json["mailed"]?.integer == 1 && sent.json["withoutMail"]?.integer == 1, "\(sent.text)")
+    let letters = try await hospital.house.database.read(.facility(hospital.facility.rawValue)) { tx in
+      try tx.rows("SELECT recipient, body FROM mail_out").map { (try $0.text("recipient"), try $0.text("body")) }
+    }
+    let links = try await client.get(path).json["items"]?.array?.compactMap { $0["link"]?.text } ?? []
+    #expect(letters.map(\.0) == ["a@example.jp"] && links.allSatisfy { $0.hasPrefix("https://yagura.example/q/") })
+    let body = try #require(letters.first?.1)
+    #expect(body.contains(links[0]) && !body.contains(links[1]))
+    let csv = await browser.get("/surveys/\(id)/reminders?form=csv")
+    #expect(csv.headers["content-type"] == "text/csv" && csv.text.contains(links[1]), "\(csv.text)")
+    #expect(await browser.get("/surveys/\(id)/reminders?form=print").text.contains("<section class=\"block letter\">"))
+    #expect(await browser.post("/surveys/\(id)/reminders", ["way": "noted"]).status == 303)
+    let noted = try await client.get(path).json["items"]?.array ?? []
+    #expect(noted.allSatisfy { $0["remindedOn"]?.text == Installation.today.iso })
+    #expect(await client.send("POST", "/polls/none/reminders", #"{"way": "noted"}"#).status == 404)
+    await hospital.close()
+  }
+
+  @Test func theFacilityThatIsAskedAnswersByCommand() async throws {
+    let hospital = try Hospital()
+    try await hospital.initialize()
+    let questions = hospital.folder.file("q.yaml")
+    try Self.branching.write(toFile: questions, atomically: true, encoding: .utf8)
+    func survey(_ words: String...) async throws -> Outcome { try await hospital.run(["assess", "survey"] + words) }
+    #expect(try await survey("open", "--questionnaire", questions, "--naming", "named").code == 2)
+    #expect(try await survey("open", "--questionnaire", questions, "--naming", "named", "--whom", "all").code == 2)
+    let opened = try await survey("open", "--questionnaire", questions, "--naming", "named", "--whom", "facilities")
+    #expect(opened.code == 0, "\(opened.errors)")
+    let id = opened.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try await survey("answer", "--survey", id).output.contains("a1*\tTwo factors are used\t\n"))
+    #expect(try await survey("answer", "--survey", id, "--set", "a1").code == 2)
+    #expect(try await survey("answer", "--survey", id, "--set", "a1=たぶん").code == 2)
+    #expect(try await survey("answer", "--survey", id, "--set", "a1=はい").code == 0)
+    let missing = try await survey("answer", "--survey", id, "--send")
+    #expect(missing.code == 2 && missing.errors.contains("a2"), "\(missing.errors)")
+    let sent = try await survey("answer", "--survey", id, "--set", "a2=no", "--send", "--json")
+    #expect((sent.json as? [String: Any])?["state"] as? String == "answered", "\(sent.errors)")
+    #expect(try await survey("answer", "--survey", id, "--send", "--not-concerned").code == 2)
+    #expect(try await survey("remind", "--survey", id, "--json").output == "[]\n", "it has a duty here")
+    #expect(try await survey("remind", "--survey", id, "--mail").code == 2)
+    #expect(try await survey("remind", "--survey", id, "--noted", "--mail").code == 2)
+    let none = try await survey("answer", "--survey", id, "--not-concerned")
+    #expect(none.output.contains("\tnotConcerned\n"), "\(none.errors)")
   }
 
   /// How far rounds are and the director's page, as the programming interface tells them.

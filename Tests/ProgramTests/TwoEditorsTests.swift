@@ -48,6 +48,26 @@ import WebSupport
     await hospital.close()
   }
 
+  /// The same for an item of a checklist.
+  @Test(arguments: Engine.available) func theSecondSeesTheFirstOnesAnswer(_ engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 3)
+    let path = "/assess/prefecture-20/items/4"
+    let first = try await hospital.browser(.administrator)
+    let second = try await hospital.browser(.safetyManager)
+    for browser in [first, second] { #expect(await browser.get(path).status == 200) }
+    let saved = await first.post(path, ["version": "", "value": "1", "reason": "現場で見た", "remarks": "一人目の備考"])
+    #expect(saved.status == 303, "\(saved.text)")
+    let told = await second.post(path, ["version": "", "value": "0", "reason": "まだない", "remarks": "二人目の備考"])
+    #expect(told.status == 409)
+    for words in ["ほかの人が先に答えた", "一人目の備考", "レベル1", "二人目の備考", "name=\"version\" value=\"1\""] {
+      #expect(told.text.contains(words), "\(words) is missing")
+    }
+    let decided = await second.post(path, ["version": "1", "value": "0", "reason": "まだない", "remarks": "二人目の備考"])
+    #expect(decided.status == 303, "\(decided.text)")
+    #expect(await first.get(path).text.contains("二人目の備考"))
+    await hospital.close()
+  }
+
   private func phone(_ id: String, _ hospital: Installation) async throws -> String? {
     try await hospital.house.records.store.find(.vendor, id: id, in: hospital.scope()).record["phone"]
   }

@@ -62,7 +62,8 @@ extension Assessment {
       OfficialRoutes(assessment: self).routes, InspectionRoutes(assessment: self).routes,
       VendorRoutes(assessment: self).routes, VendorTerminalRoutes(assessment: self).routes,
       ScoreRoutes(assessment: self).routes, AttachmentRoutes(assessment: self).routes,
-      SurveyRoutes(assessment: self).routes, SurveyAnswerRoutes(assessment: self).routes,
+      SurveyRoutes(assessment: self).routes, SurveyReminderRoutes(assessment: self).routes,
+      SurveyAnswerRoutes(assessment: self).routes,
       PackRoutes(assessment: self).routes, DraftRoutes(assessment: self).routes,
       DelegationRoutes(assessment: self).routes, AuditRoutes(assessment: self).routes,
     ].flatMap(\.self)

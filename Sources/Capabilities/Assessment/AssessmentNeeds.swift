@@ -18,6 +18,19 @@ package struct AssessmentNeeds: Sendable {
   /// Puts messages into the inboxes of those they are for.
   package var tell: @Sendable ([Notice], FacilityID) async throws -> Void
 
+  /// Under which address people reach these pages, for the links in mails, empty where it is not set; nil where the
+  /// facility sends no mail.
+  package var mailing: @Sendable (FacilityID) async throws -> String?
+  /// Puts mails to people without an account into the facility's post; false where it sends no mail.
+  package var post: @Sendable ([Mail], FacilityID) async throws -> Bool
+
+  /// A mail to somebody outside.
+  package struct Mail: Sendable, Hashable {
+    package let recipient: String
+    package let subject: String
+    package let text: String
+  }
+
   /// A message to one account, or to everybody who answers for a department.
   package struct Notice: Sendable, Hashable {
     package let department: String?
@@ -43,6 +56,8 @@ package struct AssessmentNeeds: Sendable {
     people: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)] = { [] },
     tell: @escaping @Sendable ([Notice], FacilityID) async throws -> Void = { _, _ in },
+    mailing: @escaping @Sendable (FacilityID) async throws -> String? = { _ in nil },
+    post: @escaping @Sendable ([Mail], FacilityID) async throws -> Bool = { _, _ in false },
     key: SigningKey = SigningKey(),
     signer: @escaping @Sendable (String) async throws -> BundleTrust = { _ in .unknown }
   ) {
@@ -51,6 +66,8 @@ package struct AssessmentNeeds: Sendable {
     self.people = people
     self.facilities = facilities
     self.tell = tell
+    self.mailing = mailing
+    self.post = post
     self.key = key
     self.signer = signer
   }

@@ -107,8 +107,12 @@ extension HelpTopic {
         "The export has a code book, and with names every answer."
       ),
       text(
-        "受け付けが終わると、答えた人は同じリンクの「自分の答えと全体の答えを見る」で、同じ区分の答えと比べられます。ほかの人がだれかは出ません。",
-        "Once nobody can answer any more, whoever answered compares with their stratum by the same link. Who others are is not shown."
+        "一覧で尋ねた相手には、ここからのお知らせが届きません。期限の7日前から「やること」に出るので、調査の画面の「督促」から、文を印刷するか、メールで送ります。",
+        "No message from here reaches those who were asked by a list. From 7 days before the end on you have a duty; print what to write under Reminders, or send it by mail."
+      ),
+      text(
+        "受け付けが終わると、答えた人は同じリンクの「自分の答えと全体の答えを見る」で、同じ区分の答えと比べられます。区分だけでは出せない設問は全体と比べ、それも出せないときは理由を書きます。ほかの人がだれかは出ません。",
+        "Once nobody can answer any more, whoever answered compares with their stratum by the same link; where that may not be shown with all together, or it says why nothing is. Who others are is not shown."
       ),
     ],
     troubles: [

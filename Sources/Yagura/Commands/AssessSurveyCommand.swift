@@ -14,9 +14,10 @@ struct AssessSurveyCommand: AsyncParsableCommand {
     ),
     subcommands: [
       AssessSurveyListCommand.self, AssessSurveyOpenCommand.self, AssessSurveyRespondentsCommand.self,
-      AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self, AssessSurveyReportCommand.self,
+      AssessSurveyRemindCommand.self, AssessSurveyImportCommand.self, AssessSurveyCloseCommand.self,
+      AssessSurveyReportCommand.self,
       AssessSurveyCrossCommand.self, AssessSurveyTextsCommand.self, AssessSurveyExportCommand.self,
-      AssessSurveyAskedCommand.self, AssessSurveyMirrorCommand.self,
+      AssessSurveyAskedCommand.self, AssessSurveyAnswerCommand.self, AssessSurveyMirrorCommand.self,
     ]
   )
 
@@ -46,13 +47,36 @@ struct AssessSurveyOpenCommand: AsyncParsableCommand {
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("調査票（YAML）", "The questionnaire (YAML)"))) var questionnaire: String
-  @Option(help: ArgumentHelp(Help.text("相手の一覧（CSV、Excel）", "Whom to ask (CSV or Excel)"))) var respondents: String
+  @Option(help: ArgumentHelp(Help.text("相手の一覧（CSV、Excel）", "Whom to ask (CSV or Excel)"))) var respondents: String?
+  @Option(
+    help: ArgumentHelp(
+      Help.text(
+        "一覧の代わりに departments（この施設の部門）か facilities（すべての施設）",
+        "Instead of a list: departments of this facility, or facilities of the installation"
+      )
+    )
+  )
+  var whom: String?
   @Option(help: ArgumentHelp(Help.text("named（記名）か aggregate（集計のみ）", "named or aggregate"))) var naming: String
   @Option(help: ArgumentHelp(Help.text("名前", "Title"))) var title = ""
   @Option(help: ArgumentHelp(Help.text("once（1回）か month（毎月）", "once or month"))) var cycle = "once"
   @Option(help: ArgumentHelp(Help.text("期限（YYYY-MM-DD）", "Due (YYYY-MM-DD)"))) var due: String?
   @Option(help: ArgumentHelp(Help.text("一部に尋ねるとき、全体の数", "For a sample, how many there are in all")))
   var population: Int?
+
+  private func asking() throws -> Assessment.Asking {
+    switch (respondents, whom.map(Assessment.Whom.init(rawValue:))) {
+    case (let list?, nil): return .list(try ImportCommand.read(list), name: list)
+    case (nil, let whom??): return .all(whom)
+    default:
+      throw CommandProblem.badInput(
+        Localized(
+          ja: "--respondents の一覧か、--whom の departments か facilities の、どちらか1つを指定してください。",
+          en: "Give either a list with --respondents, or departments or facilities with --whom."
+        )
+      )
+    }
+  }
 
   func run() async throws {
     guard let naming = Survey.Naming(rawValue: naming), let cycle = Survey.Cycle(rawValue: cycle) else {
@@ -68,7 +92,7 @@ struct AssessSurveyOpenCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(Localized(ja: "--due は YYYY-MM-DD の日付です。", en: "--due is a date as YYYY-MM-DD."))
     }
     let source = String(decoding: try ImportCommand.read(questionnaire), as: UTF8.self)
-    let list = try ImportCommand.read(respondents)
+    let asking = try asking()
     let house = try await House.open(place.folder)
     let id = try await house.closing { house in
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
@@ -81,8 +105,7 @@ struct AssessSurveyOpenCommand: AsyncParsableCommand {
           cycle: cycle,
           due: day,
           population: population,
-          members: list,
-          membersName: respondents,
+          asking: asking,
           in: scope
         )
       }

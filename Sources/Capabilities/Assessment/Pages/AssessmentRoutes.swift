@@ -123,13 +123,16 @@ struct AssessmentRoutes: Sendable {
       var problems = AnswerProblems()
       let text = conflict.words
       problems.add("value", text.ja, text.en)
+      // As it stands now: whoever was overtaken sees by what.
+      let now = try await self.standing(request, scope.facility)
       return ItemPage(
-        standing: standing,
-        line: line,
+        standing: now,
+        line: try self.line(request, now),
         typed: form,
         problems: problems,
         request: request,
-        isAsked: true
+        isAsked: true,
+        isOvertaken: conflict == .answered
       ).response
     }
     return .redirect(

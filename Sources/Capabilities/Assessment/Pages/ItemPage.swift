@@ -20,6 +20,8 @@ struct ItemPage {
   var isAsked = false
   /// What the checklist of the earlier answer is called.
   var earlierTitle: Localized?
+  /// Whether somebody else answered while this was typed: their answer stands beside it, and sending again replaces it.
+  var isOvertaken = false
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
 
@@ -46,10 +48,21 @@ struct ItemPage {
         ],
         errors: errors,
         main:
-          "\(condition)\(warning)\(objections)\(records)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
+          "\(condition)\(warning)\(objections)\(records)\(overtaken)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
       ),
-      current: "assessment.list"
+      current: "assessment.list",
+      status: isOvertaken ? 409 : nil
     )
+  }
+
+  /// What somebody else has answered in between.
+  private var overtaken: HTML {
+    guard isOvertaken, mayAnswer, let answer = line.answer else { return .empty }
+    let words = say(
+      "\(answer.answeredBy)さんが\(request.dates.time(answer.answeredAt))に保存した答えは次のとおりです。あなたの入力は下に残っています。もう一度保存すると、この答えを置き換えます。",
+      "\(answer.answeredBy) saved this answer at \(request.dates.time(answer.answeredAt)). What you typed is still below; saving again replaces the answer."
+    )
+    return Banner(.info, words, detail: KeyValues(givenLines(answer)).html).html(language)
   }
 
   private var condition: HTML {
@@ -157,6 +170,10 @@ struct ItemPage {
     guard let answer = line.answer else {
       return "<section><h2>\(say("答え", "Answer"))</h2><p>\(say("まだ答えていません。", "Not answered yet."))</p></section>"
     }
+    return "<section><h2>\(say("答え", "Answer"))</h2>\(KeyValues(givenLines(answer)).html)</section>"
+  }
+
+  private func givenLines(_ answer: GivenAnswer) -> [KeyValues.Line] {
     var lines = [
       KeyValues.Line(say("答え", "Answer"), AnswerChips.answer(answer.latest, of: item, goal: checklist.goal, language)),
       check(say("1回目の確認", "First check"), answer.value, answer.checkedOn, answer.checkedBy),
@@ -167,7 +184,7 @@ struct ItemPage {
     if !answer.reason.isEmpty { lines.append(.init(say("記録と違う理由", "Why it differs"), text: answer.reason)) }
     if let target = answer.target { lines.append(.init(say("目標日", "Target date"), text: request.dates.day(target))) }
     if !answer.remarks.isEmpty { lines.append(.init(say("備考", "Remarks"), text: answer.remarks)) }
-    return "<section><h2>\(say("答え", "Answer"))</h2>\(KeyValues(lines).html)</section>"
+    return lines
   }
 
   /// One of the two checks: what was answered, on which day, by whom.
@@ -179,7 +196,7 @@ struct ItemPage {
   private func form(_ errors: [FieldError]) -> HTML {
     let answer = line.answer
     var fields: [FormField] = [
-      .hidden("version", typed?.text("version") ?? answer.map { String($0.version) } ?? "")
+      .hidden("version", (isOvertaken ? nil : typed?.text("version")) ?? answer.map { String($0.version) } ?? "")
     ]
     fields += AnswerFields(item: item, language: language).fields(
       "value",

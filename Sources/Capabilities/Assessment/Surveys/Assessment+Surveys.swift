@@ -20,7 +20,7 @@ extension Assessment {
   }
 
   /// Those who are asked without a list of their own.
-  enum Whom: String, Sendable, CaseIterable {
+  package enum Whom: String, Sendable, CaseIterable {
     /// The departments of the facility that asks.
     case departments
     /// Every facility of the installation.
@@ -44,8 +44,14 @@ extension Assessment {
     }
   }
 
-  /// Opens a survey from files, for the command line. `members` is the bytes of the list. Throws what `SurveyDraft` and
-  /// the readers of files throw; `surveyWords` puts it into words.
+  /// Who is asked, for the command line.
+  package enum Asking: Sendable {
+    case list([UInt8], name: String)
+    case all(Whom)
+  }
+
+  /// Opens a survey from files, for the command line. Throws what `SurveyDraft` and the readers of files throw;
+  /// `surveyWords` puts it into words.
   package func openSurvey(
     title: String,
     source: String,
@@ -54,10 +60,14 @@ extension Assessment {
     cycle: Survey.Cycle,
     due: LocalDate?,
     population: Int?,
-    members: [UInt8],
-    membersName: String,
+    asking: Asking,
     in scope: Scope<AnswerChecks>
   ) async throws -> String {
+    let asked =
+      switch asking {
+      case .list(let bytes, let name): try SurveyFile(today: today).members(try TableReader.read(bytes, name: name))
+      case .all(let whom): try await members(whom, scope.facility)
+      }
     let draft = try SurveyDraft(
       title: title,
       source: source,
@@ -66,7 +76,7 @@ extension Assessment {
       cycle: cycle,
       due: due ?? Month(containing: today).last,
       population: population,
-      members: try SurveyFile(today: today).members(try TableReader.read(members, name: membersName))
+      members: asked
     )
     return try await surveys.open(draft, in: scope)
   }

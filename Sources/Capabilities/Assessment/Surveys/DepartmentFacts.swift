@@ -38,6 +38,9 @@ struct DepartmentFacts: Sendable {
       guard question.kind == .yesNo, let topic = question.topic, let column = survey.questionnaire.column(question.key)
       else { return nil }
       let yes = answers.count { $0[column] == "yes" }
+      // Of what is only counted, small numbers stay hidden here as everywhere.
+      let small = 1..<Suppression.least
+      guard survey.naming == .named || !small.contains(yes) && !small.contains(answers.count - yes) else { return nil }
       return Fact(
         key: key(topic),
         facility: facility,

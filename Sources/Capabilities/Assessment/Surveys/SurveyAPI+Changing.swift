@@ -18,7 +18,7 @@ extension SurveyAPI {
       .list(
         .object([
           .always("name", .text(upTo: 200, from: 1)), .maybe("stratum", .text(upTo: 100)),
-          .maybe("answerer", .text(upTo: 200)),
+          .maybe("answerer", .text(upTo: 200)), .maybe("contact", .text(upTo: 300)),
         ]),
         upTo: SurveyDraft.mostMembers
       )
@@ -79,7 +79,8 @@ extension SurveyAPI {
         SurveyDraft.Member(
           name: $0["name"]?.text ?? "",
           stratum: $0["stratum"]?.text ?? "",
-          answerer: $0["answerer"]?.text ?? ""
+          answerer: $0["answerer"]?.text ?? "",
+          contact: $0["contact"]?.text ?? ""
         )
       }
     }

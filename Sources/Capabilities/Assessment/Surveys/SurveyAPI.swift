@@ -18,12 +18,16 @@ struct SurveyAPI: Sendable {
 
   static func round(_ about: Localized) -> EndpointParameter { .query("round", .text(upTo: 7), about) }
 
+  private static let required = Localized(ja: "必須の設問です。答えてください。", en: "An answer is required.")
+
   /// Does something with a survey and tells its errors as problems.
   static func told<Value>(_ call: APICall, _ body: () async throws -> Value) async throws -> Value {
     do {
       return try await body()
     } catch SurveyProblem.notFound {
       throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
+    } catch SurveyProblem.missing(let keys) {
+      throw WebError.invalid(keys.map { (pointer: "/answers/\($0)", reason: required) }, call.language)
     } catch let problem as SurveyProblem {
       throw WebError.conflict(
         problem.text,
@@ -41,7 +45,7 @@ struct SurveyAPI: Sendable {
     }
   }
 
-  var routes: [Route] { own + changing + ofOthers }
+  var routes: [Route] { own + changing + ofOthers + answering }
 
   private var ofOthers: [Route] {
     [

@@ -101,7 +101,7 @@ struct SurveyAnswerRoutes: Sendable {
         request: request
       ).response
     }
-    let seen = Self.seen(invitation, version: Int(form.text("version")) ?? -1)
+    let seen = invitation.seen(at: Int(form.text("version")) ?? -1)
     do {
       switch form.text("do") {
       case "none": try await surveys.send(nil, seen, by: request.session?.userName ?? "")
@@ -119,18 +119,6 @@ struct SurveyAnswerRoutes: Sendable {
     } catch let problem as SurveyProblem {
       return again([FieldError("", problem.text[request.language])])
     }
-  }
-
-  /// As whoever sent the form had seen it.
-  private static func seen(_ invitation: PollStore.Invitation, version: Int) -> PollStore.Invitation {
-    PollStore.Invitation(
-      survey: invitation.survey,
-      respondent: invitation.respondent,
-      round: invitation.round,
-      progress: invitation.progress,
-      answers: invitation.answers,
-      version: version
-    )
   }
 
   /// The next section that has anything to ask, or the list.

@@ -15,11 +15,23 @@ package struct SurveyMirrorJSON {
   static let schema = Schema.object([
     .always("survey", .text), .always("title", .text), .always("round", .text), .always("rounds", .list(.text)),
     .always("minimumCell", .count), .always("stratum", .optional(.text)), .always("knowsOwn", .boolean),
+    .always("silence", .optional(.text), silenceHelp),
     .always("lines", .list(line)),
   ])
 
+  private static let silenceHelp = Localized(
+    ja: "件数を1つも出さない理由。出すときは null",
+    en: "Why no count is shown at all; null where some are"
+  )
+
+  private static let groupHelp = Localized(
+    ja: "比べる相手。stratum は同じ区分、all は全体（区分では出せないとき）、none は出せない",
+    en: "Whose answers these are: of the stratum, of all where those may not be shown, or of nobody"
+  )
+
   private static let line = Schema.object([
     .always("column", .text), .always("text", .text), .always("kind", .text),
+    .always("group", .choice(SurveyMirror.Group.allCases.map(\.rawValue)), groupHelp),
     .always("number", .optional(.integer(nil))),
     .always("meanTenths", .optional(.integer(nil))), .always("medianTenths", .optional(.integer(nil))),
     .always(
@@ -47,6 +59,7 @@ package struct SurveyMirrorJSON {
     writer.member("minimumCell", Suppression.least)
     writer.member("stratum", comparison.mirror?.stratum)
     writer.member("knowsOwn", comparison.mirror?.knowsOwn ?? false)
+    writer.member("silence", comparison.silence?[language])
     writer.array("lines") { writer in
       for line in comparison.mirror?.lines ?? [] { write(line, &writer) }
     }
@@ -58,6 +71,7 @@ package struct SurveyMirrorJSON {
       writer.member("column", line.column.key)
       writer.member("text", line.column.row.map { "\(text) — \($0.label[language])" } ?? text)
       writer.member("kind", line.question.kind.rawValue)
+      writer.member("group", line.group.rawValue)
       writer.member("number", line.number)
       writer.member("meanTenths", line.summary?.meanTenths)
       writer.member("medianTenths", line.summary?.medianTenths)

@@ -9,6 +9,9 @@ enum SurveyPath {
     "\(list)/\(Percent.encode(id))" + (round.map { $0.isEmpty ? "" : "?round=\(Percent.encode($0))" } ?? "")
   }
 
+  /// Who was asked by a list and has not answered, to be reminded.
+  static func reminders(_ id: String) -> String { "\(list)/\(Percent.encode(id))/reminders" }
+
   /// One's own answers beside those of one's stratum; needs no account.
   static func mirror(_ token: String) -> String { "/q/\(Percent.encode(token))/results" }
 

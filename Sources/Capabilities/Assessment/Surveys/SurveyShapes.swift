@@ -20,7 +20,7 @@ package struct RespondentStanding: Sendable {
 
   package static let shape = JSONShape<RespondentStanding>([
     .text("id") { $0.respondent.id }, .text("name") { $0.respondent.name }, .text("stratum") { $0.respondent.stratum },
-    .maybe("answerer") { $0.respondent.answerer },
+    .maybe("answerer") { $0.respondent.answerer }, .maybe("contact") { $0.respondent.contact },
     .choice("state", SurveyProgress.allCases.map(\.rawValue)) { $0.progress.rawValue },
     .text("address") { $0.address },
   ])

@@ -96,6 +96,34 @@ extension Duties {
     )
   }
 
+  /// A mail to somebody without an account, such as one who was asked by a list.
+  package struct OutsideMail: Sendable {
+    package let recipient: String
+    package let subject: String
+    package let text: String
+
+    package init(recipient: String, subject: String, text: String) {
+      self.recipient = recipient
+      self.subject = subject
+      self.text = text
+    }
+  }
+
+  /// The address of these pages for links in mails, empty where it is not set; nil where the facility sends no mail.
+  package func mailing(_ facility: FacilityID) async throws -> String? { try await relay(facility)?.address }
+
+  /// Puts mails to people outside in line, all or none. False where the facility sends no mail.
+  package func post(_ mails: [OutsideMail], _ facility: FacilityID) async throws -> Bool {
+    guard try await relay(facility) != nil else { return false }
+    try await database.write(.facility(facility.rawValue)) { tx in
+      for mail in mails {
+        try post(to: "", mail.recipient, subject: MailText.line(mail.subject), body: mail.text, facility, tx)
+      }
+    }
+    if !mails.isEmpty { try await needs.order(Self.postKind, facility) }
+    return true
+  }
+
   /// An urgent message goes by mail at once to those who asked for it.
   func postUrgent(_ message: InboxMessage.Draft, _ facility: FacilityID, _ tx: any Transaction) throws {
     guard

@@ -101,10 +101,11 @@ struct AssessSurveyMirrorCommand: AsyncParsableCommand {
     if json { return Terminal.json(bytes: SurveyMirrorJSON(comparison, Help.language).bytes) }
     if let silence = comparison.silence { return Terminal.say(silence.ja, silence.en) }
     for line in comparison.mirror?.lines ?? [] {
-      if let number = line.number { print("\(line.column.key)\t\(number)\t*") }
+      let (key, group) = (line.column.key, line.group.rawValue)
+      if let number = line.number { print("\(key)\t\(number)\t\(group)\t*") }
       for share in line.shares {
         let count = share.count.map { String($0) } ?? "×"
-        print("\(line.column.key)\t\(share.choice.label[Help.language])\t\(count)\(share.isOwn ? "\t*" : "")")
+        print("\(key)\t\(share.choice.label[Help.language])\t\(count)\t\(group)\(share.isOwn ? "\t*" : "")")
       }
     }
   }

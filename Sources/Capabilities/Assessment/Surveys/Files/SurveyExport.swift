@@ -51,7 +51,7 @@ package struct SurveyExport: Sendable {
   }
 
   /// UTF-8 with a BOM, as Excel wants it.
-  private static func csv(_ sheet: SheetDraft) -> [UInt8] {
+  static func csv(_ sheet: SheetDraft) -> [UInt8] {
     switch SheetWriter.text(sheet) {
     case .written(let bytes, _): bytes
     // UTF-8 has every character.

@@ -9,6 +9,7 @@ struct SurveyFile {
   static let nameHead = Localized(ja: "回答者", en: "Respondent")
   static let stratumHead = Localized(ja: "区分", en: "Stratum")
   static let answererHead = Localized(ja: "答える人", en: "Answered by")
+  static let contactHead = Localized(ja: "連絡先", en: "Contact")
   static let bedsHead = Localized(ja: "病床数", en: "Beds")
 
   /// What is wrong with a file, by row and column.
@@ -66,12 +67,13 @@ struct SurveyFile {
     [nameHead.ja, nameHead.en, "施設", "施設名", "Facility"].contains(text)
   }
 
-  /// 回答者, and 区分 or 病床数; 答える人 where somebody else answers.
+  /// 回答者, and 区分 or 病床数; 答える人 where somebody else answers, 連絡先 where reminders shall find them.
   func members(_ book: Workbook) throws(Faults) -> [SurveyDraft.Member] {
     let head = try head(book)
     let name = head.places[Self.nameHead.ja] ?? 0
     let stratum = head.places[Self.stratumHead.ja] ?? head.places[Self.stratumHead.en]
     let answerer = head.places[Self.answererHead.ja] ?? head.places[Self.answererHead.en]
+    let contact = head.places[Self.contactHead.ja] ?? head.places[Self.contactHead.en]
     let beds = head.places[Self.bedsHead.ja] ?? head.places[Self.bedsHead.en]
     var members: [SurveyDraft.Member] = []
     var faults: [Fault] = []
@@ -108,7 +110,12 @@ struct SurveyFile {
         }
       }
       members.append(
-        SurveyDraft.Member(name: text, stratum: group, answerer: answerer.map { row[$0].text } ?? "")
+        SurveyDraft.Member(
+          name: text,
+          stratum: group,
+          answerer: answerer.map { row[$0].text } ?? "",
+          contact: contact.map { row[$0].text } ?? ""
+        )
       )
       if faults.count >= Faults.most { break }
     }

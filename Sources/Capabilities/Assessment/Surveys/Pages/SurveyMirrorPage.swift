@@ -29,10 +29,8 @@ struct SurveyMirrorPage {
     comparison.silence.map { Banner(.info, $0[language]).html(language) } ?? .empty
   }
 
+  /// What is compared, and what may be shown of it.
   private func shown(_ mirror: SurveyMirror) -> HTML {
-    let group =
-      mirror.stratum.map { BedClass.label($0) }
-      ?? Localized(ja: "全体（同じ区分の回答が\(Suppression.least)件に満たないため）", en: "all (too few of your stratum answered)")
     let own =
       mirror.knowsOwn
       ? say("印は、あなたの答えです。", "Your own answer is marked.")
@@ -41,20 +39,64 @@ struct SurveyMirrorPage {
           "集計のみの調査のため、あなたの答えがどれかは残っていません。",
           "Counted only: nothing was kept of which answers were yours."
         ) : say("あなたの答えはありません。", "You did not answer.")
+    if mirror.isSilent { return "\(nothing)\(ownAlone(mirror))" }
+    let group =
+      mirror.stratum.map { BedClass.label($0) }
+      ?? Localized(
+        ja: "全体（同じ区分の回答が\(Suppression.least)件に満たないため）",
+        en: "all strata together (fewer than \(Suppression.least) of yours answered)"
+      )
     let note = say(
       "比べる相手：\(group.ja)。\(own)1〜4件の数と、引き算で分かってしまう数は「×」で隠しています。",
       "Compared with: \(group.en). \(own) Counts from 1 to 4, and what would give them away, are hidden (×)."
     )
-    return "<p class=\"note\">\(note)</p>\(mirror.lines.map(question).joined())"
+    return "<p class=\"note\">\(note)</p>\(mirror.lines.map { question($0, mirror) }.joined())"
   }
 
-  private func question(_ line: SurveyMirror.Line) -> HTML {
-    let row = line.column.row.map { " — \($0.label[language])" } ?? ""
-    let title = line.question.text[language] + row
-    guard line.question.kind != .number else { return "<section><h3>\(title)</h3>\(number(line))</section>" }
+  /// One's own answers, where there is nothing beside them.
+  private func ownAlone(_ mirror: SurveyMirror) -> HTML {
+    let lines = mirror.lines.compactMap { line in
+      line.own.map { KeyValues.Line(title(line), text: $0[language] + unit(line)) }
+    }
+    guard !lines.isEmpty else { return .empty }
+    return "<section><h2>\(say("あなたの答え", "Your answers"))</h2>\(KeyValues(lines).html)</section>"
+  }
+
+  private func title(_ line: SurveyMirror.Line) -> String {
+    line.question.text[language] + (line.column.row.map { " — \($0.label[language])" } ?? "")
+  }
+
+  private func unit(_ line: SurveyMirror.Line) -> String {
+    guard line.question.kind == .number else { return "" }
+    return line.question.format.unit.map { say($0.ja, " \($0.en)") } ?? ""
+  }
+
+  private func question(_ line: SurveyMirror.Line, _ mirror: SurveyMirror) -> HTML {
+    let head: HTML = "<h3>\(title(line))</h3>"
+    switch line.group {
+    case .none:
+      let why = say(
+        "件数は出しません。同じ区分でも全体でも、\(Suppression.least)件に満たない数か、引き算で分かってしまう数しかないためです。",
+        "No counts: every number, of your stratum and of all together, is below \(Suppression.least) or would give one away."
+      )
+      let own = line.own.map { KeyValues([.init(say("あなたの答え", "Yours"), text: $0[language] + unit(line))]).html }
+      return "<section>\(head)<p class=\"note\">\(why)</p>\(own)</section>"
+    case .all where mirror.stratum != nil:
+      let chip = Chip(say("全体（すべての区分の合計）", "All strata together"), .yellow).html
+      let why = say(
+        "同じ区分だけの数は、\(Suppression.least)件に満たないか、引き算でそれが分かってしまうため、出せません。",
+        "Of your stratum alone every number is below \(Suppression.least) or would give such a number away."
+      )
+      return "<section>\(head)<p class=\"note\">\(chip) \(why)</p>\(numbers(line))</section>"
+    case .all, .stratum: return "<section>\(head)\(numbers(line))</section>"
+    }
+  }
+
+  private func numbers(_ line: SurveyMirror.Line) -> HTML {
+    guard line.question.kind != .number else { return number(line) }
     var table = DataTable<SurveyMirror.Share>(
       id: "m-\(line.column.key)",
-      caption: title,
+      caption: title(line),
       address: Address(address),
       columns: [
         .init("choice", say("答え", "Answer")) { share in
@@ -71,11 +113,11 @@ struct SurveyMirrorPage {
       rowName: { $0.choice.label[language] }
     )
     table.isDense = true
-    return "<section><h3>\(title)</h3>\(table.html(language))</section>"
+    return table.html(language)
   }
 
   private func number(_ line: SurveyMirror.Line) -> HTML {
-    let unit = line.question.format.unit.map { say($0.ja, " \($0.en)") } ?? ""
+    let unit = unit(line)
     func tenths(_ value: Int?) -> String { value.map { SurveyText.percent($0) + unit } ?? "×" }
     var lines = [
       KeyValues.Line(say("平均", "Mean"), text: tenths(line.summary?.meanTenths)),

@@ -91,8 +91,8 @@ struct SurveyNewPage {
             "file",
             say("一覧のファイル（CSV、Excel）", "A list (CSV or Excel)"),
             support: say(
-              "「回答者」と、「区分」か「病床数」の列。事業者が病院ごとに答えるときは「答える人」の列も。",
-              "Columns “Respondent”, and “Stratum” or “Beds”; “Answered by” where somebody else answers for each."
+              "「回答者」と、「区分」か「病床数」の列。事業者が病院ごとに答えるときは「答える人」、督促のためには「連絡先」（電話、メールアドレス）の列も。",
+              "Columns “Respondent”, and “Stratum” or “Beds”; “Answered by” where somebody else answers for each; “Contact” (telephone, mail address) for reminders."
             )
           ),
         ],

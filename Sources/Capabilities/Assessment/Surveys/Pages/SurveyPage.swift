@@ -47,12 +47,17 @@ struct SurveyPage {
   private var actions: HTML? {
     guard mayAsk else { return nil }
     let address = Address("\(SurveyPath.survey(survey.id))/export", round.isEmpty ? [] : [("round", round)])
-    return Button.link(
-      say("Excelで書き出す", "Export to Excel"),
-      address.text,
-      look: .secondary,
-      size: .small
-    )
+    // Whoever has an account here has it among the duties.
+    let reminding: HTML =
+      survey.state == .open && respondents.contains(where: \.isOutside)
+      ? Button.link(say("督促", "Reminders"), SurveyPath.reminders(survey.id), look: .secondary, size: .small) : .empty
+    return reminding
+      + Button.link(
+        say("Excelで書き出す", "Export to Excel"),
+        address.text,
+        look: .secondary,
+        size: .small
+      )
       + Button.link(
         say("CSVで書き出す（ZIP）", "Export as CSV (ZIP)"),
         address.setting("form", SurveyExport.Form.csv.rawValue).text,
@@ -106,7 +111,7 @@ struct SurveyPage {
         respondent.answerer.isEmpty
         ? .empty : "<span class=\"sub\">\(say("答える人：", "Answered by: "))\(respondent.answerer)</span>"
       return """
-        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html)\(by)</li>
+        <li><a href="\(SurveyPath.answer(respondent.token))">\(respondent.name)</a> \(chip.html) \(by)</li>
         """
     }
     let more =

@@ -1,7 +1,7 @@
 /// Which cells of a table must stay hidden, so that nobody can tell how few people gave an answer.
 ///
 /// A count from 1 to `least` − 1 is hidden (minimum cell size 5), and so is every cell of a row that fewer than `least`
-/// answered, for there each number says something of somebody. Margins alone would give such cells away, so that others
+/// answered, for there each number says something of somebody; only what nobody at all answered is 0 there, too. Margins alone would give such cells away, so that others
 /// are hidden beside them until each could be another number: this is checked exactly. The cells that may take part in a
 /// change that leaves all published sums as they are form a flow through rows and columns; a hidden cell is safe where
 /// such a change exists that moves it (complementary suppression, cf. Cox 1980 and Gusfield 1988 for tables with
@@ -60,7 +60,9 @@ package struct Suppression: Sendable {
       guard total > 0 else { continue }
       let isWhole = row == grid.rows
       if hiddenRows.contains(row) || total < least {
-        for column in 0..<grid.columns { hide(row, column) }
+        // What nobody at all answered is told as 0; without that one small stratum would hide the whole table.
+        let mayTellNone = grid.total >= least && !hiddenRows.contains(row)
+        for column in 0..<grid.columns where !mayTellNone || grid[grid.rows, column] > 0 { hide(row, column) }
         // How many were asked is hidden where it depends on what is hidden.
         if hiddenRows.contains(row) { hide(row, grid.columns) }
         if total < least, !isWhole, margins == .onlyTheWholeIsPublic { hide(row, grid.columns) }

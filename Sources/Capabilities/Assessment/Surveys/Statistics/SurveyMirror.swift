@@ -2,7 +2,20 @@ import Text
 
 /// One's own answers beside how one's stratum answered. Pure: it says nothing that the published tables do not say, and
 /// never who others are.
+///
+/// Where nothing of the stratum may be shown for a question, all strata together stand there, as the published table has
+/// them: its row of all lost what would give strata away by subtraction, so that all mirrors together say no more than that
+/// table. A sum that is counted anew, without the strata, would.
 package struct SurveyMirror: Sendable {
+  /// Whose answers stand beside one's own.
+  package enum Group: String, Sendable, CaseIterable {
+    case stratum
+    /// All strata together.
+    case all
+    /// Nobody's: too few of either.
+    case none
+  }
+
   package struct Line: Sendable {
     package let column: Questionnaire.Column
     package let question: Questionnaire.Question
@@ -14,6 +27,18 @@ package struct SurveyMirror: Sendable {
     package let number: Int?
     /// How many of the group answered; nil where that is hidden.
     package let answered: Int?
+    package let group: Group
+
+    /// What one answered oneself, in words; nil where it is not known or nothing was answered.
+    package var own: Localized? {
+      if let number { return Localized(both: String(number)) }
+      let chosen = shares.filter(\.isOwn).map(\.choice.label)
+      guard !chosen.isEmpty else { return nil }
+      return Localized(
+        ja: chosen.map(\.ja).joined(separator: "、"),
+        en: chosen.map(\.en).joined(separator: ", ")
+      )
+    }
   }
 
   package struct Share: Sendable {
@@ -24,7 +49,7 @@ package struct SurveyMirror: Sendable {
     package let isOwn: Bool
   }
 
-  /// The stratum that is shown; nil where too few of it answered, so that all are shown together.
+  /// The stratum that is shown wherever it may be; nil where too few of it answered, so that all are shown together.
   package let stratum: String?
   /// Whether one's own answers are known: of what is only counted nothing leads back to who answered.
   package let knowsOwn: Bool
@@ -32,36 +57,48 @@ package struct SurveyMirror: Sendable {
 
   /// Nil where too few answered for anything to be shown.
   package init?(_ report: SurveyReport, stratum: String, own: SurveyAnswers?) {
-    let place = report.strata.firstIndex(of: stratum)
     func isEnough(_ line: Participation.Line?) -> Bool { (line?.answered ?? 0) >= Suppression.least }
-    let row: Int
-    if let place, isEnough(report.participation.lines.first(where: { $0.stratum == stratum })) {
-      row = place
+    guard isEnough(report.participation.whole) else { return nil }
+    var rows = [(row: report.strata.count, group: Group.all)]
+    if let place = report.strata.firstIndex(of: stratum),
+      isEnough(report.participation.lines.first { $0.stratum == stratum })
+    {
+      rows.insert((place, .stratum), at: 0)
       self.stratum = stratum
-    } else if isEnough(report.participation.whole) {
-      row = report.strata.count
-      self.stratum = nil
     } else {
-      return nil
+      self.stratum = nil
     }
     knowsOwn = own != nil
     lines = report.lines.compactMap { line in
       switch line.question.kind {
       case .date, .text: return nil
-      default: return Self.line(line, row: row, own: own)
+      default:
+        let shown = rows.first { Self.says(line, row: $0.row) } ?? (row: rows[0].row, group: Group.none)
+        return Self.line(line, row: shown.row, shown.group, own: own)
       }
     }
   }
 
-  private static func line(_ line: SurveyReport.Line, row: Int, own: SurveyAnswers?) -> Line {
+  /// Whether nothing may be shown of any question.
+  package var isSilent: Bool { lines.allSatisfy { $0.group == .none } }
+
+  /// Whether a row of the published tables tells any number but zero. It looks only at what is published: that another row
+  /// is taken instead says nothing of a number that is hidden.
+  private static func says(_ line: SurveyReport.Line, row: Int) -> Bool {
+    if line.question.kind == .number { return line.numbers.indices.contains(row) && line.numbers[row] != nil }
+    return line.tables.contains { table in (0..<table.columns).contains { (table[row, $0] ?? 0) > 0 } }
+  }
+
+  private static func line(_ line: SurveyReport.Line, row: Int, _ group: Group, own: SurveyAnswers?) -> Line {
+    let isShown = group != .none
     let value = own.flatMap { $0.isAsked(line.column) ? $0[line.column] : nil } ?? ""
     let chosen = line.question.kind == .choices ? Set(own?.chosen(line.column) ?? []) : [value]
     let shares = line.question.choices.enumerated().map { index, choice in
       let (table, column) = line.question.kind == .choices ? (line.tables[index], 0) : (line.tables[0], index)
       return Share(
         choice: choice,
-        count: table[row, column],
-        permille: table.permille(row, column),
+        count: isShown ? table[row, column] : nil,
+        permille: isShown ? table.permille(row, column) : nil,
         isOwn: chosen.contains(choice.key)
       )
     }
@@ -72,7 +109,8 @@ package struct SurveyMirror: Sendable {
       summary: line.numbers.indices.contains(row) ? line.numbers[row] : nil,
       number: line.question.kind == .number ? Int(value) : nil,
       answered: line.tables.first.map { $0[row, $0.columns] }
-        ?? (line.numbers.indices.contains(row) ? line.numbers[row]?.count : nil)
+        ?? (line.numbers.indices.contains(row) ? line.numbers[row]?.count : nil),
+      group: group
     )
   }
 }

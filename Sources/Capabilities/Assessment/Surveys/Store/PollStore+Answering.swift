@@ -15,19 +15,35 @@ extension PollStore {
     package let answers: SurveyAnswers
     /// Counts what was saved, so that two people with one link see each other.
     package let version: Int
+
+    /// The same as whoever sends something had seen it.
+    func seen(at version: Int) -> Invitation {
+      Invitation(
+        survey: survey,
+        respondent: respondent,
+        round: round,
+        progress: progress,
+        answers: answers,
+        version: version
+      )
+    }
   }
 
   /// Whoever holds the link is asked nothing else: the whole installation is searched for it.
   package func invitation(_ token: String) async throws -> Invitation {
+    try await invitation(where: "token = \(token)")
+  }
+
+  /// As the facility of this installation that is asked. Throws `SurveyProblem.notFound`.
+  package func invitation(_ survey: String, of partner: FacilityID) async throws -> Invitation {
+    try await invitation(where: "survey = \(survey) AND partner = \(partner.rawValue)")
+  }
+
+  private func invitation(where asked: SQL) async throws -> Invitation {
     let today = clock.now().day
     return try await database.read(.everyFacility) { tx in
       guard
-        let row = try tx.row(
-          """
-          SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
-          WHERE token = \(token)
-          """
-        )
+        let row = try tx.row("SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent WHERE \(asked)")
       else { throw SurveyProblem.notFound }
       let survey = try Self.find(try row.text("survey"), FacilityID(rawValue: try row.text("facility")), in: tx)
       return try Self.invitation(survey, try Self.respondent(row), survey.round(on: today), in: tx)

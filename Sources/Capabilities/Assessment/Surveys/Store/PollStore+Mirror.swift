@@ -16,17 +16,25 @@ extension PollStore {
 
     /// Why nothing is shown; nil where something is.
     package var silence: Localized? {
-      guard mirror == nil else { return nil }
-      return rounds.isEmpty
-        ? Localized(
-          ja: "回答の受け付けが終わると、ここに結果が出ます。途中では出しません。見るたびの差から、ほかの人の答えが分かるためです。",
-          en:
-            "The results appear here once nobody can answer any more. While answers come in, what changes between two looks would tell who said what."
-        )
-        : Localized(
-          ja: "終えた回答が\(Suppression.least)件に満たないため、結果は出しません。",
-          en: "Fewer than \(Suppression.least) have answered, so no results are shown."
-        )
+      let few = Suppression.least
+      guard let mirror else {
+        return rounds.isEmpty
+          ? Localized(
+            ja: "回答の受け付けが終わると、ここに結果が出ます。途中では出しません。見るたびの差から、ほかの人の答えが分かるためです。",
+            en:
+              "The results appear here once nobody can answer any more. While answers come in, what changes between two looks would tell who said what."
+          )
+          : Localized(
+            ja: "終えた回答が\(few)件に満たないため、結果は出しません。",
+            en: "Fewer than \(few) have answered, so no results are shown."
+          )
+      }
+      guard mirror.isSilent else { return nil }
+      return Localized(
+        ja: "どの設問も、同じ区分でも全体でも、\(few)件に満たない数か、引き算で分かってしまう数しかないため、件数は出しません。",
+        en:
+          "No counts are shown: in your stratum and in all of them together, every number is below \(few) or would give such a number away."
+      )
     }
   }
 

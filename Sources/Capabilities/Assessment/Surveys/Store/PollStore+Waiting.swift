@@ -56,6 +56,45 @@ extension PollStore {
     }
   }
 
+  /// A survey with some who were asked by a list, have not finished and are to be reminded now.
+  struct Owing: Sendable {
+    let survey: String
+    let title: String
+    let due: LocalDate
+    let count: Int
+  }
+
+  /// The open surveys whose end is near or past, as far as anybody outside is to be reminded.
+  func owing(_ facility: FacilityID) async throws -> [Owing] {
+    let key = facility.rawValue
+    let today = clock.now().day
+    let month = String(today.iso.prefix(7))
+    return try await database.read(.facility(key)) { tx in
+      let open = try tx.rows(
+        "SELECT id, title, cycle, due_on FROM poll WHERE facility = \(key) AND state = 'open' ORDER BY created_at, id LIMIT 200"
+      )
+      return try open.compactMap { row -> Owing? in
+        guard let once = try row.optionalDate("due_on") else { return nil }
+        let isMonthly = try row.text("cycle") == Survey.Cycle.month.rawValue
+        let due = isMonthly ? Month(containing: today).last : once
+        guard SurveyReminding.hasBegun(due: due, today: today) else { return nil }
+        let (id, round) = (try row.text("id"), isMonthly ? month : "")
+        let count = try tx.count(
+          """
+          SELECT count(*) FROM poll_respondent r
+          LEFT JOIN poll_participation p ON p.facility = r.facility AND p.survey = r.survey AND p.respondent = r.id
+            AND p.round = \(round)
+          WHERE r.facility = \(key) AND r.survey = \(id) AND r.partner IS NULL AND r.department IS NULL
+            AND (p.state IS NULL OR p.state = 'started')
+            AND (r.reminded_on IS NULL OR r.reminded_on <= \(SurveyReminding.latest(today: today)))
+          """
+        )
+        guard count > 0 else { return nil }
+        return Owing(survey: id, title: try row.text("title"), due: due, count: count)
+      }
+    }
+  }
+
   /// Open monthly surveys of the departments.
   func ofDepartments(_ facility: FacilityID) async throws -> [Survey] {
     let key = facility.rawValue

@@ -23,7 +23,7 @@ package struct PollStore: Sendable {
 
   // MARK: Reading
 
-  static let respondentColumns: SQL = "id, name, stratum, partner, department, answerer, token"
+  static let respondentColumns: SQL = "id, name, stratum, partner, department, answerer, contact, reminded_on, token"
 
   private static let columns: SQL =
     "id, title, questionnaire, naming, cycle, state, due_on, population, created_at, created_by"
@@ -100,7 +100,7 @@ package struct PollStore: Sendable {
       [
         .text(key), .text(id), .text(ids.next()), .text(member.name), .text(member.stratum),
         member.partner.map(SQLValue.text) ?? .null, member.department.map(SQLValue.text) ?? .null,
-        .text(member.answerer), .text(entropy.linkToken()),
+        .text(member.answerer), .text(member.contact), .text(entropy.linkToken()),
       ]
     }
     try await database.write(.facility(key)) { tx in
@@ -114,7 +114,9 @@ package struct PollStore: Sendable {
       )
       try tx.insert(
         into: "poll_respondent",
-        columns: ["facility", "survey", "id", "name", "stratum", "partner", "department", "answerer", "token"],
+        columns: [
+          "facility", "survey", "id", "name", "stratum", "partner", "department", "answerer", "contact", "token",
+        ],
         rows: rows
       )
       try tx.record([
@@ -188,6 +190,8 @@ package struct PollStore: Sendable {
       partner: try row.optionalText("partner"),
       department: try row.optionalText("department"),
       answerer: try row.text("answerer"),
+      contact: try row.text("contact"),
+      remindedOn: try row.optionalDate("reminded_on"),
       token: try row.text("token")
     )
   }

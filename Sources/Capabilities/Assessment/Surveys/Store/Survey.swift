@@ -24,9 +24,9 @@ package struct Survey: Sendable {
       case .named: Localized(ja: "記名の調査です。だれがどう答えたかが、送り主に分かります。", en: "With names: the sender sees who answered what.")
       case .aggregate:
         Localized(
-          ja: "集計のみの調査です。答えは、だれの答えか分からない形で残ります。送ったあとは直せません。5件より少ない数は公表しません。",
+          ja: "集計のみの調査です。答え終えたかどうかは送り主に分かりますが、答えは、だれの答えか分からない形で残ります。送ったあとは直せません。5件より少ない数は公表しません。",
           en:
-            "Counted only: answers are kept without who gave them, and cannot be changed once sent. Counts below 5 are never shown."
+            "Counted only: the sender sees who has finished, but answers are kept without who gave them, and cannot be changed once sent. Counts below 5 are never shown."
         )
       }
     }

@@ -11,19 +11,23 @@ package struct SurveyDraft: Sendable {
     package let department: String?
     /// Who answers where that is somebody else.
     package let answerer: String
+    /// How it is reached.
+    package let contact: String
 
     package init(
       name: String,
       stratum: String,
       partner: String? = nil,
       department: String? = nil,
-      answerer: String = ""
+      answerer: String = "",
+      contact: String = ""
     ) {
       self.name = name
       self.stratum = stratum
       self.partner = partner
       self.department = department
       self.answerer = answerer
+      self.contact = contact
     }
   }
 

@@ -46,5 +46,13 @@ enum SurveyMigrations {
       "assessment-surveys-2-answerer",
       ["ALTER TABLE poll_respondent ADD COLUMN answerer \(.text) NOT NULL DEFAULT ''"]
     ),
+    // Who was asked by a list has no inbox here, and is reminded by hand or by mail.
+    Migration(
+      "assessment-surveys-3-contact",
+      [
+        "ALTER TABLE poll_respondent ADD COLUMN contact \(.text) NOT NULL DEFAULT ''",
+        "ALTER TABLE poll_respondent ADD COLUMN reminded_on \(.text)",
+      ]
+    ),
   ]
 }

@@ -8,6 +8,8 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case alreadySent
   /// Somebody else saved in between.
   case moved
+  /// Mails were to go out and no relay is set, or no address for the links in them.
+  case noRelay, noAddress
   /// One of two questions that were to be crossed has no choices of one each.
   case notCrossed
   /// Required questions that are asked and not answered, by the key of the column.
@@ -28,6 +30,17 @@ package enum SurveyProblem: Error, Sendable, Equatable {
         en:
           "Somebody else saved first, so nothing was stored. Look at the answers as they are now and enter yours again."
       )
+    case .noRelay:
+      Localized(
+        ja: "メールサーバーが設定されていないため、送りませんでした。「設定」の「メール」で設定するか、一覧を印刷して知らせてください。",
+        en:
+          "Nothing was sent: no mail server is set. Set one under Settings, Mail, or print the list and tell them otherwise."
+      )
+    case .noAddress:
+      Localized(
+        ja: "この画面のアドレスが設定されていないため、リンクを書けません。「設定」の「メール」で設定してください。",
+        en: "The links cannot be written: set under Settings, Mail the address under which people reach these pages."
+      )
     case .notCrossed:
       Localized(
         ja: "掛け合わせられるのは、1つを選ぶ別々の設問2つです。符号表の「列」で指定してください。",
@@ -35,7 +48,15 @@ package enum SurveyProblem: Error, Sendable, Equatable {
           "Only two different questions with one choice each can be crossed. Name them by their columns of the code book."
       )
     case .missing(let keys):
-      Localized(ja: "必須の設問\(keys.count)問に答えていません。", en: "\(keys.count) required questions are not answered.")
+      Localized(
+        ja: "必須の設問\(keys.count)問に答えていません：\(Self.list(keys, "、") { "ほか\($0)問" })。",
+        en: "\(keys.count) required questions are not answered: \(Self.list(keys, ", ") { "and \($0) more" })."
+      )
     }
+  }
+
+  /// The first ten, and how many more there are.
+  private static func list(_ keys: [String], _ comma: String, more: (Int) -> String) -> String {
+    (keys.prefix(10) + (keys.count > 10 ? [more(keys.count - 10)] : [])).joined(separator: comma)
   }
 }
