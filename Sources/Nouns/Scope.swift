@@ -65,6 +65,8 @@ package enum Permission: String, Sendable, CaseIterable, Codable {
   case seeHome
   /// To take the content of a file out for good that should never have been kept.
   case withdrawFiles
+  /// To ask for work on devices that one's company maintains, to do it and to report it: a vendor's account.
+  case requestWork
 }
 
 extension Role {
@@ -81,7 +83,7 @@ extension Role {
       ]
     case .departmentHead: [.seeHome, .signedIn, .readLedger, .editLedger, .readVulnerabilities]
     case .staff: [.seeHome, .signedIn]
-    case .vendor: [.seeHome]
+    case .vendor: [.seeHome, .requestWork]
     }
   }
 }
@@ -118,6 +120,7 @@ package enum SeeHome: Permit { package static let permission = Permission.seeHom
 package enum HandleReports: Permit { package static let permission = Permission.handleReports }
 package enum ManageSettings: Permit { package static let permission = Permission.manageSettings }
 package enum WithdrawFiles: Permit { package static let permission = Permission.withdrawFiles }
+package enum RequestWork: Permit { package static let permission = Permission.requestWork }
 package enum ReadMetrics: Permit { package static let permission = Permission.readMetrics }
 
 /// Proof that somebody may do `P` in a facility, and where in it. Stores demand it; only `Scope.init(of:…)` makes one, and

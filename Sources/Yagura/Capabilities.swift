@@ -39,7 +39,7 @@ enum Capabilities {
       house.records.capability(
         jobs: house.runner.store,
         additions: [house.organization.additions, house.ledger.additions, house.vulnerability.additions],
-        others: [house.ledger.sightings.changes, triageChanges(house), auditChanges(house)],
+        others: [house.ledger.sightings.changes, triageChanges(house), auditChanges(house), workChanges(house)],
         files: filePlaces,
         verify: { facility in
           try await Sealer.verify(
@@ -83,27 +83,30 @@ enum Capabilities {
         )
       }
     }
-    needs.decided = { facility, request in
-      try await house.work.tell(
-        [
-          InboxMessage.Draft(
-            account: request.account,
-            origin: "media.decided/\(request.id)",
-            title: request.state == .approved
-              ? Localized(ja: "持ち出しの申請が認められました", en: "Your request to take data out is approved")
-              : Localized(ja: "持ち出しの申請は認められませんでした", en: "Your request to take data out was refused"),
-            text: Localized(
-              ja: "\(request.decidedBy ?? "")さんが決めました。\(request.note)",
-              en: "Decided by \(request.decidedBy ?? ""). \(request.note)"
-            ),
-            link: "/media",
-            isUrgent: false
-          )
-        ],
-        facility
-      )
-    }
+    needs.decided = { facility, request in try await tellDecided(house, facility, request) }
     return needs
+  }
+
+  /// Tells whoever asked to take data out what was decided.
+  static func tellDecided(_ house: House, _ facility: FacilityID, _ request: MediaRequest) async throws {
+    try await house.work.tell(
+      [
+        InboxMessage.Draft(
+          account: request.account,
+          origin: "media.decided/\(request.id)",
+          title: request.state == .approved
+            ? Localized(ja: "持ち出しの申請が認められました", en: "Your request to take data out is approved")
+            : Localized(ja: "持ち出しの申請は認められませんでした", en: "Your request to take data out was refused"),
+          text: Localized(
+            ja: "\(request.decidedBy ?? "")さんが決めました。\(request.note)",
+            en: "Decided by \(request.decidedBy ?? ""). \(request.note)"
+          ),
+          link: "/media",
+          isUrgent: false
+        )
+      ],
+      facility
+    )
   }
 
   /// What the organization is given of the others.
@@ -152,6 +155,13 @@ enum Capabilities {
         startedAt: session.known("started_time") ?? "",
         link: "/ledger/\(session.kind)/\(session.id)"
       )
+    }
+  }
+
+  private static func works(_ house: House, _ scope: Scope<ReadLedger>) async throws -> [HomeWork] {
+    let now = house.clock.now()
+    return try await house.organization.works.work(on: now.day, in: scope).map {
+      house.homeWork($0, at: now, link: "/works/\($0.id)")
     }
   }
 
@@ -210,6 +220,7 @@ enum Capabilities {
         phones: { facility in try await phones(house, facility) },
         decisions: { facility in try await assessment.decisions(facility) },
         connected: { scope in try await connected(house, scope) },
+        works: { scope in try await works(house, scope) },
         progress: { facility in try await progress(assessment, facility) },
         supplied: { account, facility in try await house.supplied(account, facility, assessment) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },

@@ -7,6 +7,7 @@ import Records
 import Text
 import Time
 import Vulnerability
+import Web
 
 // What a vendor's home is given: what the registers say of that vendor, and nothing of others.
 extension House {
@@ -20,25 +21,11 @@ extension House {
     _ assessment: Assessment
   ) async throws -> HomeSupplier? {
     guard let id = try await organization.vendorAccounts.vendor(of: account, facility) else { return nil }
+    guard let name = try await organization.suppliers.name(of: id, in: facility) else { return nil }
     let scope = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "vendor-home")
-    let store = ledger.records
-    guard let vendor = try await store.find(.vendor, ids: [id], in: scope).first, vendor.archivedAt == nil else {
-      return nil
-    }
-    let devices = try await store.list(
-      .asset,
-      ListQuery(
-        filters: [
-          "maintenance_vendor": [.value(id)],
-          "state": [.missing, .unknown, .value("in_use"), .value("moved"), .value("stored")],
-        ],
-        sort: [Sort("name")],
-        pageSize: Self.mostDevices
-      ),
-      in: scope
-    )
+    let devices = try await organization.suppliers.devices(of: id, limit: Self.mostDevices, in: facility)
     return HomeSupplier(
-      name: vendor.title,
+      name: name,
       requests: try await asked(of: id, facility, scope, assessment).sorted {
         ($0.due?.iso ?? "9", $0.title.ja) < ($1.due?.iso ?? "9", $1.title.ja)
       },
@@ -50,7 +37,35 @@ extension House {
           version: device.known("os") ?? ""
         )
       },
-      deviceCount: devices.total
+      deviceCount: devices.total,
+      work: try await ownWork(of: id, facility)
+    )
+  }
+
+  /// What that vendor has asked for, and where it stands.
+  private func ownWork(of vendor: String, _ facility: FacilityID) async throws -> HomeOwnWork {
+    let now = clock.now()
+    let all = try await organization.works.list(of: vendor, facility)
+    let planned = all.filter { ($0.state == .approved || $0.state == .running) && !$0.owesReport(at: now) }
+    return HomeOwnWork(
+      planned: planned.map { homeWork($0, at: now, link: "/own-works/\($0.id)") },
+      waiting: all.count { $0.state == .waiting },
+      sentBack: all.count { $0.state == .sentBack },
+      owed: all.count { $0.owesReport(at: now) }
+    )
+  }
+
+  func homeWork(_ work: WorkRequest, at now: Instant, link: String) -> HomeWork {
+    let (kind, device, window) = (work.draft.kind.label, work.device.name, work.draft.window)
+    return HomeWork(
+      title: Localized(ja: "\(device)の\(kind.ja)", en: "\(kind.en): \(device)"),
+      vendor: work.vendorName,
+      day: work.draft.day,
+      hours: Localized(ja: window.text, en: window.english),
+      door: work.row.text("door"),
+      state: work.owesReport(at: now) ? WorkRequest.State.ended.label : work.state.label,
+      isRunning: work.state == .running,
+      link: link
     )
   }
 
@@ -106,5 +121,26 @@ extension House {
       )
     }
     return requests
+  }
+}
+
+extension Capabilities {
+  /// Changes of requests for work, as the list of all changes tells of them.
+  static func workChanges(_ house: House) -> OtherChanges {
+    OtherChanges(
+      label: WorkChanges.label,
+      link: WorkChanges.link,
+      lines: WorkChanges.lines,
+      undo: { set, request in
+        do {
+          let undoing = try await house.organization.works.undo(set, in: try request.scope(EditLedger.self))
+          return (undoing.set, undoing.restored, undoing.left)
+        } catch KeptError.cannotUndo(let reason) {
+          throw RecordError.cannotUndo(reason)
+        } catch KeptError.notFound {
+          throw RecordError.notFound
+        }
+      }
+    )
   }
 }

@@ -88,6 +88,35 @@ extension Addresses {
     return try await installation.house.organization.media.ask(draft, department: nil, in: installation.scope()).id
   }
 
+  /// What a vendor asked for by telephone: work tomorrow, which waits.
+  static func work(of vendor: String, on asset: String, in installation: Installation) async throws -> String {
+    let organization = installation.house.organization
+    let scope = installation.scope(EditLedger.self)
+    guard
+      case .success(let device) = try await organization.suppliers.device(
+        asset,
+        of: vendor,
+        in: installation.facility,
+        others: scope.reading
+      )
+    else { return "there-is-none" }
+    let draft = try WorkDraft(
+      [
+        "kind": "patch", "what": "Updates <1>", "work_on": Installation.today.adding(days: 1).iso, "from": "22:00",
+        "until": "2:00", "stops": "yes", "stop_note": "Images", "way": "visit", "workers": "T. Sato",
+        "origin": "Yokohama",
+      ],
+      today: Installation.today
+    )
+    return try await organization.works.ask(
+      draft,
+      on: device,
+      of: (vendor, "Vendor <1>"),
+      source: .telephone,
+      by: .hospital(scope)
+    ).id
+  }
+
   static func facilityChange(in installation: Installation) async throws -> String {
     let browser = try await installation.browser(.administrator)
     let page = await browser.get("/settings/facility").text

@@ -30,6 +30,8 @@ struct Addresses: Sendable {
   var report = ""
   /// A request to take data out.
   var media = ""
+  /// A vendor's request for work, which waits.
+  var work = ""
   /// A photograph of a survey that came in a batch.
   var photo = ""
   /// A file of a form.
@@ -70,6 +72,18 @@ struct Addresses: Sendable {
     "/duties/made/:id/edit": "the same",
     "/media/own/:id/withdraw": "a request is taken back by whoever asked only; MediaPageTests try it",
     "/api/v1/media-requests/:id/withdraw": "the same",
+    "/own-works/:id": "a request is one vendor's only; WorkPageTests try it",
+    "/own-works/:id/print": "the same",
+    "/own-works/:id/edit": "the same",
+    "/own-works/:id/withdraw": "the same",
+    "/own-works/:id/begin": "the same",
+    "/own-works/:id/end": "the same",
+    "/own-works/:id/report": "the same",
+    "/api/v1/own-work-requests/:id": "the same",
+    "/api/v1/own-work-requests/:id/withdraw": "the same",
+    "/api/v1/own-work-requests/:id/begin": "the same",
+    "/api/v1/own-work-requests/:id/end": "the same",
+    "/api/v1/own-work-requests/:id/report": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
     "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
     "/api/v1/duties/:id/snooze": "the same",
@@ -161,6 +175,7 @@ struct Addresses: Sendable {
       facility: installation.facility
     ).id
     media = try await Self.media(in: installation)
+    work = try await Self.work(of: vendor, on: records[Kind.asset.key] ?? "", in: installation)
     roster = try await installation.house.records.drafts.add(
       ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
       in: installation.scope()
@@ -232,6 +247,7 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/organization/meetings/:id") {
       return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
     }
+    if route.pattern.hasPrefix("/works/:id") { return [fill(route.pattern, ["id": work])] }
     if route.pattern.hasPrefix("/media/") { return [fill(route.pattern, ["id": media])] }
     if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
     if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
@@ -243,7 +259,7 @@ struct Addresses: Sendable {
       let topics = [
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
         "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "surveys", "accounts", "mail",
-        "single-sign-on", "device-check", "maintenance-sessions", "media", "budget",
+        "single-sign-on", "device-check", "maintenance-sessions", "works", "media", "budget",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -340,6 +356,12 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["asset": records["asset"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/vendor-accounts/:account") { return [fill(route.pattern, ["account": account])] }
+    if path.hasPrefix("/work-requests/:id") { return [fill(route.pattern, ["id": work])] }
+    if path.hasPrefix("/problem-reports/:id") { return [fill(route.pattern, ["id": report])] }
+    if path.hasPrefix("/facility/changes/:id") { return [fill(route.pattern, ["id": facilityChange])] }
+    if path.hasPrefix("/survey-finds/:id") {
+      return [fill(route.pattern, ["id": records["survey_find"] ?? "there-is-none"])]
+    }
     if path.hasPrefix("/media-requests/:id") { return [fill(route.pattern, ["id": media])] }
     if path.hasPrefix("/connection-sessions/:id") {
       return [fill(route.pattern, ["id": records["connection_session"] ?? "there-is-none"])]

@@ -32,11 +32,12 @@ final class Installation: Sendable {
   let facility: FacilityID
   private let postgres: String?
 
-  /// `rows` of each demo table are imported, nil for all.
-  init(_ engine: Engine, rows: Int? = 40) async throws {
+  /// `rows` of each demo table are imported, nil for all. Whoever asks for everything there is, within one minute of a
+  /// clock that stands still, wants more `requestsPerMinute` of the interface.
+  init(_ engine: Engine, rows: Int? = 40, requestsPerMinute: Int = 600) async throws {
     let folder = try TemporaryFolder()
     let postgres = engine == .postgres ? try PostgresServer.makeDatabase() : nil
-    var settings = "log:\n  level: critical\n"
+    var settings = "log:\n  level: critical\napi:\n  requestsPerMinute: \(requestsPerMinute)\n"
     if let postgres { settings += "database:\n  url: \"\(try Self.address(of: postgres))\"\n  connections: 3\n" }
     try Data(settings.utf8).write(to: URL(filePath: folder.file("yagura.yaml")))
     let clock = FixedClock(Instant(Self.today, hour: 10))

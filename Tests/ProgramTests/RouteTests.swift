@@ -147,7 +147,7 @@ import WebSupport
   /// Everything of one facility, asked for by the administrator of another.
   @Test(arguments: Engine.available)
   func anotherFacilitySeesNothing(engine: Engine) async throws {
-    let hospital = try await Installation(engine)
+    let hospital = try await Installation(engine, requestsPerMinute: 2_000)
     let addresses = try await Addresses(hospital)
     let other = try await hospital.house.identity.addFacility(
       try FacilityDraft(name: "ひがし診療所"),

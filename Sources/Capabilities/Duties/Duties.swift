@@ -52,7 +52,8 @@ package struct Duties: Sendable {
       migrations: Self.migrations,
       routes: DutyRoutes(duties: self).routes + DutyFormRoutes(duties: self).routes + InboxRoutes(duties: self).routes
         + KindWordRoutes(duties: self).routes
-        + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes,
+        + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes
+        + WishAPI(duties: self).routes,
       menu: [
         MenuItem(
           key: "duties.list",

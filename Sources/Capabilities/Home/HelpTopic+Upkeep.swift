@@ -2,7 +2,7 @@ import Text
 
 // What a department and the people who let maintenance in do between the checks, and what it costs.
 extension HelpTopic {
-  static let upkeep = [deviceCheck, maintenanceSessions, media, budget]
+  static let upkeep = [deviceCheck, maintenanceSessions, works, media, budget]
 
   private static let deviceCheck = HelpTopic(
     key: "device-check",
@@ -79,6 +79,58 @@ extension HelpTopic {
       ),
     ],
     pages: ["/ledger/connection/sessions", "/ledger/connection_session"]
+  )
+
+  private static let works = HelpTopic(
+    key: "works",
+    title: text("保守の作業申請", "Work by vendors"),
+    lead: text(
+      "事業者が機器に作業する前に申請を受け、承認し、開始・終了・報告・確認までを残します。",
+      "A vendor asks before working on a device; approval, begin, end, report and confirmation are on record."
+    ),
+    steps: [
+      text(
+        "事業者は自分のアカウントの「新しく申請」から申請します。書面や電話で受けたときは、病院の職員が「申請を入力する」から入れます。",
+        "The vendor asks from its own account. What comes on paper or by telephone is entered by the hospital."
+      ),
+      text(
+        "申請の画面で同じ日のほかの作業を確かめ、受付・入り口を入れて「承認する」を押します。直してほしいときは理由を書いて「差し戻す」を押します。",
+        "Look at other work that day, say where to come in, and press “Approve”; or send it back with the reason."
+      ),
+      text(
+        "当日は「開始」と「終了」を押します。事業者が押せないときは、病院の職員が押します。時刻と押した人が残ります。",
+        "On the day “Begin” and “End” are pressed, by the vendor or by the hospital. Time and name are kept."
+      ),
+      text(
+        "報告には計画の内容が入っているので、違うところだけ直します。病院の職員が「報告を確かめた」を押すと完了です。",
+        "The report is filled in from the plan. It is finished once the hospital has confirmed it."
+      ),
+      text("「印刷」で、作業申請書兼報告書がA4で出ます。", "“Print” gives the request and report on A4."),
+    ],
+    troubles: [
+      .init(
+        text("「開始」が出ない", "There is no button to begin"),
+        text(
+          "「開始」は、承認された作業の予定の日にだけ出ます。日が変わったときは、差し戻して日時を直してもらいます。",
+          "It appears on the planned day of approved work. For another day send the request back."
+        )
+      ),
+      .init(
+        text("「開始」や「終了」を押し忘れた", "Nobody pressed begin or end"),
+        text(
+          "予定の時刻を過ぎると、押していなくても報告を書けます。実施しなかったときも、そのように報告します。",
+          "Once the planned time is over, the report can be written all the same, also that nothing was done."
+        )
+      ),
+      .init(
+        text("事業者が自社の機器を選べない", "A vendor cannot choose its device"),
+        text(
+          "機器の「保守業者」がその事業者になっているかを確かめます。アカウントがどの事業者のものかは「事業者のアカウント」で決めます。",
+          "Look at the maintenance vendor of the device, and at whose the account is under Vendors' accounts."
+        )
+      ),
+    ],
+    pages: ["/works", "/own-works"]
   )
 
   private static let media = HelpTopic(

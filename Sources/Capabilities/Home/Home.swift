@@ -68,6 +68,8 @@ package struct HomeNeeds: Sendable {
   package var decisions: @Sendable (FacilityID) async throws -> [Decision]
   /// Who is recorded as connected from outside now, the longest first.
   package var connected: @Sendable (Scope<ReadLedger>) async throws -> [HomeConnection]
+  /// What vendors work on today, by time.
+  package var works: @Sendable (Scope<ReadLedger>) async throws -> [HomeWork]
   /// How far each department is with what the self-checks ask of it now, those that are behind first.
   package var progress: @Sendable (FacilityID) async throws -> [HomeDepartment]
   /// What a vendor's account may see of the hospital; nil where nobody has said whose it is.
@@ -100,6 +102,7 @@ package struct HomeNeeds: Sendable {
     phones: @escaping @Sendable (FacilityID) async throws -> [HomePhone] = { _ in [] },
     decisions: @escaping @Sendable (FacilityID) async throws -> [Decision] = { _ in [] },
     connected: @escaping @Sendable (Scope<ReadLedger>) async throws -> [HomeConnection] = { _ in [] },
+    works: @escaping @Sendable (Scope<ReadLedger>) async throws -> [HomeWork] = { _ in [] },
     progress: @escaping @Sendable (FacilityID) async throws -> [HomeDepartment] = { _ in [] },
     supplied: @escaping @Sendable (String, FacilityID) async throws -> HomeSupplier? = { _, _ in nil },
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
@@ -115,6 +118,7 @@ package struct HomeNeeds: Sendable {
     self.phones = phones
     self.decisions = decisions
     self.connected = connected
+    self.works = works
     self.progress = progress
     self.supplied = supplied
     self.departmentFacts = departmentFacts

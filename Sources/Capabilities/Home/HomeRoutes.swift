@@ -14,8 +14,9 @@ struct HomeRoutes: Sendable {
       .get("/home/print", ReadLedger.self, sheet),
       .get("/facts", ReadLedger.self, facts),
       .get("/search", SignedIn.self, search),
-      .get("/help", SignedIn.self, help),
-      .get("/help/:topic", SignedIn.self, topic),
+      // Whoever has a home may read how it is used; it says nothing of the hospital.
+      .get("/help", SeeHome.self, help),
+      .get("/help/:topic", SeeHome.self, topic),
     ]
   }
 
@@ -63,13 +64,15 @@ struct HomeRoutes: Sendable {
     let changes =
       request.may(.readJournal) ? try await needs.changes(try request.scope(ReadJournal.self), 8) : []
     let standing = try await needs.standing(scope.facility)
-    let own: HTML =
-      role == .safetyManager
-      ? DepartmentProgress(departments: try await needs.progress(scope.facility), language: request.language).html
-      : ConnectedList(
-        connections: try await needs.connected(try request.scope(ReadLedger.self)),
-        request: request
-      ).html
+    let own: HTML
+    if role == .safetyManager {
+      own = DepartmentProgress(departments: try await needs.progress(scope.facility), language: request.language).html
+    } else {
+      let reading = try request.scope(ReadLedger.self)
+      own =
+        ConnectedList(connections: try await needs.connected(reading), request: request).html
+        + TodayWork(works: try await needs.works(reading), request: request).html
+    }
     return HomePage(
       role: role,
       board: try await needs.board(request, scope.facility, standing.duties, .all, 6),
@@ -125,11 +128,11 @@ struct HomeRoutes: Sendable {
     return SearchPage(text: text, hits: hits, request: request).response
   }
 
-  @Sendable func help(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+  @Sendable func help(_ request: WebRequest, _ scope: Scope<SeeHome>) async throws -> WebResponse {
     HelpPage(request: request).response
   }
 
-  @Sendable func topic(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+  @Sendable func topic(_ request: WebRequest, _ scope: Scope<SeeHome>) async throws -> WebResponse {
     guard let topic = HelpTopic.named(request["topic"]) else {
       throw WebError.notFound(Localized(ja: "この使い方", en: "This topic"))
     }

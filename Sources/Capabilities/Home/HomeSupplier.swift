@@ -9,12 +9,20 @@ package struct HomeSupplier: Sendable {
   package let devices: [HomeDevice]
   /// How many there are in all.
   package let deviceCount: Int
+  package let work: HomeOwnWork
 
-  package init(name: String, requests: [HomeRequest], devices: [HomeDevice], deviceCount: Int) {
+  package init(
+    name: String,
+    requests: [HomeRequest],
+    devices: [HomeDevice],
+    deviceCount: Int,
+    work: HomeOwnWork
+  ) {
     self.name = name
     self.requests = requests
     self.devices = devices
     self.deviceCount = deviceCount
+    self.work = work
   }
 }
 

@@ -22,7 +22,7 @@ struct VendorHomePage {
       rows.isEmpty
       ? EmptyState(
         say("お願いしていることはありません。", "We have asked nothing of you."),
-        say("作業の申請や報告は、いまは電話か書面で受け付けています。", "Please ask for work and report it by telephone or on paper for now.")
+        say("病院からの照会や記入のお願いは、ここに出ます。", "Forms and questions of the hospital appear here.")
       ).html(language)
       : "<ol class=\"todo\">\(rows)</ol>"
     return .page(
@@ -30,7 +30,7 @@ struct VendorHomePage {
         say("ホーム", "Home"),
         heading: say("お願いしていること", "What we ask of you"),
         lead: supplier.map { HTML(text: $0.name) },
-        main: "\(list)\(devices)\(paper.html)"
+        main: "\(list)\(supplier.map { OwnWork(work: $0.work, request: request).html })\(devices)\(paper.html)"
       ),
       current: "home"
     )

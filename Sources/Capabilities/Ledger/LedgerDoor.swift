@@ -71,6 +71,7 @@ extension Ledger {
     return connections.routes + FindingAPI(store: records, sightings: sightings, quality: quality).routes
       + PhotoAPI(photos: photos).routes + EnquiryAPI(store: records).routes
       + SessionAPI(sessions: sessions).routes + DeviceCheckAPI(check: deviceCheck).routes
+      + LookingAPI(store: records).routes
   }
 
   private var menu: [MenuItem] {

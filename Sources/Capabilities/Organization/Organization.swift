@@ -30,13 +30,15 @@ package struct Organization: Sendable {
   package static let migrations = [
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
     OrganizationMigrations.budget, OrganizationMigrations.media,
-    OrganizationMigrations.vendorAccounts,
+    OrganizationMigrations.vendorAccounts, WorkTable.migration,
   ]
 
   package let records: RecordStore
   package let reports: ReportStore
   package let media: MediaStore
   package let vendorAccounts: VendorAccounts
+  package let works: WorkStore
+  package let suppliers: Suppliers
   let papers: PaperStore
   let readings: ReadingStore
   let documents: DocumentStore
@@ -52,6 +54,8 @@ package struct Organization: Sendable {
     blobs = BlobStore(database: store.database, clock: store.clock)
     reports = ReportStore(database: store.database, clock: store.clock, ids: store.ids)
     vendorAccounts = VendorAccounts(database: store.database, clock: store.clock, ids: store.ids)
+    works = WorkStore(kept: KeptStore(database: store.database, clock: store.clock, ids: store.ids))
+    suppliers = Suppliers(records: store)
     media = MediaStore(database: store.database, clock: store.clock, ids: store.ids)
     papers = PaperStore(database: store.database, clock: store.clock, ids: store.ids)
     documents = DocumentStore(records: store)
@@ -64,9 +68,12 @@ package struct Organization: Sendable {
       migrations: Self.migrations,
       routes: people(needs) + papersOfTheFirstHour + rules
         + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes
+        + ReportAPI(organization: self).routes
         + MediaRoutes(media: media, records: records, needs: needs).routes
         + MediaAPI(media: media, records: records, needs: needs).routes
-        + VendorAccountRoutes(accounts: vendorAccounts, records: records, needs: needs).routes,
+        + VendorAccountRoutes(accounts: vendorAccounts, suppliers: suppliers, needs: needs).routes
+        + WorkRoutes(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
+        + WorkAPI(works: works, accounts: vendorAccounts, suppliers: suppliers).routes,
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },
       duties: { try await duties($0, needs) },
@@ -92,7 +99,8 @@ package struct Organization: Sendable {
 
   /// Regulations, who has read them, and the originals of forms.
   private var rules: [Route] {
-    ReadingRoutes(records: records, readings: readings, documents: documents).routes
+    let reading = ReadingRoutes(records: records, readings: readings, documents: documents)
+    return reading.routes + ReadingAPI(reading: reading).routes
       + DocumentRoutes(documents: documents).routes + DocumentAPI(documents: documents).routes
   }
 
@@ -106,8 +114,9 @@ package struct Organization: Sendable {
       try OrganizationMark(facility, now: now, in: tx)
     }
     return try await standings.value(key, mark) {
-      let measured = try await measured(facility, needs)
-      return (measured.map(\.fact), try await duties(facility, needs, measured))
+      let open = try await openRequests(facility)
+      let measured = try await measured(facility, needs, open)
+      return (measured.map(\.fact), try await duties(facility, needs, measured, open))
     }
   }
 
@@ -201,6 +210,22 @@ package struct Organization: Sendable {
         path: OrganizationPath.mediaRequests,
         needs: .readLedger,
         order: 71
+      ),
+      MenuItem(
+        key: "organization.works",
+        section: .vulnerabilities,
+        label: Localized(ja: "保守の作業申請", en: "Work by vendors"),
+        path: OrganizationPath.works,
+        needs: .readLedger,
+        order: 60
+      ),
+      MenuItem(
+        key: "organization.ownWorks",
+        section: .vulnerabilities,
+        label: Localized(ja: "作業申請", en: "Requests for work"),
+        path: OrganizationPath.ownWorks,
+        needs: .requestWork,
+        order: 61
       ),
       MenuItem(
         key: "organization.vendorAccounts",

@@ -17,9 +17,13 @@ package enum OrganizationPath {
   static let media = "/media"
   static let mediaRequests = "/media/requests"
   static let contacts = "/contacts"
+  static let works = "/works"
+  /// A vendor's own requests for work.
+  static let ownWorks = "/own-works"
 
   static func handOver(_ person: String) -> String { "/organization/people/\(person)/hand-over" }
   static func mediaRequest(_ id: String) -> String { "\(mediaRequests)/\(id)" }
+  static func work(_ id: String) -> String { "\(works)/\(id)" }
   static func material(_ meeting: String) -> String { "/organization/meetings/\(meeting)/material" }
 
   static let home: (label: Localized, path: String) = (Localized(ja: "組織", en: "Organization"), index)

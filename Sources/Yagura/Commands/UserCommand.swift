@@ -11,7 +11,7 @@ struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user",
     abstract: Help.text("利用者を一覧する、加える、入れるようにする", "List and add users, and let them in again"),
-    subcommands: [List.self, Add.self, Password.self, Unlock.self, EndSessions.self]
+    subcommands: [List.self, Add.self, Password.self, Unlock.self, EndSessions.self, Vendors.self]
   )
 
   /// Which installation, which facility.

@@ -17,6 +17,7 @@ struct DemoHospital: Sendable {
     case edit(kind: String, record: String, field: String, value: String, reason: String?)
     case archive(kind: String, record: String, reason: String)
     case walk(DemoWalks.Act)
+    case work(DemoWorks.Act)
   }
 
   let steps: [Step]
@@ -55,6 +56,7 @@ struct DemoHospital: Sendable {
     add(today.adding(days: -50), 10, 0, .importTable(house.meetings))
     add(today.adding(days: -50), 11, 0, .importTable(house.actions))
     for (day, hour, person, act) in DemoWalks(today: today).acts { add(day, hour, person, .walk(act)) }
+    for (day, hour, person, act) in DemoWorks(today: today).acts { add(day, hour, person, .work(act)) }
     add(today.adding(days: -30), 15, 1, .importTable(papers.sheets))
     add(today.adding(days: -29), 15, 1, .importTable(papers.disposals(roster)))
     add(today.adding(days: -28), 15, 1, .importTable(papers.rights))

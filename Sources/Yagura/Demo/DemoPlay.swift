@@ -96,6 +96,7 @@ struct DemoPlay: Sendable {
         return  // A place that the ledger does not know by that name stays as it was.
       }
     case .walk(let act): try await DemoRounds(house: house, facility: facility, actor: actor).play(act)
+    case .work(let act): try await DemoWorks(today: today).play(act, house, facility, as: actor)
     case .archive(let kind, let record, let reason):
       guard let found = try await find(kind, record, editing.reading, house, &index) else { return }
       _ = try await house.records.store.archive(found.kind, .ids([found.id]), reason: reason, in: editing)

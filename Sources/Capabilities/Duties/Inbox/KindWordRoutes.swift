@@ -42,8 +42,8 @@ struct KindWordRoutes: Sendable {
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
     let people = try await duties.thanked(by: scope.actor.id, scope.facility)
     let choices = people.map { person in
-      let roles = person.grants.map { $0.role.label[language] }
-      let shown = roles.enumerated().filter { !roles[..<$0.offset].contains($0.element) }.map { $0.element }
+      let held = Set(person.grants.map(\.role))
+      let shown = Role.allCases.filter(held.contains).map { $0.label[language] }
       return Design.Choice(person.account, person.name, support: shown.joined(separator: say("、", ", ")))
     }
     let fields: [FormField] = [

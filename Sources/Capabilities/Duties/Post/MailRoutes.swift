@@ -141,18 +141,9 @@ struct MailRoutes: Sendable {
     wish.wantsDigest = form.all("wants").contains("digest")
     wish.wantsUrgent = form.all("wants").contains("urgent")
     wish.address = form.text("address")
-    var problems = DutyProblems()
-    if wish.address.isEmpty, wish.wantsDigest || wish.wantsUrgent {
-      problems.add("address", "受け取るメールアドレスを入力してください。", "Enter the address to send to.")
+    do throws(DutyProblems) { wish = try wish.checked() } catch {
+      return try await page(wish, request, scope, error)
     }
-    if !wish.address.isEmpty {
-      do {
-        wish.address = try MailAddress(wish.address).mailbox
-      } catch {
-        problems.list.append(("address", error.message))
-      }
-    }
-    guard problems.list.isEmpty else { return try await page(wish, request, scope, problems) }
     try await duties.save(wish, in: scope)
     return .redirect(to: "/account/notices", flash: .done(Localized(ja: "保存しました。", en: "Saved.")))
   }

@@ -84,7 +84,9 @@ package struct APITokenDraft: Sendable, Hashable {
       )
     }
     let known = permissions.compactMap(Permission.init)
-    let wanted = Set(known).union([.signedIn])
+    // A vendor's account does not hold it: its token does a vendor's own work and nothing else.
+    let isVendors = known.contains(.requestWork) && known.allSatisfy { $0 == .requestWork || $0 == .seeHome }
+    let wanted = isVendors ? Set(known) : Set(known).union([.signedIn])
     self.permissions = Permission.allCases.filter(wanted.contains)
     if known.isEmpty || known.count != permissions.count {
       problems.append(Problem("permission", Localized(ja: "できることを1つ以上選んでください。", en: "Choose what it may do.")))
@@ -117,6 +119,7 @@ extension Permission {
     case .manageDuties: Localized(ja: "やることを追加・変更する", en: "Add and change things to do")
     case .seeHome: Localized(ja: "ホームを見る", en: "See the home page")
     case .withdrawFiles: Localized(ja: "ファイルを取り下げる", en: "Withdraw files")
+    case .requestWork: Localized(ja: "自社の作業を申請・報告する", en: "Ask for one's own work and report it")
     }
   }
 }

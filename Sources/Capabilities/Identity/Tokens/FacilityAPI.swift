@@ -56,7 +56,45 @@ struct FacilityAPI: Sendable {
         ),
         change
       ),
+      .api(
+        .post,
+        "/facility/changes/:id/undo",
+        ManageSettings.self,
+        Endpoint(
+          "undoFacilityChange",
+          Self.group,
+          Localized(ja: "施設の設定の変更を元に戻す", en: "Take a change of the settings back"),
+          parameters: [.path("id", .id, Localized(ja: "変更の番号", en: "The change's id, of the journal"))],
+          answers: [
+            .json(
+              .object([.always("restored", .count), .always("left", .count)]),
+              Localized(ja: "何項目か", en: "How many fields")
+            )
+          ],
+          problems: [409, 422]
+        ),
+        undo
+      ),
     ]
+  }
+
+  @Sendable private func undo(_ call: APICall, _ scope: Scope<ManageSettings>) async throws -> WebResponse {
+    do {
+      let (restored, left) = try await identity.undoFacilityChange(call["id"], in: scope, visit: Visit(call.request))
+      return call.answer { writer in
+        writer.member("restored", restored)
+        writer.member("left", left)
+      }
+    } catch let problems as Problems {
+      throw WebError.invalid(problems.list.map { (pointer: "", reason: $0.message) }, call.language)
+    } catch is FacilityConflict {
+      throw WebError.conflict(
+        Localized(ja: "ほかの人が同時に変更しました。", en: "Somebody changed it at the same time."),
+        remedy: Localized(ja: "もう一度送ってください。", en: "Send it again.")
+      )
+    } catch is Identity.Missing {
+      throw WebError.notFound(Localized(ja: "この変更", en: "This change"))
+    }
   }
 
   @Sendable private func change(_ call: APICall, _ scope: Scope<ManageSettings>) async throws -> WebResponse {

@@ -34,7 +34,9 @@ struct EnquiryAPI: Sendable {
 
   private static let done = [EndpointAnswer.json(outcome, Localized(ja: "何社か", en: "How many vendors"))]
 
-  var routes: [Route] {
+  var routes: [Route] { steps + [reopening] }
+
+  private var steps: [Route] {
     [
       .api(
         .get,
@@ -104,6 +106,31 @@ struct EnquiryAPI: Sendable {
         }
       },
     ]
+  }
+
+  /// As the page's button: what was closed without an answer is asked again.
+  private var reopening: Route {
+    .api(
+      .post,
+      "/enquiries/:year/reopen",
+      EditLedger.self,
+      Endpoint(
+        "reopenEnquiryRound",
+        Self.group,
+        Localized(ja: "締め切った照会を再開する", en: "Open a closed round again"),
+        parameters: [Self.year],
+        answers: [
+          .json(
+            .object([.always("changeSet", .optional(.text))]),
+            Localized(ja: "元に戻すときの番号", en: "What takes it back")
+          )
+        ],
+        problems: [409]
+      )
+    ) { call, scope in
+      let set = try await RecordError.told(call) { try await round(call).reopen(on: call.now.day, in: scope) }
+      return call.answer { $0.member("changeSet", set) }
+    }
   }
 
   private func round(_ call: APICall) throws(WebError) -> EnquiryRound {

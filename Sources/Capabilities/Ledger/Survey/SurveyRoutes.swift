@@ -186,14 +186,8 @@ struct SurveyRoutes: Sendable {
           action: find.lastSet.map { ChangeRoutes.undoAction($0) }
         )
       )
-    } catch SurveyStore.Refusal.ownFind {
-      return .redirect(
-        to: path,
-        flash: Flash(
-          .problem,
-          Localized(ja: "見つけた本人は確かめられません。別の人に頼んでください。", en: "Whoever found it cannot check it. Ask somebody else.")
-        )
-      )
+    } catch let refusal as SurveyStore.Refusal {
+      return .redirect(to: path, flash: Flash(.problem, refusal.message))
     }
   }
 
@@ -212,11 +206,7 @@ struct SurveyRoutes: Sendable {
         )
       )
     } catch let refusal as SurveyStore.Refusal {
-      let text =
-        refusal == .alreadyMerged
-        ? Localized(ja: "すでに台帳に登録されています。", en: "It is in the ledger already.")
-        : Localized(ja: "「何もなかった」は台帳に登録しません。", en: "“Nothing there” is not added to the ledger.")
-      return .redirect(to: path, flash: Flash(.notice, text))
+      return .redirect(to: path, flash: Flash(.notice, refusal.message))
     }
   }
 }

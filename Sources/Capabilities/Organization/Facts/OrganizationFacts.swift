@@ -13,7 +13,12 @@ extension Organization {
     let work: OrganizationMeasure.Work?
   }
 
-  func measured(_ facility: FacilityID, _ needs: OrganizationNeeds? = nil) async throws -> [Measured] {
+  /// `open` is what waits, where it was read already.
+  func measured(
+    _ facility: FacilityID,
+    _ needs: OrganizationNeeds? = nil,
+    _ open: OpenRequests? = nil
+  ) async throws -> [Measured] {
     let now = records.clock.now()
     let key = facility.rawValue
     let counted = try await records.database.read(.facility(key)) { tx in
@@ -66,7 +71,18 @@ extension Organization {
         try await chain(facility, at: now), try await cuts(facility, at: now), try await unseen(facility, at: now),
         try await reading(facility, needs, at: now), try await budget(facility, needs, at: now),
       ].compactMap(\.self)
-      + [try await takenOut(facility, at: now)].compactMap(\.self)
+      + (try await requests(open, facility, at: now))
+  }
+
+  /// What people asked for and is not settled.
+  private func requests(
+    _ open: OpenRequests?,
+    _ facility: FacilityID,
+    at now: Instant
+  ) async throws -> [Measured] {
+    let read: OpenRequests
+    if let open { read = open } else { read = try await openRequests(facility) }
+    return [Self.takenOut(read, facility, at: now), Self.unreported(read, facility, at: now)].compactMap(\.self)
   }
 
   /// 初動パックの最終印刷: how old the paper is. Nothing while the hospital has not begun with it.
@@ -227,10 +243,16 @@ extension Organization {
   // MARK: Duties
 
   package func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
-    try await duties(facility, needs, try await measured(facility, needs))
+    let open = try await openRequests(facility)
+    return try await duties(facility, needs, try await measured(facility, needs, open), open)
   }
 
-  func duties(_ facility: FacilityID, _ needs: OrganizationNeeds, _ measured: [Measured]) async throws -> [Duty] {
+  func duties(
+    _ facility: FacilityID,
+    _ needs: OrganizationNeeds,
+    _ measured: [Measured],
+    _ open: OpenRequests
+  ) async throws -> [Duty] {
     let today = records.clock.now().day
     let own = measured.compactMap { measured -> Duty? in
       guard let work = measured.work, measured.fact.value > 0 else { return nil }
@@ -247,6 +269,8 @@ extension Organization {
         rank: work.rank
       )
     }
-    return own + (try await leaving(facility, needs, today)) + (try await undecided(facility, needs, today))
+    return own + (try await leaving(facility, needs, today))
+      + Self.undecided(open, today: today, workingDay: needs.workingDay)
+      + Self.workDuties(open, today: today, workingDay: needs.workingDay)
   }
 }

@@ -78,7 +78,7 @@ extension OrganizationMeasure {
         ? Localized(ja: "予算要求\(of)件は、すべて決まっています。", en: "All \(of) budget requests are decided.")
         : Localized(
           ja: "予算要求\(of)件のうち\(value)件は、認めるかどうかが決まっていません。",
-          en: "Of \(of) budget requests, \(value) are neither granted nor refused."
+          en: "Of \(of) budget requests, \(value) \(value == 1 ? "is" : "are") neither granted nor refused."
         )
     },
     work: Work(

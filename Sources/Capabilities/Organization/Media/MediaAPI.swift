@@ -12,20 +12,6 @@ struct MediaAPI: Sendable {
 
   private static let group = EndpointGroup("media-requests", Localized(ja: "データの持ち出し", en: "Data taken out"))
 
-  private static let shape = JSONShape<MediaRequest>([
-    .text("id") { $0.id }, .instant("requestedAt") { $0.requestedAt }, .text("name") { $0.name },
-    .maybe("department") { $0.department },
-    .choice("medium", MediaRequest.Medium.allCases.map(\.rawValue)) { $0.draft.medium.rawValue },
-    .text("label") { $0.draft.label }, .text("contents") { $0.draft.contents },
-    .flag("isPersonal") { $0.draft.isPersonal }, .count("headCount") { $0.draft.headCount },
-    .text("purpose") { $0.draft.purpose }, .text("destination") { $0.draft.destination },
-    .day("from") { $0.draft.from }, .day("until") { $0.draft.until },
-    .choice("protection", MediaRequest.Protection.allCases.map(\.rawValue)) { $0.draft.protection.rawValue },
-    .choice("state", MediaRequest.State.allCases.map(\.rawValue)) { $0.state.rawValue },
-    .instant("decidedAt") { $0.decidedAt }, .maybe("decidedBy") { $0.decidedBy }, .text("note") { $0.note },
-    .instant("endedAt") { $0.endedAt }, .maybe("endedBy") { $0.endedBy },
-  ])
-
   private static let id = EndpointParameter.path("id", .id, Localized(ja: "申請の番号", en: "The request's id"))
 
   private static let body = Schema.object([
@@ -39,7 +25,7 @@ struct MediaAPI: Sendable {
     .maybe("department", .optional(.id)),
   ])
 
-  private static let one = EndpointAnswer.one(shape, Localized(ja: "申請", en: "The request"))
+  private static let one = EndpointAnswer.one(MediaRequest.shape, Localized(ja: "申請", en: "The request"))
 
   var routes: [Route] { asking + deciding }
 
@@ -54,9 +40,9 @@ struct MediaAPI: Sendable {
           Self.group,
           Localized(ja: "自分の申請（新しい順）", en: "One's own requests, the newest first"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.shape, Localized(ja: "申請", en: "The requests"))]
+          answers: [.page(MediaRequest.shape, Localized(ja: "申請", en: "The requests"))]
         )
-      ) { call, scope in try call.page(of: try await media.own(in: scope), as: Self.shape) },
+      ) { call, scope in try call.page(of: try await media.own(in: scope), as: MediaRequest.shape) },
       .api(
         .post,
         "/media-requests",
@@ -66,7 +52,9 @@ struct MediaAPI: Sendable {
           Self.group,
           Localized(ja: "持ち出しを申請する", en: "Ask to take data out"),
           body: .json(Self.body),
-          answers: [.one(Self.shape, Localized(ja: "申請", en: "The request"), status: 201, headers: ["Location"])],
+          answers: [
+            .one(MediaRequest.shape, Localized(ja: "申請", en: "The request"), status: 201, headers: ["Location"])
+          ],
           takesKey: true
         ),
         ask
@@ -98,9 +86,9 @@ struct MediaAPI: Sendable {
           Self.group,
           Localized(ja: "申請（待っているもの、持ち出し中のものから）", en: "What waits and what is out first, then the newest"),
           parameters: [.limit, .cursor],
-          answers: [.page(Self.shape, Localized(ja: "申請", en: "The requests"))]
+          answers: [.page(MediaRequest.shape, Localized(ja: "申請", en: "The requests"))]
         )
-      ) { call, scope in try call.page(of: try await media.list(limit: 5_000, in: scope), as: Self.shape) },
+      ) { call, scope in try call.page(of: try await media.list(limit: 5_000, in: scope), as: MediaRequest.shape) },
       .api(
         .get,
         "/media-requests/:id",
@@ -198,7 +186,7 @@ struct MediaAPI: Sendable {
       let asked = try await body()
       return call.answer(
         asked,
-        as: Self.shape,
+        as: MediaRequest.shape,
         status: status,
         location: status == 201 ? "/media-requests/\(asked.id)" : nil
       )

@@ -4,8 +4,8 @@ import Time
 
 extension Organization {
   /// 持ち出したまま期限の過ぎたもの: nothing while nothing is out.
-  func takenOut(_ facility: FacilityID, at now: Instant) async throws -> Measured? {
-    let out = try await media.open(facility).filter { $0.state == .approved }
+  static func takenOut(_ open: OpenRequests, _ facility: FacilityID, at now: Instant) -> Measured? {
+    let out = open.media.filter { $0.state == .approved }
     guard !out.isEmpty else { return nil }
     let late = out.filter { $0.isLate(on: now.day) }
     let (value, of) = (late.count, out.count)
@@ -43,12 +43,16 @@ extension Organization {
   static let decisionDays = 2
 
   /// Requests that wait: for the head of the department, or for the house where none is named.
-  func undecided(_ facility: FacilityID, _ needs: OrganizationNeeds, _ today: LocalDate) async throws -> [Duty] {
-    let waiting = try await media.open(facility).filter { $0.state == .waiting }
+  static func undecided(
+    _ open: OpenRequests,
+    today: LocalDate,
+    workingDay: (LocalDate) -> LocalDate
+  ) -> [Duty] {
+    let waiting = open.media.filter { $0.state == .waiting }
     let groups = Dictionary(grouping: waiting, by: \.department).sorted { ($0.key ?? "") < ($1.key ?? "") }
     return groups.compactMap { department, requests in
       guard let first = requests.map(\.requestedAt.day).min() else { return nil }
-      let due = needs.workingDay(first.adding(days: Self.decisionDays))
+      let due = workingDay(first.adding(days: decisionDays))
       var duty = Duty(
         id: "organization.media.waiting.\(department ?? "house")",
         title: Localized(

@@ -131,11 +131,8 @@ package struct MediaStore: Sendable {
   }
 
   /// Everything that waits or is out, for facts and duties.
-  func open(_ facility: FacilityID) async throws -> [MediaRequest] {
-    let key = facility.rawValue
-    return try await database.read(.facility(key)) { tx in
-      try Self.rows(" AND state IN ('waiting', 'approved') ORDER BY requested_at, id LIMIT 5000", key, in: tx)
-    }
+  static func open(_ key: String, in tx: any Transaction) throws -> [MediaRequest] {
+    try rows(" AND state IN ('waiting', 'approved') ORDER BY requested_at, id LIMIT 5000", key, in: tx)
   }
 
   // MARK: Steps

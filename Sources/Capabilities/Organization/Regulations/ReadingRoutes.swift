@@ -22,7 +22,7 @@ struct ReadingRoutes: Sendable {
   }
 
   /// Those in force that staff confirm. Read in the program's name: they are meant for everybody.
-  private func toRead(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> [Record] {
+  func toRead(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> [Record] {
     let own = Scope<ReadLedger>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
     return try await records.all(.regulation, ListQuery(filters: ["must_read": [.value("yes")]]), limit: 500, in: own)
       .records.filter { $0.date("effective_on").map { $0 <= request.now.day } ?? true }

@@ -8,7 +8,7 @@ import Web
 /// `/settings/vendor-accounts`: which vendor each account of a vendor belongs to; over `/api/v1/vendor-accounts` too.
 struct VendorAccountRoutes: Sendable {
   let accounts: VendorAccounts
-  let records: RecordStore
+  let suppliers: Suppliers
   let needs: OrganizationNeeds
 
   static let path = "/settings/vendor-accounts"
@@ -25,13 +25,6 @@ struct VendorAccountRoutes: Sendable {
   }
 
   private static func field(_ account: String) -> String { "vendor-\(account)" }
-
-  /// The ledger's vendors, whom Organization knows by their kind only.
-  private func vendors<P: Permit>(_ scope: Scope<P>) async throws -> [(id: String, title: String)] {
-    guard let kind = records.catalogue.kind("vendor") else { return [] }
-    let own = Scope<ReadLedger>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
-    return try await records.choices(kind, limit: 5_000, in: own)
-  }
 
   private static func names(_ vendors: [(id: String, title: String)]) -> [String: String] {
     Dictionary(vendors.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
@@ -51,7 +44,7 @@ struct VendorAccountRoutes: Sendable {
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
-    let vendors = try await vendors(scope)
+    let vendors = try await suppliers.all(in: scope)
     let lines = try await lines(scope, vendors)
     let language = request.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -94,7 +87,7 @@ struct VendorAccountRoutes: Sendable {
 
   @Sendable func keep(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
     let form = try request.form()
-    let vendors = try await vendors(scope)
+    let vendors = try await suppliers.all(in: scope)
     let names = Self.names(vendors)
     var changed = 0
     for line in try await lines(scope, vendors) where form.contains(Self.field(line.account.id)) {
@@ -140,7 +133,8 @@ struct VendorAccountRoutes: Sendable {
           parameters: [.limit, .cursor],
           answers: [.page(Self.shape, Localized(ja: "アカウント", en: "The accounts"))]
         )
-      ) { call, scope in try call.page(of: try await lines(scope, try await vendors(scope)), as: Self.shape) },
+      ) { call, scope in try call.page(of: try await lines(scope, try await suppliers.all(in: scope)), as: Self.shape)
+      },
       .api(
         .put,
         "/vendor-accounts/:account",
@@ -159,7 +153,7 @@ struct VendorAccountRoutes: Sendable {
   }
 
   @Sendable private func put(_ call: APICall, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
-    let vendors = try await vendors(scope)
+    let vendors = try await suppliers.all(in: scope)
     guard let line = try await lines(scope, vendors).first(where: { $0.account.id == call["account"] }) else {
       throw WebError.notFound(Localized(ja: "この事業者のアカウント", en: "This vendor's account"))
     }

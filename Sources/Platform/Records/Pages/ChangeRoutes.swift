@@ -245,6 +245,10 @@ struct ChangeSetPage {
       let label = Localized(ja: "取り消し済み", en: "Undone")[language]
       return "<a href=\"\(RecordPath.changes)/\(other)\">\(label)</a>"
     }
+    // What the program works out by itself it would work out again at once; its owner refuses to take it back.
+    if set.actorName == Actor.system.name {
+      return "<span class=\"note\">\(Localized(ja: "記録から自動で決まります", en: "Follows from the records")[language])</span>"
+    }
     guard request.now <= set.undoUntil else {
       return "<span class=\"note\">\(Localized(ja: "期限（7日）を過ぎました", en: "Older than 7 days")[language])</span>"
     }

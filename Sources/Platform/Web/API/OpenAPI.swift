@@ -76,10 +76,8 @@ struct OpenAPI {
         "required": true, "content": ["application/json": ["schema": schema.document(isRequest: true)]],
       ]
     case .file(let types):
-      let content = types.map { ($0, ["schema": ["type": "string", "format": "binary"]] as JSONValue) }
-      members["requestBody"] = [
-        "required": true, "content": .object(Dictionary(content, uniquingKeysWith: { first, _ in first })),
-      ]
+      // Whatever is sent is taken as bytes.
+      members["requestBody"] = ["required": true, "content": Self.content(of: types) { _ in Self.bytes }]
     }
     var responses: [String: JSONValue] = [:]
     for answer in endpoint.answers { responses[String(answer.status)] = Self.response(answer) }
@@ -118,15 +116,17 @@ struct OpenAPI {
     case .json(let schema):
       members["content"] = ["application/json": ["schema": schema.document(isRequest: false)]]
     case .file(let types):
-      members["content"] = .object(
-        Dictionary(
-          // A file of JSON is read as what it holds.
-          types.map { ($0, ["schema": $0 == "application/json" ? [:] : ["type": "string", "format": "binary"]]) },
-          uniquingKeysWith: { first, _ in first }
-        )
-      )
+      // A file of JSON is read as what it holds.
+      members["content"] = Self.content(of: types) { $0 == "application/json" ? [:] : Self.bytes }
     }
     return .object(members)
+  }
+
+  private static let bytes: JSONValue = ["type": "string", "format": "binary"]
+
+  /// A file of any of these types.
+  private static func content(of types: [String], _ schema: (String) -> JSONValue) -> JSONValue {
+    .object(Dictionary(types.map { ($0, ["schema": schema($0)]) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private static let problem: JSONValue = [
