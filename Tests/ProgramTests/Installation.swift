@@ -36,7 +36,9 @@ final class Installation: Sendable {
   /// clock that stands still, wants more `requestsPerMinute` of the interface.
   init(_ engine: Engine, rows: Int? = 40, requestsPerMinute: Int = 600) async throws {
     let folder = try TemporaryFolder()
-    let postgres = engine == .postgres ? try PostgresServer.makeDatabase() : nil
+    let postgres =
+      engine == .postgres
+      ? try await PostgresServer.copy(of: Capabilities.migrations + Capabilities.feedMigrations) : nil
     var settings = "log:\n  level: critical\napi:\n  requestsPerMinute: \(requestsPerMinute)\n"
     if let postgres { settings += "database:\n  url: \"\(try Self.address(of: postgres))\"\n  connections: 3\n" }
     try Data(settings.utf8).write(to: URL(filePath: folder.file("yagura.yaml")))

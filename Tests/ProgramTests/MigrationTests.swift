@@ -48,7 +48,12 @@ import Time
   @Test(arguments: Engine.available)
   func everyEarlierSchemaComesToTheSameEnd(engine: Engine) async throws {
     let whole = try await Catalogue.of(try await TestDatabase.make(engine, Self.all))
-    for count in 0..<Self.all.count {
+    // Every step has a transaction of its own, so paths differ only in where one program stopped and another went on.
+    let walked = try await TestDatabase.make(engine, [])
+    for count in Self.all.indices { try await walked.migrate(Array(Self.all.prefix(count + 1))) }
+    #expect(try await Catalogue.of(walked) == whole, "one step at a time")
+    await walked.close()
+    for count in stride(from: 0, to: Self.all.count, by: LongTests.areOn ? 1 : 8) {
       let database: any Database
       switch engine {
       case .sqlite: database = try await TestDatabase.make(.sqlite, Array(Self.all.prefix(count)))

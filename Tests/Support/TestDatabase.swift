@@ -81,7 +81,8 @@ package enum PostgresServer {
     try PostgresAdministration.run(statements, at: configuration("").address)
   }
 
-  fileprivate static func copy(of migrations: [Migration]) async throws -> String {
+  /// Makes a database that is brought up to `migrations` already: the steps are taken once for all tests of a process.
+  package static func copy(of migrations: [Migration]) async throws -> String {
     try makeDatabase(template: await templates.name(for: migrations))
   }
 
