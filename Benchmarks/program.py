@@ -271,8 +271,8 @@ def load(address, cookie, token, pid):
              address + path], capture_output=True, text=True, check=True).stdout
         used = processor() - before
         requests = int(re.search(r"(\d+) requests in", done).group(1))
-        median = milliseconds(re.search(r"50%\s+(\S+)", done).group(1))
-        tail = milliseconds(re.search(r"99%\s+(\d\S+)", done).group(1))
+        median = milliseconds(re.search(r"^ +50%\s+(\S+)", done, re.M).group(1))
+        tail = milliseconds(re.search(r"^ +99%\s+(\S+)", done, re.M).group(1))
         bad = re.search(r"Non-2xx.*", done)
         each = used / max(requests, 1) * 1000
         print(f"50 of {ROWS:,} assets, 32 connections, {what}: {requests / 10:.0f} requests/s, {each:.2f} ms of "
