@@ -36,7 +36,7 @@ extension AuditRoutes {
       attaching: attaching,
       problems: problems,
       // The form of the evidence beside it has a note of its own.
-      errors: Self.errors(error, request.language).map {
+      errors: (error?.fieldErrors(request.language) ?? []).map {
         FieldError($0.field == "note" ? "remark" : $0.field, $0.message)
       },
       shelf: try await assessment.shelf(facility),
@@ -116,7 +116,7 @@ extension AuditRoutes {
       finding: finding,
       people: request.may(.answerChecks) ? try await assessment.needs.people(facility) : [],
       typed: typed,
-      errors: Self.errors(error, request.language),
+      errors: error?.fieldErrors(request.language) ?? [],
       shelf: try await assessment.shelf(facility),
       request: request
     ).response

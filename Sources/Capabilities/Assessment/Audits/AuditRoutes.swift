@@ -80,18 +80,10 @@ struct AuditRoutes: Sendable {
       involved: try await store.involved(audit, facility),
       people: request.may(.answerChecks) ? try await assessment.needs.people(facility) : [],
       typed: typed,
-      errors: Self.errors(error, request.language),
+      errors: error?.fieldErrors(request.language) ?? [],
       shelf: try await assessment.shelf(facility),
       request: request
     ).response
-  }
-
-  static func errors(_ error: KeptError?, _ language: Language) -> [FieldError] {
-    switch error {
-    case nil: []
-    case .wrong(let troubles)?: troubles.map { FieldError($0.field, $0.message[language]) }
-    case let other?: [FieldError("", other.message[language])]
-    }
   }
 
   @Sendable func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -150,7 +142,7 @@ struct AuditRoutes: Sendable {
       return AuditPlanPage(
         audit: nil,
         typed: form,
-        errors: Self.errors(error, request.language),
+        errors: error.fieldErrors(request.language),
         shelf: try await assessment.shelf(scope.facility),
         request: request
       ).response
@@ -172,7 +164,7 @@ struct AuditRoutes: Sendable {
       return AuditPlanPage(
         audit: audit,
         typed: form,
-        errors: Self.errors(error, request.language),
+        errors: error.fieldErrors(request.language),
         shelf: try await assessment.shelf(scope.facility),
         request: request
       ).response

@@ -170,18 +170,10 @@ struct WorkRoutes: Sendable {
       devices: devices.records.map(Suppliers.device),
       deviceCount: devices.total,
       typed: typed,
-      errors: Self.errors(error, request.language),
+      errors: error?.fieldErrors(request.language) ?? [],
       isCopy: isCopy,
       request: request
     ).response
-  }
-
-  static func errors(_ error: KeptError?, _ language: Language) -> [FieldError] {
-    switch error {
-    case nil: []
-    case .wrong(let troubles)?: troubles.map { FieldError($0.field, $0.message[language]) }
-    case let other?: [FieldError("", other.message[language])]
-    }
   }
 
   private static func typed(_ form: WebForm, _ fields: [String]) -> [String: String] {
@@ -392,7 +384,7 @@ struct WorkRoutes: Sendable {
         side: Self.side(party),
         asked: asked,
         typed: typed,
-        errors: Self.errors(error, request.language),
+        errors: error.fieldErrors(request.language),
         request: request
       ).response
     }

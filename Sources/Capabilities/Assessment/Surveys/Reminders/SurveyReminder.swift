@@ -22,20 +22,37 @@ package struct SurveyReminder: Sendable {
     mailbox = SurveyReminding.mailbox(in: standing.respondent.contact)
     subject = Localized(ja: "【ご回答のお願い】\(survey.title)", en: "Please answer: \(survey.title)")
     let due = survey.due(on: today)
-    text = Localized(
-      ja: Self.japanese(survey, standing.respondent, due: due, isLate: due < today, link: link, sender: sender),
-      en: Self.english(survey, standing.respondent, due: due, isLate: due < today, link: link, sender: sender)
+    let letter = ReminderLetter(
+      survey: survey,
+      respondent: standing.respondent,
+      due: due,
+      isLate: due < today,
+      link: link,
+      sender: sender
     )
+    text = Localized(ja: letter.japanese, en: letter.english)
   }
 
-  private static func japanese(
-    _ survey: Survey,
-    _ respondent: Respondent,
-    due: LocalDate,
-    isLate: Bool,
-    link: String,
-    sender: String
-  ) -> String {
+  /// As programs and the command line are told of it.
+  package static let shape = JSONShape<SurveyReminder>([
+    .text("id") { $0.respondent.id }, .text("name") { $0.respondent.name },
+    .maybe("answerer") { $0.respondent.answerer }, .maybe("contact") { $0.respondent.contact },
+    .maybe("mail") { $0.mailbox }, .choice("state", SurveyProgress.allCases.map(\.rawValue)) { $0.progress.rawValue },
+    .day("remindedOn") { $0.respondent.remindedOn }, .text("link") { $0.link }, .words("subject") { $0.subject },
+    .words("text") { $0.text },
+  ])
+}
+
+/// What is written to one who has not answered.
+private struct ReminderLetter {
+  let survey: Survey
+  let respondent: Respondent
+  let due: LocalDate
+  let isLate: Bool
+  let link: String
+  let sender: String
+
+  var japanese: String {
     let (name, answerer) = (respondent.name, respondent.answerer)
     let head = answerer.isEmpty ? "\(name) 御中" : "\(answerer) 御中\n（\(name)について）"
     let when = isLate ? "期限の\(due.slashed)を過ぎています。" : "期限は\(due.slashed)です。"
@@ -55,14 +72,7 @@ package struct SurveyReminder: Sendable {
       """
   }
 
-  private static func english(
-    _ survey: Survey,
-    _ respondent: Respondent,
-    due: LocalDate,
-    isLate: Bool,
-    link: String,
-    sender: String
-  ) -> String {
+  var english: String {
     let (name, answerer) = (respondent.name, respondent.answerer)
     let head = answerer.isEmpty ? "To \(name)" : "To \(answerer), about \(name)"
     let when = isLate ? "It was due on \(due.iso)." : "It is due on \(due.iso)."
@@ -81,13 +91,4 @@ package struct SurveyReminder: Sendable {
       \(sender)
       """
   }
-
-  /// As programs and the command line are told of it.
-  package static let shape = JSONShape<SurveyReminder>([
-    .text("id") { $0.respondent.id }, .text("name") { $0.respondent.name },
-    .maybe("answerer") { $0.respondent.answerer }, .maybe("contact") { $0.respondent.contact },
-    .maybe("mail") { $0.mailbox }, .choice("state", SurveyProgress.allCases.map(\.rawValue)) { $0.progress.rawValue },
-    .day("remindedOn") { $0.respondent.remindedOn }, .text("link") { $0.link }, .words("subject") { $0.subject },
-    .words("text") { $0.text },
-  ])
 }
