@@ -249,6 +249,9 @@ def start_ours(folder, started):
 
         run("init", "--data", data, "--facility", "測定病院", "--admin", "sato", "--password-file", folder / "pw", "--yes")
         run("import", "--data", data, "--kind", "assets", file, "--json")
+        if "YAGURA_DATABASE_URL" in environment:
+            # As autovacuum does of itself, and as `fill` did for NetBox: the throwaway server has none.
+            subprocess.run(["psql", "-qc", "ANALYZE", environment["YAGURA_DATABASE_URL"]], check=True)
         token = program.bearer(folder, data, environment)
         port = free_port()
         log = open(folder / "serve.log", "ab")

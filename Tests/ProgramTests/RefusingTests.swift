@@ -70,6 +70,8 @@ private final class RefusingDatabase: Database {
 
   var engine: Engine { wrapped.engine }
 
+  var writes: Int { wrapped.writes }
+
   var error: StorageError? {
     get { refusal.withLock { $0 } }
     set { refusal.withLock { $0 = newValue } }

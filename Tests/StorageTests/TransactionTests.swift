@@ -21,6 +21,18 @@ struct Refusal: Error, Equatable {}
     await database.close()
   }
 
+  @Test(arguments: Engine.available) func everyWriteIsCountedBeforeItAnswers(_ engine: Engine) async throws {
+    let database = try await TestDatabase.make(engine, wardMigrations)
+    let before = database.writes
+    _ = try await database.read { tx in try tx.count("SELECT 1") }
+    #expect(database.writes == before)
+    try await database.write { tx in try addAsset("a", to: tx) }
+    #expect(database.writes == before + 1)
+    await #expect(throws: Refusal()) { try await database.write { _ in throw Refusal() } }
+    #expect(database.writes == before + 2, "what a failed one left is for the reader to see")
+    await database.close()
+  }
+
   @Test(arguments: Engine.available)
   func aBodyThatThrowsLeavesNothing(engine: Engine) async throws {
     let database = try await TestDatabase.make(engine, wardMigrations)

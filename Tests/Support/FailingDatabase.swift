@@ -16,6 +16,8 @@ package final class FailingDatabase: Database {
 
   package var engine: Engine { wrapped.engine }
 
+  package var writes: Int { wrapped.writes }
+
   /// How many statements have come through, the failed one included.
   package var statements: Int { passed.withLock { $0 } }
 

@@ -15,6 +15,8 @@ package final class RecordingDatabase: Database {
 
   package var engine: Engine { wrapped.engine }
 
+  package var writes: Int { wrapped.writes }
+
   package var statements: [SQL] { heard.withLock { $0.statements } }
 
   package func clear() { heard.withLock { $0 = Heard() } }

@@ -125,6 +125,8 @@ private final class BorrowedDatabase: Database {
 
   var engine: Engine { .postgres }
 
+  var writes: Int { database.writes }
+
   func read<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T

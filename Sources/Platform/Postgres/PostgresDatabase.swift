@@ -8,6 +8,7 @@ package struct PostgresDatabase: Database {
   package let engine = Engine.postgres
   private let configuration: PostgresConfiguration
   private let pool: Pool
+  private let count = WriteCount()
   let clock: Clock
   let program: String
 
@@ -18,6 +19,8 @@ package struct PostgresDatabase: Database {
     self.program = program
     pool = Pool(configuration)
   }
+
+  package var writes: Int { count.value }
 
   package func read<T: Sendable>(
     _ reach: Reach,
@@ -31,6 +34,7 @@ package struct PostgresDatabase: Database {
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T
   ) async throws -> T {
+    defer { count.note() }
     let answer = try await transact(.write, reach, body)
     CommitWatch.note()
     return answer

@@ -18,3 +18,15 @@ package final class CommitWatch: Sendable {
   /// Called by a driver after each commit of a writing transaction.
   package static func note() { current?.flag.store(true, ordering: .releasing) }
 }
+
+/// How many writing transactions have ended, as a driver counts them for `Database.writes`. One that failed counts too: of
+/// a connection that broke nobody knows what it committed.
+package final class WriteCount: Sendable {
+  private let ended = Atomic(0)
+
+  package init() {}
+
+  package var value: Int { ended.load(ordering: .acquiring) }
+
+  package func note() { ended.wrappingAdd(1, ordering: .releasing) }
+}

@@ -17,6 +17,10 @@ package protocol Database: Sendable {
   /// Throws `StorageError.newerSchema` where the database knows a migration that the list does not.
   func migrate(_ migrations: [Migration]) async throws
 
+  /// How many writing transactions of this process have ended so far. It moves before `write` answers, so whoever keeps
+  /// what was read, and asked for this before reading, knows whether this process may have written since.
+  var writes: Int { get }
+
   /// How busy it is right now; nil where that is not known.
   var use: DatabaseUse? { get }
 

@@ -16,6 +16,7 @@ package struct SQLiteDatabase: Database {
   private let connections: Connections
   private let shelves = Shelves()
   private let gate = Gate()
+  private let count = WriteCount()
   private let clock: Clock
   private let program: String
 
@@ -43,6 +44,8 @@ package struct SQLiteDatabase: Database {
     self.program = program
   }
 
+  package var writes: Int { count.value }
+
   package func read<T: Sendable>(
     _ reach: Reach,
     _ body: @escaping @Sendable (any Transaction) throws -> T
@@ -65,6 +68,7 @@ package struct SQLiteDatabase: Database {
     try reach.check()
     try gate.enter()
     defer { gate.leave() }
+    defer { count.note() }
     let answer = try await Retry.onBusy {
       try await connections.write { connection in try within(connection, body) }
     }

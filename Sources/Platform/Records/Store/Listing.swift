@@ -29,11 +29,15 @@ extension RecordStore {
       return (field, try RecordList(other, catalogue, scope))
     }
     let (facility, owner) = (scope.facility.rawValue, scope.actor.id)
-    return try await database.read(scope.reach) { tx in
+    let writes = database.writes
+    return try await database.read(scope.reach) { [shelf] tx in
+      let kept = try shelf.reader(facility, writes: writes, in: tx)
       var choices: [String: [(id: String, title: String)]] = [:]
-      for (field, list) in offered { choices[field] = try list.choices(ListQuery(), limit: limit, in: tx) }
+      for (field, list) in offered {
+        choices[field] = try list.choices(ListQuery(), limit: limit, shelf: kept, in: tx)
+      }
       return Listing(
-        page: try list.page(query, shown: shown, in: tx),
+        page: try list.page(query, shown: shown, shelf: kept, in: tx),
         choices: choices,
         views: try SavedView.all(of: kind, owner: owner, facility: facility, in: tx)
       )

@@ -18,11 +18,17 @@ package struct RecordList: Sendable {
   /// The record of a row of `columns`.
   package func record(_ row: Row) throws -> Record { try table.whole.record(row) }
 
-  /// `shown` are the fields that somebody is going to look at, nil for all.
-  package func page(_ query: ListQuery, shown: [String]? = nil, in tx: any Transaction) throws -> ListPage {
+  /// `shown` are the fields that somebody is going to look at, nil for all. `shelf` spares asking again what did not change.
+  func page(
+    _ query: ListQuery,
+    shown: [String]? = nil,
+    shelf: ListShelf.Reader? = nil,
+    in tx: any Transaction
+  ) throws -> ListPage {
     let condition = try condition(query, in: tx)
     let reading = table.reading(shown)
-    let total = try tx.count("SELECT count(*) FROM \(name: kind.table) WHERE \(condition)")
+    let counting: SQL = "SELECT count(*) FROM \(name: kind.table) WHERE \(condition)"
+    let total = try shelf?.count(counting, in: tx) ?? tx.count(counting)
     var records: [Record] = []
     records.reserveCapacity(query.pageSize)
     try tx.each(
@@ -31,7 +37,7 @@ package struct RecordList: Sendable {
       ORDER BY \(order(query)) LIMIT \(query.pageSize) OFFSET \(query.offset)
       """
     ) { row in records.append(try reading.record(row)) }
-    let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, in: tx)
+    let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, shelf: shelf, in: tx)
     return ListPage(kind: kind, records: records, total: total, titles: titles, query: query)
   }
 
@@ -53,14 +59,28 @@ package struct RecordList: Sendable {
   }
 
   /// Ids and names of what a query finds, and nothing else of it: what a select offers.
-  func choices(_ query: ListQuery, limit: Int, in tx: any Transaction) throws -> [(id: String, title: String)] {
+  func choices(
+    _ query: ListQuery,
+    limit: Int,
+    shelf: ListShelf.Reader? = nil,
+    in tx: any Transaction
+  ) throws -> [(id: String, title: String)] {
     let condition = try condition(query, in: tx)
     let fields = kind.titleFields.compactMap { kind[field: $0] }
     let columns = fields.map { "\(name: $0.key)" as SQL }.joined(separator: ", ")
-    var choices: [(id: String, title: String)] = []
-    try tx.each(
+    let statement: SQL =
       "SELECT id, \(columns) FROM \(name: kind.table) WHERE \(condition) ORDER BY \(order(query)) LIMIT \(limit)"
-    ) { row in
+    guard let shelf else { return try choices(statement, fields, in: tx) }
+    return try shelf.choices(statement) { try choices(statement, fields, in: tx) }
+  }
+
+  private func choices(
+    _ statement: SQL,
+    _ fields: [Field],
+    in tx: any Transaction
+  ) throws -> [(id: String, title: String)] {
+    var choices: [(id: String, title: String)] = []
+    try tx.each(statement) { row in
       guard case .text(let id) = row.values[0] else {
         throw StorageError.unexpectedValue(column: "\(kind.table).id", wanted: "text")
       }
@@ -226,6 +246,18 @@ package enum ReferenceTitles {
     facility: String,
     in tx: any Transaction
   ) throws -> [String: String] {
+    try of(records, kind: kind, catalogue, facility: facility, shelf: nil, in: tx)
+  }
+
+  /// The same, with those that `shelf` keeps.
+  static func of(
+    _ records: [Record],
+    kind: Kind,
+    _ catalogue: RecordCatalogue,
+    facility: String,
+    shelf: ListShelf.Reader?,
+    in tx: any Transaction
+  ) throws -> [String: String] {
     var ids: [String: Set<String>] = [:]
     for field in kind.references {
       guard let other = field.referenced else { continue }
@@ -233,7 +265,10 @@ package enum ReferenceTitles {
         if let id = record.known(field.key) { ids[other, default: []].insert(id) }
       }
     }
-    return try named(ids.mapValues { $0.sorted() }, catalogue, facility: facility, in: tx)
+    func ask(_ ids: [String: [String]]) throws -> [String: String] {
+      try named(ids, catalogue, facility: facility, in: tx)
+    }
+    return try shelf?.titles(ids, make: ask) ?? ask(ids.mapValues { $0.sorted() })
   }
 
   /// The names of records of several kinds, by id.

@@ -64,9 +64,11 @@ extension RecordStore {
   ) async throws -> RecordPart {
     let list = try RecordList(kind, catalogue, scope)
     let facility = scope.facility.rawValue
-    return try await database.read(scope.reach) { tx in
+    let writes = database.writes
+    return try await database.read(scope.reach) { [catalogue, shelf] tx in
       let (records, end) = try list.part(query, order, after: end, limit: limit, in: tx)
-      let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, in: tx)
+      let kept = try shelf.reader(facility, writes: writes, in: tx)
+      let titles = try ReferenceTitles.of(records, kind: kind, catalogue, facility: facility, shelf: kept, in: tx)
       return RecordPart(records: records, titles: titles, end: end)
     }
   }

@@ -13,6 +13,8 @@ package struct RecordStore: Sendable {
   package let catalogue: RecordCatalogue
   /// Seals the entries of imports and their undoing as they are written, where the database allows.
   let sealer: Sealer?
+  /// What lists show beside their rows.
+  let shelf = ListShelf()
 
   /// How many records one bulk action may change.
   package static let largestBulk = 20_000
