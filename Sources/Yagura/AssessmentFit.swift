@@ -149,21 +149,11 @@ extension House {
 extension Capabilities {
   /// Changes of audits, as the list of all changes tells of them.
   static func auditChanges(_ house: House) -> OtherChanges {
-    OtherChanges(
+    .kept(
       label: AuditChanges.label,
       link: AuditChanges.link,
       lines: AuditChanges.lines,
-      undo: { set, request in
-        do {
-          let scope = try request.scope(AnswerChecks.self)
-          let undoing = try await house.assessment.audits.undo(set, in: scope)
-          return (undoing.set, undoing.restored, undoing.left)
-        } catch KeptError.cannotUndo(let reason) {
-          throw RecordError.cannotUndo(reason)
-        } catch KeptError.notFound {
-          throw RecordError.notFound
-        }
-      }
+      undo: { try await house.assessment.audits.undo($0, in: try $1.scope(AnswerChecks.self)) }
     )
   }
 }

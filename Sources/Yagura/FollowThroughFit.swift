@@ -186,21 +186,11 @@ extension Capabilities {
 extension Capabilities {
   /// Changes of findings, requests and patches, as the list of all changes tells of them.
   static func triageChanges(_ house: House) -> OtherChanges {
-    OtherChanges(
+    .kept(
       label: KeptChanges.label,
       link: KeptChanges.link,
       lines: KeptChanges.lines,
-      undo: { set, request in
-        do {
-          let scope = try request.scope(EditVulnerabilities.self)
-          let undoing = try await house.vulnerability.triage.undo(set, in: scope)
-          return (undoing.set, undoing.restored, undoing.left)
-        } catch KeptError.cannotUndo(let reason) {
-          throw RecordError.cannotUndo(reason)
-        } catch KeptError.notFound {
-          throw RecordError.notFound
-        }
-      }
+      undo: { try await house.vulnerability.triage.undo($0, in: try $1.scope(EditVulnerabilities.self)) }
     )
   }
 }

@@ -127,20 +127,11 @@ extension House {
 extension Capabilities {
   /// Changes of requests for work, as the list of all changes tells of them.
   static func workChanges(_ house: House) -> OtherChanges {
-    OtherChanges(
+    .kept(
       label: WorkChanges.label,
       link: WorkChanges.link,
       lines: WorkChanges.lines,
-      undo: { set, request in
-        do {
-          let undoing = try await house.organization.works.undo(set, in: try request.scope(EditLedger.self))
-          return (undoing.set, undoing.restored, undoing.left)
-        } catch KeptError.cannotUndo(let reason) {
-          throw RecordError.cannotUndo(reason)
-        } catch KeptError.notFound {
-          throw RecordError.notFound
-        }
-      }
+      undo: { try await house.organization.works.undo($0, in: try $1.scope(EditLedger.self)) }
     )
   }
 }

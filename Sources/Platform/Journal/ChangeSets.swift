@@ -77,7 +77,11 @@ package enum ChangeSets {
     try tx.run("UPDATE change_set SET undone_by = \(other) WHERE facility = \(facility) AND id = \(id)")
   }
 
-  private static let columns: SQL = "facility, id, kind, title, title_en, actor_name, at, entries, undone_by"
+  /// All entries of a set are of one actor, whose id stands with them.
+  private static let columns: SQL = """
+    facility, id, kind, title, title_en, actor_name, at, entries, undone_by, (SELECT j.actor_id FROM journal j
+    WHERE j.facility = change_set.facility AND j.change_set = change_set.id LIMIT 1) AS actor_id
+    """
 
   private static func read(_ row: Row) throws -> ChangeSet {
     guard let kind = ChangeSet.Kind(rawValue: try row.text("kind")) else {
@@ -90,6 +94,7 @@ package enum ChangeSets {
       kind: kind,
       // Sets of earlier versions are told in one language.
       title: Localized(ja: title, en: try row.optionalText("title_en") ?? title),
+      actorID: try row.optionalText("actor_id"),
       actorName: try row.text("actor_name"),
       at: try row.instant("at"),
       count: try row.integer("entries"),

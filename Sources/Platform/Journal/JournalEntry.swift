@@ -84,6 +84,8 @@ package struct ChangeSet: Sendable, Hashable {
   package let facility: String
   package let kind: Kind
   package let title: Localized
+  /// Nil where the set has no entry.
+  package let actorID: String?
   package let actorName: String
   package let at: Instant
   package let count: Int

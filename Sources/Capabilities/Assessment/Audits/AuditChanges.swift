@@ -1,6 +1,7 @@
 import Journal
 import Records
 import Text
+import Time
 import Web
 
 /// How the list of all changes tells of those of audits.
@@ -42,20 +43,16 @@ package enum AuditChanges {
 
   /// What an entry changed, a line a field.
   package static func lines(_ entry: JournalEntry, _ request: WebRequest) -> [String] {
-    entry.changes.compactMap { change in
-      guard let label = fields[change.field] else { return nil }
-      let none = Localized(ja: "（なし）", en: "(none)")[request.language]
-      let to = change.to.map { shown(change.field, $0, request.language) } ?? none
-      guard let from = change.from else { return "\(label[request.language]): \(to)" }
-      return "\(label[request.language]): \(shown(change.field, from, request.language)) → \(to)"
-    }
+    entry.lines(request.language, named: { fields[$0] }, shown: { shown($0, $1, request) })
   }
 
-  private static func shown(_ field: String, _ value: String, _ language: Language) -> String {
-    switch field {
+  private static func shown(_ field: String, _ value: String, _ request: WebRequest) -> String {
+    let language = request.language
+    return switch field {
     case "kind": Audit.Kind(rawValue: value)?.label[language] ?? value
     case "state": Audit.State(rawValue: value)?.label[language] ?? value
     case "result": SampledItem.Result(rawValue: value)?.label[language] ?? value
+    case let day where day.hasSuffix("_on"): LocalDate(iso: value).map { request.dates.day($0) } ?? value
     default: value
     }
   }

@@ -11,10 +11,8 @@ extension SightingStore {
       label: { $0 == "sighting" ? Localized(ja: "ネットワークの記録", en: "Network records") : nil },
       link: { _ in LedgerPath.unlisted },
       lines: { entry, request in
-        entry.changes.compactMap { change in
-          guard let label = Self.labels[change.field], let count = change.to else { return nil }
-          let told = Sighting.Source(rawValue: count)?.label[request.language] ?? count
-          return "\(label[request.language]): \(told)"
+        entry.lines(request.language, named: { Self.labels[$0] }) { _, value in
+          Sighting.Source(rawValue: value)?.label[request.language] ?? value
         }
       },
       undo: { try await undo($0, in: try $1.scope(EditLedger.self)) }

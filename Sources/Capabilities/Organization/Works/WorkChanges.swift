@@ -17,14 +17,7 @@ package enum WorkChanges {
 
   /// What an entry changed, a line a field.
   package static func lines(_ entry: JournalEntry, _ request: WebRequest) -> [String] {
-    entry.changes.compactMap { change in
-      guard let label = fields[change.field]?[request.language] else { return nil }
-      let none = Localized(ja: "（なし）", en: "(none)")[request.language]
-      let to = change.to.map { shown(change.field, $0, request) } ?? none
-      let head = label + request.language.colon
-      guard let from = change.from else { return head + to }
-      return "\(head)\(shown(change.field, from, request)) → \(to)"
-    }
+    entry.lines(request.language, named: { fields[$0] }, shown: { shown($0, $1, request) })
   }
 
   private static func shown(_ field: String, _ value: String, _ request: WebRequest) -> String {

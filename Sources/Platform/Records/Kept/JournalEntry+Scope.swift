@@ -32,3 +32,8 @@ extension JournalEntry {
     )
   }
 }
+
+extension ChangeSet {
+  /// Whether the program worked it out by itself, and would work it out again at once.
+  package var isDerived: Bool { actorID == Actor.system.id }
+}

@@ -33,7 +33,7 @@ extension KeptStore {
       guard let changes = try ChangeSets.find(set, facility: facility, in: tx) else { throw KeptError.notFound }
       if let reason = changes.whyItStays(at: now) { throw KeptError.cannotUndo(reason) }
       let entries = try ChangeSets.entries(of: set, facility: facility, in: tx)
-      if let derived, entries.first?.actorID == Actor.system.id { throw KeptError.cannotUndo(derived) }
+      if let derived, changes.isDerived { throw KeptError.cannotUndo(derived) }
       var writer = KeptWriter(tx, in: scope, at: now, ids: ids)
       var restored = 0
       var left = 0

@@ -245,8 +245,7 @@ struct ChangeSetPage {
       let label = Localized(ja: "取り消し済み", en: "Undone")[language]
       return "<a href=\"\(RecordPath.changes)/\(other)\">\(label)</a>"
     }
-    // What the program works out by itself it would work out again at once; its owner refuses to take it back.
-    if set.actorName == Actor.system.name {
+    if set.isDerived {
       return "<span class=\"note\">\(Localized(ja: "記録から自動で決まります", en: "Follows from the records")[language])</span>"
     }
     guard request.now <= set.undoUntil else {

@@ -39,3 +39,41 @@ package struct OtherChanges: Sendable {
     return type.flatMap { type in others.first { $0.label(type) != nil } }
   }
 }
+
+extension OtherChanges {
+  /// Those of kept tables, whose `undo` throws a `KeptError` where it cannot be done.
+  package static func kept(
+    label: @escaping @Sendable (String) -> Localized?,
+    link: @escaping @Sendable (JournalEntry) -> String?,
+    lines: @escaping @Sendable (JournalEntry, WebRequest) -> [String],
+    undo: @escaping @Sendable (String, WebRequest) async throws -> KeptUndoing
+  ) -> OtherChanges {
+    OtherChanges(label: label, link: link, lines: lines) { set, request in
+      do {
+        let undoing = try await undo(set, request)
+        return (undoing.set, undoing.restored, undoing.left)
+      } catch KeptError.cannotUndo(let reason) {
+        throw RecordError.cannotUndo(reason)
+      } catch KeptError.notFound {
+        throw RecordError.notFound
+      }
+    }
+  }
+}
+
+extension JournalEntry {
+  /// What it changed, a line a field that has a name: 「状態：新しい → 対応中」. `shown` says a value of a field in words.
+  package func lines(
+    _ language: Language,
+    named: (_ field: String) -> Localized?,
+    shown: (_ field: String, _ value: String) -> String
+  ) -> [String] {
+    changes.compactMap { change in
+      guard let label = named(change.field)?[language] else { return nil }
+      let none = Localized(ja: "（なし）", en: "(none)")[language]
+      let to = change.to.map { shown(change.field, $0) } ?? none
+      let from = change.from.map { shown(change.field, $0) + " → " } ?? ""
+      return label + language.colon + from + to
+    }
+  }
+}

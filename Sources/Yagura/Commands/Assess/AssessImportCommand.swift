@@ -49,9 +49,11 @@ struct AssessImportCommand: AsyncParsableCommand {
     guard problems.isEmpty else {
       throw CommandProblem.badInput(Localized(both: problems.joined(separator: "\n")))
     }
+    // Answers stored since the file was made change as the others where they were to be replaced.
+    let changed = outcome.changed + (overwrite ? outcome.newer.count : 0)
     Terminal.say(
-      "新しい答え\(outcome.new)、変わる答え\(outcome.changed)、同じ答え\(outcome.same)、取り込み\(outcome.kept)。",
-      "\(outcome.new) new, \(outcome.changed) changed, \(outcome.same) the same, \(outcome.kept) taken in."
+      "新しい答え\(outcome.new)、変わる答え\(changed)、同じ答え\(outcome.same)、取り込み\(outcome.kept)。",
+      "\(outcome.new) new, \(changed) changed, \(outcome.same) the same, \(outcome.kept) taken in."
     )
     guard outcome.newer.isEmpty || overwrite else {
       let items = outcome.newer.joined(separator: ", ")
