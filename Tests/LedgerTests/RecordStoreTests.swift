@@ -40,6 +40,20 @@ import Time
     #expect(history[0].actorName == "佐藤 美咲")
   }
 
+  /// What the program works out by itself is told apart by its id: a person may be called as it is.
+  @Test(arguments: Engine.available) func nobodysNameMakesAChangeTheProgramsOwn(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let namesake: Scope<EditLedger> = world.scope(as: Actor.system.name)
+    let own: Scope<EditLedger> = .operatorOf(world.facility, as: .system, request: "request-3")
+    _ = try await world.records.create(.department, ["name": "放射線科"], in: namesake)
+    world.clock.advance(seconds: 1)
+    _ = try await world.records.create(.department, ["name": "検査科"], in: own)
+    let journal = JournalReader(database: world.database)
+    let sets = try await journal.changeSets(facility: world.facility.rawValue, before: nil, limit: 10)
+    #expect(sets.map(\.actorName) == [Actor.system.name, Actor.system.name])
+    #expect(sets.map(\.isDerived) == [true, false])
+  }
+
   @Test func everyProblemIsNamedAtOnce() async throws {
     let world = try await World()
     do {
