@@ -6,6 +6,7 @@ import Text
 package struct WindowsReleases: Sendable {
   struct Release: Sendable {
     let template: NameRules.Template
+    let name: ProductName
     let build: Int?
     let patterns: [NamePattern]
     let others: [NameRules.Template]
@@ -34,9 +35,11 @@ package struct WindowsReleases: Sendable {
       ])
       var others: [NameRules.Template] = []
       for text in try entry.texts("also") { others.append(try NameRules.template(text, entry, "also")) }
+      let template = try NameRules.template(try entry.text("name"), entry, "name")
       releases.append(
         Release(
-          template: try NameRules.template(try entry.text("name"), entry, "name"),
+          template: template,
+          name: template.name(model: nil),
           build: try entry.has("build") ? entry.number("build") : nil,
           patterns: try entry.texts("match").map { NamePattern($0) },
           others: others,
@@ -58,7 +61,7 @@ package struct WindowsReleases: Sendable {
 
   /// The build of the release that a name says; nil where the name leaves it open.
   func build(of name: CPEName) -> Int? {
-    let named = releases.filter { $0.build != nil && $0.template.name(model: nil) == name.product }
+    let named = releases.filter { $0.build != nil && $0.name == name.product }
     let exact = named.first { release in
       if case .value(let version) = name.version { release.template.version == version } else { false }
     }

@@ -16,20 +16,21 @@ package struct TriageRules: Sendable {
   package struct Tier: Sendable {
     package let tier: TriageTier
     package let title: Localized
-    package let days: Int
-    package let importantDays: Int
-    let rules: [[TriageCondition]]
+    package var days: Int
+    package var importantDays: Int
+    var rules: [[TriageCondition]]
   }
 
-  package let tiers: [Tier]
+  package internal(set) var tiers: [Tier]
   /// The words for what must be asked.
   package let questionTitle: Localized
-  private let questionTier: TriageTier
-  private let exploitedQuestionTier: TriageTier
-  private let limits: Limits
+  var questionTier: TriageTier
+  var exploitedQuestionTier: TriageTier
+  var limits: Limits
   private let staleDays: [String: Int]
 
   package static let path = "vulnerability/triage.yaml"
+  package static let pack: Pack = Packs.require(path) { $0 }
   package static let shared: TriageRules = Packs.require(path, TriageRules.init(reading:))
 
   /// The tier of one vulnerability on one asset.
@@ -87,7 +88,7 @@ package struct TriageRules: Sendable {
 }
 
 extension TriageRules {
-  /// Reads the pack; a hospital may bring its own.
+  /// Reads the pack; what a hospital decides otherwise comes on top (`setting`).
   package init(reading pack: Pack) throws(PackError) {
     var tiers: [Tier] = []
     var question: (TriageTier, TriageTier, Localized)?

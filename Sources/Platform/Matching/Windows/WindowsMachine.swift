@@ -23,7 +23,7 @@ package struct WindowsMachine: Sendable, Hashable {
     else { return nil }
     let plain = product.lowercased()
     base = plain.hasPrefix("microsoft ") ? String(plain.dropFirst(10)) : plain
-    self.product = release.template.name(model: nil)
+    self.product = release.name
     self.build = build
     revision = inventory.revision
     architecture = inventory.architecture
