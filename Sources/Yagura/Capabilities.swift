@@ -67,7 +67,7 @@ enum Capabilities {
 
   /// What the pages of the organization are given: the same as for counting, and the inboxes of those who must act on a
   /// report of a problem.
-  private static func needs(_ house: House) -> OrganizationNeeds {
+  static func needs(_ house: House) -> OrganizationNeeds {
     var needs = needs(house.identity, house.ledger, house.vulnerability)
     needs.reported = { facility, report in
       let (what, place) = (report.what.label, report.place)
@@ -84,6 +84,7 @@ enum Capabilities {
       }
     }
     needs.decided = { facility, request in try await tellDecided(house, facility, request) }
+    needs.remind = { facility, reminders in try await remind(house, facility, reminders) }
     return needs
   }
 
@@ -127,7 +128,8 @@ enum Capabilities {
             name: $0.name,
             userName: $0.userName,
             link: "/settings/users/\($0.id)",
-            isStaff: $0.grants.contains { held in held.grant.role != .vendor }
+            isStaff: $0.grants.contains { held in held.grant.role != .vendor },
+            heads: Set($0.grants.filter { $0.grant.role == .departmentHead }.compactMap(\.grant.department))
           )
         }
       },
@@ -135,6 +137,10 @@ enum Capabilities {
     )
     needs.fiscalYearStart = { facility in
       try await identity.facilities().first { $0.id == facility }?.fiscalYearStart ?? 4
+    }
+    needs.userName = { facility, account in
+      let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "training")
+      return try await identity.account(account, in: scope)?.userName
     }
     return needs
   }
@@ -222,6 +228,11 @@ enum Capabilities {
         connected: { scope in try await connected(house, scope) },
         works: { scope in try await works(house, scope) },
         progress: { facility in try await progress(assessment, facility) },
+        ownTrainings: { account, facility in
+          try await house.organization.ownTrainings(account, facility, needs(house))
+        },
+        staffTraining: { scope in try await staffTraining(house, scope) },
+        trainingsDue: { facility in try await trainingsDue(house, facility) },
         supplied: { account, facility in try await house.supplied(account, facility, assessment) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
         search: { text, request in

@@ -84,6 +84,10 @@ struct Addresses: Sendable {
     "/api/v1/own-work-requests/:id/begin": "the same",
     "/api/v1/own-work-requests/:id/end": "the same",
     "/api/v1/own-work-requests/:id/report": "the same",
+    "/training/:id": "a training is for those it asks and the roster knows; TrainingPageTests try it",
+    "/training/:id/file": "the same",
+    "/api/v1/own-trainings/:id": "the same",
+    "/api/v1/own-trainings/:id/complete": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
     "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
     "/api/v1/duties/:id/snooze": "the same",
@@ -248,6 +252,9 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
     }
     if route.pattern.hasPrefix("/works/:id") { return [fill(route.pattern, ["id": work])] }
+    if route.pattern.hasPrefix("/trainings/:id") {
+      return [fill(route.pattern, ["id": records["training"] ?? "there-is-none"])]
+    }
     if route.pattern.hasPrefix("/media/") { return [fill(route.pattern, ["id": media])] }
     if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
     if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
@@ -260,6 +267,7 @@ struct Addresses: Sendable {
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
         "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "surveys", "accounts", "mail",
         "single-sign-on", "device-check", "maintenance-sessions", "works", "media", "budget",
+        "training",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -361,6 +369,9 @@ struct Addresses: Sendable {
     if path.hasPrefix("/facility/changes/:id") { return [fill(route.pattern, ["id": facilityChange])] }
     if path.hasPrefix("/survey-finds/:id") {
       return [fill(route.pattern, ["id": records["survey_find"] ?? "there-is-none"])]
+    }
+    if path.hasPrefix("/trainings/:id") {
+      return [fill(route.pattern, ["id": records["training"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/media-requests/:id") { return [fill(route.pattern, ["id": media])] }
     if path.hasPrefix("/connection-sessions/:id") {
