@@ -177,6 +177,16 @@ enum Capabilities {
     }
   }
 
+  private static func search(
+    _ parts: [Capability],
+    _ text: String,
+    _ request: WebRequest
+  ) async throws -> [SearchHit] {
+    var hits: [SearchHit] = []
+    for part in parts { hits += try await part.search(text, request) }
+    return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
+  }
+
   static func all(_ house: House) -> [Capability] {
     let parts = parts(house)
     let work = house.work.capability
@@ -228,18 +238,12 @@ enum Capabilities {
         connected: { scope in try await connected(house, scope) },
         works: { scope in try await works(house, scope) },
         progress: { facility in try await progress(assessment, facility) },
-        ownTrainings: { account, facility in
-          try await house.organization.ownTrainings(account, facility, needs(house))
-        },
+        ownTrainings: { account, facility in try await ownTrainings(house, account, facility) },
         staffTraining: { scope in try await staffTraining(house, scope) },
         trainingsDue: { facility in try await trainingsDue(house, facility) },
         supplied: { account, facility in try await house.supplied(account, facility, assessment) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
-        search: { text, request in
-          var hits: [SearchHit] = []
-          for part in parts { hits += try await part.search(text, request) }
-          return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
-        },
+        search: { text, request in try await search(parts, text, request) },
         changes: { scope, limit in
           try await house.records.recentChanges(limit, in: scope).map {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)

@@ -39,6 +39,11 @@ extension Capabilities {
     )
   }
 
+  /// What an account has to take.
+  static func ownTrainings(_ house: House, _ account: String, _ facility: FacilityID) async throws -> [Duty] {
+    try await house.organization.ownTrainings(account, facility, needs(house))
+  }
+
   /// 職員の研修 on the home of whoever answers for people.
   static func staffTraining(_ house: House, _ scope: Scope<ReadLedger>) async throws -> HomeStaffTraining? {
     try await house.organization.staffTrained(needs(house), in: scope).map {

@@ -30,6 +30,8 @@ struct Addresses: Sendable {
   var report = ""
   /// A request to take data out.
   var media = ""
+  /// A training that no other route takes out.
+  var training = ""
   /// A vendor's request for work, which waits.
   var work = ""
   /// A photograph of a survey that came in a batch.
@@ -179,6 +181,11 @@ struct Addresses: Sendable {
       facility: installation.facility
     ).id
     media = try await Self.media(in: installation)
+    training = try await installation.house.records.store.create(
+      .training,
+      ["name": "番地の研修", "fiscal_year": "2026"],
+      in: installation.scope()
+    ).id
     work = try await Self.work(of: vendor, on: records[Kind.asset.key] ?? "", in: installation)
     roster = try await installation.house.records.drafts.add(
       ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
@@ -253,7 +260,7 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/works/:id") { return [fill(route.pattern, ["id": work])] }
     if route.pattern.hasPrefix("/trainings/:id") {
-      return [fill(route.pattern, ["id": records["training"] ?? "there-is-none"])]
+      return [fill(route.pattern, ["id": training])]
     }
     if route.pattern.hasPrefix("/media/") { return [fill(route.pattern, ["id": media])] }
     if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
@@ -371,7 +378,7 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": records["survey_find"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/trainings/:id") {
-      return [fill(route.pattern, ["id": records["training"] ?? "there-is-none"])]
+      return [fill(route.pattern, ["id": training])]
     }
     if path.hasPrefix("/media-requests/:id") { return [fill(route.pattern, ["id": media])] }
     if path.hasPrefix("/connection-sessions/:id") {

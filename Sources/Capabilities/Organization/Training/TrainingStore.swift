@@ -36,7 +36,6 @@ package struct TrainingStore: Sendable {
   /// Throws `RecordError.notFound`.
   package func training(_ id: String, startMonth: Int, in scope: Scope<ReadLedger>) async throws -> Training {
     let found = try await records.find(.training, id: id, in: scope).record
-    guard found.archivedAt == nil else { throw RecordError.notFound }
     return Training(found, startMonth: startMonth, today: records.clock.now().day)
   }
 
