@@ -67,7 +67,7 @@ enum Capabilities {
 
   /// What the pages of the organization are given: the same as for counting, and the inboxes of those who must act on a
   /// report of a problem.
-  private static func needs(_ house: House) -> OrganizationNeeds {
+  static func needs(_ house: House) -> OrganizationNeeds {
     var needs = needs(house.identity, house.ledger, house.vulnerability)
     needs.reported = { facility, report in
       let (what, place) = (report.what.label, report.place)
@@ -84,6 +84,7 @@ enum Capabilities {
       }
     }
     needs.decided = { facility, request in try await tellDecided(house, facility, request) }
+    needs.remind = { facility, reminders in try await remind(house, facility, reminders) }
     return needs
   }
 
@@ -127,7 +128,8 @@ enum Capabilities {
             name: $0.name,
             userName: $0.userName,
             link: "/settings/users/\($0.id)",
-            isStaff: $0.grants.contains { held in held.grant.role != .vendor }
+            isStaff: $0.grants.contains { held in held.grant.role != .vendor },
+            heads: Set($0.grants.filter { $0.grant.role == .departmentHead }.compactMap(\.grant.department))
           )
         }
       },
@@ -135,6 +137,10 @@ enum Capabilities {
     )
     needs.fiscalYearStart = { facility in
       try await identity.facilities().first { $0.id == facility }?.fiscalYearStart ?? 4
+    }
+    needs.userName = { facility, account in
+      let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "training")
+      return try await identity.account(account, in: scope)?.userName
     }
     return needs
   }
@@ -169,6 +175,16 @@ enum Capabilities {
     try await assessment.progress(facility).map {
       HomeDepartment(name: $0.name, done: $0.done, asked: $0.asked, link: $0.link)
     }
+  }
+
+  private static func search(
+    _ parts: [Capability],
+    _ text: String,
+    _ request: WebRequest
+  ) async throws -> [SearchHit] {
+    var hits: [SearchHit] = []
+    for part in parts { hits += try await part.search(text, request) }
+    return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
   }
 
   static func all(_ house: House) -> [Capability] {
@@ -222,13 +238,12 @@ enum Capabilities {
         connected: { scope in try await connected(house, scope) },
         works: { scope in try await works(house, scope) },
         progress: { facility in try await progress(assessment, facility) },
+        ownTrainings: { account, facility in try await ownTrainings(house, account, facility) },
+        staffTraining: { scope in try await staffTraining(house, scope) },
+        trainingsDue: { facility in try await trainingsDue(house, facility) },
         supplied: { account, facility in try await house.supplied(account, facility, assessment) },
         departmentFacts: { scope in try await house.ledger.facts.facts(in: scope) },
-        search: { text, request in
-          var hits: [SearchHit] = []
-          for part in parts { hits += try await part.search(text, request) }
-          return Array(hits.sorted { ($0.rank, $0.title) < ($1.rank, $1.title) }.prefix(100))
-        },
+        search: { text, request in try await search(parts, text, request) },
         changes: { scope, limit in
           try await house.records.recentChanges(limit, in: scope).map {
             RecentChange(at: $0.at, title: $0.title, actor: $0.actorName, link: $0.link)

@@ -11,6 +11,10 @@ import Time
 extension House {
   var inspectionNeeds: InspectionNeeds {
     let (identity, organization, ledger) = (identity, organization, ledger)
+    let desk = TrainingDesk(
+      trainings: organization.trainings,
+      needs: Capabilities.needs(identity, ledger, vulnerability)
+    )
     return InspectionNeeds(
       facilityName: { facility in
         try await identity.facilities().first { $0.id == facility }?.name ?? ""
@@ -29,9 +33,49 @@ extension House {
             try await Self.table(.system, ledger.records, scope, language),
             try await Self.table(.vendor, ledger.records, scope, language),
             try await Self.table(.contract, ledger.records, scope, language),
-          ]
+            try await Self.table(.trainingAttendance, organization.records, scope, language),
+          ],
+          training: try await Self.training(desk, scope, language)
         )
       }
+    )
+  }
+
+  /// The trainings of this fiscal year that have begun, with how many took each; what is missing is told beside it.
+  private static func training(
+    _ desk: TrainingDesk,
+    _ scope: Scope<ReadLedger>,
+    _ language: Language
+  ) async throws -> InspectionTraining {
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    func day(_ day: LocalDate) -> String { language == .ja ? day.era() : day.english }
+    let year = try await desk.year(scope.facility)
+    let standing = try await desk.standing(of: year, in: scope)
+    let late = standing.late.open.count
+    let missing: String? =
+      standing.begun.isEmpty
+      ? say("今年度に始まった研修の記録がありません。", "No training of this fiscal year has begun.")
+      : late > 0
+        ? say("期限を過ぎても受けていない職員が\(late)人います。", "\(late) staff are late.") : nil
+    let name = year.label(ja: language == .ja)
+    return InspectionTraining(
+      table: InspectionTable(
+        title: say("\(name)の研修", "Trainings of \(name)"),
+        heads: [
+          say("研修", "Training"), say("種類", "Type"), say("開始日", "From"), say("受講期限", "Until"), say("対象（人）", "Asked"),
+          say("受講（人）", "Taken by"),
+        ],
+        rows: standing.begun.map { line in
+          let type = line.training.record.known("category")
+          let label = Kind.training[field: "category"]?.choices.first { $0.key == type }?.label[language] ?? ""
+          return [
+            line.training.title, label, day(line.training.starts), day(line.training.due), String(line.asked.count),
+            String(line.done.count),
+          ]
+        }
+      ),
+      missing: missing,
+      link: "/trainings"
     )
   }
 

@@ -14,7 +14,7 @@ package struct Program: AsyncParsableCommand {
       DutiesCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self, FacilityCommand.self,
       DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, VulnCommand.self,
-      AssessCommand.self, WorkCommand.self, MediaCommand.self,
+      AssessCommand.self, WorkCommand.self, MediaCommand.self, TrainingCommand.self,
     ]
   )
 

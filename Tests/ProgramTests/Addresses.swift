@@ -30,6 +30,8 @@ struct Addresses: Sendable {
   var report = ""
   /// A request to take data out.
   var media = ""
+  /// A training that no other route takes out.
+  var training = ""
   /// A vendor's request for work, which waits.
   var work = ""
   /// A photograph of a survey that came in a batch.
@@ -84,6 +86,10 @@ struct Addresses: Sendable {
     "/api/v1/own-work-requests/:id/begin": "the same",
     "/api/v1/own-work-requests/:id/end": "the same",
     "/api/v1/own-work-requests/:id/report": "the same",
+    "/training/:id": "a training is for those it asks and the roster knows; TrainingPageTests try it",
+    "/training/:id/file": "the same",
+    "/api/v1/own-trainings/:id": "the same",
+    "/api/v1/own-trainings/:id/complete": "the same",
     "/inbox/:id/open": "a message is one account's only; PostTests try it",
     "/api/v1/duties/:id": "a duty is seen by those it is for only; DutyAPITests try it",
     "/api/v1/duties/:id/snooze": "the same",
@@ -175,6 +181,11 @@ struct Addresses: Sendable {
       facility: installation.facility
     ).id
     media = try await Self.media(in: installation)
+    training = try await installation.house.records.store.create(
+      .training,
+      ["name": "番地の研修", "fiscal_year": "2026"],
+      in: installation.scope()
+    ).id
     work = try await Self.work(of: vendor, on: records[Kind.asset.key] ?? "", in: installation)
     roster = try await installation.house.records.drafts.add(
       ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
@@ -248,6 +259,9 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["id": records["meeting"] ?? "there-is-none"])]
     }
     if route.pattern.hasPrefix("/works/:id") { return [fill(route.pattern, ["id": work])] }
+    if route.pattern.hasPrefix("/trainings/:id") {
+      return [fill(route.pattern, ["id": training])]
+    }
     if route.pattern.hasPrefix("/media/") { return [fill(route.pattern, ["id": media])] }
     if route.pattern.hasPrefix("/organization/reports/:id") { return [fill(route.pattern, ["id": report])] }
     if route.pattern.hasPrefix("/organization/roster/:draft") { return [fill(route.pattern, ["draft": roster])] }
@@ -260,6 +274,7 @@ struct Addresses: Sendable {
         "home", "duties", "calendar", "import", "connections", "grid", "history", "matching", "vulnerabilities",
         "vendor-requests", "patches", "vulnerability-feeds", "printing", "self-checks", "surveys", "accounts", "mail",
         "single-sign-on", "device-check", "maintenance-sessions", "works", "media", "budget",
+        "training",
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
@@ -361,6 +376,9 @@ struct Addresses: Sendable {
     if path.hasPrefix("/facility/changes/:id") { return [fill(route.pattern, ["id": facilityChange])] }
     if path.hasPrefix("/survey-finds/:id") {
       return [fill(route.pattern, ["id": records["survey_find"] ?? "there-is-none"])]
+    }
+    if path.hasPrefix("/trainings/:id") {
+      return [fill(route.pattern, ["id": training])]
     }
     if path.hasPrefix("/media-requests/:id") { return [fill(route.pattern, ["id": media])] }
     if path.hasPrefix("/connection-sessions/:id") {

@@ -8,6 +8,8 @@ import Web
 struct DepartmentHomePage {
   let board: HomeBoard
   let facts: [Fact]
+  /// How far the department's staff are with their trainings; nil where none is asked.
+  let training: HomeStaffTraining?
   let head: HTML
   let paper: PrintLine
   let request: WebRequest
@@ -36,11 +38,12 @@ struct DepartmentHomePage {
       board.total > board.top.count
       ? "<p><a href=\"/duties?show=own\">\(say("自分の分をすべて見る（\(board.total)件）", "All my \(board.total)"))</a></p>"
       : .empty
-    let ways: [(String, String)] = [
+    var ways: [(String, String)] = [
       ("/ledger/asset/check", check),
       ("/ledger/person", say("異動・退職を記録する", "Record moves and leavers")),
       ("/ledger/asset/new", say("購入・デモ機を記録する", "Record a purchase or a loan")),
     ]
+    if let training { ways.append((training.link, training.words[language])) }
     return .page(
       Page(
         say("ホーム", "Home"),

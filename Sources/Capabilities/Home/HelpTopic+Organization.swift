@@ -2,7 +2,57 @@ import Text
 
 extension HelpTopic {
   /// Pages of the organization and of field surveys.
-  static let people = [organization, response, roster, report, survey]
+  static let people = [organization, response, training, roster, report, survey]
+
+  private static let training = HelpTopic(
+    key: "training",
+    title: text("研修", "Trainings"),
+    lead: text(
+      "職員が何を学び、だれが受けて、だれがまだかを記録します。年に1回の研修の証拠になります。",
+      "What staff are taught, who has taken it and who is left: the record of the yearly training."
+    ),
+    steps: [
+      text(
+        "「研修の状況」の「研修を登録」で、研修名、年度、対象、受講期限、読む内容を入れます。資料のファイルは、登録した後の画面で預けます。",
+        "“Add a training”: title, year, for whom, until when, and the text. Files are added on its page."
+      ),
+      text(
+        "確認の問題は、研修の「確認の問題」から1問ずつ入れるか、一覧を取り込みます。10問まで出ます。",
+        "Add check questions one by one or import a list; ten are asked at most."
+      ),
+      text(
+        "職員はホームの「研修を受ける」で読み、問題に答えて「受講しました」を押します。正解と説明は、そのあとで出ます。",
+        "Staff read under “Take a training”, answer and press “I have taken it”; what is right is shown afterwards."
+      ),
+      text(
+        "集合研修に出た人やアカウントのない人は、研修の画面で部署を選び、名前に印を付けて記録します。「受講者名簿を印刷」で署名の紙が出ます。名簿のファイルは「受講の記録」へ取り込めます。職員番号の列があると、同じ名前の人を取り違えません。",
+        "Those who came to a class or have no account are ticked by department; the list to sign is printed there. A file goes in under “Training records”; with staff numbers nobody is taken for another of the same name."
+      ),
+      text(
+        "まだの人は部署ごとに名前で出ます。Excelで書き出し、「まだの人に知らせる」でお知らせに入れられます。期限の14日前から、部門責任者の「やること」に出ます。",
+        "Who is left is shown by department, leaves as a workbook, and can be told in the inbox. From 14 days before the end it is a duty of the head."
+      ),
+    ],
+    troubles: [
+      .init(
+        text("「名簿のどの人か、まだ分かりません」と出る", "“The roster does not say who you are”"),
+        text(
+          "アカウントと名簿の人が結び付いていません。名簿のその人の「ログイン名」に、画面に出ている名前を入れると結び付きます。職員番号で入っている人は、何もしなくても結び付きます。",
+          "Enter the name shown as “Signs in as” of that person in the roster. Whoever signs in under the staff number is known already."
+        )
+      ),
+      .init(
+        text("対象の人が0人になる", "A training asks nobody"),
+        text(
+          "対象に書いた部署や職種が名簿の書き方と同じか、採用日が入っているかを確かめてください。",
+          "See that departments and occupations are written as in the roster, and that people have the day they joined."
+        )
+      ),
+    ],
+    pages: [
+      "/training", "/trainings", "/ledger/training", "/ledger/training_attendance", "/ledger/training_question",
+    ]
+  )
 
   private static let organization = HelpTopic(
     key: "organization",

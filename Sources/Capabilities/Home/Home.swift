@@ -72,6 +72,12 @@ package struct HomeNeeds: Sendable {
   package var works: @Sendable (Scope<ReadLedger>) async throws -> [HomeWork]
   /// How far each department is with what the self-checks ask of it now, those that are behind first.
   package var progress: @Sendable (FacilityID) async throws -> [HomeDepartment]
+  /// The trainings that an account has to take, as duties of its own.
+  package var ownTrainings: @Sendable (_ account: String, FacilityID) async throws -> [Duty]
+  /// How far the people whom somebody answers for are with their trainings; nil where none is asked.
+  package var staffTraining: @Sendable (Scope<ReadLedger>) async throws -> HomeStaffTraining?
+  /// Trainings whose last day is near or over and that somebody still has to take.
+  package var trainingsDue: @Sendable (FacilityID) async throws -> [HomeTraining]
   /// What a vendor's account may see of the hospital; nil where nobody has said whose it is.
   package var supplied: @Sendable (_ account: String, FacilityID) async throws -> HomeSupplier?
   /// What the records of somebody's departments show.
@@ -104,6 +110,9 @@ package struct HomeNeeds: Sendable {
     connected: @escaping @Sendable (Scope<ReadLedger>) async throws -> [HomeConnection] = { _ in [] },
     works: @escaping @Sendable (Scope<ReadLedger>) async throws -> [HomeWork] = { _ in [] },
     progress: @escaping @Sendable (FacilityID) async throws -> [HomeDepartment] = { _ in [] },
+    ownTrainings: @escaping @Sendable (String, FacilityID) async throws -> [Duty] = { _, _ in [] },
+    staffTraining: @escaping @Sendable (Scope<ReadLedger>) async throws -> HomeStaffTraining? = { _ in nil },
+    trainingsDue: @escaping @Sendable (FacilityID) async throws -> [HomeTraining] = { _ in [] },
     supplied: @escaping @Sendable (String, FacilityID) async throws -> HomeSupplier? = { _, _ in nil },
     departmentFacts: @escaping @Sendable (Scope<ReadLedger>) async throws -> [Fact] = { _ in [] },
     search: @escaping @Sendable (String, WebRequest) async throws -> [SearchHit],
@@ -120,6 +129,9 @@ package struct HomeNeeds: Sendable {
     self.connected = connected
     self.works = works
     self.progress = progress
+    self.ownTrainings = ownTrainings
+    self.staffTraining = staffTraining
+    self.trainingsDue = trainingsDue
     self.supplied = supplied
     self.departmentFacts = departmentFacts
     self.standing = standing

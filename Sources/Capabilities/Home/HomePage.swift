@@ -73,7 +73,8 @@ struct HomePage {
     "organization.cuts.unapproved", "ledger.finds.unchecked", "organization.posts.withoutDeputy",
     "organization.contacts.unverified", "ledger.contracts.expiring", "ledger.contracts.gaps",
     "organization.qualifications.expiring", "organization.regulations.reviewDue",
-    "organization.regulations.unread", "organization.actions.overdue", "ledger.evidence.incomplete",
+    "organization.training.late", "organization.regulations.unread", "organization.actions.overdue",
+    "ledger.evidence.incomplete",
   ]
 
   /// The rounds that are owed now, before all that follows.

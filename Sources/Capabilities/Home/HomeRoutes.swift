@@ -37,14 +37,23 @@ struct HomeRoutes: Sendable {
     let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
     switch role {
     case .staff:
-      let board = try await needs.board(request, scope.facility, [], .own, 5)
+      let trainings = try await needs.ownTrainings(request.session?.userID ?? "", scope.facility)
+      let board = try await needs.board(request, scope.facility, trainings, .own, 5)
       let phones = try await needs.phones(scope.facility)
-      return StaffHomePage(board: board, phones: phones, head: head, paper: paper, request: request).response
+      return StaffHomePage(
+        board: board,
+        trainings: trainings.count,
+        phones: phones,
+        head: head,
+        paper: paper,
+        request: request
+      ).response
     case .departmentHead:
       let reading = try request.scope(ReadLedger.self)
       return DepartmentHomePage(
         board: try await needs.board(request, scope.facility, nil, .own, 5),
         facts: try await needs.departmentFacts(reading),
+        training: try await needs.staffTraining(reading),
         head: head,
         paper: paper,
         request: request
@@ -66,7 +75,9 @@ struct HomeRoutes: Sendable {
     let standing = try await needs.standing(scope.facility)
     let own: HTML
     if role == .safetyManager {
-      own = DepartmentProgress(departments: try await needs.progress(scope.facility), language: request.language).html
+      own =
+        DepartmentProgress(departments: try await needs.progress(scope.facility), language: request.language).html
+        + TrainingsDue(trainings: try await needs.trainingsDue(scope.facility), request: request).html
     } else {
       let reading = try request.scope(ReadLedger.self)
       own =

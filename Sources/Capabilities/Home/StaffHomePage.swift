@@ -9,6 +9,8 @@ import Web
 /// No figures.
 struct StaffHomePage {
   let board: HomeBoard
+  /// How many trainings are left to take.
+  let trainings: Int
   let phones: [HomePhone]
   let head: HTML
   let paper: PrintLine
@@ -27,7 +29,11 @@ struct StaffHomePage {
     let ways: [(String, String)] = [
       ("/report", say("異常を見つけた", "Something is odd")),
       ("/media/new", say("USB・データ持ち出しを申請", "Ask to take data out")),
-      ("/regulations", say("規程を読む", "Read the regulations")), ("/inbox", say("お知らせを読む", "Read messages")),
+      (
+        "/training",
+        trainings == 0
+          ? say("研修を受ける", "Take a training") : say("研修を受ける（\(trainings)件）", "Take a training (\(trainings))")
+      ), ("/regulations", say("規程を読む", "Read the regulations")), ("/inbox", say("お知らせを読む", "Read messages")),
     ]
     let todo: HTML =
       board.top.isEmpty

@@ -20,7 +20,7 @@ extension Identity {
     }
   }
 
-  func account(_ id: String, in scope: Scope<ManageUsers>) async throws -> Account? {
+  package func account(_ id: String, in scope: Scope<ManageUsers>) async throws -> Account? {
     try await database.read(.facility(scope.facility.rawValue)) { tx in try tx.account(id, in: scope.facility) }
   }
 

@@ -16,7 +16,7 @@ package struct Organization: Sendable {
   /// Every kind of record the organization keeps.
   package static let kinds: [Kind] = [
     .department, .person, .responsibility, .qualification, .contact, .cutStep, .committee, .meeting, .actionItem,
-    .regulation, .regulationTopic, .formOriginal, .budgetItem,
+    .regulation, .regulationTopic, .formOriginal, .budgetItem, .training, .trainingAttendance, .trainingQuestion,
   ]
 
   /// Originals, print masters, photographs of reports.
@@ -30,7 +30,7 @@ package struct Organization: Sendable {
   package static let migrations = [
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
     OrganizationMigrations.budget, OrganizationMigrations.media,
-    OrganizationMigrations.vendorAccounts, WorkTable.migration,
+    OrganizationMigrations.vendorAccounts, WorkTable.migration, TrainingTable.migration,
   ]
 
   package let records: RecordStore
@@ -39,11 +39,14 @@ package struct Organization: Sendable {
   package let vendorAccounts: VendorAccounts
   package let works: WorkStore
   package let suppliers: Suppliers
+  package let trainings: TrainingStore
   let papers: PaperStore
   let readings: ReadingStore
   let documents: DocumentStore
   let engine: Records
   let blobs: BlobStore
+  /// How far everybody was with trainings when a first page last asked.
+  let trainingShelf = MarkedShelf<OrganizationMark, TrainingStanding?>()
   /// What the first page showed last.
   private let standings = MarkedShelf<OrganizationMark, (facts: [Fact], duties: [Duty])>()
 
@@ -56,6 +59,7 @@ package struct Organization: Sendable {
     vendorAccounts = VendorAccounts(database: store.database, clock: store.clock, ids: store.ids)
     works = WorkStore(kept: KeptStore(database: store.database, clock: store.clock, ids: store.ids))
     suppliers = Suppliers(records: store)
+    trainings = TrainingStore(records: store)
     media = MediaStore(database: store.database, clock: store.clock, ids: store.ids)
     papers = PaperStore(database: store.database, clock: store.clock, ids: store.ids)
     documents = DocumentStore(records: store)
@@ -73,7 +77,8 @@ package struct Organization: Sendable {
         + MediaAPI(media: media, records: records, needs: needs).routes
         + VendorAccountRoutes(accounts: vendorAccounts, suppliers: suppliers, needs: needs).routes
         + WorkRoutes(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
-        + WorkAPI(works: works, accounts: vendorAccounts, suppliers: suppliers).routes,
+        + WorkAPI(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
+        + training(needs),
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },
       duties: { try await duties($0, needs) },
@@ -88,6 +93,13 @@ package struct Organization: Sendable {
       + HandOverRoutes(records: records, needs: needs).routes
       + RosterRoutes(roster: RosterStore(engine: engine)).routes
       + CommitteeRoutes(records: records, needs: needs).routes
+  }
+
+  /// What staff are taught, and who has taken it.
+  private func training(_ needs: OrganizationNeeds) -> [Route] {
+    OwnTrainingRoutes(trainings: trainings, documents: documents, needs: needs).routes
+      + TrainingRoutes(trainings: trainings, needs: needs).routes
+      + TrainingAPI(trainings: trainings, needs: needs).routes
   }
 
   private var papersOfTheFirstHour: [Route] {
@@ -114,7 +126,7 @@ package struct Organization: Sendable {
       try OrganizationMark(facility, now: now, in: tx)
     }
     return try await standings.value(key, mark) {
-      let open = try await openRequests(facility)
+      let open = try await openRequests(facility, needs)
       let measured = try await measured(facility, needs, open)
       return (measured.map(\.fact), try await duties(facility, needs, measured, open))
     }
@@ -142,6 +154,11 @@ package struct Organization: Sendable {
         return RecordAdditions.Parts(sections: files + ReaderSection(readers: readers, request: request).html)
       case Kind.formOriginal.key:
         return RecordAdditions.Parts(sections: try await files(of: id, kind, request, scope))
+      case Kind.training.key:
+        return RecordAdditions.Parts(
+          sections: try await files(of: id, kind, request, scope),
+          actions: link("受講の状況", "Who has taken it", OrganizationPath.training(id))
+        )
       default: return RecordAdditions.Parts()
       }
     })
@@ -164,7 +181,23 @@ package struct Organization: Sendable {
       [.committee, .meeting, .actionItem, .regulation, .formOriginal, .qualification, .budgetItem],
       in: .documents
     )
+    + Records.menu([.training, .trainingAttendance], in: .training)
     + [
+      MenuItem(
+        key: "organization.ownTrainings",
+        section: .training,
+        label: Localized(ja: "研修を受ける", en: "Take a training"),
+        path: OrganizationPath.ownTrainings,
+        order: 1
+      ),
+      MenuItem(
+        key: "organization.trainings",
+        section: .training,
+        label: Localized(ja: "研修の状況", en: "Training so far"),
+        path: OrganizationPath.trainings,
+        needs: .readLedger,
+        order: 10
+      ),
       MenuItem(
         key: "organization.reports",
         section: .incidents,
@@ -299,6 +332,10 @@ package struct OrganizationNeeds: Sendable {
   package var decided: @Sendable (FacilityID, MediaRequest) async throws -> Void = { _, _ in }
   /// The month in which the fiscal year of a facility begins.
   package var fiscalYearStart: @Sendable (FacilityID) async throws -> Int = { _ in 4 }
+  /// Under which name an account signs in; nil where there is no such account.
+  package var userName: @Sendable (FacilityID, _ account: String) async throws -> String? = { _, _ in nil }
+  /// People are reminded of a training that they have not taken.
+  package var remind: @Sendable (FacilityID, [TrainingReminder]) async throws -> Void = { _, _ in }
   /// A report of a problem came in: tells those who must act at once. Others who act on reports hear of them here.
   package var reported: @Sendable (FacilityID, ProblemReport) async throws -> Void = { _, _ in }
 
@@ -323,12 +360,15 @@ package struct OrganizationAccount: Sendable, Hashable {
   let link: String
   /// Whether its holder belongs to the house and confirms what staff must read.
   let isStaff: Bool
+  /// The departments of which its holder is the head, and of no others.
+  let heads: Set<String>
 
-  package init(id: String, name: String, userName: String, link: String, isStaff: Bool) {
+  package init(id: String, name: String, userName: String, link: String, isStaff: Bool, heads: Set<String> = []) {
     self.id = id
     self.name = name
     self.userName = userName
     self.link = link
     self.isStaff = isStaff
+    self.heads = heads
   }
 }

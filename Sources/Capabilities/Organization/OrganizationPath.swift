@@ -21,6 +21,13 @@ package enum OrganizationPath {
   /// A vendor's own requests for work.
   static let ownWorks = "/own-works"
 
+  /// How far people are with trainings, for those who answer for some.
+  static let trainings = "/trainings"
+  /// One's own.
+  static let ownTrainings = "/training"
+
+  static func training(_ id: String) -> String { "\(trainings)/\(id)" }
+  static func ownTraining(_ id: String) -> String { "\(ownTrainings)/\(id)" }
   static func handOver(_ person: String) -> String { "/organization/people/\(person)/hand-over" }
   static func mediaRequest(_ id: String) -> String { "\(mediaRequests)/\(id)" }
   static func work(_ id: String) -> String { "\(works)/\(id)" }

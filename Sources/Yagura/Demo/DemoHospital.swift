@@ -62,13 +62,24 @@ struct DemoHospital: Sendable {
     add(today.adding(days: -28), 15, 1, .importTable(papers.rights))
     add(today.adding(days: -25), 10, 1, .importTable(house.budget))
     add(today.adding(days: -1), 17, 1, .importTable(papers.sessions))
+    var latest = roster
     for month in 1..<24 {
       let day = start.adding(days: month * 30 + 3)
       if month % 3 == 0 { add(day, 10, 1, .importTable(devices.purchased(month: month))) }
-      if month == 6 || month == 18 { add(day, 13, 0, .importTable(staff.renewed(month: month, on: day))) }
+      if month == 6 || month == 18 {
+        latest = staff.renewed(month: month, on: day)
+        add(day, 13, 0, .importTable(latest))
+      }
       for edit in devices.edits(on: day) { add(day.adding(days: 2), 16, edit.person, edit.event) }
       for edit in lines.edits(on: day) { add(day.adding(days: 5), 11, edit.person, edit.event) }
     }
+    let training = DemoTraining(today: today, roster: latest)
+    add(today.adding(days: -76), 9, 2, .importTable(training.administrators))
+    add(today.adding(days: -76), 10, 2, .importTable(training.trainings))
+    add(today.adding(days: -76), 11, 2, .importTable(training.questions))
+    add(today.adding(days: -43), 17, 2, .importTable(training.taken(0)))
+    add(today.adding(days: -43), 18, 2, .importTable(training.attended))
+    add(today.adding(days: -3), 17, 2, .importTable(training.taken(1)))
     // The walk round the wards this autumn brought to light what nobody had listed.
     add(today.adding(days: -16), 14, 0, .importTable(lines.found(in: 12)))
     add(today.adding(days: -4), 14, 0, .importTable(lines.found(in: 21)))

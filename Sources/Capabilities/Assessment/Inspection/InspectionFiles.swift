@@ -44,6 +44,9 @@ package struct InspectionFiles: Sendable {
       let chart = inspection.records.contactChart + [inspection.records.regulations].compactMap(\.self)
       files.append(File(path: "inspector/contacts.xlsx", bytes: try Self.book(chart, inspection.madeAt)))
     }
+    if let training = inspection.records.training {
+      files.append(File(path: "inspector/training.xlsx", bytes: try Self.book([training.table], inspection.madeAt)))
+    }
     if let official = inspection.official { files.append(File(path: "inspector/official-form.xlsx", bytes: official)) }
     for (index, line) in inspection.vendorForms.enumerated() {
       guard let vendors = inspection.vendors else { continue }

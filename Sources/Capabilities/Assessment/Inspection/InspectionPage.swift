@@ -78,6 +78,16 @@ struct InspectionPage {
         )
       )
     }
+    if let training = inspection.records.training {
+      let chip =
+        training.missing == nil ? Chip(say("準備OK", "Ready"), .green).html : Chip(say("不足", "Missing"), .orange).html
+      lines.append(
+        KeyValues.Line(
+          say("研修の記録", "Training records"),
+          "<a href=\"\(training.link)\">\(chip)</a> \(training.missing ?? "")"
+        )
+      )
+    }
     let official: HTML =
       inspection.official == nil
       ? "<a href=\"\(AssessmentPath.official(checklist.id))\">\(say("取り込んでいません", "Not loaded"))</a>"

@@ -21,12 +21,35 @@ package struct InspectionRecords: Sendable {
   package let regulations: InspectionTable?
   /// Extracts of the registers, for the staff's copy.
   package let registers: [InspectionTable]
+  /// 研修の記録: nil where nobody keeps any.
+  package let training: InspectionTraining?
 
-  package init(contactChart: [InspectionTable], regulations: InspectionTable?, registers: [InspectionTable]) {
+  package init(
+    contactChart: [InspectionTable],
+    regulations: InspectionTable?,
+    registers: [InspectionTable],
+    training: InspectionTraining? = nil
+  ) {
     self.contactChart = contactChart
     self.regulations = regulations
     self.registers = registers
+    self.training = training
   }
 
   package static let none = InspectionRecords(contactChart: [], regulations: nil, registers: [])
+}
+
+/// What is on record of the trainings of the fiscal year: counts, no names.
+package struct InspectionTraining: Sendable, Hashable {
+  package let table: InspectionTable
+  /// What is missing, in the reader's language; nil where nothing is.
+  package let missing: String?
+  /// Where it is settled.
+  package let link: String
+
+  package init(table: InspectionTable, missing: String?, link: String) {
+    self.table = table
+    self.missing = missing
+    self.link = link
+  }
 }

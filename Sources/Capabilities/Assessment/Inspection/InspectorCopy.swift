@@ -29,7 +29,9 @@ struct InspectorCopy {
     )
   }
 
-  var contents: HTML { "\(form)\(chart)\(vendors)\(index)\(PackNote(checklist.pack, language: language).html)" }
+  var contents: HTML {
+    "\(form)\(chart)\(vendors)\(index)\(training)\(PackNote(checklist.pack, language: language).html)"
+  }
 
   private var form: HTML {
     let standing = inspection.standing
@@ -88,6 +90,14 @@ struct InspectorCopy {
       forms.isEmpty && waiting.isEmpty ? "<p>\(say("様式を渡す事業者はありません。", "There is no vendor to ask."))</p>" : .empty
     return """
       <section><h2>\(say("3. 事業者確認用", "3. Vendors' forms"))</h2>\(forms.joined())\(rest)\(none)</section>
+      """
+  }
+
+  private var training: HTML {
+    guard let training = inspection.records.training else { return .empty }
+    return """
+      <section><h2>\(say("5. 研修の記録", "5. Training records"))</h2>\
+      \(InspectionTables.html(training.table, language))</section>
       """
   }
 

@@ -2,7 +2,7 @@ import Blobs
 import Text
 import Time
 
-/// A file of a form or a regulation: one version of its original, or of what is printed when everything stands still.
+/// A file of a form, a regulation or a training: one version of its original, or of what is printed when everything stands still.
 struct DocumentFile: Sendable, Hashable {
   enum Use: String, Sendable, CaseIterable {
     /// What is edited when the form changes.
@@ -40,7 +40,7 @@ struct DocumentFile: Sendable, Hashable {
   var withdrawnAt: Instant?
 
   /// The kinds of record that have files.
-  static let kinds = ["form_original", "regulation"]
+  static let kinds = ["form_original", "regulation", "training"]
 
   /// What its name becomes on somebody's disk: the ending is what the bytes are.
   var downloadName: String { type.downloadName(name) }

@@ -71,18 +71,20 @@ extension Organization {
         try await chain(facility, at: now), try await cuts(facility, at: now), try await unseen(facility, at: now),
         try await reading(facility, needs, at: now), try await budget(facility, needs, at: now),
       ].compactMap(\.self)
-      + (try await requests(open, facility, at: now))
+      + (try await requests(open, facility, needs, at: now))
   }
 
   /// What people asked for and is not settled.
   private func requests(
     _ open: OpenRequests?,
     _ facility: FacilityID,
+    _ needs: OrganizationNeeds?,
     at now: Instant
   ) async throws -> [Measured] {
     let read: OpenRequests
-    if let open { read = open } else { read = try await openRequests(facility) }
+    if let open { read = open } else { read = try await openRequests(facility, needs) }
     return [Self.takenOut(read, facility, at: now), Self.unreported(read, facility, at: now)].compactMap(\.self)
+      + (try await trained(read.training, facility, at: now))
   }
 
   /// 初動パックの最終印刷: how old the paper is. Nothing while the hospital has not begun with it.
@@ -243,7 +245,7 @@ extension Organization {
   // MARK: Duties
 
   package func duties(_ facility: FacilityID, _ needs: OrganizationNeeds) async throws -> [Duty] {
-    let open = try await openRequests(facility)
+    let open = try await openRequests(facility, needs)
     return try await duties(facility, needs, try await measured(facility, needs, open), open)
   }
 
@@ -272,5 +274,6 @@ extension Organization {
     return own + (try await leaving(facility, needs, today))
       + Self.undecided(open, today: today, workingDay: needs.workingDay)
       + Self.workDuties(open, today: today, workingDay: needs.workingDay)
+      + (try await trainingDuties(open.training, facility, needs, today: today))
   }
 }

@@ -189,6 +189,20 @@ extension Kind {
           "メールアドレス|E-mail|Eメール|ｅメール|e-mailアドレス|Mail|メアド|電子メール|連絡先メール|MailAddress|Email|Email Address|Mail Address"
       ),
       Field(
+        "user_name",
+        ja: "ログイン名",
+        en: "Signs in as",
+        .identifier,
+        group: "basic",
+        weight: .extra,
+        help: Localized(
+          ja: "この画面に入るときのユーザー名です。空のときは、職員番号と同じユーザー名の人を本人とみなします。",
+          en:
+            "The user name here. Where it is empty, whoever signs in under the staff number is taken to be this person."
+        ),
+        synonyms: "サインイン名"
+      ),
+      Field(
         "phone",
         ja: "電話・内線",
         en: "Telephone",

@@ -4,23 +4,27 @@ import SQL
 import Text
 import Time
 
-/// What waits for somebody: requests to take data out and requests for work, read once for facts and duties.
+/// What waits for somebody: requests to take data out, requests for work, trainings, read once for facts and duties.
 struct OpenRequests: Sendable {
   var media: [MediaRequest] = []
   var works: [WorkRequest] = []
   /// Work of the last year that was finished with a confirmed report.
   var finishedWorks = 0
+  /// Nil where no training of this fiscal year is recorded.
+  var training: TrainingStanding?
 }
 
 extension Organization {
-  func openRequests(_ facility: FacilityID) async throws -> OpenRequests {
+  func openRequests(_ facility: FacilityID, _ needs: OrganizationNeeds?) async throws -> OpenRequests {
     let (key, today) = (facility.rawValue, records.clock.now().day)
+    let training = try await trainingStanding(facility, needs)
     return try await records.database.read(.facility(key)) { tx in
       let works = try WorkStore.open(key, since: today.adding(days: -Self.workYear), in: tx)
       return OpenRequests(
         media: try MediaStore.open(key, in: tx),
         works: works.open,
-        finishedWorks: works.finished
+        finishedWorks: works.finished,
+        training: training
       )
     }
   }

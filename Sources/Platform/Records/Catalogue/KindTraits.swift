@@ -19,6 +19,8 @@ package struct KindTraits: Sendable {
   /// The field that points to what a record belongs to, where its own name alone tells none apart: the vendor of an enquiry
   /// that is called by its year. It stands before the name in the journal and in the list of changes.
   package var namedAfter: String?
+  /// Whether names come again every year, so that a file that names one means the newest.
+  package var isNewestMeant: Bool
   /// The field by which records are shown as similar.
   package var similarBy: String?
   package var unit: Unit
@@ -45,6 +47,7 @@ package struct KindTraits: Sendable {
     parts: (@Sendable (String) -> [String: String])? = nil,
     sharedNames: Set<String> = [],
     namedAfter: String? = nil,
+    isNewestMeant: Bool = false,
     similarBy: String? = nil,
     unit: Unit = .items,
     lead: Localized? = nil,
@@ -62,6 +65,7 @@ package struct KindTraits: Sendable {
     self.parts = parts
     self.sharedNames = sharedNames
     self.namedAfter = namedAfter
+    self.isNewestMeant = isNewestMeant
     self.similarBy = similarBy
     self.unit = unit
     self.lead = lead

@@ -85,8 +85,10 @@ enum KnownNames {
         """
       ) { row in aliases[try row.text("owner"), default: []].append(try row.text("name")) }
     }
+    // The first of a name is the one that is meant.
+    let order: SQL = kind.traits.isNewestMeant ? "id DESC" : "id"
     return try tx.rows(
-      "SELECT id, \(columns) FROM \(name: kind.table) WHERE facility = \(facility) AND archived_at IS NULL ORDER BY id"
+      "SELECT id, \(columns) FROM \(name: kind.table) WHERE facility = \(facility) AND archived_at IS NULL ORDER BY \(order)"
     ).compactMap { row in
       let id = try row.text("id")
       let names = try fields.compactMap { try row.optionalText($0) }.filter { $0 != Unknown.value }
