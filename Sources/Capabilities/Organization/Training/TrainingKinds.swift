@@ -272,13 +272,13 @@ extension Kind {
       ),
       Field(
         "position",
-        ja: "番号",
-        en: "No.",
+        ja: "問題番号",
+        en: "Question no.",
         .identifier,
         group: "basic",
         weight: .essential,
         isRequired: true,
-        synonyms: "問|問番号|問題番号|順番"
+        synonyms: "問番号|設問番号"
       ),
       Field(
         "question",
