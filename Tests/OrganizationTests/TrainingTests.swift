@@ -345,6 +345,15 @@ import Time
     #expect(own.done == 0 && own.asked == 1)
   }
 
+  /// What somebody was taught is nothing to hand over.
+  @Test func whoLeavesTakesTheTrainingAlong() async throws {
+    let ward = try await Ward(.sqlite)
+    let leaver = try await ward.world.person("退職 三郎", ["left_on": "2026-11-30", "department": ward.own])
+    _ = try await ward.store.enter([leaver], for: ward.training, on: "2026-11-20", way: "paper", in: ward.world.scope())
+    let found = try await ward.world.organization.leavers(ward.world.facility, Self.needs(), Self.today)
+    #expect(found.map(\.id) == [leaver] && found.map(\.holdings) == [0])
+  }
+
   // MARK: Files
 
   @Test(arguments: Engine.available) func aListComesInByTheOneImport(_ engine: Engine) async throws {
