@@ -345,6 +345,15 @@ import Time
     #expect(own.done == 0 && own.asked == 1)
   }
 
+  /// What somebody was taught is nothing to hand over.
+  @Test func whoLeavesTakesTheTrainingAlong() async throws {
+    let ward = try await Ward(.sqlite)
+    let leaver = try await ward.world.person("退職 三郎", ["left_on": "2026-11-30", "department": ward.own])
+    _ = try await ward.store.enter([leaver], for: ward.training, on: "2026-11-20", way: "paper", in: ward.world.scope())
+    let found = try await ward.world.organization.leavers(ward.world.facility, Self.needs(), Self.today)
+    #expect(found.map(\.id) == [leaver] && found.map(\.holdings) == [0])
+  }
+
   // MARK: Files
 
   @Test(arguments: Engine.available) func aListComesInByTheOneImport(_ engine: Engine) async throws {
@@ -356,15 +365,15 @@ import Time
       ["name": "情報セキュリティ研修", "fiscal_year": "2027"],
       in: world.scope()
     )
-    _ = try await world.person("看護 花子", ["staff_number": "0099", "department": ward.other])
-    let text = "研修,職員番号,氏名,所属,受講日,受け方,正解した数,問題の数\r\n情報セキュリティ研修,0012,看護 花子,薬剤部,R8.11.1,集合研修に出席,2,3\r\n"
+    let namesake = try await world.person("看護 花子", ["staff_number": "0099", "department": ward.other])
+    let text = "研修,職員番号,氏名,所属,受講日,受け方,正解した数,問題の数\r\n情報セキュリティ研修,0099,看護 花子,検査部,R8.11.1,集合研修に出席,2,3\r\n"
     let kind = try #require(World.catalogue.importKind("training_attendances"))
     let source = ImportSource(kind: kind, name: "出席.csv", bytes: Array(text.utf8))
     _ = try await world.engine.imports.run(source, in: world.scope())
     let records = try await world.records.all(.trainingAttendance, in: world.scope()).records
     #expect(records.count == 1)
     let one = try #require(records.first)
-    #expect(one.values["training"] == last.id && one.values["person"] == ward.nurse, "\(one.values)")
+    #expect(one.values["training"] == last.id && one.values["person"] == namesake, "\(one.values)")
     #expect(one.values["done_on"] == "2026-11-01" && one.values["way"] == "class" && one.values["correct"] == "2")
     // Once more is the same.
     _ = try await world.engine.imports.run(source, in: world.scope())

@@ -183,7 +183,7 @@ struct Addresses: Sendable {
     media = try await Self.media(in: installation)
     training = try await installation.house.records.store.create(
       .training,
-      ["name": "番地の研修", "fiscal_year": "2026"],
+      ["name": "Address training", "fiscal_year": "2026"],
       in: installation.scope()
     ).id
     work = try await Self.work(of: vendor, on: records[Kind.asset.key] ?? "", in: installation)

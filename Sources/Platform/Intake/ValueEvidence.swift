@@ -186,10 +186,11 @@ struct ValueEvidence {
 
   private func reference(_ kind: String, _ schema: IntakeSchema, _ resolver: ReferenceResolver) -> Verdict {
     if share(addresses + hardware + dates + moments + mails) >= 0.5 { return .contradicts }
-    if share(numbers) >= 0.8 { return .contradicts }
-    if share(yesNo) >= 0.7 { return .contradicts }
+    // Before all else that numbers may be: people are named by their staff numbers.
     let known = values.reduce(0) { $0 + (resolver.isKnown(kind: kind, $1.key) ? $1.value : 0) }
     if share(known) >= 0.5 { return .supports }
+    if share(numbers) >= 0.8 { return .contradicts }
+    if share(yesNo) >= 0.7 { return .contradicts }
     let legal = share(where: Self.hasLegalForm)
     switch kind {
     case "vendor":

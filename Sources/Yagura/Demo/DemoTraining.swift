@@ -64,7 +64,7 @@ struct DemoTraining {
     DemoTable(
       kind: "training_questions",
       file: "研修の確認の問題.csv",
-      header: ["研修名", "番号", "問い", "選択肢", "正解", "説明"],
+      header: ["研修名", "問題番号", "問い", "選択肢", "正解", "説明"],
       rows: [
         [
           Self.yearly, "1", "端末の画面に見慣れない警告が出ました。最初にすることはどれですか。", "電源を切る\nLANケーブルを抜いて内線で知らせる\n様子を見る", "2",

@@ -39,8 +39,8 @@ struct InspectionPage {
     """
     <section><h2>\(say("資料を作る", "Make the papers"))</h2>\
     <p>\(say(
-      "立入検査用には、様式のすべての項目、連絡体制図、事業者の様式、見せられるものの索引が入ります。院内控えには、手当てが要るところ、根拠、台帳の抜粋が入ります。",
-      "The inspector's copy has the whole form, the contact chart, the vendors' forms and an index of what can be shown. The staff's copy has what is to settle, the evidence, and extracts of the registers."
+      "立入検査用には、様式のすべての項目、連絡体制図、事業者の様式、見せられるものの索引、研修の記録が入ります。院内控えには、手当てが要るところ、根拠、台帳の抜粋が入ります。",
+      "The inspector's copy has the whole form, the contact chart, the vendors' forms, an index of what can be shown and the training records. The staff's copy has what is to settle, the evidence, and extracts of the registers."
     ))</p>\
     \(Button.row(
       Button.link(say("立入検査用を印刷", "Print the inspector's copy"), path("inspector")),

@@ -19,9 +19,12 @@ extension Organization {
   static let noticeDays = 45
   static let mostDuties = 20
 
+  /// Whether a record that names somebody is theirs to hand over: what they were taught goes with them.
+  static func isHeld(_ kind: Kind) -> Bool { kind != .trainingAttendance }
+
   func leavers(_ facility: FacilityID, _ needs: OrganizationNeeds, _ today: LocalDate) async throws -> [Leaver] {
     let key = facility.rawValue
-    let pointing = records.catalogue.fields(pointingTo: Kind.person.key)
+    let pointing = records.catalogue.fields(pointingTo: Kind.person.key).filter { Self.isHeld($0.0) }
     let found = try await records.database.read(.facility(key)) { tx -> [(String, String, LocalDate, Int)] in
       let people = try tx.rows(
         """

@@ -42,11 +42,12 @@ struct HandOverPage {
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var person: Record { relations.record }
+  private var held: [Relations.Group] { relations.pointing.filter { Organization.isHeld($0.kind) } }
 
   private var title: String { say("\(person.title)さんの引き継ぎ", "Hand-over of \(person.title)") }
 
   private var lead: String {
-    let count = relations.pointing.reduce(0) { $0 + $1.total } + accounts.count
+    let count = held.reduce(0) { $0 + $1.total } + accounts.count
     let last =
       person.date("left_on").map {
         say("最後の勤務日は\(request.dates.day($0))です。", "The last day is \(request.dates.day($0)).")
@@ -90,7 +91,7 @@ struct HandOverPage {
   }
 
   private func contents(links: Bool) -> HTML {
-    var blocks = relations.pointing.map { group -> HTML in
+    var blocks = held.map { group -> HTML in
       let items = group.records.map { record -> HTML in
         let name: HTML =
           links

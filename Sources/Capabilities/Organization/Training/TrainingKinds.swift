@@ -204,7 +204,8 @@ extension Kind {
         group: "basic",
         weight: .essential,
         isRequired: true,
-        synonyms: "氏名|職員番号|受講者|受講者名|出席者|参加者|職員名|名前|Staff number|Name"
+        // A number tells two of one name apart, so it goes first where a list has both.
+        synonyms: "職員番号|職員ID|職員コード|社員番号|Staff number|氏名|受講者|受講者名|出席者|参加者|職員名|名前|Name"
       ),
       Field(
         "done_on",
@@ -272,13 +273,13 @@ extension Kind {
       ),
       Field(
         "position",
-        ja: "番号",
-        en: "No.",
+        ja: "問題番号",
+        en: "Question no.",
         .identifier,
         group: "basic",
         weight: .essential,
         isRequired: true,
-        synonyms: "問|問番号|問題番号|順番"
+        synonyms: "問番号|設問番号"
       ),
       Field(
         "question",

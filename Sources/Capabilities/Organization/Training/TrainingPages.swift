@@ -11,7 +11,7 @@ import Web
 struct TrainingListPage {
   let standing: TrainingStanding
   let year: FiscalYear
-  let years: [FiscalYear]
+  let current: FiscalYear
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -29,6 +29,7 @@ struct TrainingListPage {
   }
 
   var response: WebResponse {
+    let years = [current.next, current, current.previous, current.previous.previous]
     let shown = years.contains(year) ? years : [year] + years
     let table = DataTable<TrainingStanding.Line>(
       id: "trainings",
@@ -78,6 +79,9 @@ struct TrainingListPage {
   private var mayMake: Bool {
     request.may(.editLedger) && (try? request.scope(EditLedger.self))?.departments == nil
   }
+
+  /// This year is what is shown where nothing is chosen.
+  private func value(_ year: FiscalYear) -> String { year == current ? "" : String(year.startYear) }
 
   private var columns: [DataTable<TrainingStanding.Line>.Column] {
     [
@@ -147,7 +151,7 @@ struct TrainingPage {
         actions: buttons,
         crumbs: [Crumb(say("研修の状況", "Training so far"), OrganizationPath.trainings)],
         errors: errors,
-        main: "\(department == nil ? .empty : names(people))\(table)\(ways)"
+        main: "\(department == nil ? .empty : names(people))\(ways)\(table)"
       ),
       current: "organization.trainings"
     )
@@ -178,7 +182,7 @@ struct TrainingPage {
         say("研修の対象と、職員の名簿の所属・職種・採用日を確かめてください。", "Look at whom it is for, and at the roster.")
       ).html(language)
     }
-    let heads = [say("部署", "Department"), say("受けた人", "Taken by"), say("まだの人", "Left")]
+    let counts = [say("受けた人", "Taken by"), say("まだの人", "Left")]
     let rows = groups.map { group -> HTML in
       let to = Address(OrganizationPath.training(line.id)).setting("department", group.department ?? "-").text
       return """
@@ -190,7 +194,8 @@ struct TrainingPage {
     let caption = say("部署ごとの受講の状況", "By department")
     return """
       <h2>\(caption)</h2><div class="table"><table class="dense"><caption class="vh">\(caption)</caption><thead><tr>\
-      \(each: heads, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\(rows)</tbody></table></div>
+      <th scope="col">\(say("部署", "Department"))</th>\(each: counts, { "<th scope=\"col\" class=\"num\">\($0)</th>" })\
+      </tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }
 

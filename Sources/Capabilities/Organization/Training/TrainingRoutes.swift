@@ -25,11 +25,10 @@ struct TrainingRoutes: Sendable {
 
   @Sendable private func list(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let year = try await desk.year(scope.facility, asked: FiscalYear.read(request.query.text("year"))?.startYear)
-    let now = try await desk.year(scope.facility)
     return TrainingListPage(
       standing: try await desk.standing(of: year, in: scope),
       year: year,
-      years: [now.next, now, now.previous, now.previous.previous],
+      current: try await desk.year(scope.facility),
       request: request
     ).response
   }

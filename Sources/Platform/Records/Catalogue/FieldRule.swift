@@ -20,7 +20,7 @@ package enum FieldRule {
     case .yesNoUnknown: return try choice(field, text, folded, Choice.yesNo)
     // In free text 「確認中」 is a remark.
     case .multiline where folded != "不明":
-      return Folded.dashes.contains(folded) ? "" : try limited(field, lines(text), longestLines)
+      return try Folded.dashes.contains(folded) ? nothing(field, typed) : limited(field, lines(text), longestLines)
     default: break
     }
     if Folded.unknown.contains(folded) { return try unknown(field, typed) }
