@@ -35,8 +35,7 @@ struct OwnTraining: Sendable {
     }
     let own = Scope<ReadLedger>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
     let start = try await needs.fiscalYearStart(scope.facility)
-    let year = FiscalYear(containing: trainings.records.clock.now().day, startMonth: start)
-    let all = try await trainings.trainings(of: year, startMonth: start, in: own)
+    let all = try await trainings.thisYears(startMonth: start, in: own)
     let standing = try await trainings.standing(of: person, all, in: scope.facility)
     return Mine(person: person, userName: name, lines: standing.lines.filter { !$0.asked.isEmpty })
   }

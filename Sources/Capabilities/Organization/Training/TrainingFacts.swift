@@ -14,8 +14,7 @@ extension Organization {
   /// How far everybody is with the trainings of this fiscal year; nil where none is recorded.
   func trainingStanding(_ facility: FacilityID, _ needs: OrganizationNeeds?) async throws -> TrainingStanding? {
     let start = try await needs?.fiscalYearStart(facility) ?? 4
-    let year = FiscalYear(containing: records.clock.now().day, startMonth: start)
-    let all = try await trainings.trainings(of: year, startMonth: start, in: own(facility))
+    let all = try await trainings.thisYears(startMonth: start, in: own(facility))
     return all.isEmpty ? nil : try await trainings.standing(all, in: own(facility))
   }
 
@@ -229,8 +228,7 @@ extension Organization {
   ) async throws -> [Duty] {
     let today = records.clock.now().day
     let start = try await needs.fiscalYearStart(facility)
-    let year = FiscalYear(containing: today, startMonth: start)
-    let all = try await trainings.trainings(of: year, startMonth: start, in: own(facility))
+    let all = try await trainings.thisYears(startMonth: start, in: own(facility))
     guard !all.isEmpty, let name = try await needs.userName(facility, account),
       case .person(let person) = try await trainings.own(name, in: facility)
     else { return [] }
@@ -262,8 +260,7 @@ extension Organization {
     done: Int, asked: Int
   )? {
     let start = try await needs.fiscalYearStart(scope.facility)
-    let year = FiscalYear(containing: records.clock.now().day, startMonth: start)
-    let all = try await trainings.trainings(of: year, startMonth: start, in: scope)
+    let all = try await trainings.thisYears(startMonth: start, in: scope)
     guard !all.isEmpty else { return nil }
     let people = try await trainings.standing(all, in: scope).people
     return people.asked > 0 ? (people.done, people.asked) : nil

@@ -2,7 +2,6 @@ import Design
 import HTML
 import Nouns
 import Records
-import Tabular
 import Text
 import Time
 import Web
@@ -54,21 +53,8 @@ struct TrainingRoutes: Sendable {
   }
 
   @Sendable private func sheet(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let page = try await read(request, scope)
     let name = Localized(ja: "受講の状況", en: "Training")[request.language]
-    guard request.query["format"] == "csv" else {
-      return .file(
-        try SheetWriter.workbook([page.sheet], SheetWriter.BookOptions(createdAt: request.now)),
-        name: SheetWriter.fileName(name, at: request.now, ending: "xlsx"),
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-      )
-    }
-    switch SheetWriter.text(page.sheet) {
-    case .written(let bytes, _):
-      return .file(bytes, name: SheetWriter.fileName(name, at: request.now, ending: "csv"), type: "text/csv")
-    // UTF-8 has every character.
-    case .unwritable: throw WebError.notFound()
-    }
+    return try request.file(of: try await read(request, scope).sheet, name: name)
   }
 
   @Sendable private func record(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {

@@ -33,6 +33,12 @@ package struct TrainingStore: Sendable {
       .sorted { ($0.due, $0.title, $0.id) < ($1.due, $1.title, $1.id) }
   }
 
+  /// Those of the fiscal year in which today is.
+  func thisYears(startMonth: Int, in scope: Scope<ReadLedger>) async throws -> [Training] {
+    let year = FiscalYear(containing: records.clock.now().day, startMonth: startMonth)
+    return try await trainings(of: year, startMonth: startMonth, in: scope)
+  }
+
   /// Throws `RecordError.notFound`.
   package func training(_ id: String, startMonth: Int, in scope: Scope<ReadLedger>) async throws -> Training {
     let found = try await records.find(.training, id: id, in: scope).record

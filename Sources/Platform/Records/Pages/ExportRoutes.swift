@@ -1,4 +1,5 @@
 import Nouns
+import Tabular
 import Text
 import Web
 
@@ -19,5 +20,24 @@ package struct ExportRoutes: Sendable {
     // Files of several facilities lie side by side on a desk.
     let facility = (request.session?.facilityName ?? "").filter { !"/\\:*?\"<>|".contains($0) }
     return .file(file.bytes, name: facility.isEmpty ? file.name : "\(facility)_\(file.name)", type: file.type)
+  }
+}
+
+extension WebRequest {
+  /// A sheet as a file to take away: a workbook, or CSV where the address says `format=csv`.
+  package func file(of sheet: SheetDraft, name: String) throws -> WebResponse {
+    guard query["format"] == "csv" else {
+      return .file(
+        try SheetWriter.workbook([sheet], SheetWriter.BookOptions(createdAt: now)),
+        name: SheetWriter.fileName(name, at: now, ending: "xlsx"),
+        type: ExportRoutes.workbookType
+      )
+    }
+    switch SheetWriter.text(sheet) {
+    case .written(let bytes, _):
+      return .file(bytes, name: SheetWriter.fileName(name, at: now, ending: "csv"), type: "text/csv")
+    // UTF-8 has every character.
+    case .unwritable: throw WebError.notFound()
+    }
   }
 }

@@ -39,13 +39,7 @@ final class ListShelf: Sendable {
     fileprivate let mark: Mark
 
     func count(_ statement: SQL, in tx: any Transaction) throws -> Int {
-      if let kept = shelf.kept(self, { $0.counts[statement] }) { return kept }
-      let count = try tx.count(statement)
-      shelf.keep(self) { kept in
-        if kept.counts.count >= ListShelf.most.counts { kept.counts = [:] }
-        kept.counts[statement] = count
-      }
-      return count
+      try answer(\.counts, statement, most: ListShelf.most.counts) { try tx.count(statement) }
     }
 
     /// The choices that `make` reads with `statement`.
@@ -53,13 +47,24 @@ final class ListShelf: Sendable {
       _ statement: SQL,
       make: () throws -> [(id: String, title: String)]
     ) throws -> [(id: String, title: String)] {
-      if let kept = shelf.kept(self, { $0.choices[statement] }) { return kept }
-      let choices = try make()
+      try answer(\.choices, statement, most: ListShelf.most.choices, make: make)
+    }
+
+    private func answer<Answer>(
+      _ place: WritableKeyPath<Kept, [SQL: Answer]>,
+      _ statement: SQL,
+      most: Int,
+      make: () throws -> Answer
+    ) throws -> Answer {
+      var found: Answer?
+      shelf.look(self) { found = $0?[keyPath: place][statement] }
+      if let found { return found }
+      let made = try make()
       shelf.keep(self) { kept in
-        if kept.choices.count >= ListShelf.most.choices { kept.choices = [:] }
-        kept.choices[statement] = choices
+        if kept[keyPath: place].count >= most { kept[keyPath: place] = [:] }
+        kept[keyPath: place][statement] = made
       }
-      return choices
+      return made
     }
 
     /// The names of records, by id. `make` is asked for those that are not kept, each kind with its ids.
@@ -91,12 +96,6 @@ final class ListShelf: Sendable {
       let kept = shelf[reader.facility]
       body(kept?.mark == reader.mark ? kept : nil)
     }
-  }
-
-  private func kept<Value>(_ reader: Reader, _ value: (Kept) -> Value?) -> Value? {
-    var found: Value?
-    look(reader) { kept in found = kept.flatMap(value) }
-    return found
   }
 
   private func keep(_ reader: Reader, _ change: (inout Kept) -> Void) {
