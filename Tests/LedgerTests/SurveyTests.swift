@@ -29,7 +29,11 @@ import Time
     let find = try await store.add(["survey": survey.id, "name": "青い箱", "what": "lte"], photo: nil, in: world.edit)
     #expect(find["found_by"] == "佐藤 美咲" && find["found_on"] == "2026-11-21" && find["found_at"] == "10:00")
     await #expect(throws: SurveyStore.Refusal.ownFind) { try await store.check(find.id, in: world.edit) }
-    let checked = try await store.check(find.id, in: world.scope(as: "中村 直樹"))
+    // Nor does another name on the same account make a second person.
+    await #expect(throws: SurveyStore.Refusal.ownFind) { try await store.check(find.id, in: world.scope(as: "別 名")) }
+    let second = Scope<EditLedger>
+      .operatorOf(world.facility, as: Actor(id: "nakamura", name: "中村 直樹"), request: "request-9")
+    let checked = try await store.check(find.id, in: second)
     #expect(checked["checked_by"] == "中村 直樹" && checked["checked_on"] == "2026-11-21")
   }
 

@@ -112,7 +112,14 @@ import Time
       )
       let approvals = ["s": CutApproval(step, [entry])]
       return (
-        CutOrder(steps: [step], titles: [:], approvals: approvals, approver: approver, account: "account-b"), step
+        CutOrder(
+          steps: [step],
+          titles: [:],
+          approvals: approvals,
+          approver: approver,
+          account: "account-b",
+          userName: "b"
+        ), step
       )
     }
     for (entered, author, approver, isFree) in [
@@ -124,17 +131,24 @@ import Time
     }
   }
 
-  /// By account and name: the writer is turned away, somebody else on the roster is not, a stranger to the roster is.
+  /// By the account, not by the name that everybody may change: the writer is turned away, somebody else on the roster is
+  /// not, a stranger to the roster is.
   @Test(arguments: Engine.available) func theOrderIsApprovedByWhoeverSignedIn(_ engine: Engine) async throws {
     let world = try await World(engine)
-    let writer = try await world.person("佐藤　美咲")
-    let boss = try await world.person("病院 長")
+    let writer = try await world.person("佐藤　美咲", ["user_name": "sato"])
+    let boss = try await world.person("病院 長", ["user_name": "boss"])
+    // A namesake stands in nobody's way.
+    _ = try await world.person("病院 長", ["staff_number": "200001"])
     let id = try await world.records.create(
       .cutStep,
       ["stage": "2_outside", "name": "ONU", "how": "抜く", "entered_by": writer],
       in: world.scope()
     ).id
-    let orders = CutOrderStore(records: world.records)
+    let trainings = TrainingStore(records: world.records)
+    let orders = CutOrderStore(records: world.records) { facility, account in
+      guard case .person(let person) = try await trainings.own(account, in: facility) else { return (account, nil) }
+      return (account, person.id)
+    }
     func approve(_ account: String, _ name: String) async throws -> Int? {
       let scope = Scope<EditLedger>
         .operatorOf(world.facility, as: Actor(id: account, name: name), request: "request-3")
@@ -142,7 +156,7 @@ import Time
     }
     #expect(try await approve("sato", "佐藤 美咲") == nil)
     #expect(try await approve("sato", "病院 長") == nil, "the same account under another name")
-    #expect(try await approve("guest", "名簿にない 人") == nil)
+    #expect(try await approve("guest", "病院 長") == nil, "an account that took the name of somebody of the roster")
     #expect(try await approve("boss", "病院長") == 1)
     let step = try await world.records.find(.cutStep, id: id, in: world.scope()).record
     #expect(step.known("approved_by") == boss && step.known("approved_on") == world.today.iso)
@@ -193,7 +207,7 @@ import Time
 
   @Test(arguments: Engine.available) func whoLeavesHandsOverBeforeTheLastDay(_ engine: Engine) async throws {
     let world = try await World(engine)
-    let leaver = try await world.person("去る 人", ["left_on": "2026-12-15"])
+    let leaver = try await world.person("去る 人", ["left_on": "2026-12-15", "user_name": "saru2"])
     let far = try await world.person("先の 人", ["left_on": "2027-06-30"])
     let idle = try await world.person("何もない 人", ["left_on": "2026-12-15"])
     for owner in [leaver, far] {
@@ -203,14 +217,19 @@ import Time
       facilities: { [] },
       standing: { _ in ([], []) },
       accounts: { _ in
-        [OrganizationAccount(id: "1", name: "去る 人", userName: "saru", link: "/settings/users/1", isStaff: true)]
+        [
+          OrganizationAccount(id: "1", name: "去る 人", userName: "saru", link: "/settings/users/1", isStaff: true),
+          // It took another name, and is found by the user name.
+          OrganizationAccount(id: "2", name: "別 名", userName: "Saru2", link: "/settings/users/2", isStaff: true),
+          OrganizationAccount(id: "3", name: "残る 人", userName: "nokoru", link: "/settings/users/3", isStaff: true),
+        ]
       },
       workingDay: { $0 }
     )
     let duties = try await world.organization.duties(world.facility, needs)
     let own = duties.filter { $0.id.hasPrefix("organization.leaver") }
     #expect(own.map(\.id) == ["organization.leaver.\(leaver)"])
-    #expect(own.first?.due.iso == "2026-12-15" && own.first?.reason.ja.contains("受け持ち1件、アカウント1件") == true)
+    #expect(own.first?.due.iso == "2026-12-15" && own.first?.reason.ja.contains("受け持ち1件、アカウント2件") == true)
     #expect(!duties.contains { $0.id.contains(idle) })
   }
 

@@ -70,7 +70,7 @@ package struct Organization: Sendable {
     Capability(
       name: "organization",
       migrations: Self.migrations,
-      routes: people(needs) + papersOfTheFirstHour + rules
+      routes: people(needs) + papersOfTheFirstHour(needs) + rules
         + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes
         + ReportAPI(organization: self).routes
         + MediaRoutes(media: media, records: records, needs: needs).routes
@@ -102,8 +102,12 @@ package struct Organization: Sendable {
       + TrainingAPI(trainings: trainings, needs: needs).routes
   }
 
-  private var papersOfTheFirstHour: [Route] {
-    let orders = CutOrderStore(records: records)
+  private func papersOfTheFirstHour(_ needs: OrganizationNeeds) -> [Route] {
+    let orders = CutOrderStore(records: records) { [trainings] facility, account in
+      let name = try await needs.userName(facility, account) ?? ""
+      guard case .person(let person) = try await trainings.own(name, in: facility) else { return (name, nil) }
+      return (name, person.id)
+    }
     return ContactRoutes(records: records, papers: papers).routes + ResponseRoutes(organization: self).routes
       + CutOrderRoutes(orders: orders).routes + CutOrderAPI(orders: orders).routes
       + PosterRoutes(records: records, papers: papers).routes

@@ -36,7 +36,9 @@ package struct SurveyStore: Sendable {
   /// The second person's check. Throws `Refusal.ownFind` for whoever found it.
   package func check(_ id: String, in scope: Scope<EditLedger>) async throws -> Record {
     let find = try await records.find(.surveyFind, id: id, in: scope.reading).record
-    guard find.known("found_by") != scope.actor.name else { throw Refusal.ownFind }
+    let written = try await JournalReader(database: records.database)
+      .histories(of: Kind.surveyFind.key, ids: [id], facility: scope.facility.rawValue)[id]?.last
+    guard !Self.isFinder(scope.actor, of: find, written) else { throw Refusal.ownFind }
     return try await records.change(
       .surveyFind,
       id: id,
@@ -44,6 +46,13 @@ package struct SurveyStore: Sendable {
       ["checked_by": scope.actor.name, "checked_on": records.clock.now().day.iso],
       in: scope
     )
+  }
+
+  /// Whether somebody found it: by the shown name, or by the account that entered its own find, whatever it is called now.
+  /// Whoever only typed in what somebody else found may check it.
+  static func isFinder(_ actor: Actor, of find: Record, _ written: JournalEntry?) -> Bool {
+    let finder = find.known("found_by")
+    return finder == actor.name || (written?.actorID == actor.id && written?.actorName == finder)
   }
 
   /// Says that the find is a device the ledger already lists.

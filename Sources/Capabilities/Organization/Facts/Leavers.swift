@@ -25,17 +25,22 @@ extension Organization {
   func leavers(_ facility: FacilityID, _ needs: OrganizationNeeds, _ today: LocalDate) async throws -> [Leaver] {
     let key = facility.rawValue
     let pointing = records.catalogue.fields(pointingTo: Kind.person.key).filter { Self.isHeld($0.0) }
-    let found = try await records.database.read(.facility(key)) { tx -> [(String, String, LocalDate, Int)] in
+    let found = try await records.database.read(.facility(key)) { tx -> [(Leaving, Int)] in
       let people = try tx.rows(
         """
-        SELECT id, name, left_on FROM person
+        SELECT id, name, user_name, staff_number, left_on FROM person
         WHERE facility = \(key) AND archived_at IS NULL AND left_on IS NOT NULL AND left_on <> '?'
           AND left_on >= \(today.adding(days: -Self.noticeDays).iso) AND left_on <= \(today.adding(days: Self.noticeDays).iso)
         ORDER BY left_on, id LIMIT 500
         """
-      ).compactMap { row -> (String, String, LocalDate)? in
+      ).compactMap { row -> Leaving? in
         guard let day = try row.optionalDate("left_on") else { return nil }
-        return (try row.text("id"), try row.text("name"), day)
+        return Leaving(
+          id: try row.text("id"),
+          name: try row.text("name"),
+          signsInAs: try row.optionalText("user_name") ?? row.optionalText("staff_number"),
+          lastDay: day
+        )
       }
       guard !people.isEmpty else { return [] }
       var counts: [String: Int] = [:]
@@ -43,16 +48,37 @@ extension Organization {
         for row in try tx.rows(
           """
           SELECT \(name: field.key + "_id") AS person, count(*) AS n FROM \(name: kind.table)
-          WHERE facility = \(key) AND \(name: field.key + "_id") IN (\(list: people.map(\.0))) AND archived_at IS NULL
+          WHERE facility = \(key) AND \(name: field.key + "_id") IN (\(list: people.map(\.id))) AND archived_at IS NULL
           GROUP BY \(name: field.key + "_id")
           """
         ) { counts[try row.text("person"), default: 0] += try row.integer("n") }
       }
-      return people.map { ($0.0, $0.1, $0.2, counts[$0.0] ?? 0) }
+      return people.map { ($0, counts[$0.id] ?? 0) }
     }
-    let accounts = Dictionary(grouping: try await needs.accounts(facility)) { Fold.key($0.name) }
-    return found.map { id, name, day, holdings in
-      Leaver(id: id, name: name, lastDay: day, holdings: holdings, accounts: accounts[Fold.key(name)]?.count ?? 0)
+    guard !found.isEmpty else { return [] }
+    let accounts = try await needs.accounts(facility)
+    return found.map { person, holdings in
+      Leaver(
+        id: person.id,
+        name: person.name,
+        lastDay: person.lastDay,
+        holdings: holdings,
+        accounts: accounts.count(where: person.holds)
+      )
+    }
+  }
+
+  /// Whoever leaves, as the roster knows them.
+  private struct Leaving {
+    let id: String
+    let name: String
+    let signsInAs: String?
+    let lastDay: LocalDate
+
+    /// By the user name, and by the shown name as well: an account too many in the list is better than one left open.
+    func holds(_ account: OrganizationAccount) -> Bool {
+      if let signsInAs, account.userName.lowercased() == signsInAs.lowercased() { return true }
+      return Fold.key(account.name) == Fold.key(name)
     }
   }
 

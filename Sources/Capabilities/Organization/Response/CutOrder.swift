@@ -8,9 +8,11 @@ struct CutOrder: Sendable {
   let steps: [Record]
   let titles: [String: String]
   let approvals: [String: CutApproval]
-  /// Who on the roster the account is; nil where nobody, or more than one, bears its name.
+  /// Who on the roster the account is; nil where the roster does not tell.
   let approver: String?
   let account: String
+  /// Under which the account signs in.
+  let userName: String
 
   func isApproved(_ step: Record) -> Bool { CutApproval.holds(step, approvals[step.id]) }
 
@@ -19,8 +21,8 @@ struct CutOrder: Sendable {
     if isApproved(step) { return Localized(ja: "承認済みです。", en: "It is approved.") }
     guard let approver else {
       return Localized(
-        ja: "職員の台帳に、あなたと同じ氏名の人が1人だけいるときに承認できます。職員を登録してください。",
-        en: "Your name must be on the register of people once. Add yourself there."
+        ja: "職員の名簿のだれのアカウントか分からないため、承認できません。名簿のあなたの「ログイン名」に「\(userName)」と入れてもらってください。",
+        en: "The roster does not say whose account this is. Have “\(userName)” entered as your “Signs in as” there."
       )
     }
     guard let entered = step.known("entered_by") else {
@@ -40,18 +42,19 @@ struct CutOrder: Sendable {
 /// what stands there.
 struct CutOrderStore: Sendable {
   let records: RecordStore
+  /// Under which name an account signs in, and who of the roster that is. Not by the shown name: everybody may change it.
+  let holder: @Sendable (FacilityID, _ account: String) async throws -> (userName: String, person: String?)
 
   func read(_ scope: Scope<ReadLedger>) async throws -> CutOrder {
     let cuts = try await records.all(.cutStep, limit: 500, in: scope)
-    let name = Fold.key(scope.actor.name)
-    let people = try await records.choices(.person, search: scope.actor.name, in: scope)
-      .filter { Fold.key($0.title) == name }
+    let holder = try await holder(scope.facility, scope.actor.id)
     return CutOrder(
       steps: cuts.records,
       titles: cuts.titles,
       approvals: try await CutApproval.read(cuts.records, records, scope.facility),
-      approver: people.count == 1 ? people[0].id : nil,
-      account: scope.actor.id
+      approver: holder.person,
+      account: scope.actor.id,
+      userName: holder.userName
     )
   }
 
