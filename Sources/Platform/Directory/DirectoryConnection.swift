@@ -134,7 +134,8 @@ final class DirectoryConnection {
       words.contains($0)
     }
     if isTLS, isCertificate || code == LDAP_CONNECT_ERROR || code == LDAP_PROTOCOL_ERROR {
-      return .untrusted(words.isEmpty ? Self.words(code) : words)
+      let hasWords = !words.isEmpty && !words.contains("unknown error code")
+      return .untrusted(hasWords ? words : Self.words(code))
     }
     return .unreachable(words.isEmpty ? Self.words(code) : words)
   }

@@ -23,8 +23,9 @@ package final class OpenIDProvider: Sendable {
   private let known = Mutex(Known())
 
   /// How long the description and the keys are good, in seconds.
-  private static let goodSeconds = 3600
-  /// How often unknown keys make us ask again, in seconds: strangers must not make us call the provider at will.
+  package static let goodSeconds = 3600
+  /// How often unknown keys and the beginning of a sign-in make us ask again, in seconds: strangers must not make us call
+  /// the provider at will.
   private static let pauseSeconds = 60
 
   package init(_ settings: OpenIDSettings, clock: Clock) {
@@ -55,9 +56,10 @@ package final class OpenIDProvider: Sendable {
     }
   }
 
-  /// Where the browser is sent. Throws `OpenIDError`.
+  /// Where the browser is sent. Throws `OpenIDError`: a provider that is down is told of here, in words, where the browser
+  /// would only show its own error.
   package func address(_ ties: Ties, redirect: String) async throws -> String {
-    let discovery = try await discovery()
+    let discovery = try await discovery(goodFor: Self.pauseSeconds)
     let challenge = Base64URL.encode(Hash.sha256(ties.verifier))
     let query = Self.form([
       ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", redirect),
@@ -114,11 +116,12 @@ package final class OpenIDProvider: Sendable {
     return OpenIDPerson(issuer: claims.iss, subject: claims.sub, name: claims.name ?? claims.preferred_username)
   }
 
-  /// The provider's description, for the settings page too. Throws `OpenIDError`.
-  package func discovery() async throws -> OpenIDDiscovery {
+  /// The provider's description, for the settings page too; asked for again when it is older than this many seconds.
+  /// Throws `OpenIDError`.
+  package func discovery(goodFor seconds: Int = goodSeconds) async throws -> OpenIDDiscovery {
     let now = clock.now()
     let kept = known.withLock { known -> OpenIDDiscovery? in
-      guard let readAt = known.readAt, now < readAt.adding(seconds: Self.goodSeconds) else { return nil }
+      guard let readAt = known.readAt, now < readAt.adding(seconds: seconds) else { return nil }
       return known.discovery
     }
     if let kept { return kept }
