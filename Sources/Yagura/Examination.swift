@@ -272,12 +272,11 @@ struct Examination: Sendable {
     guard !pending.isEmpty else {
       return Finding(.schema, .good, "データベースの形は最新です。", "The schema is up to date.")
     }
-    let names = pending.joined(separator: "、")
     return Finding(
       .schema,
       .action,
-      "次に起動すると、データベースの形を\(pending.count)段階更新します（\(names)）。先にバックアップを作ってください。",
-      "The next start updates the schema in \(pending.count) steps (\(names)). Make a backup first."
+      "次に起動すると、データベースの形を\(pending.count)段階更新します（\(pending.joined(separator: "、"))）。先にバックアップを作ってください。",
+      "The next start updates the schema in \(pending.count) steps (\(pending.joined(separator: ", "))). Make a backup first."
     )
   }
 

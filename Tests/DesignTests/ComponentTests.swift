@@ -118,6 +118,24 @@ import Text
   }
 }
 
+@Suite struct `Telephone numbers` {
+  @Test(arguments: [
+    ("045-555-0001", "<a class=\"nb\" href=\"tel:0455550001\">045-555-0001</a>"),
+    ("＋81 45 555 0001", "<a class=\"nb\" href=\"tel:+81455550001\">＋81 45 555 0001</a>"),
+    ("内線4210", "<span class=\"nb\">内線4210</span>"), ("4210", "<span class=\"nb\">4210</span>"),
+    ("1234567890123 <b>", "<span class=\"nb\">1234567890123 &lt;b&gt;</span>"),
+  ])
+  func `are called by a tap where they are whole`(number: String, html: String) {
+    #expect(PhoneText.html(number).string == html)
+  }
+
+  @Test func `stand with the one out of hours`() {
+    #expect(PhoneText.html(day: "4210", night: "4211", .ja).string.contains("（夜間・休日 <span class=\"nb\">4211</span>）"))
+    #expect(PhoneText.html(day: "", night: "4211", .en).string == "out of hours <span class=\"nb\">4211</span>")
+    #expect(PhoneText.html(day: "4210", night: "", .ja).string == "<span class=\"nb\">4210</span>")
+  }
+}
+
 @Suite struct `The frame` {
   @Test func `shows the ways out only where they lead somewhere`() {
     var frame = Frame(.ja)

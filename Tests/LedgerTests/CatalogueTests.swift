@@ -6,6 +6,7 @@ import SQL
 import Support
 import Testing
 import Text
+import Time
 
 @Suite struct CatalogueTests {
   @Test(arguments: Engine.available) func everyFieldHasItsColumn(_ engine: Engine) async throws {
@@ -19,6 +20,27 @@ import Text
       }
       #expect(columns == 0)
     }
+  }
+
+  /// Where its own name tells none apart what it belongs to stands before it; days and numbers stand as people read them.
+  @Test func aPageCallsARecordAsPeopleDo() {
+    func record(_ kind: Kind, _ values: [String: String]) -> Record {
+      let at = Instant(LocalDate(dayNumber: 0), hour: 0)
+      return Record(id: "r", of: kind, values: values, createdAt: at, updatedAt: at, updatedBy: "a")
+    }
+    let titles = ["p": "青木 葵", "v": "北辰ネットワークス"]
+    let japanese = ValueText(titles: titles, dates: ShownDates(nil, .ja))
+    let english = ValueText(titles: titles, dates: ShownDates(nil, .en))
+    let taken = record(.trainingAttendance, ["person": "p", "done_on": "2026-11-25"])
+    #expect(japanese.title(taken) == "青木 葵 令和8年11月25日（水）")
+    #expect(english.title(taken) == "青木 葵 25 Nov 2026")
+    #expect(japanese.title(taken, isAmongItsOwn: true) == "令和8年11月25日（水）")
+    #expect(japanese.title(record(.entryRight, ["vendor": "v", "way": "card"])) == "北辰ネットワークス カード")
+    #expect(japanese.title(record(.entryRight, ["person": "?", "vendor": "v", "holder": "高橋"])) == "北辰ネットワークス 高橋")
+    #expect(japanese.title(record(.entryRight, ["way": "card"])) == "カード")
+    #expect(japanese.title(record(.asset, ["name": "CT"])) == "CT")
+    let heads = Kind.informationAsset[field: "head_count"]
+    #expect(heads.map { japanese.text($0, "283000") } == "283,000" && heads.map { japanese.text($0, "?") } == "不明")
   }
 
   @Test func keysAreUniqueAndEverythingNamedExists() {

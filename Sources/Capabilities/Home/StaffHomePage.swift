@@ -55,9 +55,8 @@ struct StaffHomePage {
   /// The hospital's own extensions; where none is recorded, where to look.
   private var numbers: HTML {
     let lines = phones.filter { !$0.phone.isEmpty || !$0.nightPhone.isEmpty }.map { line -> HTML in
-      let night =
-        line.nightPhone.isEmpty ? "" : say("（夜間・休日 \(line.nightPhone)）", " (out of hours \(line.nightPhone))")
-      return "<br>\(line.post[request.language]) <b class=\"nb\">\(line.phone)</b>\(night)"
+      let numbers = PhoneText.html(day: line.phone, night: line.nightPhone, request.language)
+      return "<br>\(line.post[request.language]) <b>\(numbers)</b>"
     }
     guard lines.isEmpty else { return lines.joined() }
     return "<br>\(say("番号は上の「連絡先」にあります。", "The numbers are under “Emergency contacts” above."))"

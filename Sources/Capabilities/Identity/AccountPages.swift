@@ -114,7 +114,7 @@ struct AccountPages: Sendable {
         .init("address", say("接続元", "From")) { HTML(text: $0.address) },
         .init("since", say("サインイン", "Signed in")) { time($0.createdAt) },
         .init("seen", say("最後の操作", "Last used")) { time($0.seenAt) },
-        .init("end", say("操作", "Action")) { row in
+        .init("end", say("操作", "Action"), isAction: true) { row in
           row.tokenHash == current.tokenHash
             ? .empty
             : Button.post(

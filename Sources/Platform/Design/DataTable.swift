@@ -15,6 +15,8 @@ package struct DataTable<Row> {
     package var isNumeric: Bool
     /// Sentences, which need room beside short values.
     package var isLong: Bool
+    /// Buttons alone, which paper leaves out.
+    package var isAction: Bool
     package let cell: (Row) -> HTML
 
     package init(
@@ -23,6 +25,7 @@ package struct DataTable<Row> {
       sorts: Bool = false,
       isNumeric: Bool = false,
       isLong: Bool = false,
+      isAction: Bool = false,
       cell: @escaping (Row) -> HTML
     ) {
       self.key = key
@@ -30,10 +33,11 @@ package struct DataTable<Row> {
       self.sorts = sorts
       self.isNumeric = isNumeric
       self.isLong = isLong
+      self.isAction = isAction
       self.cell = cell
     }
 
-    var look: String? { isNumeric ? "num" : isLong ? "long" : nil }
+    var look: String? { isNumeric ? "num" : isLong ? "long" : isAction ? "noprint" : nil }
   }
 
   /// Starts the ids of the table; unique on the page.

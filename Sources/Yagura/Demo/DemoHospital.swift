@@ -52,6 +52,7 @@ struct DemoHospital: Sendable {
       house.responsibilities, house.qualifications, house.contacts, house.committees, house.regulations, house.topics,
       house.forms,
     ].enumerated() { add(start.adding(days: 400), 9 + index, 0, .importTable(table)) }
+    add(start.adding(days: 60), 14, 1, .importTable(house.zones))
     add(today.adding(days: -31), 10, 1, .importTable(house.cuts))
     add(today.adding(days: -50), 10, 0, .importTable(house.meetings))
     add(today.adding(days: -50), 11, 0, .importTable(house.actions))

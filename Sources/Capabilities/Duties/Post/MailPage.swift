@@ -141,7 +141,7 @@ struct MailPage {
         .init("state", say("状態", "State"), isLong: true) { letter in
           "\(chip(letter.state)) <span class=\"sub\">\(letter.problem[language])</span>"
         },
-        .init("again", say("操作", "Action")) { letter in
+        .init("again", say("操作", "Action"), isAction: true) { letter in
           [.failed, .unknown].contains(letter.state)
             ? Button.post(
               say("もう一度送る", "Send again"),

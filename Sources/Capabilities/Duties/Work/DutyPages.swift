@@ -40,7 +40,7 @@ struct DutyListPage {
           HTML(text: duty.person.flatMap { names[$0] } ?? duty.owner.label[language])
         },
         .init("again", say("くり返し", "Repeats")) { duty in HTML(text: duty.recurrence?.label[language] ?? "") },
-        .init("go", say("操作", "Action")) { duty in
+        .init("go", say("操作", "Action"), isAction: true) { duty in
           Button.link(
             duty.action[language],
             duty.link,

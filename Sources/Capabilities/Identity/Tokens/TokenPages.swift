@@ -49,7 +49,7 @@ struct TokenPages: Sendable {
           guard let at = token.usedAt else { return HTML(text: say("まだありません", "Never")) }
           return "\(day(at)) <span class=\"sub\">\(token.usedFrom ?? "")</span>"
         },
-        .init("end", say("操作", "Action")) { token in
+        .init("end", say("操作", "Action"), isAction: true) { token in
           guard token.state(at: request.now) == .active else { return .empty }
           return Button.post(
             say("取り消す", "Revoke"),

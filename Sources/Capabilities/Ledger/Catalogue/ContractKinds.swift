@@ -335,6 +335,6 @@ extension Kind {
     defaultSort: [Sort("clause")],
     listed: ["contract", "clause", "owner", "wording"],
     reach: .everyone,
-    traits: KindTraits(namedAfter: "contract")
+    traits: KindTraits(namedAfter: ["contract"])
   )
 }

@@ -245,7 +245,8 @@ extension Kind {
     identities: [],
     defaultSort: [Sort("valid_until")],
     listed: ["location", "person", "vendor", "holder", "way", "valid_until"],
-    reach: .everyone
+    reach: .everyone,
+    traits: KindTraits(namedAfter: ["person", "vendor"])
   )
 
   /// The yearly question to a vendor: what lines lead into the hospital?
@@ -336,6 +337,6 @@ extension Kind {
     defaultSort: [Sort("year")],
     listed: ["vendor", "year", "due_on", "answered_on", "remote_line"],
     reach: .everyone,
-    traits: KindTraits(namedAfter: "vendor", importName: "vendor_enquiries")
+    traits: KindTraits(namedAfter: ["vendor"], importName: "vendor_enquiries")
   )
 }

@@ -103,7 +103,7 @@ struct ChartTable {
       let none: HTML = "<b>\(say("なし", "None"))</b>"
       let cells: [HTML] = [
         post.holder.map { HTML(text: $0) } ?? undecided, post.deputy.map { HTML(text: $0) } ?? none,
-        HTML(text: post.department), HTML(text: post.phone), HTML(text: post.nightPhone),
+        HTML(text: post.department), PhoneText.html(post.phone), PhoneText.html(post.nightPhone),
       ]
       let data = zip(heads.dropFirst(), cells).map { "<td data-h=\"\($0)\">\($1)</td>" as HTML }
       return "<tr><th scope=\"row\">\(role)</th>\(data)</tr>"

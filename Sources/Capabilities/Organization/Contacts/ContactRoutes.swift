@@ -232,7 +232,7 @@ struct ContactTable {
     let rows = contacts.map { contact -> HTML in
       let section = contact.known("section").map { "<span class=\"sub\">\($0)</span>" as HTML }
       let night = contact.known("phone_night").map {
-        "<span class=\"sub\">\(say("夜間", "Out of hours")) \($0)</span>" as HTML
+        "<span class=\"sub\">\(say("夜間", "Out of hours")) \(PhoneText.html($0))</span>" as HTML
       }
       let reach = [contact.known("address"), contact.known("email")].compactMap { $0 }.joined(separator: " ")
       let until = contact.date("valid_until").map { request.dates.short($0) } ?? ""
@@ -240,8 +240,9 @@ struct ContactTable {
         heads.dropFirst(),
         [
           HTML(text: contact.known("purpose") ?? ""),
-          "<span class=\"nb\">\(contact.known("phone") ?? "")</span>\(night)",
-          HTML(text: contact.known("fax") ?? ""), HTML(text: reach), HTML(text: until), verification(contact),
+          "\(contact.known("phone").map(PhoneText.html))\(night)",
+          "<span class=\"nb\">\(contact.known("fax") ?? "")</span>", HTML(text: reach), HTML(text: until),
+          verification(contact),
         ] as [HTML]
       ).map { "<td data-h=\"\($0)\">\($1)</td>" as HTML }
       return "<tr><th scope=\"row\">\(contact.title)\(section)</th>\(data)</tr>"

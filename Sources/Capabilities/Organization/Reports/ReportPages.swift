@@ -151,11 +151,11 @@ struct ReportPhones {
   }
 
   var html: HTML {
-    let lines = posts.filter { !$0.phone.isEmpty || !$0.nightPhone.isEmpty }.map { post -> KeyValues.Line in
-      let night =
-        post.nightPhone.isEmpty
-        ? "" : Localized(ja: "（夜間・休日 \(post.nightPhone)）", en: " (out of hours \(post.nightPhone))")[language]
-      return KeyValues.Line(post.role.label[language], text: "\(post.phone)\(night)")
+    let lines = posts.filter { !$0.phone.isEmpty || !$0.nightPhone.isEmpty }.map { post in
+      KeyValues.Line(
+        post.role.label[language],
+        PhoneText.html(day: post.phone, night: post.nightPhone, language)
+      )
     }
     return lines.isEmpty ? .empty : KeyValues(lines).html
   }

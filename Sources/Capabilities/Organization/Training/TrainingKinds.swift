@@ -242,7 +242,7 @@ extension Kind {
     menuOrder: 12,
     reach: .parent("person"),
     traits: KindTraits(
-      namedAfter: "person",
+      namedAfter: ["person"],
       lead: Localized(
         ja: "出席名簿や外部の研修の一覧は、ここへ取り込めます。まだ受けていない人は「研修の状況」で見ます。",
         en:

@@ -77,8 +77,25 @@ package final class Kind: Sendable {
 
   /// What people call a record of these values; nil where nothing names it.
   package func name(of values: [String: String]) -> String? {
-    for field in titleFields {
-      if let name = self[field: field]?.inTitle(values[field]) { return name }
+    naming(values).flatMap { $0.inTitle(values[$0.key]) }
+  }
+
+  /// The field by which people call a record of these values.
+  package func naming(_ values: [String: String]) -> Field? {
+    for key in titleFields {
+      if let field = self[field: key], field.inTitle(values[key]) != nil { return field }
+    }
+    return nil
+  }
+
+  /// What a record of these values stands behind: the kind and the id of its owner.
+  package func owner(_ values: [String: String]) -> (field: Field, kind: String, id: String)? {
+    for key in traits.namedAfter {
+      if let field = self[field: key], let kind = field.referenced, let id = values[key], !id.isEmpty,
+        id != Unknown.value
+      {
+        return (field, kind, id)
+      }
     }
     return nil
   }

@@ -16,9 +16,9 @@ package struct KindTraits: Sendable {
   package var parts: (@Sendable (String) -> [String: String])?
   /// Fields that name a record where nothing better does, but many things at once: a model, a purpose.
   package var sharedNames: Set<String>
-  /// The field that points to what a record belongs to, where its own name alone tells none apart: the vendor of an enquiry
-  /// that is called by its year. It stands before the name in the journal and in the list of changes.
-  package var namedAfter: String?
+  /// The fields that point to what a record belongs to, where its own name alone tells none apart: the vendor of an enquiry
+  /// that is called by its year. The first that is recorded stands before the name, on pages and in the journal.
+  package var namedAfter: [String]
   /// Whether names come again every year, so that a file that names one means the newest.
   package var isNewestMeant: Bool
   /// The field by which records are shown as similar.
@@ -46,7 +46,7 @@ package struct KindTraits: Sendable {
     isMadeByName: Bool = false,
     parts: (@Sendable (String) -> [String: String])? = nil,
     sharedNames: Set<String> = [],
-    namedAfter: String? = nil,
+    namedAfter: [String] = [],
     isNewestMeant: Bool = false,
     similarBy: String? = nil,
     unit: Unit = .items,

@@ -128,13 +128,15 @@ struct RecordListPage {
   private var columns: [DataTable<Record>.Column] {
     let keys = [kind.titleFields[0]] + Self.shown(request, kind).filter { $0 != kind.titleFields[0] }
     // The same for every cell.
-    let (values, language) = (values, language)
+    let values = values
     return keys.enumerated().compactMap { index, key in
       guard let field = kind[field: key] else { return nil }
       return .init(key, field.label[language], sorts: true, isNumeric: field.type == .number) { record in
         guard index == 0 else { return values.html(record, field) }
         let address = RecordPath.record(kind.key, record.id)
-        return "<a href=\"\(address)\">\(record.title(language))</a>\(archivedMark(record))"
+        // Where its own name is not recorded, what it belongs to tells it apart; else that has its own column.
+        let title = values.title(record, isAmongItsOwn: record.known(key) != nil)
+        return "<a href=\"\(address)\">\(title)</a>\(archivedMark(record))"
       }
     }
   }

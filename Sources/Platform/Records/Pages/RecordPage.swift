@@ -28,7 +28,7 @@ struct RecordPage {
   var response: WebResponse {
     .page(
       Page(
-        record.title(language),
+        title,
         lead: lead,
         actions: actions,
         crumbs: [
@@ -44,8 +44,11 @@ struct RecordPage {
     )
   }
 
+  private var title: String { values.title(record) }
+
   private var lead: HTML? {
-    let parts = kind.listed.filter { !kind.titleFields.prefix(1).contains($0) }.prefix(4).compactMap { key -> String? in
+    let told = kind.titleFields.prefix(1) + [kind.owner(record.values)?.field.key].compactMap { $0 }
+    let parts = kind.listed.filter { !told.contains($0) }.prefix(4).compactMap { key -> String? in
       guard let field = kind[field: key], let value = record.known(key) else { return nil }
       return field.type == .date ? nil : values.text(field, value)
     }.filter { !$0.isEmpty && $0 != record.title(language) }
@@ -151,15 +154,18 @@ struct RecordPage {
   private func section(_ heading: HTML, _ records: [Record], of kind: Kind, total: Int, all: String?) -> HTML {
     let values = ValueText(titles: relations.titles, dates: request.dates)
     let items = records.prefix(20).map { other -> HTML in
+      // On the page of what it belongs to that is not told again.
+      let owner = kind.owner(other.values)
+      let isAmongItsOwn = owner?.kind == self.kind.key
       let details = kind.listed.filter { key in
-        key != kind.titleFields[0] && kind[field: key]?.referenced != self.kind.key
+        key != kind.titleFields[0] && key != owner?.field.key && kind[field: key]?.referenced != self.kind.key
       }.prefix(3).compactMap { key -> String? in
         guard let field = kind[field: key], let value = other.values[key] else { return nil }
         let text = values.text(field, value)
         return text.isEmpty ? nil : text
       }
       return """
-        <li><a href="\(RecordPath.record(kind.key, other.id))">\(other.title(language))</a>\
+        <li><a href="\(RecordPath.record(kind.key, other.id))">\(values.title(other, isAmongItsOwn: isAmongItsOwn))</a>\
         <span class="sub">\(details.joined(separator: " ・ "))</span></li>
         """
     }
@@ -278,6 +284,7 @@ struct HistoryView {
     case "filed": Localized(ja: "ファイルを預けた", en: "File added")[language]
     case "read": Localized(ja: "読んだと確認", en: "Confirmed as read")[language]
     case "removed": Localized(ja: "登録の取り消し", en: "Addition undone")[language]
+    case "photographed": Localized(ja: "写真を撮った", en: "Photograph taken")[language]
     case "attached": Localized(ja: "ファイルを付けた", en: "File attached")[language]
     case "withdrawn": Localized(ja: "ファイルの内容を取り下げた", en: "File withdrawn")[language]
     case "detached": Localized(ja: "ファイルを外した", en: "File removed")[language]

@@ -27,6 +27,7 @@ package struct ValueText: Sendable {
     case .date:
       guard let day = LocalDate(iso: value) else { return HTML(text: value) }
       return DateText.html(dates.day(day), machine: value)
+    case .number: return HTML(text: Self.number(value))
     case .multiline:
       return value.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(text: $0) }
         .joined(separator: "<br>")
@@ -40,8 +41,26 @@ package struct ValueText: Sendable {
     if field.type == .date, let day = value.flatMap(LocalDate.init(iso:)) {
       return dates.short(day)
     }
+    if field.type == .number, let value, value != Unknown.value { return Self.number(value) }
     return FieldRule.shown(field, value, titles: titles, in: language)
   }
+
+  /// What people call the record: what it belongs to before its own name where that alone tells none apart, and a day in
+  /// the reader's way.
+  package func title(_ record: Record, isAmongItsOwn: Bool = false) -> String {
+    let kind = record.of
+    let own: String
+    if let field = kind.naming(record.values), field.type == .date, let day = record.date(field.key) {
+      own = dates.day(day)
+    } else {
+      own = record.title(language)
+    }
+    guard !isAmongItsOwn, let owner = kind.owner(record.values), let name = titles[owner.id] else { return own }
+    return "\(Record.shown(title: name, language)) \(own)"
+  }
+
+  /// With commas between thousands; what is no whole number stays as it is.
+  private static func number(_ value: String) -> String { Int(value)?.grouped ?? value }
 
   /// A chip beside characters that only one hospital's fonts know.
   private func privateUse(_ value: String) -> HTML {

@@ -177,9 +177,10 @@ package struct RecordWriter {
   /// What a record is called where it stands among others: 「株式会社メディライン 2026」.
   func name(_ kind: Kind, _ record: Record) throws -> Localized {
     let own = Localized(ja: record.title(.ja), en: record.title(.en))
-    guard let field = kind.traits.namedAfter, let other = kind[field: field]?.referenced,
-      let id = record.known(field),
-      let owner = try ReferenceTitles.named([other: [id]], catalogue, facility: facility, in: tx)[id]
+    guard let belonging = kind.owner(record.values),
+      let owner = try ReferenceTitles.named([belonging.kind: [belonging.id]], catalogue, facility: facility, in: tx)[
+        belonging.id
+      ]
     else { return own }
     return Localized(
       ja: "\(Record.shown(title: owner, .ja)) \(own.ja)",
