@@ -50,7 +50,8 @@ struct RecordPage {
     let told = kind.titleFields.prefix(1) + [kind.owner(record.values)?.field.key].compactMap { $0 }
     let parts = kind.listed.filter { !told.contains($0) }.prefix(4).compactMap { key -> String? in
       guard let field = kind[field: key], let value = record.known(key) else { return nil }
-      return field.type == .date ? nil : values.text(field, value)
+      // A day or a number says nothing without its label.
+      return field.type == .date || field.type == .number ? nil : values.text(field, value)
     }.filter { !$0.isEmpty && $0 != record.title(language) }
     return parts.isEmpty ? nil : HTML(text: parts.joined(separator: " ・ "))
   }
@@ -160,7 +161,7 @@ struct RecordPage {
       let details = kind.listed.filter { key in
         key != kind.titleFields[0] && key != owner?.field.key && kind[field: key]?.referenced != self.kind.key
       }.prefix(3).compactMap { key -> String? in
-        guard let field = kind[field: key], let value = other.values[key] else { return nil }
+        guard let field = kind[field: key], field.type != .number, let value = other.values[key] else { return nil }
         let text = values.text(field, value)
         return text.isEmpty ? nil : text
       }
