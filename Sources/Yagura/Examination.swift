@@ -11,7 +11,8 @@ import Web
 /// What `doctor` found out about one thing.
 struct Finding: Sendable {
   enum Check: String, Sendable, CaseIterable {
-    case folder, settings, keys, savedKeys, backup, certificate, disk, serving, database, schema, clock, journal, files
+    case folder, settings, keys, savedKeys, keyAge, backup, certificate, disk, serving, database, schema, clock,
+      journal, files
   }
 
   enum State: String, Sendable {
@@ -221,7 +222,11 @@ struct Examination: Sendable {
       found.append(schema(pending))
       if pending.isEmpty {
         found.append(try await time(database))
-        if let keys { found.append(try await journal(database, keys)) }
+        if let keys {
+          found.append(try await journal(database, keys))
+          let age = try await database.read(.everyFacility) { tx in try KeyAge.read(tx, keys) }
+          if let finding = age.finding(at: clock.now()) { found.append(finding) }
+        }
         found.append(try await files(database))
       }
     } catch {
