@@ -57,7 +57,10 @@ struct Examination: Sendable {
         Finding(.settings, .impossible, "yagura.yaml を読めません：\(error)", "yagura.yaml cannot be read: \(error)")
       ]
     }
-    found += [backup(), certificate(settings), settings.databaseURL.map { DatabaseLine($0).finding }].compactMap { $0 }
+    let lines = [settings.databaseURL, settings.databaseOwnerURL].compactMap { $0 }.map { DatabaseLine($0) }
+    found += [backup(), certificate(settings)].compactMap { $0 }
+    // One line is told of, the worst.
+    if let line = lines.first(where: { !$0.isGuarded }) ?? lines.first { found.append(line.finding) }
     var keys: KeyRing?
     do throws(KeyError) {
       let ring = try KeyFolder(path: settings.keysFolder).load()

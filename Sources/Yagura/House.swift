@@ -235,6 +235,9 @@ struct House: Sendable {
     creating: Bool
   ) throws -> any Database {
     if let url = settings.databaseURL {
+      for address in [url, settings.databaseOwnerURL].compactMap({ $0 }) {
+        try DatabaseLine(address).check(isAccepted: settings.acceptsUnverifiedDatabase)
+      }
       var configuration = PostgresConfiguration(address: url, ownerAddress: settings.databaseOwnerURL)
       configuration.connections = settings.databaseConnections
       return PostgresDatabase(configuration, clock: clock, program: Program.version)
