@@ -140,6 +140,7 @@ struct ProviderRoutes: Sendable {
         ).setting(done)
       }
       let opened = try await identity.signIn(found, visit: Visit(request))
+      try await identity.endFormerSession(of: request)
       return SignInRoutes.proceed(opened, next: found.next).setting(done)
     } catch let refusal as ProviderRefusal {
       return refuse(refusal.message)
