@@ -99,8 +99,8 @@ struct BackupManifest: Codable, Sendable {
 struct BackupNote: Codable, Sendable {
   let madeAt: String
   let folder: String
-  /// The signing key whose ring was saved under a passphrase, empty where none was.
-  let keysOf: String
+  /// The signing key whose ring was saved under a passphrase, empty where none was since the keys changed.
+  var keysOf: String
   /// When it was brought back and found whole; nil where that was not done.
   var verifiedAt: String?
   /// When the latest backup that was brought back and found whole had been made: often this one, else an older one.

@@ -11,7 +11,8 @@ import Web
 /// What `doctor` found out about one thing.
 struct Finding: Sendable {
   enum Check: String, Sendable, CaseIterable {
-    case folder, settings, keys, savedKeys, backup, certificate, disk, serving, database, schema, clock, journal, files
+    case folder, settings, keys, savedKeys, keyAge, backup, certificate, disk, serving, database, schema, clock,
+      journal, files
   }
 
   enum State: String, Sendable {
@@ -56,7 +57,10 @@ struct Examination: Sendable {
         Finding(.settings, .impossible, "yagura.yaml を読めません：\(error)", "yagura.yaml cannot be read: \(error)")
       ]
     }
-    found += [backup(), certificate(settings), settings.databaseURL.map { DatabaseLine($0).finding }].compactMap { $0 }
+    let lines = [settings.databaseURL, settings.databaseOwnerURL].compactMap { $0 }.map { DatabaseLine($0) }
+    found += [backup(), certificate(settings)].compactMap { $0 }
+    // One line is told of, the worst.
+    if let line = lines.first(where: { !$0.isGuarded }) ?? lines.first { found.append(line.finding) }
     var keys: KeyRing?
     do throws(KeyError) {
       let ring = try KeyFolder(path: settings.keysFolder).load()
@@ -221,7 +225,11 @@ struct Examination: Sendable {
       found.append(schema(pending))
       if pending.isEmpty {
         found.append(try await time(database))
-        if let keys { found.append(try await journal(database, keys)) }
+        if let keys {
+          found.append(try await journal(database, keys))
+          let age = try await database.read(.everyFacility) { tx in try KeyAge.read(tx, keys) }
+          if let finding = age.finding(at: clock.now()) { found.append(finding) }
+        }
         found.append(try await files(database))
       }
     } catch {

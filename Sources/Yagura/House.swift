@@ -138,13 +138,13 @@ struct House: Sendable {
     )
     self.ledger = ledger
     var identitySettings = Identity.Settings()
-    let bare = Identity(database: database, seal: Seal(keys.sealing), clock: clock, ids: ids)
+    let bare = Identity(database: database, seal: keys.seal, clock: clock, ids: ids)
     let isNew = try await bare.facilities().isEmpty
     identitySettings.setUpCode = isNew ? Identity.makeSetUpCode() : nil
     setUpCode = identitySettings.setUpCode
     let identity = Identity(
       database: database,
-      seal: Seal(keys.sealing),
+      seal: keys.seal,
       settings: identitySettings,
       clock: clock,
       ids: ids,
@@ -235,6 +235,9 @@ struct House: Sendable {
     creating: Bool
   ) throws -> any Database {
     if let url = settings.databaseURL {
+      for address in [url, settings.databaseOwnerURL].compactMap({ $0 }) {
+        try DatabaseLine(address).check(isAccepted: settings.acceptsUnverifiedDatabase)
+      }
       var configuration = PostgresConfiguration(address: url, ownerAddress: settings.databaseOwnerURL)
       configuration.connections = settings.databaseConnections
       return PostgresDatabase(configuration, clock: clock, program: Program.version)

@@ -25,7 +25,7 @@ extension House {
       database: database,
       clock: clock,
       ids: ids,
-      seal: Seal(keys.sealing),
+      seal: keys.seal,
       usualRelay: settings.mail,
       needs: DutiesNeeds(
         computed: computed,

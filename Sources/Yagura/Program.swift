@@ -13,7 +13,7 @@ package struct Program: AsyncParsableCommand {
       InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, FactsCommand.self,
       DutiesCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self, FacilityCommand.self,
       DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, VulnCommand.self,
+      BackupCommand.self, RestoreCommand.self, KeysCommand.self, MigrateStoreCommand.self, VulnCommand.self,
       AssessCommand.self, WorkCommand.self, MediaCommand.self, TrainingCommand.self,
     ]
   )

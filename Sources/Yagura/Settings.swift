@@ -11,6 +11,8 @@ struct Settings: Sendable {
   /// The role that owns the tables and migrates, where it is another.
   var databaseOwnerURL: String?
   var databaseConnections: Int
+  /// Whether a database on another machine is opened although its server is not checked.
+  var acceptsUnverifiedDatabase = false
   /// Where the keys are, `DIR/keys` unless given.
   var keysFolder: String
   var certificateFile: String?
@@ -35,6 +37,7 @@ struct Settings: Sendable {
       databaseURL: reader.string(forKey: "database.url", isSecret: true),
       databaseOwnerURL: reader.string(forKey: "database.ownerUrl", isSecret: true),
       databaseConnections: reader.int(forKey: "database.connections", default: 8),
+      acceptsUnverifiedDatabase: reader.bool(forKey: "database.acceptUnverified", default: false),
       keysFolder: reader.string(forKey: "keys.folder", default: "\(folder.path)/keys"),
       certificateFile: reader.string(forKey: "tls.certificate"),
       certificateKeyFile: reader.string(forKey: "tls.key"),

@@ -120,6 +120,9 @@ import Time
       DutyDraft(title: "", owner: .staff, due: day),
       DutyDraft(title: "x", link: "https://evil.example", owner: .staff, due: day),
       DutyDraft(title: "x", link: "//evil.example", owner: .staff, due: day),
+      // Browsers read both as two slashes.
+      DutyDraft(title: "x", link: "/\\evil.example", owner: .staff, due: day),
+      DutyDraft(title: "x", link: "/\t/evil.example", owner: .staff, due: day),
       DutyDraft(title: "x", owner: .vendor, due: day),
       DutyDraft(title: String(repeating: "x", count: 201), owner: .staff, due: day),
     ] {

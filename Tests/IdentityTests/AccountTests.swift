@@ -205,6 +205,25 @@ import WebSupport
     )
   }
 
+  /// A session that somebody took before ends when its owner gives the password again.
+  @Test(arguments: Engine.available)
+  func givingThePasswordAgainChangesTheToken(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.setUp()
+    let boss = await world.signedIn()
+    let taken = TestBrowser(world.app)
+    for (name, value) in boss.cookies { taken.set(cookie: name, value) }
+    #expect(await taken.get("/account").status == 200)
+    let before = boss.cookies[WebApp.sessionCookie]
+    #expect(await boss.post("/account/confirm", ["password": "wrong", "next": "/account"]).status == 422)
+    #expect(boss.cookies[WebApp.sessionCookie] == before)
+    #expect(await boss.post("/account/confirm", ["password": World.password, "next": "/account"]).status == 303)
+    #expect(boss.cookies[WebApp.sessionCookie] != before)
+    #expect(await boss.get("/account").status == 200)
+    #expect(await taken.get("/account").status == 303)
+    #expect(try await world.count("SELECT count(*) FROM session") == 1)
+  }
+
   @Test func managingUsersWantsARecentPassword() async throws {
     let world = try await World(.sqlite)
     try await world.setUp()

@@ -163,6 +163,32 @@ import WebSupport
   }
 }
 
+extension OutsideTests {
+  /// Where the provider asks nothing more, a page of another site could open a session, or link an identity, unbidden.
+  @Test func anotherSiteCannotBeginASignIn() async throws {
+    let server = try await OutsideServer("sign-in-provider", ports: 1)
+    let world = try await World(.sqlite)
+    let admin = try await world.setUp()
+    let issuer = "http://127.0.0.1:\(server.ports[0])"
+    let choice = ProviderChoice(
+      isOn: true,
+      label: "病院アカウント",
+      settings: OpenIDSettings(issuer: issuer, clientID: "yagura", clientSecret: "provider-secret"),
+      address: "https://yagura.hospital.local"
+    )
+    try await world.identity.save(choice, in: settings(admin), visit: world.visit)
+    let start = "/sign-in/provider?facility=\(admin.facility.rawValue)"
+    let browser = await world.signedIn()
+    for (site, isLed) in [("cross-site", false), ("same-site", false), ("same-origin", true), ("none", true)] {
+      let left = await TestBrowser(world.app).get(start, ["Sec-Fetch-Site": site])
+      #expect(left.headers["location"]?.hasPrefix(issuer) == isLed, "\(site)")
+      let linked = await browser.get("/account/provider/link", ["Sec-Fetch-Site": site])
+      #expect(linked.headers["location"]?.hasPrefix(issuer) == isLed, "\(site)")
+    }
+    await server.stop()
+  }
+}
+
 /// The real time, for what is compared with another program's clock.
 enum SystemMoment {
   static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }

@@ -26,6 +26,15 @@ import WebSupport
     #expect(await browser.follow(opened).text == "ledger")
     #expect(await browser.get("/sign-in?next=/ledger").headers["location"] == "/ledger")
     #expect(try await world.journal().contains { $0.hasPrefix("account.signed-in") })
+    // Signing in once more in the same browser ends the session of before.
+    let before = TestBrowser(world.app)
+    for (name, value) in browser.cookies { before.set(cookie: name, value) }
+    #expect(await before.get("/ledger").status == 200)
+    await browser.get("/account")
+    #expect(await world.signIn(browser, "admin", World.password).status == 303)
+    #expect(await browser.get("/ledger").status == 200)
+    #expect(await before.get("/ledger").status == 303)
+    #expect(try await world.count("SELECT count(*) FROM session") == 1)
   }
 
   @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil", "/sign-out", "/sign-in/code", "x"])

@@ -69,6 +69,10 @@ import Time
     }
     #expect(RecoveryCodes.hash("") == nil)
     #expect(RecoveryCodes.hash("uuuu-uuuu-uuuu-uuuu") == nil)
+    #expect(codes.allSatisfy { $0.filter { $0 != "-" }.count == 24 })
+    // Those of earlier days.
+    #expect(RecoveryCodes.hash("h3kd-9wqm-x2tr-7bfa") != nil)
+    #expect(RecoveryCodes.hash("h3kd-9wqm-x2tr-7bfa-4n8c") == nil)
   }
 
   @Test func theCodeOnScreenHasItsThreeCornersAndEverySquareIsDrawn() throws {

@@ -32,7 +32,11 @@ import WebSupport
   @Test func encryptedLinesKeepCookiesToThemselves() async {
     let browser = TestBrowser(sample.app, isSecure: true)
     let response = await browser.get("/open")
-    #expect(response.headers["strict-transport-security"] != nil)
+    for path in ["/open", "/nowhere", "/health"] {
+      let headers = await browser.get(path).headers
+      #expect(headers["strict-transport-security"] == "max-age=31536000; includeSubDomains", "\(path)")
+      #expect(headers["content-security-policy"]?.contains("default-src 'self'") == true, "\(path)")
+    }
     let cookie = response.headers.all("set-cookie").first ?? ""
     #expect(cookie.hasPrefix("__Host-yagura-form="))
     for part in ["Path=/", "HttpOnly", "SameSite=Lax", "Secure"] { #expect(cookie.contains(part)) }

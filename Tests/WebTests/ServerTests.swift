@@ -83,13 +83,13 @@ import Web
     }
   }
 
-  /// Sends bytes as they are and reads what comes back until the other end closes or half a second passes.
-  private func raw(_ bytes: [UInt8], port: UInt16) async -> [UInt8] {
+  /// Sends bytes as they are and reads what comes back until the other end closes or is silent for so long.
+  private func raw(_ bytes: [UInt8], port: UInt16, milliseconds: Int = 300) async -> [UInt8] {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(line) }
-        var patience = timeval(tv_sec: 0, tv_usec: 300_000)
+        var patience = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
         setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
@@ -112,6 +112,94 @@ import Web
         }
         continuation.resume(returning: answer)
       }
+    }
+  }
+
+  /// What openssl says of a handshake with these options, at a security level that would let it pass.
+  private func handshake(_ options: [String], port: String) async throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/openssl")
+    process.arguments = ["s_client", "-connect", "127.0.0.1:\(port)"] + options
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let handle = output.fileHandleForReading
+    return await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        let text = String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        continuation.resume(returning: text)
+      }
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "openssl is not installed"))
+  func oldVersionsOfTLSAreRefused() async throws {
+    let folder = try temporaryFolder()
+    let listening = try Listening.choose(
+      host: "0.0.0.0",
+      port: 0,
+      behindProxy: false,
+      given: nil,
+      folder: folder.path,
+      clock: .system
+    )
+    try await serving(listening) { (address: String) async throws -> Void in
+      let port = String(address.split(separator: ":").last?.dropLast() ?? "")
+      for version in ["-tls1_2", "-tls1_3"] {
+        let answer = try await handshake([version], port: port)
+        #expect(answer.contains("BEGIN CERTIFICATE"), "\(version): \(answer.prefix(400))")
+      }
+      for options in [
+        ["-tls1", "-cipher", "ALL:@SECLEVEL=0"], ["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"],
+        ["-tls1_2", "-cipher", "3DES:RC4:NULL:EXPORT:ADH:@SECLEVEL=0"],
+        ["-tls1_2", "-cipher", "AES128-SHA:AES256-SHA:AES128-GCM-SHA256:@SECLEVEL=0"],
+        ["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0"],
+      ] {
+        let answer = try await handshake(options, port: port)
+        #expect(!answer.contains("BEGIN CERTIFICATE"), "\(options): \(answer.prefix(400))")
+        // The server says no, rather than our end.
+        #expect(
+          answer.contains("alert") || answer.contains("no ciphers available"),
+          "\(options): \(answer.prefix(400))"
+        )
+      }
+    }
+  }
+
+  /// A message whose end can be read in two ways is answered once and the line is closed, so that what lies behind it is
+  /// never taken for a second request (RFC 9112 §6.1, §11.2).
+  @Test func twoLengthsAreNeverTwoRequests() async throws {
+    let listening = Listening(host: "127.0.0.1", port: 0, protection: .plain)
+    try await serving(listening) { (address: String) async throws -> Void in
+      let port = UInt16(address.split(separator: ":").last?.dropLast() ?? "") ?? 0
+      // Whichever is answered last closes the line, so that nobody waits on a busy machine for what does not come.
+      let hidden = "GET /open HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+      let head = "POST /echo HTTP/1.1\r\nHost: localhost\r\n"
+      for message in [
+        "\(head)Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n\(hidden)",
+        "\(head)Content-Length: 0\r\nContent-Length: \(hidden.utf8.count)\r\n\r\n\(hidden)",
+        "\(head)Content-Length: 0, \(hidden.utf8.count)\r\n\r\n\(hidden)",
+        "\(head)Content-Length: +0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n\(hidden)",
+        "\(head)Transfer-Encoding:\r\n chunked\r\nContent-Length: 0\r\n\r\n\(hidden)",
+      ] {
+        let answer = String(decoding: await raw(Array(message.utf8), port: port, milliseconds: 4000), as: UTF8.self)
+        #expect(answer.components(separatedBy: "HTTP/1.1 ").count <= 2, "\(message.debugDescription): \(answer)")
+        #expect(!answer.contains("HTTP/1.1 200"), "\(message.debugDescription): \(answer)")
+      }
+      // The same two requests, told apart by one length, are two answers.
+      let both = String(
+        decoding: await raw(Array("\(head)Content-Length: 0\r\n\r\n\(hidden)".utf8), port: port, milliseconds: 60_000),
+        as: UTF8.self
+      )
+      #expect(both.components(separatedBy: "HTTP/1.1 ").count == 3, "\(both)")
     }
   }
 

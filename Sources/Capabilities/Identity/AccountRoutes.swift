@@ -228,8 +228,8 @@ struct AccountRoutes: Sendable {
     let errors: [FieldError]
     do {
       try await identity.confirm(form["password"] ?? "", of: account, Visit(request))
-      try await identity.renewAuthentication(of: session, at: request.now)
-      return .redirect(to: next)
+      let token = try await identity.renewAuthentication(of: session, at: request.now)
+      return .redirect(to: next).setting(SetCookie(WebApp.sessionCookie, token.text))
     } catch let problems as Problems {
       errors = problems.errors(request.language)
     } catch let refusal as SignInRefusal {

@@ -77,16 +77,19 @@ extension Identity {
     try await forget(attempt: attempt)
   }
 
-  /// Notes that the password was given just now, so that the management of users opens.
-  func renewAuthentication(of session: Session, at now: Instant) async throws {
+  /// Notes that the password was given just now, so that the management of users opens. The session goes on under the
+  /// token that this answers: one that somebody took before opens nothing more.
+  func renewAuthentication(of session: Session, at now: Instant) async throws -> Token {
+    let token = Token(from: entropy)
     try await database.write(.facility(session.facility.rawValue)) { tx in
       try tx.run(
         """
-        UPDATE session SET authenticated_at = \(now)
+        UPDATE session SET token_hash = \(token.hash), authenticated_at = \(now)
         WHERE facility = \(session.facility.rawValue) AND token_hash = \(session.tokenHash)
         """
       )
     }
+    return token
   }
 
   func ownAccount(_ session: Session) async throws -> Account {

@@ -139,7 +139,19 @@ extension Identity {
     )
   }
 
-  private static func purpose(_ account: Account) -> String { "identity.totp/\(account.id)" }
+  private static func purpose(_ account: Account) -> String { purpose(account.id) }
+
+  private static func purpose(_ account: String) -> String { "identity.totp/\(account)" }
+
+  static func resealFactors(_ work: inout Resealing, in tx: any Transaction) throws {
+    for row in try tx.rows("SELECT facility, account, sealed_secret FROM second_factor") {
+      let (facility, account) = (try row.text("facility"), try row.text("account"))
+      guard let sealed = try work.renew(try row.bytes("sealed_secret"), for: purpose(account)) else { continue }
+      try tx.run(
+        "UPDATE second_factor SET sealed_secret = \(sealed) WHERE facility = \(facility) AND account = \(account)"
+      )
+    }
+  }
 
   static let wrongCode = Localized(
     ja: "コードが違うか、期限が切れています。アプリに今表示されている6桁を入力してください。",

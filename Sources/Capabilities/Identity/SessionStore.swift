@@ -227,6 +227,12 @@ extension Identity {
     }
   }
 
+  /// Whoever signs in where somebody was signed in takes the place of that session: its cookie is overwritten, so nobody
+  /// could end it there any more.
+  func endFormerSession(of request: WebRequest) async throws {
+    if let session = request.session { try await endSession(session) }
+  }
+
   func endSession(_ session: Session) async throws {
     try await database.write(.facility(session.facility.rawValue)) { tx in
       try tx.run(

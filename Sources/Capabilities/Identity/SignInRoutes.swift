@@ -50,6 +50,7 @@ struct SignInRoutes: Sendable {
         facility: form["facility"].map(FacilityID.init),
         visit: Visit(request)
       )
+      try await identity.endFormerSession(of: request)
       return Self.proceed(opened, next: form["next"])
     } catch let refusal as SignInRefusal {
       let field = refusal == .noFacility ? "facility" : refusal == .wrong ? "userName" : ""

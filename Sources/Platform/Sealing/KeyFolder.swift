@@ -11,12 +11,18 @@ package struct KeyRing: Sendable {
   package let sealing: SealingKey
   package let signing: SigningKey
   package let agreement: AgreementKey
+  /// The sealing key that is about to take the place of `sealing`, where a change was begun and not ended.
+  package let next: SealingKey?
 
-  package init(sealing: SealingKey, signing: SigningKey, agreement: AgreementKey) {
+  package init(sealing: SealingKey, signing: SigningKey, agreement: AgreementKey, next: SealingKey? = nil) {
     self.sealing = sealing
     self.signing = signing
     self.agreement = agreement
+    self.next = next
   }
+
+  /// Closes with the sealing key. In the midst of a change it opens what either key closed.
+  package var seal: Seal { Seal(sealing, older: next.map { [$0] } ?? []) }
 
   /// New keys that are on no disk.
   package static func fresh(_ entropy: Entropy = .system) -> KeyRing {
@@ -91,6 +97,11 @@ package struct KeyFolder: Sendable {
       }
       rmdir(fresh)
     }
+    settle()
+  }
+
+  /// What was renamed stays renamed, also where the machine stops now.
+  private func settle() {
     for folder in [path, path + "/.."] {
       let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
@@ -99,12 +110,12 @@ package struct KeyFolder: Sendable {
     }
   }
 
-  /// Reads the three secret keys.
+  /// Reads the three secret keys, and the one that waits where the sealing key is being changed.
   package func load() throws(KeyError) -> KeyRing {
     guard let sealing = SealingKey(bytes: try read(.sealing)) else { throw .malformed(path(of: .sealing)) }
     guard let signing = SigningKey(bytes: try read(.signing)) else { throw .malformed(path(of: .signing)) }
     guard let agreement = AgreementKey(bytes: try read(.agreement)) else { throw .malformed(path(of: .agreement)) }
-    return KeyRing(sealing: sealing, signing: signing, agreement: agreement)
+    return KeyRing(sealing: sealing, signing: signing, agreement: agreement, next: try waiting())
   }
 
   /// Reads `signing.pub` (or a signing key's public half from any file of that form): all that checking a journal
@@ -116,7 +127,10 @@ package struct KeyFolder: Sendable {
   }
 
   private func write(_ bytes: [UInt8], _ file: File, in folder: String) throws(KeyError) {
-    let target = "\(folder)/\(file.rawValue)"
+    try write(bytes, file, to: "\(folder)/\(file.rawValue)")
+  }
+
+  private func write(_ bytes: [UInt8], _ file: File, to target: String) throws(KeyError) {
     let line = Array("\(file.mark) \(Base64URL.encode(bytes))\n".utf8)
     let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file.isSecret ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw errno == EEXIST ? .exists(target) : .unwritable(target, errno) }
@@ -125,8 +139,8 @@ package struct KeyFolder: Sendable {
     guard written == line.count, fsync(descriptor) == 0 else { throw .unwritable(target, errno) }
   }
 
-  private func read(_ file: File) throws(KeyError) -> [UInt8] {
-    let source = path(of: file)
+  private func read(_ file: File, from place: String? = nil) throws(KeyError) -> [UInt8] {
+    let source = place ?? path(of: file)
     let descriptor = open(source, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw errno == ENOENT ? .missing(source) : .unreadable(source, errno) }
     defer { close(descriptor) }
@@ -144,6 +158,40 @@ package struct KeyFolder: Sendable {
       let key = Base64URL.decode(String(decoding: words[1], as: UTF8.self))
     else { throw .malformed(source) }
     return key
+  }
+}
+
+/// Changing the sealing key. Each step is whole on the disk before the next, and after each of them everything that was
+/// sealed can be opened: the new key lies beside the old one, then everything is sealed with it, then it takes the old
+/// one's place.
+extension KeyFolder {
+  package var waitingPath: String { "\(path)/sealing.next.key" }
+
+  private func waiting() throws(KeyError) -> SealingKey? {
+    guard access(waitingPath, F_OK) == 0 else { return nil }
+    guard let key = SealingKey(bytes: try read(.sealing, from: waitingPath)) else { throw .malformed(waitingPath) }
+    return key
+  }
+
+  /// The key that takes the old one's place: the one that waits already, else a new one, written beside the old one.
+  package func prepareSealing(_ entropy: Entropy = .system) throws(KeyError) -> SealingKey {
+    if let key = try waiting() { return key }
+    // A key that is given from outside is changed outside.
+    guard given[.sealing] == nil else { throw .unwritable(path(of: .sealing), EROFS) }
+    let key = SealingKey(from: entropy)
+    let fresh = waitingPath + ".new"
+    // Left by an attempt that was cut short; nothing was ever sealed with it.
+    unlink(fresh)
+    try write(key.bytes, .sealing, to: fresh)
+    guard rename(fresh, waitingPath) == 0 else { throw .unwritable(waitingPath, errno) }
+    settle()
+    return key
+  }
+
+  /// Puts the key that waits in the old one's place. The old one is gone then.
+  package func replaceSealing() throws(KeyError) {
+    guard rename(waitingPath, path(of: .sealing)) == 0 else { throw .unwritable(path(of: .sealing), errno) }
+    settle()
   }
 }
 

@@ -93,18 +93,20 @@ package struct TOTP: Sendable, Hashable {
 /// Ten single-use codes for the day the phone is lost. Shown once, stored hashed.
 package enum RecoveryCodes {
   package static let count = 10
+  private static let length = 24
 
-  /// `h3kd-9wqm-x2tr-7bfa`: 80 bits each. Letters that look like digits are read as those digits.
+  /// `h3kd-9wqm-x2tr-7bfa-4n8c-ke5y`: 120 bits each. Letters that look like digits are read as those digits.
   package static func make(_ entropy: Entropy) -> [String] {
     (0..<count).map { _ in
-      let letters = entropy.bytes(16).map { alphabet[Int($0 & 31)] }
-      return stride(from: 0, to: 16, by: 4).map { String(decoding: letters[$0..<$0 + 4], as: UTF8.self) }
+      let letters = entropy.bytes(length).map { alphabet[Int($0 & 31)] }
+      return stride(from: 0, to: length, by: 4).map { String(decoding: letters[$0..<$0 + 4], as: UTF8.self) }
         .joined(separator: "-")
     }
   }
 
   /// What is stored; nil where the text cannot be a code. Capitals, full width, spaces and hyphens do not matter.
-  /// 80 bits of chance need no slow hash.
+  /// What holds 112 bits of chance and more needs no slow hash (NIST SP 800-63B §5.1.2.2). Codes of earlier days have 16
+  /// letters and open until they are renewed.
   package static func hash(_ typed: String) -> String? {
     var letters: [UInt8] = []
     for scalar in typed.unicodeScalars {
@@ -117,10 +119,10 @@ package enum RecoveryCodes {
       case 0x69, 0x6c: value = 49
       default: break
       }
-      guard value < 128, alphabet.contains(UInt8(value)), letters.count < 16 else { return nil }
+      guard value < 128, alphabet.contains(UInt8(value)), letters.count < length else { return nil }
       letters.append(UInt8(value))
     }
-    guard letters.count == 16 else { return nil }
+    guard letters.count == length || letters.count == 16 else { return nil }
     return Hash.sha256Hex(Array("yagura recovery code\0".utf8) + letters)
   }
 

@@ -47,7 +47,7 @@ extension WebApp {
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-    if isSecure { headers["Strict-Transport-Security"] = "max-age=31536000" }
+    if isSecure { headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains" }
   }
 
   /// ETag and 304, gzip, length, and no body for HEAD.

@@ -110,21 +110,22 @@ package struct WebApp: Sendable {
     let method = exchange.method
     guard method == .get || method == .head else { return nil }
     let path = exchange.raw.target.prefix { $0 != "?" }
-    if path == "/health" { return health(method) }
+    if path == "/health" { return health(exchange) }
     guard exchange.raw.target.hasPrefix("/static/") else { return nil }
     return StaticFiles.shared.response(exchange.raw, isHead: method == .head, isSecure: exchange.isSecure)
   }
 
-  private func health(_ method: WebMethod?) -> WebResponse {
+  private func health(_ exchange: Exchange) -> WebResponse {
     let isReady = state == .ready
     let body = Array("{\"status\":\"\(state)\"}\n".utf8)
+    var headers: Headers = [
+      "Content-Type": "application/json", "Cache-Control": "no-store", "Content-Length": String(body.count),
+    ]
+    Self.guardHeaders(&headers, isSecure: exchange.isSecure)
     return WebResponse(
       status: isReady ? 200 : 503,
-      headers: [
-        "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-        "Content-Length": String(body.count),
-      ],
-      body: method == .head ? .none : .bytes(body)
+      headers: headers,
+      body: exchange.method == .head ? .none : .bytes(body)
     )
   }
 

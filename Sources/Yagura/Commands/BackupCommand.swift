@@ -89,6 +89,16 @@ struct BackupCommand: AsyncParsableCommand {
     }
     let house = try await House.open(place.folder)
     try await house.closing { house in
+      // What is sealed may be closed with the one that waits, and only one goes into the backup.
+      guard house.keys.next == nil else {
+        throw CommandProblem.couldNotRun(
+          Localized(
+            ja: "封じる鍵の取り替えが途中です。serve を止めて yagura keys rotate を終えてから、バックアップを作ってください。",
+            en:
+              "A change of the sealing key was begun and not ended. Stop serve, end it with yagura keys rotate, then make the backup."
+          )
+        )
+      }
       try PrivateFiles.makeEmpty(target)
       do {
         try await fill(house, passphrase)

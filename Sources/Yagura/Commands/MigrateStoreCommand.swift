@@ -69,6 +69,9 @@ struct MigrateStoreCommand: AsyncParsableCommand {
   private func move(_ house: House) async throws {
     var chosen: [String] = []
     for name in facility { chosen.append(try await house.facility(name).rawValue) }
+    for address in [to, owner].compactMap({ $0 }) {
+      try DatabaseLine(address).check(isAccepted: house.settings.acceptsUnverifiedDatabase)
+    }
     var configuration = PostgresConfiguration(address: to, ownerAddress: owner)
     configuration.connections = 2
     let target = PostgresDatabase(configuration, clock: house.clock, program: Program.version)

@@ -1,6 +1,7 @@
 import Blobs
 import Text
 import Time
+import Web
 
 /// An attachment before it is kept.
 struct AttachmentDraft: Sendable {
@@ -18,7 +19,6 @@ struct AttachmentDraft: Sendable {
 
   /// An address of this installation and nothing else: it begins with one slash, and a browser cannot read a host in it.
   static func isOwnAddress(_ text: String) -> Bool {
-    text.hasPrefix("/") && !text.hasPrefix("//") && text.utf8.count <= 500
-      && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 92 }
+    LocalPath.isSafe(text) && text.utf8.count <= 500
   }
 }

@@ -92,6 +92,17 @@ extension Duties {
     return changes
   }
 
+  /// Seals the relays' passwords with the key of `work`, where an older one still closes them.
+  package static func reseal(_ work: inout Resealing, in tx: any Transaction) throws {
+    for row in try tx.rows("SELECT facility, sealed_password FROM mail_relay WHERE sealed_password IS NOT NULL") {
+      let facility = FacilityID(rawValue: try row.text("facility"))
+      guard let sealed = try work.renew(try row.bytes("sealed_password"), for: passwordPurpose(facility)) else {
+        continue
+      }
+      try tx.run("UPDATE mail_relay SET sealed_password = \(sealed) WHERE facility = \(facility.rawValue)")
+    }
+  }
+
   private static func passwordPurpose(_ facility: FacilityID) -> String { "duties.mail.password/\(facility.rawValue)" }
 
   // MARK: What each person wants

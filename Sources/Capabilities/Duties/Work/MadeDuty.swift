@@ -2,6 +2,7 @@ import Nouns
 import SQL
 import Text
 import Time
+import Web
 
 /// A duty that a person made, as it is stored.
 package struct MadeDuty: Sendable, Hashable {
@@ -112,7 +113,7 @@ package struct DutyDraft: Sendable, Hashable {
     if reason.count > 2000 {
       problems.add("reason", "理由は2000文字以内にしてください。", "Keep the reason below 2000 characters.")
     }
-    if !link.isEmpty, !link.hasPrefix("/") || link.hasPrefix("//") || link.count > 500 {
+    if !link.isEmpty, !LocalPath.isSafe(link) || link.count > 500 {
       problems.add("link", "リンクは、この画面のアドレスの「/」から後ろを入力してください。", "Enter the address of a page here, from its “/”.")
     }
     if owner == .vendor, person == nil {

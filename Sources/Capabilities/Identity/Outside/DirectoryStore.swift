@@ -180,6 +180,16 @@ extension Identity {
     return fields
   }
 
+  static func resealDirectories(_ work: inout Resealing, in tx: any Transaction) throws {
+    for row in try tx.rows("SELECT facility, sealed_password FROM directory WHERE sealed_password IS NOT NULL") {
+      let facility = FacilityID(rawValue: try row.text("facility"))
+      guard let sealed = try work.renew(try row.bytes("sealed_password"), for: directoryPurpose(facility)) else {
+        continue
+      }
+      try tx.run("UPDATE directory SET sealed_password = \(sealed) WHERE facility = \(facility.rawValue)")
+    }
+  }
+
   private static func directoryPurpose(_ facility: FacilityID) -> String {
     "identity.directory.password/\(facility.rawValue)"
   }

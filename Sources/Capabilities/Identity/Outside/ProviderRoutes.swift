@@ -95,6 +95,10 @@ struct ProviderRoutes: Sendable {
     next: String?,
     back: String
   ) async throws -> WebResponse {
+    // Another site could otherwise begin it, and where the provider asks nothing more, a session would open unbidden.
+    guard ["same-origin", "none"].contains(request.headers["sec-fetch-site"] ?? "none") else {
+      return .redirect(to: back)
+    }
     do {
       let (address, browser) = try await identity.beginProvider(
         choice,
@@ -136,6 +140,7 @@ struct ProviderRoutes: Sendable {
         ).setting(done)
       }
       let opened = try await identity.signIn(found, visit: Visit(request))
+      try await identity.endFormerSession(of: request)
       return SignInRoutes.proceed(opened, next: found.next).setting(done)
     } catch let refusal as ProviderRefusal {
       return refuse(refusal.message)

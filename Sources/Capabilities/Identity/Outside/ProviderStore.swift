@@ -332,6 +332,16 @@ extension Identity {
     }
   }
 
+  static func resealProviders(_ work: inout Resealing, in tx: any Transaction) throws {
+    for row in try tx.rows("SELECT facility, sealed_secret FROM provider WHERE sealed_secret IS NOT NULL") {
+      let facility = FacilityID(rawValue: try row.text("facility"))
+      guard let sealed = try work.renew(try row.bytes("sealed_secret"), for: secretPurpose(facility)) else { continue }
+      try tx.run("UPDATE provider SET sealed_secret = \(sealed) WHERE facility = \(facility.rawValue)")
+    }
+    // Steps on the way to a provider live ten minutes, and nobody is on the way while nothing serves.
+    try tx.run("DELETE FROM provider_step")
+  }
+
   private static func secretPurpose(_ facility: FacilityID) -> String {
     "identity.provider.secret/\(facility.rawValue)"
   }

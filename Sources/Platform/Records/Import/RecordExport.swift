@@ -41,7 +41,7 @@ package struct RecordExport: Sendable {
     case .csv:
       // Unicode holds every character, so nothing can be refused.
       guard case .written(let bytes, _) = SheetWriter.text(sheet(page)) else { throw RecordError.notFound }
-      return File(bytes: bytes, name: name, type: "text/csv; charset=utf-8")
+      return File(bytes: bytes, name: name, type: ExportRoutes.textType)
     case .json:
       return File(bytes: try json(page), name: name, type: "application/json")
     }

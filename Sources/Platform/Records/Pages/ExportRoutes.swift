@@ -7,6 +7,7 @@ import Web
 package struct ExportRoutes: Sendable {
   let exports: RecordExport
 
+  package static let textType = "text/csv; charset=utf-8"
   package static let workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
   var routes: [Route] { [.get("/ledger/:kind/export", ImportLedger.self, export).within(.seconds(120))] }
@@ -35,7 +36,7 @@ extension WebRequest {
     }
     switch SheetWriter.text(sheet) {
     case .written(let bytes, _):
-      return .file(bytes, name: SheetWriter.fileName(name, at: now, ending: "csv"), type: "text/csv")
+      return .file(bytes, name: SheetWriter.fileName(name, at: now, ending: "csv"), type: ExportRoutes.textType)
     // UTF-8 has every character.
     case .unwritable: throw WebError.notFound()
     }

@@ -1,5 +1,6 @@
 import Design
 import Nouns
+import Records
 import Tabular
 import Text
 import Time
@@ -32,7 +33,7 @@ struct SurveyReminderRoutes: Sendable {
       return .file(
         SurveyExport.csv(sheet),
         name: SheetWriter.fileName("\(sheet.title)_\(survey.title)", at: request.now, ending: "csv"),
-        type: "text/csv"
+        type: ExportRoutes.textType
       )
     }
     let open = try await assessment.surveys.standings(survey, round: survey.round(on: request.now.day))
