@@ -67,6 +67,15 @@ struct FeedHouse: Sendable {
 }
 
 extension House {
+  /// When feeds are stale: for the strictest facility, and by the pack in a folder in which nobody was set up.
+  static func feedStaleness(in folder: DataFolder) async throws -> FeedStaleness {
+    let settings = try await Settings.read(folder)
+    guard settings.databaseURL != nil || FileManager.default.fileExists(atPath: folder.databaseFile) else {
+      return .standard
+    }
+    return try await House.open(folder).closing { try await $0.vulnerability.strictestStaleness() }
+  }
+
   /// Orders a comparison for every facility after the feeds changed; the server carries it out. A folder in which nobody was
   /// set up has none.
   static func orderComparisons(in folder: DataFolder) async throws {

@@ -22,7 +22,8 @@ extension House {
       let up = "Whether the database answers."
       do {
         figures += try await Self.counted(in: database, now: now)
-        figures += Self.feedFigures(FeedAge.all(try await vulnerability.feeds.parts(), now: now), now: now)
+        let staleness = try await vulnerability.strictestStaleness()
+        figures += Self.feedFigures(FeedAge.all(try await vulnerability.feeds.parts(), now: now, staleness), now: now)
         figures.append(.init("yagura_database_up", up, 1))
       } catch {
         figures.append(.init("yagura_database_up", up, 0))

@@ -99,12 +99,6 @@ import Time
     #expect(result.tier == .p1 && result.tierIfExposed == .p0 && result.gaps.count == 1)
   }
 
-  @Test func feedsGrowOld() {
-    #expect(TriageRules.shared.staleDays(.kev) == 7)
-    #expect(TriageRules.shared.staleDays(.nvd) == 30)
-    #expect(TriageRules.shared.staleDays(.vulnerabilityScan) == nil)
-  }
-
   @Test func aPackWithAnUnknownConditionIsRefused() throws {
     let text = try #require(Packs.text(TriageRules.path)).replacing("[active, exposed]", with: "[furious, exposed]")
     #expect(throws: PackError.self) { try TriageRules(reading: try Pack(reading: text, file: "own.yaml")) }

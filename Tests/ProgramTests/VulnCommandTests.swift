@@ -1,4 +1,5 @@
 import Foundation
+import SQL
 import Support
 import Testing
 
@@ -65,6 +66,76 @@ import Testing
     #expect((shown.json as? [String: Any])?["id"] as? String == answers[1].affected[0])
     let feeds = try await hospital.run(["vuln", "feeds", "--json"])
     #expect((feeds.json as? [[String: Any]])?.count ?? 0 > 8)
+  }
+
+  private struct Rule: Decodable {
+    let key, title, value: String
+    let standard: String?
+    let own: Bool
+  }
+
+  /// `vuln rules` prints what holds, changes it, and goes back; what cannot be is refused and changes nothing.
+  @Test(arguments: Engine.available)
+  func rulesArePrintedAndChanged(engine: Engine) async throws {
+    let hospital = try Hospital()
+    if engine == .postgres { _ = try await hospital.onPostgres() }
+    try #require(try await hospital.initialize().code == 0)
+    func rules(_ more: [String] = []) async throws -> [String: Rule] {
+      let outcome = try await hospital.run(["vuln", "rules", "--json"] + more)
+      guard outcome.code == 0 else { throw Unexpected(outcome: outcome) }
+      let rules = try JSONDecoder().decode([Rule].self, from: Data(outcome.output.utf8))
+      #expect(Set(rules.map(\.key)).count == rules.count && rules.allSatisfy { !$0.title.isEmpty })
+      return Dictionary(rules.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let before = try await rules()
+    #expect(before.values.allSatisfy { !$0.own && $0.value == $0.standard })
+    let limit = try #require(before["stale-kev"])
+    let after = try await rules(
+      ["p3-days=200", "p0-when=exploited+exposed;alert", "stale-kev=20"].flatMap { ["--set", $0] }
+    )
+    #expect(after["p3-days"]?.value == "200" && after["p3-days"]?.own == true)
+    #expect(after["p0-when"]?.value == "exploited+exposed\nalert")
+    #expect(after["stale-kev"]?.value == "20" && after["stale-kev"]?.standard == limit.standard)
+    #expect(after.values.filter(\.own).count == 3)
+    // What is old is told by the hospital's own limit.
+    let feeds = try await hospital.run(["vuln", "feeds", "--json"])
+    let kev = try #require((feeds.json as? [[String: Any]])?.first { $0["feed"] as? String == "kev" })
+    #expect(kev["staleDays"] as? Int == 20)
+    for odd in ["p0-days=soon", "p0-days", "nothing=3", "stale-kev=1", "p0-when=moonlight"] {
+      let outcome = try await hospital.run(["vuln", "rules", "--set", odd])
+      #expect(outcome.code == 2 && !outcome.errors.isEmpty, "\(odd): \(outcome.errors)")
+    }
+    #expect(try await rules().values.filter(\.own).count == 3)
+    // For people: a line a rule, with a mark where the hospital decided it.
+    let lines = try await hospital.run(["vuln", "rules"]).output.split(separator: "\n")
+    #expect(lines.count == before.count)
+    #expect(lines.contains { $0.hasPrefix("p0-when\texploited+exposed;alert\t*\t") })
+    let back = try await rules(["p3-days=", "p0-when=", "stale-kev="].flatMap { ["--set", $0] })
+    #expect(back.values.allSatisfy { !$0.own && $0.value == $0.standard })
+  }
+
+  /// Where the sources disagree, programs are told which of them and on what.
+  @Test(.enabled(if: TestData.isPresent))
+  func whoDisagreesIsTold() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let table = hospital.folder.file("assets.csv")
+    let assets = "管理番号,機器名称,メーカー,OS・ファームウェア\nA-1,古い装置,Fortinet,FortiOS 6.0.18\nA-2,装置,Fortinet,FortiOS 7.0.13\n"
+    try Data(assets.utf8).write(to: URL(filePath: table))
+    try #require(try await hospital.run(["import", "--kind", "assets", table, "--json"]).code == 0)
+    let subset = TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz"
+    try #require(try await hospital.run(["vuln", "import", subset]).code == 0)
+    _ = try await hospital.run(["vuln", "match"])
+    let outcome = try await hospital.run(["vuln", "explain", "CVE-2024-21762", "--json"])
+    let lines = try #require(outcome.json as? [[String: Any]])
+    let split = try #require(lines.first { $0["version"] as? String == "6.0.18" })
+    let opinions = try #require(split["opinions"] as? [[String: Any]])
+    let verdicts = Set(opinions.compactMap { $0["verdict"] as? String })
+    #expect(verdicts.contains("affected") && verdicts.contains("not-affected"), "\(opinions)")
+    #expect(opinions.contains { ($0["range"] as? String)?.contains("6.0") == true }, "\(opinions)")
+    #expect((split["disagreeing"] as? [String])?.isEmpty == false && split["product"] as? String == "fortinet fortios")
+    let agreed = try #require(lines.first { $0["version"] as? String == "7.0.13" })
+    #expect((agreed["opinions"] as? [Any])?.isEmpty == true && (agreed["sources"] as? [String])?.isEmpty == false)
   }
 
   @Test func versionsAreCompared() async throws {

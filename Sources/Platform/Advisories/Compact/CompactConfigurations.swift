@@ -80,6 +80,24 @@ package struct CompactConfigurations: Sendable, Hashable {
     }
   }
 
+  /// The same, with the products first, as `forEachProduct` tells them: the table is read once.
+  @inlinable
+  package func withWalk<Result>(
+    eachProduct: (
+      _ part: Part, _ vendor: UnsafeBufferPointer<UInt8>, _ product: UnsafeBufferPointer<UInt8>, _ isVulnerable: Bool
+    ) throws -> Void,
+    _ body: (inout CompactWalk) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBufferPointer { buffer in
+      var table = CompactProducts(buffer)
+      while let entry = table.next() {
+        try eachProduct(entry.part, entry.vendor, entry.product, entry.isVulnerable)
+      }
+      var walk = CompactWalk(buffer, from: table.end)
+      return try body(&walk)
+    }
+  }
+
   /// Everything taken apart. Damaged bytes yield what stands before the damage.
   package func decoded() -> [Configuration] {
     let names = products

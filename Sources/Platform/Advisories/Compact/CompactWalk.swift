@@ -15,7 +15,13 @@ package struct CompactWalk {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var table = CompactProducts(bytes)
     while table.next() != nil {}
-    reader = CompactBytes(bytes, table.end)
+    self.init(bytes, from: table.end)
+  }
+
+  /// `start` is where the criteria begin.
+  @inlinable
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    reader = CompactBytes(bytes, start)
     product = 0
   }
 

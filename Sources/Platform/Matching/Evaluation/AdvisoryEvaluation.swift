@@ -1,4 +1,5 @@
 import Advisories
+import Synchronization
 import Time
 
 /// Evaluates what all sources say of one vulnerability for one asset, and explains the answer. A class, since it is handed on
@@ -8,7 +9,9 @@ package final class AdvisoryEvaluation: Sendable {
   private let renames: ProductRenames
   private let support: SupportIndex
   private let today: LocalDate
-  private let evaluations: [StatementEvaluation]
+  private let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+  /// Made when the first source speaks by a list of its own: of most assets none does.
+  private let evaluations = Mutex<[StatementEvaluation]?>(nil)
 
   /// `support` holds release lines, for the remark on versions that nobody lists; their ends are held against `today`.
   /// `resolve` tells what a dictionary takes the words of a vendor and a product for (JVN writes Japanese names).
@@ -23,7 +26,16 @@ package final class AdvisoryEvaluation: Sendable {
     self.support = support
     self.today = today
     self.renames = renames
-    evaluations = asset.prepared.map { StatementEvaluation($0, renames: renames, resolve: resolve) }
+    self.resolve = resolve
+  }
+
+  private func statementEvaluations() -> [StatementEvaluation] {
+    evaluations.withLock { kept in
+      if let kept { return kept }
+      let made = asset.prepared.map { StatementEvaluation($0, renames: renames, resolve: resolve) }
+      kept = made
+      return made
+    }
   }
 
   /// The answers of all sources together, one for each component that any of them speaks of. The advisories are of one
@@ -61,6 +73,7 @@ package final class AdvisoryEvaluation: Sendable {
     let isDisputed = advisories.contains(where: \.isDisputed)
     let walks = advisories.map { ConfigurationWalk.hits($0.configurations, asset) }
     let sayMore = advisories.contains { !$0.affected.isEmpty || !$0.statements.isEmpty }
+    let evaluations = sayMore ? statementEvaluations() : []
     // Of the dozens of programs of a device an advisory hits one: the others are not looked at.
     let concerned: [Int]
     if affectedOnly, !sayMore {
@@ -80,7 +93,7 @@ package final class AdvisoryEvaluation: Sendable {
         } else {
           silent.append(advisories[place])
         }
-        if sayMore { views += statements(advisories[place], index) }
+        if sayMore { views += statements(advisories[place], evaluations[index]) }
       }
       let component = asset.prepared[index]
       // A source that does not list the version matters where another does.
@@ -93,8 +106,7 @@ package final class AdvisoryEvaluation: Sendable {
     return answers
   }
 
-  private func statements(_ advisory: Advisory, _ index: Int) -> [SourceView] {
-    let evaluation = evaluations[index]
+  private func statements(_ advisory: Advisory, _ evaluation: StatementEvaluation) -> [SourceView] {
     var views: [SourceView] = []
     var sources: [String] = []
     for product in advisory.affected where !sources.contains(product.source) { sources.append(product.source) }

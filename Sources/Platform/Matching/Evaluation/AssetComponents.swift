@@ -4,9 +4,8 @@ import Advisories
 /// several cores at once.
 package final class AssetComponents: Sendable {
   let prepared: [PreparedComponent]
-  /// Components by the hash of vendor and product, other names of the same product among them: what runs and what it runs on.
-  private let software: [UInt64: [Int]]
-  private let devices: [UInt64: [Int]]
+  /// By vendor and product, other names of the same product among them.
+  let places: ProductPlaces
   let families: Set<OSFamily>
   /// Makers whose hardware the asset is, and whether the model is certain.
   private let hardware: [(vendor: String, product: String, isCertain: Bool)]
@@ -19,20 +18,14 @@ package final class AssetComponents: Sendable {
     renames: ProductRenames = .shared
   ) {
     prepared = components.map { PreparedComponent($0, schemes: schemes) }
-    var software: [UInt64: [Int]] = [:]
-    var devices: [UInt64: [Int]] = [:]
+    var found: [UInt64: [Int]] = [:]
     for (index, component) in prepared.enumerated() {
       for name in renames.names(of: component.product) {
         let hash = ProductHash.of(name.vendor, name.product)
-        if component.product.part == .hardware {
-          devices[hash, default: []].append(index)
-        } else {
-          software[hash, default: []].append(index)
-        }
+        found[ProductPlaces.hash(component.product.part, hash), default: []].append(index)
       }
     }
-    self.software = software
-    self.devices = devices
+    places = ProductPlaces(found)
     families = Set(
       prepared.filter { $0.component.confidence == .certain && $0.product.part == .operatingSystem }.compactMap(
         \.family
@@ -43,36 +36,34 @@ package final class AssetComponents: Sendable {
     }
   }
 
-  /// Under which names feeds may speak of what the asset has, each with every part that may stand for the other (A1). What a
-  /// store looks up to find the advisories to evaluate.
-  package func lookups(renames: ProductRenames = .shared) -> Set<ProductName> {
+  /// Under which names feeds may speak of a product, each with every part that may stand for the other (A1). What a store
+  /// looks up to find the advisories to evaluate.
+  package static func lookups(of product: ProductName, renames: ProductRenames = .shared) -> Set<ProductName> {
+    guard !product.product.isEmpty else { return [] }
     var names: Set<ProductName> = []
-    for component in prepared where !component.product.product.isEmpty {
-      for name in renames.names(of: component.product) {
-        names.insert(name)
-        switch name.part {
-        case .application: names.insert(ProductName(.operatingSystem, vendor: name.vendor, product: name.product))
-        case .operatingSystem: names.insert(ProductName(.application, vendor: name.vendor, product: name.product))
-        case .hardware: break
-        }
+    for name in renames.names(of: product) {
+      names.insert(name)
+      switch name.part {
+      case .application: names.insert(ProductName(.operatingSystem, vendor: name.vendor, product: name.product))
+      case .operatingSystem: names.insert(ProductName(.application, vendor: name.vendor, product: name.product))
+      case .hardware: break
       }
     }
     return names
   }
 
-  /// The components that a criterion's product speaks of; `h` never stands for `a` or `o` (A1).
-  func components(
+  /// The same of all that the asset has.
+  package func lookups(renames: ProductRenames = .shared) -> Set<ProductName> {
+    prepared.reduce(into: []) { $0.formUnion(Self.lookups(of: $1.product, renames: renames)) }
+  }
+
+  /// Where in `places.components` those are that a criterion's product speaks of; `h` never stands for `a` or `o` (A1).
+  func places(
     _ part: Part,
     _ vendor: UnsafeBufferPointer<UInt8>,
     _ product: UnsafeBufferPointer<UInt8>
-  ) -> [Int] {
-    let hash = ProductHash.of(vendor, product)
-    return (part == .hardware ? devices[hash] : software[hash]) ?? []
-  }
-
-  func components(named name: ProductName) -> [Int] {
-    let hash = ProductHash.of(name.vendor, name.product)
-    return (name.part == .hardware ? devices[hash] : software[hash]) ?? []
+  ) -> Range<Int> {
+    places.places(ProductPlaces.hash(part, ProductHash.of(vendor, product)))
   }
 
   /// Whether something that no component is may be there all the same (C3).

@@ -8,7 +8,8 @@ struct ConfigurationWalk {
     let part: Part
     let vendor: UnsafeBufferPointer<UInt8>
     let product: UnsafeBufferPointer<UInt8>
-    let components: [Int]
+    /// In `AssetComponents.places.components`.
+    let places: Range<Int>
   }
 
   /// A criterion that a component fulfils or may fulfil.
@@ -67,18 +68,15 @@ struct ConfigurationWalk {
   }
 
   private mutating func run(_ configurations: CompactConfigurations) {
-    configurations.withWalk { walk in
-      var isConcerned = false
-      // As many as most advisories name.
-      products.reserveCapacity(8)
-      // The bytes of the table stay where they are as long as the walk does.
-      configurations.forEachProduct { part, vendor, product, isVulnerable in
-        let components = asset.components(part, vendor, product)
-        if isVulnerable, !components.isEmpty { isConcerned = true }
-        products.append(
-          Product(part: part, vendor: vendor, product: product, components: components)
-        )
-      }
+    var isConcerned = false
+    // As many as most advisories name.
+    products.reserveCapacity(8)
+    // The bytes of the table stay where they are as long as the walk does.
+    configurations.withWalk(eachProduct: { part, vendor, product, isVulnerable in
+      let places = asset.places(part, vendor, product)
+      if isVulnerable, !places.isEmpty { isConcerned = true }
+      products.append(Product(part: part, vendor: vendor, product: product, places: places))
+    }) { walk in
       guard isConcerned else { return }
       while certainty != .confirmed, let step = walk.next() {
         switch step {
@@ -98,29 +96,32 @@ struct ConfigurationWalk {
   private mutating func take(_ criterion: CompactCriterion) {
     guard products.indices.contains(criterion.product), !nodes.isEmpty else { return }
     let node = nodes.count - 1
-    let count = products[criterion.product].components.count
-    guard count > 0 else {
+    let places = products[criterion.product].places
+    guard !places.isEmpty else {
       // Without AND nothing that is absent matters.
       if junction == .and || nodes[node].junction == .and { takeAbsent(criterion, node) }
       return
     }
     let part = products[criterion.product].part
+    let isAlternative = isAlternative(node)
     var best = CriterionCheck.no
-    for place in 0..<count {
-      let index = products[criterion.product].components[place]
+    for place in places {
+      let index = asset.places.components[place]
       let check = CriterionCheck(criterion, part: part, against: asset.prepared[index])
       if check.truth > best.truth { best = check }
       guard criterion.isVulnerable, check.truth != .no else { continue }
-      if isBrief, check.truth == .yes, isAlternative(node) {
-        certainty = .confirmed
-        return
+      // Nothing else has a say in what counts by itself.
+      if isBrief, isAlternative {
+        certainty = check.truth == .yes ? .confirmed : .conditional
+        if check.truth == .yes { return }
+        continue
       }
       candidates.append(
         Candidate(component: index, truth: check.truth, criterion: criterion, question: check.question, node: node)
       )
     }
     // What every criterion says matters only where something must hold beside it.
-    if isAlternative(node) { return }
+    if isAlternative { return }
     keepPlatform(criterion, best.truth, node)
     add(best.truth, to: node)
     if best.truth == .unknown { nodes[node].question = nodes[node].question ?? best.question }
@@ -134,9 +135,9 @@ struct ConfigurationWalk {
   /// `iphone_os:-` beside `iphone_os` below 4.1 speaks of the device: a product is not its own platform.
   private mutating func keepPlatform(_ criterion: CompactCriterion, _ truth: Truth, _ node: Int) {
     guard truth == .yes else { return }
-    let components = products[criterion.product].components
-    if !criterion.isVulnerable, criterion.versionKind == 1, components.count == 1, nodes[node].value != .yes {
-      nodes[node].ownPlatform = components[0]
+    let places = products[criterion.product].places
+    if !criterion.isVulnerable, criterion.versionKind == 1, places.count == 1, nodes[node].value != .yes {
+      nodes[node].ownPlatform = asset.places.components[places.lowerBound]
       nodes[node].ownPlatformProduct = criterion.product
     } else {
       nodes[node].ownPlatform = nil

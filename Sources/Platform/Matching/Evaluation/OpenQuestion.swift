@@ -19,7 +19,8 @@ package enum OpenQuestion: Sendable, Hashable {
   case target
   case edition
   /// Something else must be there too, and nobody recorded whether it is.
-  case companion(ProductName)
+  // Apart, so that the others are handed on as one word.
+  indirect case companion(ProductName)
   /// The product itself is not known for certain.
   case product
   case sourcesDisagree

@@ -19,20 +19,30 @@ struct NameContext {
     return String(text.characters[text.words[first].start..<text.words[last].end])
   }
 
-  /// Ways of cutting the piece into a name and a version, the longest name first.
-  func readings(ignoring ignored: Set<String>) -> [(name: String, version: String?, isWhole: Bool)] {
+  /// A way of cutting a piece into a name and a version.
+  struct Cut {
+    let name: String
+    let version: String?
+    /// Whether nothing of the piece is left.
+    let isWhole: Bool
+  }
+
+  /// Ways of cutting the piece, the longest name first.
+  func readings(ignoring ignored: Set<String>) -> [Cut] {
     let words = text.words.indices.filter { !vendorWords.contains($0) }
     guard let first = words.first else { return [] }
-    var readings: [(name: String, version: String?, isWhole: Bool)] = []
+    var readings: [Cut] = []
     for end in words.reversed() {
       let name = String(text.characters[text.words[first].start..<text.words[end].end])
       if end == words.last {
-        readings.append((name, nil, true))
+        readings.append(Cut(name: name, version: nil, isWhole: true))
         continue
       }
       guard let version = NameVersion(in: text, behind: end + 1, ignoring: ignored) else { continue }
       let covered = Set(0...end).union(version.covered).union(vendorWords)
-      readings.append((name, version.written, left(covered, ignoring: ignored).isEmpty))
+      readings.append(
+        Cut(name: name, version: version.written, isWhole: left(covered, ignoring: ignored).isEmpty)
+      )
     }
     return readings
   }

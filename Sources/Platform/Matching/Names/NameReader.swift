@@ -18,14 +18,25 @@ package struct NameReader: Sendable {
     self.banners = banners
   }
 
-  package func read(_ product: ProductText) -> NameReading {
-    let makers = makers(product.maker)
+  package func read(_ product: ProductText) -> NameReading { read(product, NameNotes(makers: makers(product.maker))) }
+
+  /// The readings of one name with each of several versions in the column beside it: what the name says is found out once.
+  package func read(_ product: ProductText, versions: [String]) -> [NameReading] {
+    let notes = NameNotes(makers: makers(product.maker))
+    return versions.map { version in
+      var product = product
+      product.version = version
+      return read(product, notes)
+    }
+  }
+
+  private func read(_ product: ProductText, _ notes: NameNotes) -> NameReading {
     var parts: [NamedPart] = []
     var isBlank = true
     var bare: String?
     for piece in Self.pieces(product.text) where !isSkipped(piece) {
       isBlank = false
-      let found = self.parts(piece, makers, version: product.version)
+      let found = self.parts(piece, notes, version: product.version)
       if bare == nil, found.allSatisfy(\.candidates.isEmpty), let version = bareVersion(piece) {
         bare = version
         continue
@@ -33,7 +44,7 @@ package struct NameReader: Sendable {
       parts += found
     }
     let before = parts.count
-    if !isSkipped(product.model) { addModel(product.model, makers, version: bare ?? "", to: &parts) }
+    if !isSkipped(product.model) { addModel(product.model, notes, version: bare ?? "", to: &parts) }
     // 「Rev.15.02.31」 with nothing it could be the version of.
     if parts.count == before, let bare { parts.append(NamedPart(written: bare, candidates: [])) }
     parts = byBanner(product.text, parts)
@@ -61,13 +72,13 @@ package struct NameReader: Sendable {
   }
 
   /// A piece, and what stands in brackets behind it where that is a product of its own: `FortiGate 60E (FortiOS 6.2)`.
-  private func parts(_ piece: String, _ makers: Set<String>, version: String) -> [NamedPart] {
-    let whole = NamedPart(written: piece, candidates: candidates(piece, makers, version: version))
+  private func parts(_ piece: String, _ notes: NameNotes, version: String) -> [NamedPart] {
+    let whole = NamedPart(written: piece, candidates: candidates(piece, notes, version: version))
     guard whole.candidates.first?.confidence != .certain, let (outer, inner) = Self.bracketed(piece) else {
       return [whole]
     }
-    let inside = candidates(inner, makers, version: "")
-    let outside = candidates(outer, makers, version: version)
+    let inside = candidates(inner, notes, version: "")
+    let outside = candidates(outer, notes, version: version)
     guard !inside.isEmpty, !outside.isEmpty else { return [whole] }
     return [NamedPart(written: outer, candidates: outside), NamedPart(written: inner, candidates: inside)]
   }
@@ -115,10 +126,10 @@ package struct NameReader: Sendable {
 
   /// The model adds what the text does not say: the hardware, and a firmware that nobody wrote down. A text that names an
   /// operating system of the same maker has said which of them it is.
-  private func addModel(_ model: String, _ makers: Set<String>, version: String, to parts: inout [NamedPart]) {
+  private func addModel(_ model: String, _ notes: NameNotes, version: String, to parts: inout [NamedPart]) {
     let known = Set(parts.flatMap { $0.candidates.flatMap { $0.components.map(\.name.product) } })
     let systems = Set(known.filter { $0.part == .operatingSystem }.map(\.vendor))
-    let found = candidates(model, makers, version: version).compactMap { candidate -> NameCandidate? in
+    let found = candidates(model, notes, version: version).compactMap { candidate -> NameCandidate? in
       let fresh = candidate.components.filter { component in
         let name = component.name.product
         return !known.contains(name) && !(name.part == .operatingSystem && systems.contains(name.vendor))
@@ -135,21 +146,42 @@ package struct NameReader: Sendable {
     if !found.isEmpty { parts.append(NamedPart(written: model, candidates: found)) }
   }
 
-  private func candidates(_ piece: String, _ makers: Set<String>, version: String) -> [NameCandidate] {
-    let text = NameText(piece)
-    let named = rules.vendors(in: text)
-    let context = NameContext(text: text, makers: makers, vendors: named.vendors, vendorWords: named.covered)
+  private func candidates(_ piece: String, _ notes: NameNotes, version: String) -> [NameCandidate] {
+    let known = notes.piece(piece) { self.piece(piece, notes.makers) }
+    let context = known.context
     var other: NameCandidate?
-    for rule in rules.rules(maybeIn: text) {
-      guard let match = rule.patterns.lazy.compactMap({ $0.match(text) }).first else { continue }
+    for (rule, match) in known.rules {
       let found = candidate(rule, match, context, version)
       // IOS on a device of another maker may be named by a later rule.
       guard found.confidence == .guess else { return [found] }
       other = other ?? found
     }
     if let other { return [other] }
-    if let windows = WindowsNames(rules).candidates(context, version: version) { return windows }
-    return dictionary(context, version: version)
+    if let (release, match) = known.windows {
+      return WindowsNames(rules).candidates(context, release, match, version: version)
+    }
+    return dictionary(known, version: version)
+  }
+
+  /// What a piece says whatever its version: rules go before Windows, and Windows before the dictionary.
+  private func piece(_ piece: String, _ makers: Set<String>) -> NameNotes.Piece {
+    let text = NameText(piece)
+    let named = rules.vendors(in: text)
+    let context = NameContext(text: text, makers: makers, vendors: named.vendors, vendorWords: named.covered)
+    let fitting = rules.rules(maybeIn: text).compactMap { rule in
+      rule.patterns.lazy.compactMap { $0.match(text) }.first.map { (rule: rule, match: $0) }
+    }
+    let windows = fitting.isEmpty ? WindowsNames(rules).first(text) : nil
+    var known: (cut: NameContext.Cut, products: [ProductName])?
+    if let lookup, fitting.isEmpty, windows == nil {
+      for cut in context.readings(ignoring: rules.ignored) {
+        let products = lookup.products(letters: ProductLetters.key(cut.name))
+        guard !products.isEmpty else { continue }
+        known = (cut, products)
+        break
+      }
+    }
+    return NameNotes.Piece(context: context, rules: fitting, windows: windows, known: known)
   }
 
   private func candidate(
@@ -236,31 +268,25 @@ package struct NameReader: Sendable {
   }
 
   /// The whole name in a dictionary: certain only with a vendor that is written too.
-  private func dictionary(_ context: NameContext, version separate: String) -> [NameCandidate] {
-    guard let lookup else { return [] }
-    var candidates: [NameCandidate] = []
-    for cut in context.readings(ignoring: rules.ignored) {
-      let vendors = context.vendors.union(context.makers)
-      let written = cut.version ?? (separate.isEmpty ? nil : separate)
-      for name in lookup.products(letters: ProductLetters.key(cut.name)) {
-        let isVendor = vendors.contains(name.vendor)
-        let confidence: Confidence = isVendor && cut.isWhole ? .certain : isVendor ? .likely : .guess
-        let component = Component(
-          product: name,
-          version: (name.part == .hardware ? cut.version : written).flatMap { Version($0).core },
-          writtenVersion: name.part == .hardware ? cut.version : written,
-          confidence: confidence
-        )
-        candidates.append(
-          NameCandidate(
-            component: component,
-            others: [],
-            confidence: confidence,
-            reason: Self.reason(cut.name, component, isVendor ? [] : [Self.otherVendor(name)])
-          )
-        )
-      }
-      if !candidates.isEmpty { break }
+  private func dictionary(_ piece: NameNotes.Piece, version separate: String) -> [NameCandidate] {
+    guard let (cut, products) = piece.known else { return [] }
+    let vendors = piece.context.vendors.union(piece.context.makers)
+    let written = cut.version ?? (separate.isEmpty ? nil : separate)
+    let candidates = products.map { name in
+      let isVendor = vendors.contains(name.vendor)
+      let confidence: Confidence = isVendor && cut.isWhole ? .certain : isVendor ? .likely : .guess
+      let component = Component(
+        product: name,
+        version: (name.part == .hardware ? cut.version : written).flatMap { Version($0).core },
+        writtenVersion: name.part == .hardware ? cut.version : written,
+        confidence: confidence
+      )
+      return NameCandidate(
+        component: component,
+        others: [],
+        confidence: confidence,
+        reason: Self.reason(cut.name, component, isVendor ? [] : [Self.otherVendor(name)])
+      )
     }
     let ranked = candidates.sorted {
       ($1.confidence, $0.component.name.product) < ($0.confidence, $1.component.name.product)

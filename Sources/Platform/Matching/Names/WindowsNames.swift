@@ -8,16 +8,21 @@ struct WindowsNames {
 
   init(_ rules: NameRules) { self.rules = rules }
 
-  /// Nil where the piece does not speak of Windows.
-  func candidates(_ context: NameContext, version: String) -> [NameCandidate]? {
-    guard let (release, match) = first(context.text) else { return nil }
+  /// `release` is the one that the piece names, with the words that do it (`first`).
+  func candidates(
+    _ context: NameContext,
+    _ release: WindowsReleases.Release,
+    _ match: NamePattern.Match,
+    version: String
+  ) -> [NameCandidate] {
     let written = build(context.text)
     guard let build = written ?? build(NameText(version)) else { return [named(release, match, context)] }
     let covered = Set(match.covered).union(written?.covered ?? [])
     return [built(release, build, context, left: left(release, covered, context))]
   }
 
-  private func first(_ text: NameText) -> (WindowsReleases.Release, NamePattern.Match)? {
+  /// The release that a text names; nil where it does not speak of Windows.
+  func first(_ text: NameText) -> (release: WindowsReleases.Release, match: NamePattern.Match)? {
     for release in windows.releases {
       for pattern in release.patterns {
         if let match = pattern.match(text) { return (release, match) }

@@ -27,7 +27,6 @@ package struct TriageRules: Sendable {
   var questionTier: TriageTier
   var exploitedQuestionTier: TriageTier
   var limits: Limits
-  private let staleDays: [String: Int]
 
   package static let path = "vulnerability/triage.yaml"
   package static let pack: Pack = Packs.require(path) { $0 }
@@ -51,9 +50,6 @@ package struct TriageRules: Sendable {
     let hint = input.exposure == .unknown && worst < tier ? worst : nil
     return result(tier, isQuestion: false, isImportant: isImportant, reasons, gaps, hint)
   }
-
-  /// After how many days a feed of that kind is too old to be relied on; nil where age does not matter.
-  package func staleDays(_ feed: FeedKind) -> Int? { staleDays[feed.rawValue] }
 
   package func title(_ tier: TriageTier) -> Localized? { tiers.first { $0.tier == tier }?.title }
 
@@ -93,16 +89,12 @@ extension TriageRules {
     var tiers: [Tier] = []
     var question: (TriageTier, TriageTier, Localized)?
     var limits = Limits()
-    var stale: [String: Int] = [:]
     for entry in pack.entries {
       if entry.has("tier") {
         tiers.append(try Self.tier(entry))
       } else if entry.has("ask") {
         try entry.allow(["ask", "title", "exploited"])
         question = (try Self.name("ask", entry), try Self.name("exploited", entry), Localized(try entry.words("title")))
-      } else if entry.has("stale") {
-        let days = try entry.entry("stale")
-        for name in days.names { stale[name] = try days.number(name) }
       } else {
         limits = try Self.limits(entry)
       }
@@ -119,7 +111,6 @@ extension TriageRules {
     exploitedQuestionTier = question.1
     questionTitle = question.2
     self.limits = limits
-    staleDays = stale
   }
 
   private static func tier(_ entry: PackEntry) throws(PackError) -> Tier {

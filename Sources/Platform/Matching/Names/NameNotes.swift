@@ -1,0 +1,28 @@
+import Advisories
+
+/// What was found out of a name of one maker, piece by piece, so that ten versions of it are read without finding it out ten
+/// times. Used on one thread.
+final class NameNotes {
+  /// A piece with all that its version does not change.
+  struct Piece {
+    let context: NameContext
+    /// The rules that fit it, in their order.
+    let rules: [(rule: NameRules.Rule, match: NamePattern.Match)]
+    /// The release of Windows it names, where no rule fits.
+    let windows: (release: WindowsReleases.Release, match: NamePattern.Match)?
+    /// The first way of cutting it of which the dictionary knows products; nil where it knows none, or is not asked.
+    let known: (cut: NameContext.Cut, products: [ProductName])?
+  }
+
+  let makers: Set<String>
+  private var pieces: [String: Piece] = [:]
+
+  init(makers: Set<String>) { self.makers = makers }
+
+  func piece(_ text: String, _ make: () -> Piece) -> Piece {
+    if let known = pieces[text] { return known }
+    let made = make()
+    pieces[text] = made
+    return made
+  }
+}
