@@ -407,6 +407,7 @@ struct Addresses: Sendable {
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }
     if path.hasPrefix("/jobs/") { return [fill(route.pattern, ["id": job])] }
     if path.hasPrefix("/changes/") { return sets.map { fill(route.pattern, ["set": $0]) } }
+    if path.hasPrefix("/rosters/:draft") { return [fill(route.pattern, ["draft": roster])] }
     if path.hasPrefix("/imports/") { return [fill(route.pattern, ["draft": draft])] }
     return nil
   }

@@ -89,9 +89,10 @@ package struct Organization: Sendable {
 
   /// Who answers for what, and who comes and goes.
   private func people(_ needs: OrganizationNeeds) -> [Route] {
-    IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
+    let roster = RosterStore(engine: engine)
+    return IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
       + HandOverRoutes(records: records, needs: needs).routes
-      + RosterRoutes(roster: RosterStore(engine: engine)).routes
+      + RosterRoutes(roster: roster).routes + RosterAPI(roster: roster).routes
       + CommitteeRoutes(records: records, needs: needs).routes
   }
 
