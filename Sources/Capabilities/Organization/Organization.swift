@@ -31,6 +31,7 @@ package struct Organization: Sendable {
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
     OrganizationMigrations.budget, OrganizationMigrations.media,
     OrganizationMigrations.vendorAccounts, WorkTable.migration, TrainingTable.migration,
+    TrainingTable.answers,
   ]
 
   package let records: RecordStore
@@ -47,6 +48,8 @@ package struct Organization: Sendable {
   let blobs: BlobStore
   /// How far everybody was with trainings when a first page last asked.
   let trainingShelf = MarkedShelf<OrganizationMark, TrainingStanding?>()
+  /// What each account had to take when it last asked.
+  let ownTrainingShelf = MarkedShelf<FreshMark, [Duty]>()
   /// What the first page showed last.
   private let standings = MarkedShelf<OrganizationMark, (facts: [Fact], duties: [Duty])>()
 
