@@ -166,7 +166,7 @@ enum Capabilities {
 
   private static func works(_ house: House, _ scope: Scope<ReadLedger>) async throws -> [HomeWork] {
     let now = house.clock.now()
-    return try await house.organization.works.work(on: now.day, in: scope).map {
+    return try await house.organization.worksToday(in: scope).map {
       house.homeWork($0, at: now, link: "/works/\($0.id)")
     }
   }
