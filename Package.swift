@@ -302,7 +302,8 @@ let package = Package(
     tests(
       "OrganizationTests",
       [
-        "Blobs", "HTML", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Text", "Time",
+        "Blobs", "HTML", "Intake", "Journal", "Ledger", "Nouns", "Organization", "Records", "SQL", "Support", "Text",
+        "Time",
         "Web",
       ]
     ),

@@ -166,7 +166,7 @@ enum Capabilities {
 
   private static func works(_ house: House, _ scope: Scope<ReadLedger>) async throws -> [HomeWork] {
     let now = house.clock.now()
-    return try await house.organization.works.work(on: now.day, in: scope).map {
+    return try await house.organization.worksToday(in: scope).map {
       house.homeWork($0, at: now, link: "/works/\($0.id)")
     }
   }
@@ -218,10 +218,11 @@ enum Capabilities {
           return try await house.work.list(reader, facility)
         },
         board: { request, facility, computed, whose, limit in
-          var grants = request.session?.grants ?? []
-          if case .role(let role) = whose { grants = [Grant(role: role)] }
+          var (grants, isOwn) = (request.session?.grants ?? [], true)
+          // A sheet for a role says nothing of whoever prints it.
+          if case .role(let role) = whose { (grants, isOwn) = ([Grant(role: role)], false) }
           let reader = DutyReader(
-            account: whose == .own ? request.session?.userID ?? "" : "",
+            account: isOwn ? request.session?.userID ?? "" : "",
             grants: grants,
             seesAll: whose == .all && request.may(.readLedger)
           )

@@ -174,6 +174,8 @@ struct House: Sendable {
     work = Self.duties(database, clock, ids, keys, settings, identity: identity) { facility in
       try await organization.duties(facility, needs) + ledger.duties(facility) + vulnerability.duties(facility)
         + installation.duties(facility) + schedule.duties(facility)
+    } personal: { account, facility in
+      try await organization.ownTrainings(account, facility, needs)
     } departments: { facility in
       try await organization.departments(facility).map { (id: $0.id, name: $0.title) }
     }

@@ -17,6 +17,7 @@ extension House {
     _ settings: Settings,
     identity: Identity,
     computed: @escaping @Sendable (FacilityID) async throws -> [Duty],
+    personal: @escaping @Sendable (String, FacilityID) async throws -> [Duty],
     departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)]
   ) -> Duties {
     // Orders only; the runner, which knows the kinds, looks for new ones every two seconds.
@@ -29,6 +30,7 @@ extension House {
       usualRelay: settings.mail,
       needs: DutiesNeeds(
         computed: computed,
+        personal: personal,
         people: { facility in
           let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "")
           return try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.map {

@@ -15,6 +15,7 @@ package struct Program: AsyncParsableCommand {
       DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self, KeysCommand.self, MigrateStoreCommand.self, VulnCommand.self,
       AssessCommand.self, WorkCommand.self, MediaCommand.self, TrainingCommand.self,
+      RosterCommand.self,
     ]
   )
 

@@ -189,6 +189,36 @@ import Web
     #expect(history.count == 10 && history.contains { $0.reason == "夜にしてください" })
   }
 
+  @Test(arguments: Engine.available) func theListIsReadPageByPage(_ engine: Engine) async throws {
+    let test = try await Case(engine)
+    for (number, day) in ["2026-11-25", "2026-11-23", "2026-11-23", "2026-11-24", "2026-11-26"].enumerated() {
+      let id = try await test.ask(["work_on": day])
+      if number % 2 == 0 { _ = try await test.works.withdraw(id, by: test.own) }
+    }
+    let all = try await test.works.list(in: test.world.scope()).map(\.id)
+    for limit in 1...6 {
+      for isOwn in [false, true] {
+        var (read, place): ([String], WorkPlace?) = ([], nil)
+        repeat {
+          let part =
+            isOwn
+            ? try await test.works.part(of: test.vendor, after: place, limit: limit, test.world.facility)
+            : try await test.works.part(after: place, limit: limit, in: test.world.scope())
+          #expect(part.requests.count <= limit && part.total == 5)
+          read += part.requests.map(\.id)
+          place = part.end
+        } while place != nil
+        #expect(read == all, "\(limit)")
+      }
+    }
+    // Nothing is missed or told twice though something was added before the place.
+    let first = try await test.works.part(after: nil, limit: 2, in: test.world.scope())
+    _ = try await test.ask(["work_on": "2026-11-22"])
+    let rest = try await test.works.part(after: first.end, limit: 9, in: test.world.scope())
+    #expect(first.requests.map(\.id) + rest.requests.map(\.id) == all)
+    #expect(try await test.works.part(of: "another", after: nil, limit: 9, test.world.facility).requests.isEmpty)
+  }
+
   @Test(arguments: Engine.available) func nobodyReachesAnothersWork(_ engine: Engine) async throws {
     let test = try await Case(engine)
     let id = try await test.ask()

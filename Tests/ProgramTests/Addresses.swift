@@ -48,6 +48,8 @@ struct Addresses: Sendable {
   var written = ""
   /// A roster that waits to be taken in.
   var roster = ""
+  /// Two saved views of devices: one for the page, one for programs.
+  var views: [String] = []
   /// Work that the administrator ordered and nobody has begun.
   var job = ""
   /// By the part of the address before the id: what follows from vulnerabilities.
@@ -191,6 +193,12 @@ struct Addresses: Sendable {
       ImportSource(kind: .people, name: "名簿.csv", bytes: Array("職員番号,氏名,所属\r\nR-1,試験 太郎,医事課\r\n".utf8)),
       in: installation.scope()
     )
+    for name in ["One", "Two"] {
+      let read = installation.scope(ReadLedger.self)
+      views += [
+        try await installation.house.records.views.save(name, kind: .asset, query: "", isShared: true, in: read).id
+      ]
+    }
     facilityChange = try await Self.facilityChange(in: installation)
     token = try await installation.token("予備", [.signedIn]).token.id
     job = try await installation.house.runner.store.order(
@@ -243,6 +251,9 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/survey/:id") || route.pattern.hasPrefix("/ledger/survey_find/:id") {
       let kind = route.pattern.hasPrefix("/ledger/survey/") ? "survey" : "survey_find"
       return [fill(route.pattern, ["id": records[kind] ?? "there-is-none"])]
+    }
+    if route.pattern.hasPrefix("/ledger/:kind/views/:view") {
+      return [fill(route.pattern, ["kind": "asset", "view": views.first ?? "there-is-none"])]
     }
     if route.pattern.hasPrefix("/ledger/:kind") {
       guard route.pattern.contains(":id") else {
@@ -361,6 +372,9 @@ struct Addresses: Sendable {
       return [fill(route.pattern, ["survey": records["survey"] ?? "there-is-none"])]
     }
     if path.hasPrefix("/survey-photos/") { return [fill(route.pattern, ["id": photo])] }
+    if path.hasPrefix("/views/:kind/:id") {
+      return [fill(route.pattern, ["kind": "asset", "id": views.last ?? "there-is-none"])]
+    }
     if path.contains(":kind") {
       guard path.contains(":id") else {
         return Capabilities.catalogue.kinds.map { fill(route.pattern, ["kind": $0.key]) }
@@ -407,6 +421,7 @@ struct Addresses: Sendable {
     if path.hasPrefix("/accounts/") { return [fill(route.pattern, ["id": account, "role": "none"])] }
     if path.hasPrefix("/jobs/") { return [fill(route.pattern, ["id": job])] }
     if path.hasPrefix("/changes/") { return sets.map { fill(route.pattern, ["set": $0]) } }
+    if path.hasPrefix("/rosters/:draft") { return [fill(route.pattern, ["draft": roster])] }
     if path.hasPrefix("/imports/") { return [fill(route.pattern, ["draft": draft])] }
     return nil
   }

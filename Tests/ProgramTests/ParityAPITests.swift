@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Nouns
 import Organization
@@ -106,6 +107,57 @@ import WebSupport
     #expect(await api.send("PUT", "/notice-wishes", wanted).status == 200)
     let kept = try await api.get("/notice-wishes").json
     #expect(kept["address"]?.text == "sato@hospital.example" && kept["digest"]?.bool == true)
+    await hospital.close()
+  }
+
+  @Test(arguments: Engine.available) func viewsOfListsAreKept(_ engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let api = try await client(hospital, [.readLedger])
+    let made = await api.send("POST", "/views/asset", #"{"name": "端末", "query": "f.category=pc&page=3&select=a"}"#)
+    let id = try #require(try made.json["id"]?.text)
+    #expect(made.status == 201 && made.headers["location"] == "/api/v1/views/asset/\(id)")
+    let kept = try await api.get("/views/asset").json["items"]?.array
+    #expect(kept?.count == 1 && kept?.first?["query"]?.text == "f.category=pc")
+    #expect(try await api.get("/views/person").json["items"]?.array?.isEmpty == true)
+    #expect(await api.send("POST", "/views/asset", #"{"name": "", "query": ""}"#).status == 400)
+    // Of another kind, or of somebody else, there is no such view.
+    #expect(await api.send("DELETE", "/views/person/\(id)").status == 404)
+    let other = try await hospital.browser(.departmentHead)
+    await other.get("/ledger/asset")
+    #expect(await other.post("/ledger/asset/views/\(id)/remove").status == 404)
+    #expect(await api.send("DELETE", "/views/asset/\(id)").status == 204)
+    #expect(await api.send("DELETE", "/views/asset/\(id)").status == 404)
+    // On the page: saved, shown as the one that is open, deleted.
+    let browser = try await hospital.browser(.administrator)
+    await browser.get("/ledger/asset")
+    await browser.post("/ledger/asset/views", ["name": "サーバ", "query": "f.category=server"])
+    let page = await browser.get("/ledger/asset?f.category=server").text
+    let address = try #require(
+      page.split(separator: "action=\"").first { $0.hasPrefix("/ledger/asset/views/") }?.prefix { $0 != "\"" }
+    )
+    #expect(page.contains("保存した見方「サーバ」を消す"))
+    #expect(await browser.post(String(address)).status == 303)
+    #expect(await browser.get("/ledger/asset?f.category=server").text.contains("見方「サーバ」を消す") == false)
+    await hospital.close()
+  }
+
+  @Test(arguments: Engine.available) func theCalendarsAddressIsMadeAndTakenBack(_ engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let api = try await client(hospital, [.signedIn])
+    #expect(try await api.get("/calendar-feed").json["isMade"]?.bool == false)
+    let made = await api.send("POST", "/calendar-feed")
+    #expect(made.status == 201 && made.headers["cache-control"] == "no-store")
+    let address = try #require(try made.json["address"]?.text)
+    let path = try #require(address.range(of: "/calendar/feed/")).lowerBound
+    let stranger = TestBrowser(hospital.app)
+    func fetched() async -> Int { await stranger.get(String(address[path...])).status }
+    #expect(await fetched() == 200)
+    let feed = try await api.get("/calendar-feed").json
+    #expect(feed["isMade"]?.bool == true && feed["usedAt"]?.text != nil && feed["address"] == nil)
+    #expect(await api.get("/calendar-file").text.hasPrefix("BEGIN:VCALENDAR"))
+    #expect(await api.send("DELETE", "/calendar-feed").status == 204)
+    #expect(await fetched() == 404)
+    #expect(try await api.get("/calendar-feed").json["isMade"]?.bool == false)
     await hospital.close()
   }
 }

@@ -108,12 +108,14 @@ import WebSupport
     #expect(page.contains("画面に警告が出たら") && !page.contains("早いほど止められます") && !page.contains("正解"))
     let questions = try await house.questions
     let half = await staff.post(path, [questions[0].field: "1"])
-    #expect(half.status == 422 && half.text.contains("答えを1つ選んでください"))
+    #expect(half.status == 422 && half.text.contains("「添付を開いたら」の答えを1つ選んでください"))
+    #expect(half.text.contains("<a href=\"#field-\(questions[1].field)-0\">「添付を開いたら」の答えを1つ選んでください"), "\(half.text)")
     #expect(half.text.contains("value=\"1\" checked"), "what was chosen stays")
     #expect(await staff.get("/training").text.contains("受ける"))
     let done = await staff.post(path, [questions[0].field: "1", questions[1].field: "0"])
     #expect(done.status == 303, "\(done.text)")
     let after = await staff.get(path).text
+    #expect(after.contains("あなたの答え：様子を見る") && after.contains("あなたの答え：知らせる"))
     #expect(after.contains("2問のうち1問") && after.contains("早いほど止められます") && !after.contains("受講しました</button>"))
     #expect(await staff.post(path, [questions[0].field: "0", questions[1].field: "0"]).status == 303)
     let records = house.hospital.house.records.store
@@ -128,6 +130,43 @@ import WebSupport
     #expect(await staff.get("/training/nothing").status == 404)
     let vendor = try await house.hospital.browser(.vendor)
     #expect(await vendor.get("/training").status == 403)
+    await house.hospital.close()
+  }
+
+  /// A training that asks me is mine to do, on every home and in the list, and nobody else's.
+  @Test(arguments: Engine.available) func itStandsOnEachHomeAndAmongMyDuties(_ engine: Engine) async throws {
+    let house = try await House(engine)
+    let records = house.hospital.house.records.store
+    for (number, role) in [Role.administrator, .safetyManager, .director, .departmentHead].enumerated() {
+      let browser = try await house.hospital.browser(role)
+      #expect(await !browser.get("/").text.contains("あなたの研修"), "\(role)")
+      let userName = role == .administrator ? "admin" : role.rawValue.lowercased()
+      _ = try await records.create(
+        .person,
+        ["name": "役職 \(number)", "user_name": userName],
+        in: house.hospital.scope()
+      )
+      let home = await browser.get("/").text
+      #expect(home.contains("あなたの研修") && home.contains("href=\"/training/\(house.training)\""), "\(role)")
+      let list = await browser.get("/duties?show=own").text
+      #expect(list.contains("研修「情報&lt;セキュリティ&gt;研修」を受ける"), "\(role)")
+    }
+    // Put off by one, it still stands with the other.
+    let (one, other) = (try await house.hospital.browser(.director), try await house.hospital.browser(.departmentHead))
+    func duty(_ browser: TestBrowser) async throws -> String {
+      let links = await browser.get("/duties?show=own").text.split(separator: "href=\"")
+      return String(
+        try #require(links.first { $0.hasPrefix("/duties/organization.training.own") }?.prefix { $0 != "\"" })
+      )
+    }
+    let mine = try await duty(one)
+    #expect(try await duty(other) != mine)
+    #expect(await other.get(mine).status == 404, "it is another's")
+    #expect(await one.post(mine + "/snooze", ["until": "2026/11/24", "reason": "出張"]).status == 303)
+    // The first page still says what was put off.
+    #expect(await one.get("/duties?show=own").text.contains("先に延ばしました"))
+    #expect(await !one.get("/duties?show=own").text.contains("organization.training.own"))
+    #expect(await other.get("/duties?show=own").text.contains("organization.training.own"))
     await house.hospital.close()
   }
 
@@ -218,6 +257,7 @@ import WebSupport
     let questions = try await house.questions
     let answers = questions.map { "{\"question\":\"\($0.id)\",\"choice\":0}" }.joined(separator: ",")
     let done = await own.send("POST", path + "/complete", "{\"answers\":[\(answers)]}")
+    #expect(try done.json["questions"]?.array?.map { $0["chosen"]?.integer } == [0, 0])
     #expect(try done.json["isTaken"]?.bool == true && done.text.contains("早いほど"), "\(done.text)")
     let all = try await admin.get("/trainings").json["items"]?.array?.first
     #expect(all?["asked"]?.integer == 3 && all?["done"]?.integer == 1)

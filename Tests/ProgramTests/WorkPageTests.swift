@@ -189,6 +189,20 @@ import WebSupport
     let own = try await client("vendor", [.requestWork])
     #expect(try await own.get("/own-devices").json["items"]?.array?.map { $0["id"]?.text } == [test.device])
     #expect(await own.get("/work-requests").status == 403)
+    _ = try await hospital.house.records.store.create(
+      .asset,
+      ["name": "CT 2号機", "asset_number": "ZZ-3", "maintenance_vendor": test.vendor],
+      in: hospital.scope()
+    )
+    let devices = try await own.get("/own-devices?limit=1").json
+    let next = try #require(devices["next"]?.text)
+    #expect(devices["total"]?.integer == 2)
+    let second = try await own.get("/own-devices?limit=1&cursor=\(next)").json
+    #expect(
+      second["next"] == .null
+        && second["items"]?.array?.first?["id"]?.text != devices["items"]?.array?.first?["id"]?.text
+    )
+    for path in ["/own-devices", "/own-work-requests"] { #expect(await own.get(path + "?cursor=x").status == 422) }
     let made = await own.send("POST", "/own-work-requests", Self.body(test.device))
     #expect(made.status == 201, "\(made.text)")
     let id = try #require(try made.json["id"]?.text)
@@ -216,7 +230,14 @@ import WebSupport
     let said = #"{"outcome": "done", "report": "直した", "reportWorkers": "山本"}"#
     #expect(try await own.send("POST", "/own-work-requests/\(id)/report", said).json["report"]?.text == "直した")
     #expect(try await house.send("POST", path + "/confirm", #"{"confirmed": true}"#).json["state"]?.text == "confirmed")
-    #expect(try await own.get("/own-work-requests").json["total"]?.integer == 2)
+    let page = try await own.get("/own-work-requests?limit=1").json
+    #expect(page["total"]?.integer == 2 && page["items"]?.array?.count == 1)
+    let cursor = try #require(page["next"]?.text)
+    for path in ["/own-work-requests", "/work-requests"] {
+      #expect(
+        try await (path.hasPrefix("/own") ? own : house).get(path + "?limit=1&cursor=\(cursor)").json["next"] == .null
+      )
+    }
     #expect(try await house.get(path).json["confirmedBy"]?.text?.isEmpty == false)
     #expect(await house.get("/work-requests/0192-there-is-none").status == 404)
     await hospital.close()

@@ -53,7 +53,7 @@ package struct Duties: Sendable {
       routes: DutyRoutes(duties: self).routes + DutyFormRoutes(duties: self).routes + InboxRoutes(duties: self).routes
         + KindWordRoutes(duties: self).routes
         + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes
-        + WishAPI(duties: self).routes,
+        + WishAPI(duties: self).routes + CalendarFeedAPI(duties: self).routes,
       menu: [
         MenuItem(
           key: "duties.list",
@@ -98,6 +98,8 @@ package struct Duties: Sendable {
 package struct DutiesNeeds: Sendable {
   /// What the records of the other capabilities call for.
   package var computed: @Sendable (FacilityID) async throws -> [Duty]
+  /// What the records call for of one person alone, asked for when that person looks; never for everybody in turn.
+  package var personal: @Sendable (_ account: String, FacilityID) async throws -> [Duty]
   /// Everybody with an account that works, by name.
   package var people: @Sendable (FacilityID) async throws -> [DutyPerson]
   package var facilities: @Sendable () async throws -> [DutyFacility]
@@ -108,12 +110,14 @@ package struct DutiesNeeds: Sendable {
 
   package init(
     computed: @escaping @Sendable (FacilityID) async throws -> [Duty] = { _ in [] },
+    personal: @escaping @Sendable (String, FacilityID) async throws -> [Duty] = { _, _ in [] },
     people: @escaping @Sendable (FacilityID) async throws -> [DutyPerson],
     facilities: @escaping @Sendable () async throws -> [DutyFacility],
     departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     order: @escaping @Sendable (_ kind: String, FacilityID) async throws -> Void = { _, _ in }
   ) {
     self.computed = computed
+    self.personal = personal
     self.people = people
     self.facilities = facilities
     self.departments = departments

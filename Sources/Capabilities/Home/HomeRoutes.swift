@@ -34,11 +34,11 @@ struct HomeRoutes: Sendable {
       return VendorHomePage(board: board, supplier: supplier, paper: paper, request: request).response
     }
     let messages = try await needs.messages(request, scope.facility)
-    let head = HomeHead(role: role, roles: roles, messages: messages, request: request).html
+    let trainings = try await needs.ownTrainings(request.session?.userID ?? "", scope.facility)
+    let head = HomeHead(role: role, roles: roles, messages: messages, trainings: trainings, request: request).html
     switch role {
     case .staff:
-      let trainings = try await needs.ownTrainings(request.session?.userID ?? "", scope.facility)
-      let board = try await needs.board(request, scope.facility, trainings, .own, 5)
+      let board = try await needs.board(request, scope.facility, [], .own, 5)
       let phones = try await needs.phones(scope.facility)
       return StaffHomePage(
         board: board,

@@ -31,6 +31,7 @@ package struct Organization: Sendable {
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
     OrganizationMigrations.budget, OrganizationMigrations.media,
     OrganizationMigrations.vendorAccounts, WorkTable.migration, TrainingTable.migration,
+    TrainingTable.answers,
   ]
 
   package let records: RecordStore
@@ -47,6 +48,10 @@ package struct Organization: Sendable {
   let blobs: BlobStore
   /// How far everybody was with trainings when a first page last asked.
   let trainingShelf = MarkedShelf<OrganizationMark, TrainingStanding?>()
+  /// What each account had to take when it last asked.
+  let ownTrainingShelf = MarkedShelf<FreshMark, [Duty]>()
+  /// What vendors do today, by the departments that were asked for.
+  private let workShelf = MarkedShelf<FreshMark, [WorkRequest]>()
   /// What the first page showed last.
   private let standings = MarkedShelf<OrganizationMark, (facts: [Fact], duties: [Duty])>()
 
@@ -89,9 +94,10 @@ package struct Organization: Sendable {
 
   /// Who answers for what, and who comes and goes.
   private func people(_ needs: OrganizationNeeds) -> [Route] {
-    IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
+    let roster = RosterStore(engine: engine)
+    return IndexRoutes(organization: self).routes + ChartRoutes(records: records, papers: papers).routes
       + HandOverRoutes(records: records, needs: needs).routes
-      + RosterRoutes(roster: RosterStore(engine: engine)).routes
+      + RosterRoutes(roster: roster).routes + RosterAPI(roster: roster).routes
       + CommitteeRoutes(records: records, needs: needs).routes
   }
 
@@ -118,6 +124,14 @@ package struct Organization: Sendable {
     let reading = ReadingRoutes(records: records, readings: readings, documents: documents)
     return reading.routes + ReadingAPI(reading: reading).routes
       + DocumentRoutes(documents: documents).routes + DocumentAPI(documents: documents).routes
+  }
+
+  /// What is approved, begun or done today in the reader's departments, read once a change for the first page.
+  package func worksToday(in scope: Scope<ReadLedger>) async throws -> [WorkRequest] {
+    let (key, now) = (scope.facility.rawValue, records.clock.now())
+    let mark = try await freshMark(scope.facility, now: now)
+    let reach = scope.departments.map { $0.sorted().joined(separator: ",") } ?? "*"
+    return try await workShelf.value("\(key)/\(reach)", mark) { try await works.work(on: now.day, in: scope) }
   }
 
   /// Facts and duties for the first page, counted once a change.

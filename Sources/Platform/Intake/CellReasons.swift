@@ -23,6 +23,14 @@ enum CellReasons {
     )
   }
 
+  static func namesakes(_ text: String) -> Localized {
+    Localized(
+      ja: "「\(short(text))」という名前の人が2人以上いるため、だれのことか決められません。名前の代わりに職員番号を書いてください。",
+      en:
+        "Two or more people are called “\(short(text))”, so nobody can tell who is meant. Write the staff number instead."
+    )
+  }
+
   static func placeholder(_ text: String) -> Localized {
     Localized(
       ja: "「\(short(text))」はメーカーの初期値とみて、記録しませんでした。",

@@ -240,6 +240,7 @@ struct ColumnReader {
   private func reference(_ kind: String, _ text: String) -> Outcome {
     let name = Self.oneLine(text)
     guard let decision = references?.decision(name) else { return .stored("+" + name) }
+    if decision.isShared { return Self.unreadable(CellReasons.namesakes(text), "reference.namesakes") }
     return .stored(decision.stored, note: decision.note, code: "reference.alias", original: text)
   }
 }

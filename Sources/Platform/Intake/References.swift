@@ -20,27 +20,42 @@ package struct ReferenceResolver: Sendable {
   /// Kinds whose names people shorten. Not makers: キヤノン is not キヤノンメディカルシステムズ.
   package static let shortenedKinds: Set<String> = ["vendor"]
 
+  /// Kinds of which two may bear one name. Then the name alone means nobody; a number does.
+  package static let namesakeKinds: Set<String> = ["person"]
+
   private let known: [String: [String: KnownReference]]
+  /// Names that more than one of a kind bears.
+  private let shared: [String: Set<String>]
   private let lists: [String: [KnownReference]]
 
   package init(_ known: [String: [KnownReference]] = [:]) {
     lists = known
-    self.known = Dictionary(
-      uniqueKeysWithValues: known.map { kind, references in
-        var index: [String: KnownReference] = [:]
-        for reference in references {
-          for name in [reference.name] + reference.aliases {
-            let key = Self.key(kind, name)
-            if index[key] == nil { index[key] = reference }
+    var indexes: [String: [String: KnownReference]] = [:]
+    var shared: [String: Set<String>] = [:]
+    for (kind, references) in known {
+      var index: [String: KnownReference] = [:]
+      let hasNamesakes = Self.namesakeKinds.contains(kind)
+      for reference in references {
+        for name in [reference.name] + reference.aliases {
+          let key = Self.key(kind, name)
+          if let first = index[key] {
+            if hasNamesakes, first.id != reference.id { shared[kind, default: []].insert(key) }
+          } else {
+            index[key] = reference
           }
         }
-        return (kind, index)
       }
-    )
+      indexes[kind] = index
+    }
+    self.known = indexes
+    self.shared = shared
   }
 
   /// The record of this name or alias, spelled in any way.
   package func find(kind: String, _ name: String) -> KnownReference? { known[kind]?[Self.key(kind, name)] }
+
+  /// Whether a name is that of two or more, so that nobody can tell who is meant.
+  func isShared(kind: String, _ name: String) -> Bool { shared[kind]?.contains(Self.key(kind, name)) ?? false }
 
   func isKnown(kind: String, _ name: String) -> Bool { find(kind: kind, name) != nil }
 
@@ -104,6 +119,8 @@ struct ReferenceClusters {
     let stored: String
     /// Set when a shortened name was taken for a longer one.
     let note: Localized?
+    /// Two or more bear the name.
+    let isShared: Bool
   }
 
   private(set) var new: [NewReference] = []
@@ -117,6 +134,7 @@ struct ReferenceClusters {
     var names: [(name: String, count: Int)]
     var known: KnownReference?
     var target: Int?
+    var isShared = false
   }
 
   init(kind: String, names: [(name: String, count: Int)], resolver: ReferenceResolver) {
@@ -129,7 +147,13 @@ struct ReferenceClusters {
       } else {
         index[key] = groups.count
         groups.append(
-          Group(key: key, names: [(name, count)], known: resolver.find(kind: kind, name), target: nil)
+          Group(
+            key: key,
+            names: [(name, count)],
+            known: resolver.find(kind: kind, name),
+            target: nil,
+            isShared: resolver.isShared(kind: kind, name)
+          )
         )
       }
     }
@@ -199,7 +223,8 @@ struct ReferenceClusters {
         isShort = group.target != nil
       }
       for (name, _) in group.names {
-        decisions[name] = Decision(stored: stored, note: isShort ? Self.aliasNote(name, target) : nil)
+        let note = isShort ? Self.aliasNote(name, target) : nil
+        decisions[name] = Decision(stored: stored, note: note, isShared: group.isShared)
       }
     }
     for root in members.keys.sorted() {

@@ -78,7 +78,7 @@ package struct Records: Sendable {
         + ExportRoutes(exports: exports).routes + FileRoutes(files: files(places)).routes
         + FileAPI(files: files(places)).routes
         + RecordAPI(store: store, journal: journal).routes + BulkAPI(store: store, exports: exports).routes
-        + ImportAPI(pages: imports).routes
+        + ImportAPI(pages: imports).routes + ViewAPI(views: views, catalogue: catalogue).routes
         + JournalAPI(store: store, journal: journal, verify: verify, others: others).routes,
       menu: [
         MenuItem(

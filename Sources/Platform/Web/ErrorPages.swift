@@ -77,10 +77,20 @@ enum ErrorPages {
     case .busy: (busy, false)
     case .unavailable: (unavailable, true)
     case .uncertain: (uncertain, true)
+    case .uniqueViolation: (alreadyThere, false)
     case .cancelled: (.timedOut, true)
     default: (.internalFault, true)
     }
   }
+
+  private static let alreadyThere = WebError(
+    status: 409,
+    cause: Localized(
+      ja: "同じ内容の記録がすでにあるため、保存しませんでした。まだ何も変わっていません。",
+      en: "There is such a record already, so nothing was saved. Nothing has changed."
+    ),
+    remedy: Localized(ja: "前の画面に戻り、すでにある記録を確かめてください。", en: "Go back and look at the record that is there.")
+  )
 
   private static let overloaded = WebError(
     status: 503,

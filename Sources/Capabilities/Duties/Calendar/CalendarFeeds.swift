@@ -4,6 +4,7 @@ import SQL
 import Sealing
 import Text
 import Time
+import Web
 
 /// An address under which a calendar program fetches somebody's duties without signing in.
 struct CalendarFeed: Sendable, Hashable {
@@ -65,6 +66,12 @@ extension Duties {
       ])
     }
     return token
+  }
+
+  /// Under the house's own address where the mail settings name it, else under the one that was asked.
+  func address(of token: Token, _ request: WebRequest, _ facility: FacilityID) async throws -> String {
+    let base = try await relay(facility)?.address ?? ""
+    return "\(base.isEmpty ? request.origin : base)/calendar/feed/\(token.text).ics"
   }
 
   func revokeFeed(in scope: Scope<SignedIn>) async throws {

@@ -39,9 +39,10 @@ struct CalendarRoutes: Sendable {
 
   @Sendable func file(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
     let reader = DutyReader(account: scope.actor.id, grants: request.session?.grants ?? [], seesAll: false)
-    let bytes = try await duties.calendarFile(reader, scope.facility, request.language)
-    return .file(bytes, name: "yagura.ics", type: Self.type)
+    return Self.file(try await duties.calendarFile(reader, scope.facility, request.language))
   }
+
+  static func file(_ bytes: [UInt8]) -> WebResponse { .file(bytes, name: "yagura.ics", type: type) }
 
   @Sendable func feed(_ request: WebRequest, _ scope: Scope<SignedIn>) async throws -> WebResponse {
     try await feedPage(request, scope, token: nil)
@@ -69,7 +70,7 @@ struct CalendarRoutes: Sendable {
     guard let token = Token(reading: name.hasSuffix(".ics") ? String(name.dropLast(4)) : name),
       let bytes = try await duties.calendarFile(token)
     else { throw WebError.notFound(Localized(ja: "この予定表", en: "This calendar")) }
-    var response = WebResponse.file(bytes, name: "yagura.ics", type: Self.type)
+    var response = Self.file(bytes)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -83,9 +84,7 @@ struct CalendarRoutes: Sendable {
     let feed = try await duties.feed(scope.actor.id, scope.facility)
     var parts: [HTML] = []
     if let token {
-      let base = try await duties.relay(scope.facility)?.address ?? ""
-      let origin = base.isEmpty ? request.origin : base
-      let address = "\(origin)/calendar/feed/\(token.text).ics"
+      let address = try await duties.address(of: token, request, scope.facility)
       parts.append(
         Banner(
           .success,

@@ -79,7 +79,7 @@ struct DutyMarks: Sendable {
 extension Duties {
   /// Everything open that this person sees, the most pressing first; with `snoozed` only what was put off.
   package func list(_ reader: DutyReader, _ facility: FacilityID, snoozed: Bool = false) async throws -> [Duty] {
-    let computed = try await all(computedIn: facility)
+    let computed = try await all(computedIn: facility) + personal(reader, facility)
     let today = today
     let (marks, made) = try await database.read(.facility(facility.rawValue)) { tx in
       (
@@ -108,6 +108,7 @@ extension Duties {
   ) async throws -> DutyBoard {
     var computed: [Duty]
     if let given { computed = given } else { computed = try await all(computedIn: facility) }
+    computed += try await personal(reader, facility)
     let today = today
     let made = try await made(reader, facility, today, limit)
     let mine = computed.filter { !made.marks.done.contains($0.id) && reader.sees($0) }
@@ -155,7 +156,8 @@ extension Duties {
     // The calendar leads to checks that are not yet, or no longer, among what is to do.
     let checks = LongHolidays(calendar: calendar)
       .duties(from: today.adding(days: -366), to: today.adding(days: 366), today: today)
-    return (try await all(computedIn: facility) + checks).first { $0.id == id && reader.sees($0) }
+    return (try await all(computedIn: facility) + personal(reader, facility) + checks)
+      .first { $0.id == id && reader.sees($0) }
   }
 
   func made(_ id: String, _ facility: FacilityID) async throws -> MadeDuty? {
@@ -164,6 +166,11 @@ extension Duties {
 
   func marks(_ facility: FacilityID) async throws -> DutyMarks {
     try await database.read(.facility(facility.rawValue)) { tx in try tx.dutyMarks(facility) }
+  }
+
+  /// What the records call for of this reader alone.
+  private func personal(_ reader: DutyReader, _ facility: FacilityID) async throws -> [Duty] {
+    reader.account.isEmpty ? [] : try await needs.personal(reader.account, facility)
   }
 
   /// What the records call for, and the checks around long holidays.

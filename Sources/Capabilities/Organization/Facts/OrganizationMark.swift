@@ -1,5 +1,6 @@
 import Journal
 import Nouns
+import Records
 import SQL
 import Time
 
@@ -19,5 +20,20 @@ struct OrganizationMark: Sendable, Equatable {
     unseen = try tx.count("SELECT count(*) FROM problem_report WHERE facility = \(key) AND seen_at IS NULL")
     printed = try PaperStore.last(.response, key, in: tx)?.at
     minute = now.milliseconds / 60_000
+  }
+}
+
+/// The mark of what somebody looks at right after they have written it: the writes of this process count, too.
+struct FreshMark: Sendable, Equatable {
+  let organization: OrganizationMark
+  let writes: Int
+}
+
+extension Organization {
+  func freshMark(_ facility: FacilityID, now: Instant) async throws -> FreshMark {
+    let writes = records.database.writes
+    return try await records.database.read(.facility(facility.rawValue)) { tx in
+      FreshMark(organization: try OrganizationMark(facility, now: now, in: tx), writes: writes)
+    }
   }
 }

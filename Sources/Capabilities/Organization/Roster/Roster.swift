@@ -39,6 +39,38 @@ package struct Roster: Sendable {
     absent.count >= Self.suspiciousCount && absent.count * Self.suspiciousShare >= staff
   }
 
+  /// What became of somebody between the register and the file.
+  package enum Group: String, Sendable, CaseIterable { case joined, moved, left, willLeave, otherwise, missing }
+
+  /// One line of the comparison.
+  package struct Line: Sendable {
+    package let group: Group
+    /// Nil for those the register does not know yet.
+    package let record: String?
+    /// The row of the file, nil for those who are in none.
+    package let row: Int?
+    let fields: [PlannedFieldChange]
+    let joining: IntakeRow?
+  }
+
+  /// Who is in a group, or in any of them.
+  package func lines(_ group: Group?) -> [Line] {
+    func changed(_ group: Group, _ changes: [Change]) -> [Line] {
+      changes.map { Line(group: group, record: $0.record, row: $0.row, fields: $0.fields, joining: nil) }
+    }
+    func of(_ group: Group) -> [Line] {
+      switch group {
+      case .joined: joined.map { Line(group: group, record: nil, row: $0.number, fields: [], joining: $0) }
+      case .moved: changed(group, moved)
+      case .left: changed(group, left)
+      case .willLeave: changed(group, willLeave)
+      case .otherwise: changed(group, otherwise)
+      case .missing: absent.map { Line(group: group, record: $0, row: nil, fields: [], joining: nil) }
+      }
+    }
+    return group.map(of) ?? Group.allCases.flatMap(of)
+  }
+
   private static let moves: Set<String> = ["department", "post", "occupation"]
 
   /// `lastDays` says of everybody in the register until when they work here, nil for no end.

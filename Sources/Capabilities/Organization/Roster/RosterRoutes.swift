@@ -84,9 +84,7 @@ struct RosterRoutes: Sendable {
     }
     do {
       let typed = Width.halved(form.text("count")).filter(\.isNumber)
-      let outcome = try await roster.apply(comparison, leavers: lastDay, confirmed: Int(typed), in: scope)
-      try await drafts.commit(draft.id, set: outcome.report.set ?? outcome.leaversSet ?? "", in: scope)
-      roster.forget(in: scope)
+      let outcome = try await roster.apply(comparison, of: draft, leavers: lastDay, confirmed: Int(typed), in: scope)
       let leavers = lastDay == nil ? 0 : comparison.roster.absent.count
       return .redirect(
         to: RecordPath.list(Kind.person.key),
@@ -100,14 +98,8 @@ struct RosterRoutes: Sendable {
           action: (outcome.report.set ?? outcome.leaversSet).map { ChangeRoutes.undoAction($0) }
         )
       )
-    } catch RosterStore.Refusal.wouldLeave(let count) {
-      return again(
-        Localized(
-          ja: "この名簿では\(count.grouped)名が退職になります。正しければ、人数「\(count)」を入力してください。部署だけの名簿なら「そのままにする」を選んでください。",
-          en:
-            "This file would make \(count.grouped) people leavers. If that is right, type \(count). If it is a part of the roster, leave them as they are."
-        )
-      )
+    } catch let refusal as RosterStore.Refusal {
+      return again(refusal.message)
     }
   }
 }

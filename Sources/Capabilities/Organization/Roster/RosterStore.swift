@@ -1,3 +1,4 @@
+import Design
 import Intake
 import Journal
 import Nouns
@@ -26,6 +27,17 @@ package struct RosterStore: Sendable {
   package enum Refusal: Error, Sendable {
     /// The number that must be typed to go on.
     case wouldLeave(Int)
+
+    package var message: Localized {
+      switch self {
+      case .wouldLeave(let count):
+        Localized(
+          ja: "この名簿では\(count.grouped)名が退職になります。正しければ、人数「\(count)」を入力してください。部署だけの名簿なら「そのままにする」を選んでください。",
+          en:
+            "This file would make \(count.grouped) people leavers. If that is right, type \(count). If it is a part of the roster, leave them as they are."
+        )
+      }
+    }
   }
 
   /// Throws `TabularError` where the file cannot be read.
@@ -60,9 +72,6 @@ package struct RosterStore: Sendable {
     return made
   }
 
-  /// Lets go of a comparison that was carried out.
-  func forget(in scope: Scope<ImportLedger>) { shelf.drop(scope.facility.rawValue) }
-
   private func mark(
     _ draft: ImportDraftStore.Draft,
     in scope: Scope<ImportLedger>
@@ -92,18 +101,24 @@ package struct RosterStore: Sendable {
     _ roster: Roster,
     in scope: Scope<ImportLedger>
   ) async throws -> [String: String] {
+    let lines = Roster.Group.allCases.filter { $0 != .missing }.flatMap { roster.lines($0).prefix(Self.shown) }
+    return try await titles(lines, people.map(\.values), in: scope)
+  }
+
+  /// What the records are called to which these lines and people point.
+  func titles(
+    _ lines: [Roster.Line],
+    _ people: [[String: String]],
+    in scope: Scope<ImportLedger>
+  ) async throws -> [String: String] {
     var wanted: [String: Set<String>] = [:]
     for field in Kind.person.references {
       guard let other = field.referenced else { continue }
-      wanted[other, default: []].formUnion(people.compactMap { $0.values[field.key] })
-      for changes in [roster.moved, roster.left, roster.willLeave, roster.otherwise] {
-        for change in changes.prefix(Self.shown).flatMap(\.fields) where change.field == field.key {
-          wanted[other, default: []].formUnion([change.from, change.to])
-        }
+      wanted[other, default: []].formUnion(people.compactMap { $0[field.key] })
+      for change in lines.flatMap(\.fields) where change.field == field.key {
+        wanted[other, default: []].formUnion([change.from, change.to])
       }
-      wanted[other, default: []].formUnion(
-        roster.joined.prefix(Self.shown).compactMap { $0.values[field.key]?.stored }
-      )
+      wanted[other, default: []].formUnion(lines.compactMap { $0.joining?.values[field.key]?.stored })
     }
     return try await engine.store.titles(wanted.mapValues(Array.init), in: scope.reading)
   }
@@ -130,5 +145,19 @@ package struct RosterStore: Sendable {
       in: scope.editing
     )
     return (report, outcome.set)
+  }
+
+  /// Takes the roster of a draft in, once, and lets go of what was kept for it.
+  func apply(
+    _ comparison: Comparison,
+    of draft: ImportDraftStore.Draft,
+    leavers lastDay: LocalDate?,
+    confirmed: Int?,
+    in scope: Scope<ImportLedger>
+  ) async throws -> (report: ImportReport, leaversSet: String?) {
+    let outcome = try await apply(comparison, leavers: lastDay, confirmed: confirmed, in: scope)
+    try await engine.drafts.commit(draft.id, set: outcome.report.set ?? outcome.leaversSet ?? "", in: scope)
+    shelf.drop(scope.facility.rawValue)
+    return outcome
   }
 }

@@ -29,18 +29,34 @@ package struct Suppliers: Sendable {
   /// The devices a vendor maintains that are in use or kept, by name, and how many there are.
   package func devices(of vendor: String, limit: Int = mostDevices, in facility: FacilityID) async throws -> ListPage {
     guard let kind = records.catalogue.kind("asset") else { throw RecordError.notFound }
-    return try await records.all(
-      kind,
-      ListQuery(
-        filters: [
-          "maintenance_vendor": [.value(vendor)],
-          "state": [.missing, .unknown, .value("in_use"), .value("moved"), .value("stored")],
-        ],
-        sort: [Sort("name")]
-      ),
-      limit: limit,
-      in: system(facility)
+    return try await records.all(kind, Self.maintained(by: vendor), limit: limit, in: system(facility))
+  }
+
+  private static func maintained(by vendor: String) -> ListQuery {
+    ListQuery(
+      filters: [
+        "maintenance_vendor": [.value(vendor)],
+        "state": [.missing, .unknown, .value("in_use"), .value("moved"), .value("stored")],
+      ],
+      sort: [Sort("name")]
     )
+  }
+
+  /// A page of the same devices behind a place in their order, and how many there are in all.
+  func part(
+    of vendor: String,
+    after end: PagingEnd?,
+    limit: Int,
+    in facility: FacilityID
+  ) async throws -> (devices: [WorkDevice], end: PagingEnd?, total: Int) {
+    guard let kind = records.catalogue.kind("asset"), let order = PagingOrder("name", of: kind) else {
+      throw RecordError.notFound
+    }
+    var query = Self.maintained(by: vendor)
+    let part = try await records.part(kind, query, order: order, after: end, limit: limit, in: system(facility))
+    query.pageSize = 1
+    let total = try await records.list(kind, query, in: system(facility)).total
+    return (part.records.map(Self.device), part.end, total)
   }
 
   /// The device that was chosen or typed: by its id, number or name, among those the vendor maintains; with `scope` among

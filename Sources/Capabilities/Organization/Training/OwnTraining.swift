@@ -73,7 +73,13 @@ struct OwnTraining: Sendable {
       return .unanswered(zip(chosen, questions).compactMap { $0 == nil ? $1 : nil })
     }
     let result = questions.isEmpty ? nil : (correct: correct, asked: questions.count)
-    let isNew = try await trainings.complete(line.training, by: person, result: result, in: scope)
+    let isNew = try await trainings.complete(
+      line.training,
+      by: person,
+      result: result,
+      answers: TrainingAnswers(chosen, questions),
+      in: scope
+    )
     return isNew ? .done(correct: correct, asked: questions.count) : .again
   }
 }

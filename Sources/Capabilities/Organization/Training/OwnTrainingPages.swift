@@ -168,21 +168,32 @@ struct OwnTrainingPage {
       choices,
       chosen: typed[question.field],
       required: true,
-      error: open.contains(question.id) ? say("答えを1つ選んでください。", "Choose one answer.") : nil
+      error: open.contains(question.id)
+        ? say("「\(question.short)」の答えを1つ選んでください。", "Choose one answer to “\(question.short)”.") : nil
     )
   }
 
-  /// Shown to those alone who have given theirs.
+  /// Shown to those alone who have given theirs, which stand beside the right ones.
   private var answers: HTML {
-    guard !questions.isEmpty, attendance?.way == "screen" else { return .empty }
+    guard !questions.isEmpty, let attendance, attendance.way == "screen" else { return .empty }
     let rows = questions.map { question -> HTML in
       let why: HTML = question.explanation.isEmpty ? .empty : "<span class=\"sub\">\(question.explanation)</span>"
       return """
-        <li>\(question.text)<span class="sub"><b>\(say("正解", "Right answer"))\(language.colon)\
+        <li>\(question.text)\(own(question, attendance))<span class="sub"><b>\(say("正解", "Right answer"))\(language.colon)\
         \(question.choices[question.right])</b></span>\(why)</li>
         """
     }
     return "<h2>\(say("確認の問題の答え", "Answers"))</h2><ul class=\"log\">\(rows)</ul>"
+  }
+
+  /// What was chosen; nothing where it was not kept, or the question has been changed since.
+  private func own(_ question: TrainingQuestion, _ attendance: Attendance) -> HTML {
+    guard let chosen = question.chosen(in: attendance.answers) else { return .empty }
+    let chip =
+      chosen == question.right ? Chip(say("正解", "Right"), .green).html : Chip(say("不正解", "Wrong"), .orange).html
+    return """
+      <span class="sub">\(say("あなたの答え", "Your answer"))\(language.colon)\(question.choices[chosen]) \(chip)</span>
+      """
   }
 }
 

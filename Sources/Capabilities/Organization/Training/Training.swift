@@ -128,6 +128,8 @@ package struct Attendance: Sendable, Hashable {
   package let way: String
   /// Right answers, of how many; nil where nothing was asked.
   package let result: (correct: Int, asked: Int)?
+  /// What was chosen on screen.
+  package var answers = TrainingAnswers(reading: "")
 
   package static func == (left: Attendance, right: Attendance) -> Bool { left.record == right.record }
   package func hash(into hasher: inout Hasher) { hasher.combine(record) }

@@ -35,13 +35,16 @@ struct TrainingAPI: Sendable {
 
   private struct Asked: Sendable {
     let question: TrainingQuestion
-    let isTaken: Bool
+    /// Nil before it was taken.
+    let taken: Attendance?
   }
 
   private static let asked = JSONShape<Asked>([
     .text("id") { $0.question.id }, .text("text") { $0.question.text },
-    .texts("choices") { asked, _ in asked.question.choices }, .count("right") { $0.isTaken ? $0.question.right : nil },
-    .maybe("explanation") { $0.isTaken ? $0.question.explanation : nil },
+    .texts("choices") { asked, _ in asked.question.choices },
+    .count("right") { $0.taken == nil ? nil : $0.question.right },
+    .count("chosen") { asked in asked.taken.flatMap { asked.question.chosen(in: $0.answers) } },
+    .maybe("explanation") { $0.taken == nil ? nil : $0.question.explanation },
   ])
 
   private static let reading = JSONShape<Reading>([
@@ -110,9 +113,9 @@ struct TrainingAPI: Sendable {
   }
 
   private func read(_ line: TrainingStanding.Line, _ scope: Scope<SignedIn>) async throws -> Reading {
-    let isTaken = !line.done.isEmpty
+    let taken = line.done.values.first
     let questions = try await trainings.questions(of: line.id, in: scope.facility)
-    return Reading(line: line, questions: questions.map { Asked(question: $0, isTaken: isTaken) })
+    return Reading(line: line, questions: questions.map { Asked(question: $0, taken: taken) })
   }
 
   @Sendable private func complete(_ call: APICall, _ scope: Scope<SignedIn>) async throws -> WebResponse {

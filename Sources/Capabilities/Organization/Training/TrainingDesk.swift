@@ -84,12 +84,11 @@ package struct TrainingDesk: Sendable {
     let line = try await standing(ofTraining: id, in: scope.reading).line
     let open = line.open
     let accounts = try await needs.accounts(scope.facility).filter(\.isStaff)
-    var byPerson: [String: String] = [:]
-    for account in accounts {
-      if case .person(let person) = try await trainings.own(account.userName, in: scope.facility) {
-        byPerson[person.id] = account.id
-      }
-    }
+    let people = try await trainings.owners(of: accounts.map(\.userName), in: scope.facility)
+    let byPerson = Dictionary(
+      accounts.compactMap { account in people[account.userName].map { ($0.id, account.id) } },
+      uniquingKeysWith: { _, last in last }
+    )
     let reminders = open.compactMap { person in
       byPerson[person.id].map {
         TrainingReminder(

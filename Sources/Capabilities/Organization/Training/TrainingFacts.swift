@@ -221,12 +221,25 @@ extension Organization {
   // MARK: One's own
 
   /// What somebody with an account has to take, as duties of their own; empty too where the roster does not know them.
+  /// Asked for by that person alone, and looked up once a change: nobody walks over the roster for it.
   package func ownTrainings(
     _ account: String,
     _ facility: FacilityID,
     _ needs: OrganizationNeeds
   ) async throws -> [Duty] {
-    let today = records.clock.now().day
+    let (key, now) = (facility.rawValue, records.clock.now())
+    let mark = try await freshMark(facility, now: now)
+    return try await ownTrainingShelf.value("\(key)/\(account)", mark) {
+      try await trainingsToTake(account, facility, needs, today: now.day)
+    }
+  }
+
+  private func trainingsToTake(
+    _ account: String,
+    _ facility: FacilityID,
+    _ needs: OrganizationNeeds,
+    today: LocalDate
+  ) async throws -> [Duty] {
     let start = try await needs.fiscalYearStart(facility)
     let all = try await trainings.thisYears(startMonth: start, in: own(facility))
     guard !all.isEmpty, let name = try await needs.userName(facility, account),
@@ -235,7 +248,8 @@ extension Organization {
     return try await trainings.standing(of: person, all, in: facility).lines.filter { !$0.open.isEmpty }.map { line in
       let due = line.training.due
       var duty = Duty(
-        id: "organization.training.own.\(line.id)",
+        // Putting it off is one's own, too.
+        id: "organization.training.own.\(line.id).\(account)",
         title: Localized(ja: "研修「\(line.training.title)」を受ける", en: "Take the training “\(line.training.title)”"),
         owner: .staff,
         due: due,

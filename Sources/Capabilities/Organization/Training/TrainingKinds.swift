@@ -233,6 +233,19 @@ extension Kind {
       ),
       Field("correct", ja: "正解した数", en: "Right answers", .number, group: "basic", synonyms: "正解数|得点|点数"),
       Field("asked", ja: "問題の数", en: "Questions", .number, group: "basic", synonyms: "問題数|満点"),
+      Field(
+        "answers",
+        ja: "選んだ答え",
+        en: "Answers given",
+        .multiline,
+        group: "basic",
+        weight: .extra,
+        help: Localized(
+          ja: "画面で受けたときに残ります。1行に1問、問題番号と、選んだ答えが上から何番目か。",
+          en: "Kept when it is taken on screen: a line a question, its number and which choice from the top."
+        ),
+        synonyms: "回答内容"
+      ),
       Field("remarks", ja: "備考", en: "Remarks", .multiline, group: "basic", weight: .extra, synonyms: "摘要|メモ|Notes"),
     ],
     titleFields: ["done_on"],
@@ -249,6 +262,7 @@ extension Kind {
           "Lists of those who attended are imported here. Who has not taken a training stands under “Training so far”."
       ),
       files: Localized(ja: "受講者名簿、出席の一覧、外部の研修の修了者一覧", en: "Attendance lists, lists of outside trainings"),
+      isOnce: true,
       home: OrganizationPath.home
     )
   )

@@ -4,6 +4,8 @@ import Text
 /// One check question of a training. Pure.
 package struct TrainingQuestion: Sendable, Hashable, Identifiable {
   package let id: String
+  /// Its number within the training.
+  package let position: String
   package let text: String
   package let choices: [String]
   /// Counted from 0.
@@ -23,6 +25,7 @@ package struct TrainingQuestion: Sendable, Hashable, Identifiable {
     guard (2...Self.mostChoices).contains(lines.count), let number = Int(answer), lines.indices.contains(number - 1)
     else { return nil }
     id = record.id
+    position = record.known("position") ?? ""
     self.text = text
     self.choices = lines
     right = number - 1
@@ -31,6 +34,14 @@ package struct TrainingQuestion: Sendable, Hashable, Identifiable {
 
   /// The name of its field in a form.
   package var field: String { "q-\(id)" }
+
+  /// Its text for a message that names it.
+  var short: String { text.count > 60 ? String(text.prefix(60)) + "…" : text }
+
+  /// What was chosen, counted from 0, of answers as a record keeps them; nil where there is none, or none any more.
+  package func chosen(in answers: TrainingAnswers) -> Int? {
+    answers.chosen[position].flatMap { choices.indices.contains($0) ? $0 : nil }
+  }
 
   /// What was chosen by question, counted from 0; nil for a question that is not answered, or with a choice there is none of.
   package static func read(_ typed: (TrainingQuestion) -> String?, _ questions: [TrainingQuestion]) -> [Int?] {
@@ -43,5 +54,34 @@ package struct TrainingQuestion: Sendable, Hashable, Identifiable {
   package static func correct(_ chosen: [Int?], _ questions: [TrainingQuestion]) -> Int? {
     guard chosen.count == questions.count, !chosen.contains(nil) else { return nil }
     return zip(chosen, questions).count { $0 == $1.right }
+  }
+}
+
+/// What somebody chose, by the number of the question, counted from 0. A record keeps it as people read it: one line a
+/// question, its number and the choice counted from 1.
+package struct TrainingAnswers: Sendable, Hashable {
+  package let chosen: [String: Int]
+
+  package init(_ chosen: [Int?], _ questions: [TrainingQuestion]) {
+    self.chosen = Dictionary(
+      zip(questions, chosen).compactMap { question, choice in choice.map { (question.position, $0) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  package init(reading text: String) {
+    chosen = Dictionary(
+      text.split(whereSeparator: \.isNewline).compactMap { line in
+        guard let colon = line.lastIndex(of: ":"),
+          let choice = Int(Width.trimmed(String(line[line.index(after: colon)...])))
+        else { return nil }
+        return (Width.trimmed(String(line[..<colon])), choice - 1)
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  package var text: String {
+    chosen.sorted { NaturalOrder.isBefore($0.key, $1.key) }.map { "\($0.key): \($0.value + 1)" }.joined(separator: "\n")
   }
 }

@@ -94,7 +94,7 @@ package struct TrainingStore: Sendable {
     let one = person.map { " AND person_id = \($0)" as SQL } ?? ""
     return try tx.rows(
       """
-      SELECT id, training_id, person_id, done_on, way, correct, asked FROM training_attendance
+      SELECT id, training_id, person_id, done_on, way, correct, asked, answers FROM training_attendance
       WHERE facility = \(key) AND archived_at IS NULL AND training_id IN (\(list: trainings))\(one)
         AND person_id IS NOT NULL ORDER BY id LIMIT 1000000
       """
@@ -107,7 +107,8 @@ package struct TrainingStore: Sendable {
         person: try row.text("person_id"),
         doneOn: try row.optionalText("done_on").flatMap { LocalDate(iso: $0) },
         way: try row.optionalText("way") ?? "",
-        result: correct.flatMap { correct in asked.map { (correct, $0) } }
+        result: correct.flatMap { correct in asked.map { (correct, $0) } },
+        answers: TrainingAnswers(reading: try row.optionalText("answers") ?? "")
       )
     }
   }
@@ -164,6 +165,27 @@ package struct TrainingStore: Sendable {
     }
   }
 
+  /// The people of many accounts by user name, as `own` finds each, with one look at the roster.
+  func owners(of userNames: [String], in facility: FacilityID) async throws -> [String: TrainingPerson] {
+    let key = facility.rawValue
+    let roster = try await records.database.read(.facility(key)) { tx in
+      let names = try tx.rows(
+        "SELECT id, lower(user_name) AS name FROM person WHERE facility = \(key) AND user_name IS NOT NULL"
+      ).map { (try $0.text("id"), try $0.text("name")) }
+      return (people: try Self.people(key, "", in: tx), names: Dictionary(names) { first, _ in first })
+    }
+    let named = Dictionary(grouping: roster.people.filter { roster.names[$0.id] != nil }) { roster.names[$0.id] ?? "" }
+    let numbered = Dictionary(grouping: roster.people.filter { roster.names[$0.id] == nil }) { $0.number.lowercased() }
+    var owners: [String: TrainingPerson] = [:]
+    for userName in userNames {
+      let name = Width.trimmed(userName).lowercased()
+      guard !name.isEmpty else { continue }
+      let found = named[name] ?? numbered[name] ?? []
+      if found.count == 1 { owners[userName] = found[0] }
+    }
+    return owners
+  }
+
   /// What somebody of the roster is to take, and has taken, of the trainings that have begun.
   package func standing(
     of person: TrainingPerson,
@@ -187,11 +209,13 @@ package struct TrainingStore: Sendable {
 
   // MARK: Writing
 
-  /// Puts on record that whoever is signed in took a training on screen. Answers whether it was new.
+  /// Puts on record that whoever is signed in took a training on screen. Answers whether it was new: of two presses at one
+  /// instant the index lets one through.
   package func complete(
     _ training: Training,
     by person: TrainingPerson,
     result: (correct: Int, asked: Int)?,
+    answers: TrainingAnswers,
     in scope: Scope<SignedIn>
   ) async throws -> Bool {
     let standing = try await standing(of: person, [training], in: scope.facility)
@@ -204,14 +228,19 @@ package struct TrainingStore: Sendable {
     if let result {
       values["correct"] = String(result.correct)
       values["asked"] = String(result.asked)
+      values["answers"] = answers.text
     }
-    _ = try await records.keep(
-      .trainingAttendance,
-      new: [values],
-      changed: [],
-      title: Localized(ja: "研修「\(training.title)」を受講", en: "Took the training “\(training.title)”"),
-      in: writing
-    )
+    do {
+      _ = try await records.keep(
+        .trainingAttendance,
+        new: [values],
+        changed: [],
+        title: Localized(ja: "研修「\(training.title)」を受講", en: "Took the training “\(training.title)”"),
+        in: writing
+      )
+    } catch StorageError.uniqueViolation {
+      return false
+    }
     return true
   }
 

@@ -12,6 +12,32 @@ enum TrainingTable {
     ] + tables.flatMap(\.statements)
   )
 
+  /// What was answered on screen, and that it is on record once. Of records that say the same of one person the first stays.
+  static let answers = Migration(
+    "organization-9-training-answers",
+    [
+      """
+      ALTER TABLE training_attendance ADD COLUMN answers \(.text)
+      CONSTRAINT training_attendance_answers CHECK (answers <> '')
+      """
+    ] + once
+  )
+
+  static let once: [SQL] = [
+    """
+    UPDATE training_attendance SET archived_at = updated_at
+    WHERE archived_at IS NULL AND way = 'screen' AND EXISTS (
+      SELECT 1 FROM training_attendance first
+      WHERE first.facility = training_attendance.facility AND first.training_id = training_attendance.training_id
+        AND first.person_id = training_attendance.person_id AND first.archived_at IS NULL AND first.way = 'screen'
+        AND first.id < training_attendance.id)
+    """,
+    """
+    CREATE UNIQUE INDEX training_attendance_once ON training_attendance (facility, training_id, person_id)
+    WHERE archived_at IS NULL AND way = 'screen'
+    """,
+  ]
+
   private static let tables = [
     TableSketch(
       table: "training",

@@ -131,7 +131,9 @@ struct WorkAPI: Sendable {
           parameters: [.limit, .cursor],
           answers: [Self.page]
         )
-      ) { call, scope in try call.page(of: try await works.list(limit: 5_000, in: scope), as: WorkRequest.shape) },
+      ) { call, scope in
+        page(try await works.part(after: try WorkPlace(call), limit: call.limit, in: scope), call)
+      },
       .api(
         .get,
         "/work-requests/:id",
@@ -292,10 +294,11 @@ struct WorkAPI: Sendable {
           answers: [Self.page]
         )
       ) { call, scope in
-        let vendor = try await WorkRoutes.vendor(scope, accounts, suppliers)
-        var all: [WorkRequest] = []
-        if let vendor { all = try await works.list(of: vendor.id, limit: 5_000, scope.facility) }
-        return try call.page(of: all, as: WorkRequest.shape)
+        let place = try WorkPlace(call)
+        guard let vendor = try await WorkRoutes.vendor(scope, accounts, suppliers) else {
+          return page(WorkPart(requests: [], end: nil, total: 0), call)
+        }
+        return page(try await works.part(of: vendor.id, after: place, limit: call.limit, scope.facility), call)
       },
       .api(
         .get,
@@ -309,13 +312,15 @@ struct WorkAPI: Sendable {
           answers: [.page(WorkDevice.shape, Localized(ja: "機器", en: "The devices"))]
         )
       ) { call, scope in
-        let vendor = try await WorkRoutes.vendor(scope, accounts, suppliers)
-        var devices: [WorkDevice] = []
-        if let vendor {
-          devices = try await suppliers.devices(of: vendor.id, limit: 5_000, in: scope.facility).records
-            .map(Suppliers.device)
+        let end = try Self.deviceEnd(call)
+        var found: (devices: [WorkDevice], end: PagingEnd?, total: Int) = ([], nil, 0)
+        if let vendor = try await WorkRoutes.vendor(scope, accounts, suppliers) {
+          found = try await suppliers.part(of: vendor.id, after: end, limit: call.limit, in: scope.facility)
         }
-        return try call.page(of: devices, as: WorkDevice.shape)
+        let next = found.end.map { Cursor([Self.deviceMark, $0.value, $0.id]) }
+        return call.page(found.devices, next: next, total: found.total) {
+          WorkDevice.shape.write($0, call.language, to: &$1)
+        }
       },
       .api(
         .get,
@@ -374,6 +379,20 @@ struct WorkAPI: Sendable {
         Self.step("reportOwnWork", Self.ownGroup, "作業を報告する", "Say what was done", Self.report)
       ) { try await report($0, try await party($1)) },
     ]
+  }
+
+  private static let deviceMark = "device"
+
+  private static func deviceEnd(_ call: APICall) throws(WebError) -> PagingEnd? {
+    guard let parts = try call.cursor()?.parts else { return nil }
+    guard parts.count == 3, parts[0] == deviceMark else { throw .brokenCursor }
+    return PagingEnd(value: parts[1], id: parts[2])
+  }
+
+  private func page(_ part: WorkPart, _ call: APICall) -> WebResponse {
+    call.page(part.requests, next: part.end?.cursor, total: part.total) {
+      WorkRequest.shape.write($0, call.language, to: &$1)
+    }
   }
 
   private func party(_ scope: Scope<RequestWork>) async throws -> WorkParty {

@@ -15,14 +15,14 @@ package struct WorkStore: Sendable {
   // MARK: Reading
 
   /// What is open first, the soonest first; then what is over, the newest first.
-  private static func order(_ limit: Int) -> SQL {
+  static func order(_ limit: Int) -> SQL {
     """
      ORDER BY CASE WHEN state IN ('confirmed', 'withdrawn') THEN 1 ELSE 0 END,
      CASE WHEN state IN ('confirmed', 'withdrawn') THEN '' ELSE work_on END, work_on DESC, id DESC LIMIT \(limit)
     """
   }
 
-  private static func rows(_ condition: SQL, _ key: String, in tx: any Transaction) throws -> [WorkRequest] {
+  static func rows(_ condition: SQL, _ key: String, in tx: any Transaction) throws -> [WorkRequest] {
     try KeptStore.rows(WorkTable.request, key, condition, in: tx).map { try WorkRequest($0) }
   }
 

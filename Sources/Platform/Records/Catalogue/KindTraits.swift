@@ -34,6 +34,8 @@ package struct KindTraits: Sendable {
   package var files: Localized?
   /// Whether a file that changes nothing is still worth taking in, as it says that its records are there.
   package var confirms: Bool
+  /// Whether its first identity stands once only: of two records that a merging would make alike, one is retired.
+  package var isOnce: Bool
   /// The word of the command where it is not the key with an s.
   package var importName: String?
   /// The page its lists hang under.
@@ -55,6 +57,7 @@ package struct KindTraits: Sendable {
     frontPath: String? = nil,
     files: Localized? = nil,
     confirms: Bool = false,
+    isOnce: Bool = false,
     importName: String? = nil,
     home: (label: Localized, path: String) = (Localized(ja: "台帳", en: "Registers"), "/ledger")
   ) {
@@ -73,6 +76,7 @@ package struct KindTraits: Sendable {
     self.frontPath = frontPath
     self.files = files
     self.confirms = confirms
+    self.isOnce = isOnce
     self.importName = importName
     self.home = home
   }

@@ -85,7 +85,7 @@ struct RecordListPage {
         SavedViews.View(
           view.name,
           RecordPath.list(kind.key) + "?" + view.query,
-          isCurrent: view.query == address.removing("page").queryText
+          isCurrent: view.id == currentView?.id
         )
       },
       saveAddress: RecordPath.list(kind.key) + "/views",
@@ -107,6 +107,17 @@ struct RecordListPage {
       table.extra =
         "<a href=\"\(with("/grid"))\">\(say("まとめて編集", "Edit as a grid"))</a>"
     }
+    if let view = currentView, !view.isShared {
+      table.extra =
+        (table.extra ?? .empty)
+        + Button.post(
+          say("保存した見方「\(view.name)」を消す", "Delete the view “\(view.name)”"),
+          "\(RecordPath.list(kind.key))/views/\(view.id)/remove",
+          csrf: request.csrf,
+          look: .text,
+          size: .small
+        )
+    }
     table.chooser = ColumnChooser(
       address: address,
       columns: kind.fields.map { Design.Choice($0.key, $0.label[language]) },
@@ -115,6 +126,12 @@ struct RecordListPage {
     table.empty = empty
     table.isDense = true
     return table
+  }
+
+  /// The saved view that the list shows.
+  private var currentView: SavedView? {
+    let query = address.removing("page").queryText
+    return views.first { $0.query == query }
   }
 
   private var unit: Unit { kind.traits.unit }

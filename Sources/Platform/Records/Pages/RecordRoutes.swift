@@ -18,6 +18,7 @@ package struct RecordRoutes: Sendable {
       .get("/ledger/:kind", ReadLedger.self, list),
       .get("/ledger/:kind/print", ReadLedger.self, printed),
       .post("/ledger/:kind/views", ReadLedger.self, saveView),
+      .post("/ledger/:kind/views/:view/remove", ReadLedger.self, removeView),
       .get("/ledger/:kind/new", EditLedger.self, new),
       .post("/ledger/:kind/new", EditLedger.self, create),
       .get("/ledger/:kind/:id", ReadLedger.self, show),
@@ -71,9 +72,8 @@ package struct RecordRoutes: Sendable {
   @Sendable func saveView(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let kind = try Self.kind(request, store.catalogue)
     let form = try request.form()
-    let pairs = try Fields(query: form.text("query")).fields.map { ($0.name, $0.value) }
-    let address = Address(RecordPath.list(kind.key), pairs).removing("page", "select")
-    let path = address.text
+    let query = try Self.viewQuery(form.text("query"), kind)
+    let path = RecordPath.list(kind.key) + (query.isEmpty ? "" : "?" + query)
     let name = form.text("name")
     guard !name.isEmpty else {
       return .redirect(
@@ -81,8 +81,25 @@ package struct RecordRoutes: Sendable {
         flash: Flash(.problem, Localized(ja: "見方の名前を入力してください。", en: "Name the view."))
       )
     }
-    _ = try await views.save(name, kind: kind, query: address.queryText, isShared: false, in: scope)
+    _ = try await views.save(name, kind: kind, query: query, isShared: false, in: scope)
     return .redirect(to: path, flash: .done(Localized(ja: "見方「\(name)」を保存しました。", en: "The view “\(name)” is saved.")))
+  }
+
+  /// What is kept of a list's address: neither the page nor what was chosen on it.
+  static func viewQuery(_ text: String, _ kind: Kind) throws(WebError) -> String {
+    let pairs = try Fields(query: text).fields.map { ($0.name, $0.value) }
+    return Address(RecordPath.list(kind.key), pairs).removing("page", "select").queryText
+  }
+
+  @Sendable func removeView(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    let kind = try Self.kind(request, store.catalogue)
+    guard try await views.delete(request["view"], of: kind, in: scope) else {
+      throw WebError.notFound(Localized(ja: "この見方", en: "This view"))
+    }
+    return .redirect(
+      to: RecordPath.list(kind.key),
+      flash: .done(Localized(ja: "保存した見方を消しました。", en: "The saved view is deleted."))
+    )
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {

@@ -118,9 +118,25 @@ private struct Merging {
       for user in try list.find(users, in: writer.tx) where from.key != kind.key || !own.contains(user.id) {
         var after = user
         for field in fields where gone.contains(user.values[field.key] ?? "") { after.values[field.key] = kept.id }
+        if try isThere(from, after) {
+          after = user
+          after.archivedAt = writer.now
+        }
         _ = try writer.update(from, from: user, to: after)  // its version is of no use here
       }
     }
+  }
+
+  /// Whether another record of a kind that is kept once says the same already.
+  private func isThere(_ kind: Kind, _ record: Record) throws -> Bool {
+    guard kind.traits.isOnce, record.archivedAt == nil, let identity = kind.identities.first else { return false }
+    let same = identity.map { "\(name: $0) = \(record.values[$0])" as SQL }.joined(separator: " AND ")
+    return try writer.tx.count(
+      """
+      SELECT count(*) FROM \(name: kind.table) WHERE facility = \(writer.facility) AND archived_at IS NULL
+        AND id <> \(record.id) AND \(same)
+      """
+    ) > 0
   }
 
   /// It goes on being known under the name that leaves the list.

@@ -48,6 +48,7 @@ package struct ViewStore: Sendable {
 
   /// One's own views of a kind and the shared ones, by name.
   package func views(of kind: Kind, in scope: Scope<ReadLedger>) async throws -> [SavedView] {
+    guard scope.holds(kind.traits.readers) else { throw Denied(permission: kind.traits.readers) }
     let facility = scope.facility.rawValue
     let owner = scope.actor.id
     return try await database.read(scope.reach) { tx in
@@ -63,6 +64,7 @@ package struct ViewStore: Sendable {
     isShared: Bool,
     in scope: Scope<ReadLedger>
   ) async throws -> SavedView {
+    guard scope.holds(kind.traits.readers) else { throw Denied(permission: kind.traits.readers) }
     let view = SavedView(
       id: ids.next(),
       owner: isShared ? nil : scope.actor.id,
@@ -83,15 +85,15 @@ package struct ViewStore: Sendable {
     return view
   }
 
-  /// Deletes one's own view or a shared one. Answers whether there was one.
-  package func delete(_ id: String, in scope: Scope<ReadLedger>) async throws -> Bool {
+  /// Deletes one's own view of a kind or a shared one. Answers whether there was one.
+  package func delete(_ id: String, of kind: Kind, in scope: Scope<ReadLedger>) async throws -> Bool {
     let facility = scope.facility.rawValue
     let owner = scope.actor.id
     return try await database.write(scope.reach) { tx in
       try tx.run(
         """
         DELETE FROM saved_view
-        WHERE facility = \(facility) AND id = \(id) AND (owner IS NULL OR owner = \(owner))
+        WHERE facility = \(facility) AND id = \(id) AND kind = \(kind.key) AND (owner IS NULL OR owner = \(owner))
         """
       ) > 0
     }

@@ -35,7 +35,10 @@ struct OpenAPI {
     its scopes say, in one facility. Lists come in pages: send what a page calls `next` as `cursor`. A change names the \
     version it was made from (`If-Match` or `version`): 412 or 409 with both values where somebody was first. Problems are \
     `application/problem+json` (RFC 9457) in Japanese or English by `Accept-Language`. Parameters and members that are not \
-    described here are refused. Later versions of v1 may add paths and members of answers; they take nothing away.
+    described here are refused. Later versions of v1 may add paths and members of answers; they take nothing away. \
+    Signing in, one's own password and second factor, linking one's accounts, making tokens, and the secrets of mail relays \
+    and sign-in providers are left to the pages on purpose: a token does some of what its owner may, and must \
+    never become its owner.
     """
 
   private var described: [(route: Route, endpoint: Endpoint)] {
