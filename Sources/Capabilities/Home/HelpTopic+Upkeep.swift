@@ -105,6 +105,10 @@ extension HelpTopic {
         "報告には計画の内容が入っているので、違うところだけ直します。病院の職員が「報告を確かめた」を押すと完了です。",
         "The report is filled in from the plan. It is finished once the hospital has confirmed it."
       ),
+      text(
+        "報告には写真を付けられます。OSやファームウェアの版が変わったときは報告に書き、確かめる人が台帳に反映するかどうかを決めます。",
+        "A report takes photographs. Where OS or firmware changed it says so, and whoever confirms decides whether the register is changed."
+      ),
       text("「印刷」で、作業申請書兼報告書がA4で出ます。", "“Print” gives the request and report on A4."),
     ],
     troubles: [

@@ -19,11 +19,12 @@ package struct Organization: Sendable {
     .regulation, .regulationTopic, .formOriginal, .budgetItem, .training, .trainingAttendance, .trainingQuestion,
   ]
 
-  /// Originals, print masters, photographs of reports.
+  /// Originals, print masters, photographs of problems and of work.
   package static var filePlace: FilePlace {
-    FilePlace(
-      cited: { try DocumentStore.place.cited($0, $1) + ReportStore.place.cited($0, $1) },
-      uses: { try DocumentStore.place.uses($0, $1, $2) + ReportStore.place.uses($0, $1, $2) }
+    let places = [DocumentStore.place, ReportStore.place, WorkPhoto.place]
+    return FilePlace(
+      cited: { facility, tx in try places.flatMap { try $0.cited(facility, tx) } },
+      uses: { hash, facility, tx in try places.flatMap { try $0.uses(hash, facility, tx) } }
     )
   }
 
@@ -31,7 +32,7 @@ package struct Organization: Sendable {
     OrganizationMigrations.records, OrganizationMigrations.own, OrganizationMigrations.files,
     OrganizationMigrations.budget, OrganizationMigrations.media,
     OrganizationMigrations.vendorAccounts, WorkTable.migration, TrainingTable.migration,
-    TrainingTable.answers,
+    TrainingTable.answers, WorkPhoto.migration,
   ]
 
   package let records: RecordStore
@@ -83,6 +84,7 @@ package struct Organization: Sendable {
         + VendorAccountRoutes(accounts: vendorAccounts, suppliers: suppliers, needs: needs).routes
         + WorkRoutes(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
         + WorkAPI(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
+        + WorkReportAPI(works: works, accounts: vendorAccounts, suppliers: suppliers).routes
         + training(needs),
       menu: Self.menu,
       facts: { try await measured($0, needs).map(\.fact) },

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Nouns
 import Organization
 import Records
@@ -90,17 +91,24 @@ extension WorkCommand {
     @Option(help: ArgumentHelp(Help.text("作業した人", "Who worked"))) var workers: String?
     @Option(help: ArgumentHelp(Help.text("使った機器・媒体", "Equipment used"))) var equipment: String?
     @Option(help: ArgumentHelp(Help.text("残ったこと", "What is left"))) var remains = ""
+    @Option(help: ArgumentHelp(Help.text("作業後のOS・ファームウェア（変わったとき）", "OS or firmware after it, where it changed")))
+    var os = ""
+    @Option(help: ArgumentHelp(Help.text("写真のファイル（何度でも）", "A photograph; may be repeated"))) var photo: [String] = []
 
     func run() async throws {
       let (id, outcome, report, workers, equipment, remains) = (one.id, outcome, report, workers, equipment, remains)
+      let os = os
+      let files = try photo.map { (bytes: try ImportCommand.read($0), name: URL(filePath: $0).lastPathComponent) }
       _ = try await one.with { works, scope in
         let work = try await works.find(id, in: scope.reading)
         let said = try WorkReport([
           "outcome": outcome, "report": report ?? work.reported("report"),
           "report_workers": workers ?? work.reported("report_workers"),
           "report_equipment": equipment ?? work.reported("report_equipment"), "remains": remains,
+          "report_os": os,
         ])
-        return try await works.report(id, said, by: .hospital(scope))
+        let photos = try files.map { try WorkPhoto.Upload($0.bytes, name: $0.name) }
+        return try await works.report(id, said, photos: photos, by: .hospital(scope))
       }
       Terminal.say("報告を記録しました。", "The report is in.")
     }

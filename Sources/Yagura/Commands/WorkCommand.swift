@@ -163,10 +163,30 @@ struct WorkCommand: AsyncParsableCommand {
     @OptionGroup var one: One
     @Flag(help: ArgumentHelp(Help.text("確かめずに書き直してもらう", "Ask for a better report"))) var sendBack = false
     @Option(help: ArgumentHelp(Help.text("確かめたこと（差し戻すときは足りないこと）", "What was seen, or what is missing"))) var note = ""
+    @Flag(
+      help: ArgumentHelp(Help.text("報告のOS・ファームウェアを台帳に書く", "Change the register to what the report says it runs on"))
+    )
+    var ledger = false
 
     func run() async throws {
-      let (id, note, isEnough) = (one.id, note, !sendBack)
-      _ = try await one.with { try await $0.confirm(id, isEnough: isEnough, note: note, in: $1) }
+      let (id, note, isEnough, ledger) = (one.id, note, !sendBack, ledger)
+      let version = try await WorkCommand.with(one.place, one.choice) { organization, scope -> WorkVersion? in
+        guard isEnough else {
+          _ = try await organization.works.confirm(id, isEnough: false, note: note, in: scope)
+          return nil
+        }
+        let confirmation = WorkConfirmation(works: organization.works, records: organization.records)
+        let work = try await organization.works.find(id, in: scope.reading)
+        let version = try await confirmation.version(of: work, in: scope.reading)
+        _ = try await confirmation.confirm(id, note: note, device: ledger ? version?.revision : nil, in: scope)
+        return version
+      }
+      if let version {
+        Terminal.say(
+          "OS・ファームウェア：台帳「\(version.before)」、報告「\(version.after)」。\(ledger ? "台帳を書き換えました。" : "台帳はそのままです（--ledger で書き換え）。")",
+          "OS or firmware: register “\(version.before)”, report “\(version.after)”. \(ledger ? "The register is changed." : "The register stays (--ledger changes it).")"
+        )
+      }
       if isEnough {
         Terminal.say("報告を確かめたと記録しました。", "The report is confirmed.")
       } else {

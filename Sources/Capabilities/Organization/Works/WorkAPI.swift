@@ -52,16 +52,6 @@ struct WorkAPI: Sendable {
     )
   }
 
-  private static let report = EndpointBody.json(
-    .object([
-      .always("outcome", .choice(WorkRequest.Outcome.allCases.map(\.rawValue))),
-      .always("report", .text(upTo: WorkDraft.longestText, from: 1)),
-      .maybe("reportWorkers", .text(upTo: WorkDraft.longestText)),
-      .maybe("reportEquipment", .text(upTo: WorkDraft.longestText)),
-      .maybe("remains", .text(upTo: WorkDraft.longestText)),
-    ])
-  )
-
   private static func step(
     _ id: String,
     _ group: EndpointGroup,
@@ -232,16 +222,28 @@ struct WorkAPI: Sendable {
           Self.group,
           "報告を確かめたと記録するか、書き直してもらう",
           "Confirm the report, or ask for a better one",
-          .json(.object([.always("confirmed", .boolean), .maybe("confirmNote", note)]))
+          .json(
+            .object([
+              .always("confirmed", .boolean), .maybe("confirmNote", note),
+              .maybe(
+                "deviceVersion",
+                .optional(.count),
+                Localized(
+                  ja: "device-version で見た版。指定すると、報告のOS・ファームウェアを台帳に書きます",
+                  en: "As device-version told it; with it the register is changed to what the report says"
+                )
+              ),
+            ])
+          )
         )
       ) { call, scope in
         try await step(call, .hospital(scope)) {
-          try await works.confirm(
-            $0,
-            isEnough: call.json["confirmed"]?.bool ?? false,
-            note: call.json["confirmNote"]?.text ?? "",
-            in: scope
-          )
+          let (note, device) = (call.json["confirmNote"]?.text ?? "", call.json["deviceVersion"]?.integer)
+          guard call.json["confirmed"]?.bool ?? false else {
+            return try await works.confirm($0, isEnough: false, note: note, in: scope)
+          }
+          let confirmation = WorkConfirmation(works: works, records: suppliers.records)
+          return try await confirmation.confirm($0, note: note, device: device, in: scope).work
         }
       },
     ]
@@ -484,6 +486,7 @@ struct WorkAPI: Sendable {
     let typed = [
       "outcome": json["outcome"]?.text, "report": json["report"]?.text, "report_workers": json["reportWorkers"]?.text,
       "report_equipment": json["reportEquipment"]?.text, "remains": json["remains"]?.text,
+      "report_os": json["osAfter"]?.text,
     ].compactMapValues { $0 }
     return try await step(call, party) { try await works.report($0, try WorkReport(typed), by: party) }
   }

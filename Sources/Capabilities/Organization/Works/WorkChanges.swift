@@ -52,6 +52,8 @@ package enum WorkChanges {
     "report": Localized(ja: "実施した内容", en: "What was done"),
     "report_workers": Localized(ja: "作業した人", en: "Who worked"),
     "report_equipment": Localized(ja: "使った機器・媒体", en: "Equipment used"),
+    "report_os": Localized(ja: "作業後のOS・ファームウェア", en: "OS or firmware after the work"),
+    "photos": Localized(ja: "写真（枚）", en: "Photographs"),
     "remains": Localized(ja: "残ったこと", en: "What is left"), "reported_by": Localized(ja: "報告した人", en: "Reported by"),
     "confirmed_by": Localized(ja: "報告を確かめた人", en: "Confirmed by"),
     "confirm_note": Localized(ja: "確認の内容", en: "Confirmation"),

@@ -12,6 +12,9 @@ struct WorkPage: WorkView {
   let asked: WorkRequest
   /// Other work on the same days; empty for the vendor, who is told nothing of others.
   let conflicts: [WorkConflict]
+  let photos: [WorkPhoto]
+  /// What the report says the device runs on now, where the ledger says something else.
+  var version: WorkVersion?
   /// The departments whose requests the reader may open; nil for all.
   var departments: Set<String>?
   let request: WebRequest
@@ -24,7 +27,7 @@ struct WorkPage: WorkView {
         actions: Button.link(say("印刷", "Print"), side.one(asked.id, "print"), look: .secondary, size: .small),
         crumbs: [Crumb(listTitle, side.list)],
         main: """
-          \(next)\(block(say("病院の決定", "The decision"), decision(asked)))\(block(say("作業の結果", "The result"), result(asked)))\
+          \(next)\(block(say("病院の決定", "The decision"), decision(asked)))\(block(say("作業の結果", "The result"), result(asked)))\(gallery)\
           \(block(say("作業の計画", "The plan"), plan(asked)))\(ways)
           """
       ),
@@ -34,6 +37,18 @@ struct WorkPage: WorkView {
 
   private func block(_ title: String, _ lines: [KeyValues.Line]) -> HTML {
     lines.isEmpty ? .empty : "<section><h2>\(title)</h2>\(KeyValues(lines).html)</section>"
+  }
+
+  private var gallery: HTML {
+    guard !photos.isEmpty else { return .empty }
+    let gone = photos.filter { $0.withdrawnAt != nil }.compactMap { photo in
+      photo.withdrawnAt.map { FileWithdrawal.note(photo.name, hash: photo.hash, at: $0, request) }
+    }
+    let ways = photos.filter { $0.withdrawnAt == nil }.map { FileWithdrawal.link($0.hash, name: $0.name, request) }
+    return """
+      <section><h2>\(say("写真", "Photographs"))</h2><p>\(pictures(asked, photos, height: 160).joined(separator: " "))</p>\
+      \(each: gone, { "<p>\($0)</p>" })<p class="noprint">\(ways.joined(separator: " "))</p></section>
+      """
   }
 
   // MARK: The next step
@@ -131,13 +146,39 @@ struct WorkPage: WorkView {
     let form = FormFrame(
       action: side.one(asked.id, "confirm"),
       csrf: request.csrf,
-      fields: [.lines("confirm_note", say("確かめたこと（差し戻すときは足りないこと）", "What you saw (or what is missing)"), rows: 2)],
+      fields: ledger + [
+        .lines("confirm_note", say("確かめたこと（差し戻すときは足りないこと）", "What you saw (or what is missing)"), rows: 2)
+      ],
       buttons: Button.submit(say("報告を確かめた", "Confirm the report"), name: "decision", value: "confirm")
         + Button.submit(say("書き直してもらう", "Ask for a better one"), name: "decision", value: "return", look: .secondary)
     )
     return """
       <section class="noprint"><h2>\(say("報告を確かめる", "Look at the report"))</h2>\(form.html(language))</section>
       """
+  }
+
+  /// The ledger's value and the report's, and whether the one takes the other's place.
+  private var ledger: [FormField] {
+    guard let version else { return [] }
+    let before = version.before.isEmpty ? say("（記録なし）", "(not recorded)") : version.before
+    return [
+      .hidden("seen", String(version.revision)),
+      .checkboxes(
+        "ledger",
+        say("台帳のOS・ファームウェア", "OS or firmware in the register"),
+        [
+          Design.Choice(
+            "yes",
+            say("「\(before)」を「\(version.after)」に書き換える", "Change “\(before)” to “\(version.after)”"),
+            support: say(
+              "外すと、台帳はそのままです。書き換えは「変更と取り消し」で元に戻せます。",
+              "Leave it out and the register stays. The change can be undone."
+            )
+          )
+        ],
+        chosen: ["yes"]
+      ),
+    ]
   }
 
   // MARK: Whatever else can be done
@@ -197,7 +238,7 @@ struct WorkPage: WorkView {
   }
 }
 
-/// What was done, filled in from the plan; also why approved work is called off.
+/// What was done, filled in from the plan, with photographs; also why approved work is called off.
 struct WorkReportPage: WorkView {
   let side: WorkSide
   let asked: WorkRequest
@@ -206,6 +247,25 @@ struct WorkReportPage: WorkView {
   let request: WebRequest
 
   private func value(_ field: String) -> String { typed[field] ?? asked.reported(field) }
+
+  private var photo: FormField {
+    let kept = asked.row.number("photos") ?? 0
+    let known = kept > 0 ? say("\(kept)枚を預かっています。", "\(kept) are kept. ") : ""
+    // A browser sends no file twice.
+    let again = errors.isEmpty ? "" : say("選んだ写真は、もう一度選んでください。", "Choose the photographs once more. ")
+    var field = FormField(
+      "photo",
+      say("写真", "Photographs"),
+      .file(accept: "image/jpeg,image/png,image/webp", many: true)
+    )
+    field.support =
+      known + again
+      + say(
+        "画面や銘板など、1枚8MB、\(WorkPhoto.most)枚まで。患者さんの名前や画像が写らないようにしてください。",
+        "Screens, labels; up to 8 MB each and \(WorkPhoto.most) in all. Mind that no patient is on them."
+      )
+    return field
+  }
 
   var response: WebResponse {
     let all: [FormField] = [
@@ -225,6 +285,16 @@ struct WorkReportPage: WorkView {
         support: say("計画の内容を入れてあります。違うところだけ直してください。", "The plan is filled in; change what differs.")
       ), .lines("report_workers", say("作業した人", "Who worked"), value: value("report_workers"), rows: 2, required: true),
       .lines("report_equipment", say("使った機器・記録媒体", "Equipment used"), value: value("report_equipment"), rows: 2),
+      .text(
+        "report_os",
+        say("作業後のOS・ファームウェア", "OS or firmware after the work"),
+        value: value("report_os"),
+        support: say(
+          "変わったときだけ、版まで書きます。例：FortiOS 7.2.8。病院が報告を確かめるときに、機器の台帳に反映できます。",
+          "Only where it changed, with its version, as FortiOS 7.2.8. The hospital can take it over into its register."
+        ),
+        width: .full
+      ),
       .lines(
         "remains",
         say("残ったこと・気づいたこと", "What is left, what was noticed"),
@@ -233,8 +303,8 @@ struct WorkReportPage: WorkView {
         support: say("次にすること、設定の変更、警告の表示など。なければ空のままにします。", "Next steps, changed settings, warnings; else empty.")
       ),
     ]
-    let fields = all.map { $0.withError(from: errors) }
-    let form = FormFrame(
+    let fields = (all + [photo]).map { $0.withError(from: errors) }
+    var form = FormFrame(
       action: side.one(asked.id, "report"),
       csrf: request.csrf,
       fields: fields,
@@ -242,6 +312,7 @@ struct WorkReportPage: WorkView {
         + Button.link(say("やめる", "Cancel"), side.one(asked.id), look: .text),
       draft: "works/\(asked.id)/report"
     )
+    form.isMultipart = true
     return .page(
       Page(
         say("作業の報告", "Report of work"),

@@ -10,8 +10,10 @@ package struct WorkReport: Sendable, Hashable {
   package let equipment: String
   /// What is left to do.
   package let remains: String
+  /// What the device runs on now, with its version; empty where that is as it was.
+  package let os: String
 
-  static let fields = ["outcome", "report", "report_workers", "report_equipment", "remains"]
+  static let fields = ["outcome", "report", "report_workers", "report_equipment", "report_os", "remains"]
 
   package init(_ typed: [String: String]) throws(KeptError) {
     func text(_ field: String) -> String { Width.trimmed(typed[field] ?? "") }
@@ -22,12 +24,21 @@ package struct WorkReport: Sendable, Hashable {
     if outcome != .undone, text("report_workers").isEmpty {
       troubles.append(.init("report_workers", ja: "作業した人を入力してください。", en: "Say who worked."))
     }
-    for field in Self.fields.dropFirst() where text(field).count > WorkDraft.longestText {
+    for field in Self.fields.dropFirst() where field != "report_os" && text(field).count > WorkDraft.longestText {
       troubles.append(
         .init(
           field,
           ja: "\(WorkDraft.longestText)文字までで入力してください。",
           en: "At most \(WorkDraft.longestText) characters."
+        )
+      )
+    }
+    if text("report_os").count > WorkDraft.longestLine {
+      troubles.append(
+        .init(
+          "report_os",
+          ja: "\(WorkDraft.longestLine)文字までで入力してください。",
+          en: "At most \(WorkDraft.longestLine) characters."
         )
       )
     }
@@ -37,12 +48,13 @@ package struct WorkReport: Sendable, Hashable {
     workers = text("report_workers")
     equipment = text("report_equipment")
     remains = text("remains")
+    os = text("report_os")
   }
 
   var values: [String: String] {
     [
       "outcome": outcome.rawValue, "report": text, "report_workers": workers, "report_equipment": equipment,
-      "remains": remains,
+      "remains": remains, "report_os": os,
     ]
   }
 }

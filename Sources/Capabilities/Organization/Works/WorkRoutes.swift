@@ -29,7 +29,10 @@ struct WorkRoutes: Sendable {
       .post(one + "/begin", EditLedger.self) { try await begin($0, .hospital($1)) },
       .post(one + "/end", EditLedger.self) { try await end($0, .hospital($1)) },
       .get(one + "/report", EditLedger.self) { try await reportForm($0, .hospital($1)) },
-      .post(one + "/report", EditLedger.self) { try await report($0, .hospital($1)) },
+      .post(one + "/report", EditLedger.self) { try await report($0, .hospital($1)) }.accepting(bytes: Self.reportBody),
+      .get(one + "/photos/:photo", ReadLedger.self) {
+        try await works.picture($0["photo"], of: try await read($0, $1), $1.facility)
+      },
       .post(one + "/confirm", EditLedger.self, confirm),
     ]
   }
@@ -43,16 +46,24 @@ struct WorkRoutes: Sendable {
       .get(one, RequestWork.self) { try await showOwn($0, $1) },
       .get(one + "/print", RequestWork.self) { request, scope in
         let party = try await party(scope)
-        return WorkSheet(side: .vendor, asked: try await found(request, party), request: request).response
+        return try await sheet(.vendor, try await found(request, party), request, party.facility)
       }, .get(one + "/edit", RequestWork.self) { try await edit($0, try await party($1)) },
       .post(one, RequestWork.self) { try await mend($0, try await party($1)) },
       .post(one + "/withdraw", RequestWork.self) { try await withdraw($0, try await party($1)) },
       .post(one + "/begin", RequestWork.self) { try await begin($0, try await party($1)) },
       .post(one + "/end", RequestWork.self) { try await end($0, try await party($1)) },
       .get(one + "/report", RequestWork.self) { try await reportForm($0, try await party($1)) },
-      .post(one + "/report", RequestWork.self) { try await report($0, try await party($1)) },
+      .post(one + "/report", RequestWork.self) { try await report($0, try await party($1)) }
+        .accepting(bytes: Self.reportBody),
+      .get(one + "/photos/:photo", RequestWork.self) {
+        let party = try await party($1)
+        return try await works.picture($0["photo"], of: try await found($0, party), party.facility)
+      },
     ]
   }
+
+  /// A report with all its photographs.
+  private static let reportBody = WorkPhoto.most * WorkPhoto.limit + (1 << 20)
 
   // MARK: Who acts
 
@@ -105,6 +116,8 @@ struct WorkRoutes: Sendable {
       side: .hospital,
       asked: asked,
       conflicts: asked.state == .waiting ? try await works.conflicts(with: asked, scope.facility) : [],
+      photos: try await works.photos(of: asked, scope.facility),
+      version: asked.state == .reported ? try await confirmation.version(of: asked, in: scope) : nil,
       departments: scope.departments,
       request: request
     ).response
@@ -112,12 +125,24 @@ struct WorkRoutes: Sendable {
 
   private func showOwn(_ request: WebRequest, _ scope: Scope<RequestWork>) async throws -> WebResponse {
     let asked = try await found(request, try await party(scope))
-    return WorkPage(side: .vendor, asked: asked, conflicts: [], request: request).response
+    let photos = try await works.photos(of: asked, scope.facility)
+    return WorkPage(side: .vendor, asked: asked, conflicts: [], photos: photos, request: request).response
   }
 
   @Sendable private func printed(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    WorkSheet(side: .hospital, asked: try await read(request, scope), request: request).response
+    try await sheet(.hospital, try await read(request, scope), request, scope.facility)
   }
+
+  private func sheet(
+    _ side: WorkSide,
+    _ asked: WorkRequest,
+    _ request: WebRequest,
+    _ facility: FacilityID
+  ) async throws -> WebResponse {
+    WorkSheet(side: side, asked: asked, photos: try await works.photos(of: asked, facility), request: request).response
+  }
+
+  private var confirmation: WorkConfirmation { WorkConfirmation(works: works, records: suppliers.records) }
 
   // MARK: Asking
 
@@ -355,13 +380,23 @@ struct WorkRoutes: Sendable {
   @Sendable private func confirm(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let form = try request.form()
     let decision = form.text("decision")
+    let note = form.text("confirm_note")
+    let device = form.fields.all("ledger").contains("yes") ? Int(form.text("seen")) : nil
     let words =
-      decision == "confirm"
-      ? Localized(ja: "報告を確かめたと記録しました。", en: "The report is confirmed.")
-      : Localized(ja: "報告を差し戻しました。", en: "The report is sent back.")
+      decision != "confirm"
+      ? Localized(ja: "報告を差し戻しました。", en: "The report is sent back.")
+      : device == nil
+        ? Localized(ja: "報告を確かめたと記録しました。", en: "The report is confirmed.")
+        : Localized(
+          ja: "報告を確かめたと記録し、台帳のOS・ファームウェアを書き換えました。",
+          en: "The report is confirmed, and the register says what the device runs on now."
+        )
     return try await step(request, .hospital(scope), words) { id in
-      guard decision == "confirm" || decision == "return" else { throw Self.choose }
-      return try await works.confirm(id, isEnough: decision == "confirm", note: form.text("confirm_note"), in: scope)
+      switch decision {
+      case "confirm": try await confirmation.confirm(id, note: note, device: device, in: scope).work
+      case "return": try await works.confirm(id, isEnough: false, note: note, in: scope)
+      default: throw Self.choose
+      }
     }
   }
 
@@ -375,9 +410,11 @@ struct WorkRoutes: Sendable {
 
   private func report(_ request: WebRequest, _ party: WorkParty) async throws -> WebResponse {
     let asked = try await found(request, party)
-    let typed = Self.typed(try request.form(), WorkReport.fields)
+    let form = try request.form()
+    let typed = Self.typed(form, WorkReport.fields)
     do {
-      let set = try await works.report(asked.id, try WorkReport(typed), by: party)
+      let photos = try WorkPhoto.Upload.all(form.files("photo").map { ($0.bytes, $0.name) })
+      let set = try await works.report(asked.id, try WorkReport(typed), photos: photos, by: party)
       return done(asked, party, Localized(ja: "作業の報告を受け付けました。", en: "The report is in."), set)
     } catch let error as KeptError {
       return WorkReportPage(

@@ -27,6 +27,7 @@ extension WorkRequest {
     .maybe("endedBy") { $0.row["ended_by"] }, .maybe("outcome") { $0.outcome?.rawValue },
     .text("report") { $0.row.text("report") }, .text("reportWorkers") { $0.row.text("report_workers") },
     .text("reportEquipment") { $0.row.text("report_equipment") }, .text("remains") { $0.row.text("remains") },
+    .text("osAfter") { $0.row.text("report_os") }, .number("photos") { $0.row.number("photos") ?? 0 },
     .instant("reportedAt") { $0.moment("reported_at") }, .maybe("reportedBy") { $0.row["reported_by"] },
     .instant("confirmedAt") { $0.moment("confirmed_at") }, .maybe("confirmedBy") { $0.row["confirmed_by"] },
     .text("confirmNote") { $0.row.text("confirm_note") },

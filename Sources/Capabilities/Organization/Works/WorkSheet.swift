@@ -10,6 +10,7 @@ import Web
 struct WorkSheet: WorkView {
   let side: WorkSide
   let asked: WorkRequest
+  let photos: [WorkPhoto]
   let request: WebRequest
 
   var response: WebResponse {
@@ -55,8 +56,20 @@ struct WorkSheet: WorkView {
       line(say("実施した内容", "What was done"), told("report")),
       line(say("作業した人", "Who worked"), told("report_workers")),
       line(say("使った機器・媒体", "Equipment used"), told("report_equipment")),
+      line(say("作業後のOS・ファームウェア", "OS or firmware after it"), told("report_os")),
       line(say("残ったこと", "What is left"), told("remains")), line(say("報告", "Reported"), moment(asked, "reported")),
-    ]
+    ] + pictures
+  }
+
+  /// So many stand on the sheet, as small as a stamp; the page has all.
+  private static let most = 4
+
+  private var pictures: [KeyValues.Line] {
+    guard !photos.isEmpty else { return [] }
+    let small = pictures(asked, Array(photos.prefix(Self.most)), height: 72)
+    let more = photos.count - Self.most
+    let rest: HTML = more > 0 ? " \(say("ほか\(more)枚", "and \(more) more"))" : .empty
+    return [KeyValues.Line(say("写真", "Photographs"), "\(small.joined(separator: " "))\(rest)")]
   }
 
   private var confirmation: [KeyValues.Line] {

@@ -215,10 +215,32 @@ package struct WorkStore: Sendable {
     try await step(.end, id, by: party, Localized(ja: "作業を終了", en: "Work ended")) { Self.mark("ended", $1) }
   }
 
-  /// Says what was done; until somebody has confirmed it, it may be said otherwise.
-  package func report(_ id: String, _ report: WorkReport, by party: WorkParty) async throws -> String? {
-    try await step(.report, id, by: party, Localized(ja: "作業を報告", en: "Work reported")) { _, writer in
-      report.values.merging(Self.mark("reported", writer)) { $1 }
+  /// Says what was done, with photographs; until somebody has confirmed it, it may be said otherwise.
+  package func report(
+    _ id: String,
+    _ report: WorkReport,
+    photos: [WorkPhoto.Upload] = [],
+    by party: WorkParty
+  ) async throws -> String? {
+    let (key, new) = (party.facility.rawValue, photos.map { (upload: $0, id: kept.ids.next()) })
+    return try await step(.report, id, by: party, Localized(ja: "作業を報告", en: "Work reported")) { _, writer in
+      var values = report.values.merging(Self.mark("reported", writer)) { $1 }
+      if !new.isEmpty { values["photos"] = String(try WorkPhoto.keep(new, of: id, facility: key, writer)) }
+      return values
+    }
+  }
+
+  /// Adds photographs to work that can be reported, and leaves everything else as it is.
+  package func photograph(_ id: String, _ photos: [WorkPhoto.Upload], by party: WorkParty) async throws -> String? {
+    let (key, reach) = (party.facility.rawValue, party.reach)
+    let new = photos.map { (upload: $0, id: kept.ids.next()) }
+    return try await party.write(kept, Localized(ja: "作業報告に写真を追加", en: "Photographs added to work")) { writer in
+      guard let request = try Self.rows(" AND id = \(id)\(reach)", key, in: writer.tx).first else {
+        throw KeptError.notFound
+      }
+      try WorkStep.report.check(request, at: writer.now)
+      let count = try WorkPhoto.keep(new, of: id, facility: key, writer)
+      try writer.change(WorkTable.request, from: request.row, to: request.row.setting(["photos": String(count)]))
     }
   }
 

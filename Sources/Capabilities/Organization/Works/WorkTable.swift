@@ -3,7 +3,8 @@ import SQL
 
 /// The table of vendors' requests for work. Its columns are never edited once released.
 enum WorkTable {
-  static let request = KeptTable(
+  /// As it was made.
+  private static let released = KeptTable(
     name: "vendor_work",
     columns: [
       .required("vendor"), .required("vendor_name"), .required("asset"), .required("asset_name"), .text("asset_number"),
@@ -18,11 +19,20 @@ enum WorkTable {
     titleColumns: ["vendor_name", "asset_name"]
   )
 
+  static let request = KeptTable(
+    name: released.name,
+    columns: released.columns + [.number("photos"), .text("report_os")],
+    titleColumns: released.titleColumns
+  )
+
   static let all = [request]
 
   static let migration = Migration(
     "organization-7-works",
-    facilityTables: [request.name],
-    [request.creation, request.index("state", "work_on"), request.index("vendor", "work_on"), request.index("work_on")]
+    facilityTables: [released.name],
+    [
+      released.creation, released.index("state", "work_on"), released.index("vendor", "work_on"),
+      released.index("work_on"),
+    ]
   )
 }

@@ -111,11 +111,23 @@ extension WorkView {
       (say("結果", "Outcome"), asked.outcome?.label[language] ?? ""),
       (say("実施した内容", "What was done"), told("report")), (say("作業した人", "Who worked"), told("report_workers")),
       (say("使った機器・媒体", "Equipment used"), told("report_equipment")),
+      (say("作業後のOS・ファームウェア", "OS or firmware after it"), told("report_os")),
       (say("残ったこと", "What is left"), told("remains")), (say("報告", "Reported"), moment(asked, "reported")),
       (say("報告の確認", "Confirmed"), moment(asked, "confirmed")),
       (say("確認の内容", "Confirmation"), asked.row.text("confirm_note")),
     ]
     return lines.filter { !$0.1.isEmpty }.map { KeyValues.Line($0.0, broken($0.1)) }
+  }
+
+  /// The photographs as links, or as small pictures where there is room for a few only.
+  func pictures(_ asked: WorkRequest, _ photos: [WorkPhoto], height: Int) -> [HTML] {
+    photos.filter { $0.withdrawnAt == nil }.map { photo in
+      let address = side.one(asked.id, "photos/\(Address.encoded(photo.id))")
+      return """
+        <a href="\(address)"><img src="\(address)" height="\(String(height))" \
+        alt="\(say("写真 \(photo.name)", "Photograph \(photo.name)"))"></a>
+        """
+    }
   }
 
   /// Lines as they were typed.
