@@ -22,7 +22,8 @@ struct DemoHospital: Sendable {
 
   let steps: [Step]
   /// Those who act in the history: two administrators and the safety manager.
-  let people = ["佐藤 美咲", "中村 直樹", "井上 和夫"]
+  let people = Self.signingIn
+  static let signingIn = ["佐藤 美咲", "中村 直樹", "井上 和夫"]
 
   init(seed: UInt64, today: LocalDate) {
     var random = DemoRandom(seed: seed)

@@ -1,3 +1,4 @@
+import Text
 import Time
 
 /// Nine hundred people and their comings and goings.
@@ -9,6 +10,9 @@ struct DemoStaff {
   private let today: LocalDate
   private var counter = 0
   private var rows: [[String]] = []
+  /// The names of those who hold posts and of those who sign in: nobody else bears them, so that tables may name them.
+  private var taken = Set(DemoHospital.signingIn.map(Self.spoken))
+  private static let holders = 40
 
   init(random: DemoRandom, start: LocalDate, today: LocalDate) {
     self.random = random
@@ -34,7 +38,7 @@ struct DemoStaff {
   private mutating func person(joined: LocalDate) -> [String] {
     counter += 1
     let surname = random.pick(DemoNames.surnames)
-    let given = random.pick(DemoNames.givenNames)
+    let given = free(random.pick(DemoNames.givenNames), of: surname.0)
     let department = random.pick(DemoNames.departments.flatMap { Array(repeating: $0.name, count: $0.weight) })
     let number = "2\(digits(counter, 5))"
     return [
@@ -47,6 +51,18 @@ struct DemoStaff {
       "u\(number)@hospital.example",
     ]
   }
+
+  /// The given name, or the next one that makes no namesake of somebody who is named in tables.
+  private mutating func free(_ given: (String, String), of surname: String) -> (String, String) {
+    let all = DemoNames.givenNames
+    let first = all.firstIndex { $0.0 == given.0 } ?? 0
+    let names = (0..<all.count).lazy.map { all[(first + $0) % all.count] }
+    let chosen = names.first { !taken.contains(Self.spoken(surname + $0.0)) } ?? given
+    if counter <= Self.holders { taken.insert(Self.spoken(surname + chosen.0)) }
+    return chosen
+  }
+
+  private static func spoken(_ name: String) -> String { Fold.key(name) }
 
   private func table(on day: LocalDate) -> DemoTable {
     DemoTable(kind: "people", file: "職員名簿_\(day.year)年\(day.month)月.csv", header: Self.header, rows: rows)
