@@ -37,11 +37,18 @@ import Web
   }
 
   private func curl(_ arguments: [String]) async throws -> String {
+    try await output("/usr/bin/curl", ["-s", "--max-time", "120", "--noproxy", "*"] + arguments)
+  }
+
+  /// What a program prints; with its complaints, where they are wanted.
+  private func output(_ program: String, _ arguments: [String], complaints: Bool = false) async throws -> String {
     let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/curl")
-    process.arguments = ["-s", "--max-time", "120", "--noproxy", "*"] + arguments
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
     let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
+    if complaints { process.standardError = output }
     try process.run()
     let handle = output.fileHandleForReading
     return await withCheckedContinuation { continuation in
@@ -117,22 +124,7 @@ import Web
 
   /// What openssl says of a handshake with these options, at a security level that would let it pass.
   private func handshake(_ options: [String], port: String) async throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/openssl")
-    process.arguments = ["s_client", "-connect", "127.0.0.1:\(port)"] + options
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let handle = output.fileHandleForReading
-    return await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        let text = String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        continuation.resume(returning: text)
-      }
-    }
+    try await output("/usr/bin/openssl", ["s_client", "-connect", "127.0.0.1:\(port)"] + options, complaints: true)
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "openssl is not installed"))
