@@ -106,6 +106,9 @@ struct Addresses: Sendable {
     "/api/v1/inbox/:id/read": "a message is one account's only; PostTests try it",
     "/calendar/feed/:token": "the token is shown once; CalendarTests try it",
     "/settings/mail/letters/:id/again": "no letter has failed",
+    "/api/v1/mail-letters/:id/again": "no letter has failed; SettingsAPITests try it",
+    "/api/v1/checklist-drafts/:draft/topics/:part": "the copy has no topic of its own; DraftAPITests try it",
+    "/api/v1/vulnerabilities/feeds/keys/:fingerprint": "no key is registered; FeedAPITests try it",
     "/api/v1/polls-asked/:survey": "nobody asks the facility; SurveyAPITests try it",
     "/api/v1/polls-asked/:survey/answers": "the same",
     "/api/v1/polls-asked/:survey/mirror": "nobody asks the facility; SurveyTests try it",
@@ -351,6 +354,9 @@ struct Addresses: Sendable {
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",
+    "POST /api/v1/vulnerabilities/feeds/bundle": "?maker=a",
+    "DELETE /api/v1/checklist-drafts/:draft/sections/:part": "?mark=a",
+    "DELETE /api/v1/checklist-drafts/:draft/items/:part": "?mark=a",
     "DELETE /api/v1/records/:kind/:id": "?reason=%E8%A9%A6%E9%A8%93",
   ]
 
@@ -408,7 +414,9 @@ struct Addresses: Sendable {
     if path.hasPrefix("/enquiries/:year") { return [fill(route.pattern, ["year": "2026"])] }
     if path.hasPrefix("/audits/:id") { return [fill(route.pattern, audit)] }
     if path.hasPrefix("/polls/:survey") { return [fill(route.pattern, ["survey": poll.survey])] }
-    if path.hasPrefix("/checklist-drafts/:draft") { return [fill(route.pattern, ["draft": written])] }
+    if path.hasPrefix("/checklist-drafts/:draft") {
+      return [fill(route.pattern, ["draft": written, "part": path.contains("/items/") ? "2" : "1"])]
+    }
     if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }
     if path.hasPrefix("/assessments/:pack/evidence/:evidence") {
       return [fill(route.pattern, ["pack": "prefecture-20", "evidence": poll.evidence])]

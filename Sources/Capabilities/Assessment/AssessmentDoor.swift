@@ -74,6 +74,7 @@ extension Assessment {
       AssessmentAPI(assessment: self).routes, RoundAPI(assessment: self).routes, FormAPI(assessment: self).routes,
       VendorAPI(assessment: self).routes, ScoreAPI(assessment: self).routes, MeasureAPI(assessment: self).routes,
       AttachmentAPI(assessment: self).routes, PackAPI(assessment: self).routes, DraftAPI(assessment: self).routes,
+      DraftPartAPI(assessment: self).routes,
       SurveyAPI(assessment: self).routes, DelegationAPI(assessment: self).routes, AuditAPI(assessment: self).routes,
       AuditEvidenceAPI(assessment: self).routes, ProgressAPI(assessment: self).routes,
     ].flatMap(\.self)

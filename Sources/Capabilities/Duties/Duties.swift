@@ -53,7 +53,7 @@ package struct Duties: Sendable {
       routes: DutyRoutes(duties: self).routes + DutyFormRoutes(duties: self).routes + InboxRoutes(duties: self).routes
         + KindWordRoutes(duties: self).routes
         + CalendarRoutes(duties: self).routes + MailRoutes(duties: self).routes + DutyAPI(duties: self).routes
-        + WishAPI(duties: self).routes + CalendarFeedAPI(duties: self).routes,
+        + WishAPI(duties: self).routes + MailAPI(duties: self).routes + CalendarFeedAPI(duties: self).routes,
       menu: [
         MenuItem(
           key: "duties.list",

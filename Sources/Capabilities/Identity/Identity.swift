@@ -81,7 +81,8 @@ package struct Identity: Sendable {
         + FacilityRoutes(identity: self).routes + LinkRoutes(identity: self).routes
         + SignInLogRoutes(identity: self).routes + DirectoryRoutes(identity: self).routes
         + ProviderRoutes(identity: self).routes + TokenRoutes(identity: self).routes
-        + AccountAPI(identity: self).routes + FacilityAPI(identity: self).routes,
+        + AccountAPI(identity: self).routes + FacilityAPI(identity: self).routes
+        + OwnAccountAPI(identity: self).routes + SignInAPI(identity: self).routes + OutsideAPI(identity: self).routes,
       menu: [
         MenuItem(
           key: "identity.facility",

@@ -20,16 +20,11 @@ struct SignInLogRoutes: Sendable {
   private static let size = 50
 
   @Sendable private func show(_ request: WebRequest, _ scope: Scope<ManageUsers>) async throws -> WebResponse {
-    var filter = JournalFilter()
-    filter.subjectTypes = ["account", "address", "sign-in"]
-    if request.query["only"] == "locked" {
-      filter.kinds = ["account.locked-out", "sign-in.locked-out", "address.locked-out"]
-    }
-    let entries = try await JournalReader(database: identity.database).latest(
-      filter,
-      facility: scope.facility.rawValue,
+    let entries = try await identity.signInLog(
+      isLockedOutOnly: request.query["only"] == "locked",
       before: request.query["before"].flatMap(JournalCursor.init(reading:)),
-      limit: Self.size
+      limit: Self.size,
+      in: scope
     )
     let addresses = try await identity.lockedAddresses(in: scope, at: request.now)
     let page = SignInLogPage(request: request, entries: entries, addresses: addresses, size: Self.size)
@@ -46,6 +41,26 @@ struct SignInLogRoutes: Sendable {
       )
       : Flash(.notice, Localized(ja: "その接続元は待ち時間になっていません。", en: "That address is not waiting."))
     return .redirect(to: "/settings/sign-ins", flash: flash)
+  }
+}
+
+extension Identity {
+  /// What happened to accounts and sign-ins, the newest first.
+  func signInLog(
+    isLockedOutOnly: Bool,
+    before cursor: JournalCursor?,
+    limit: Int,
+    in scope: Scope<ManageUsers>
+  ) async throws -> [JournalEntry] {
+    var filter = JournalFilter()
+    filter.subjectTypes = ["account", "address", "sign-in"]
+    if isLockedOutOnly { filter.kinds = ["account.locked-out", "sign-in.locked-out", "address.locked-out"] }
+    return try await JournalReader(database: database).latest(
+      filter,
+      facility: scope.facility.rawValue,
+      before: cursor,
+      limit: limit
+    )
   }
 }
 

@@ -116,7 +116,8 @@ package struct Organization: Sendable {
       guard case .person(let person) = try await trainings.own(name, in: facility) else { return (name, nil) }
       return (name, person.id)
     }
-    return ContactRoutes(records: records, papers: papers).routes + ResponseRoutes(organization: self).routes
+    return ContactRoutes(records: records, papers: papers).routes + ContactAPI(records: records).routes
+      + ResponseRoutes(organization: self).routes
       + CutOrderRoutes(orders: orders).routes + CutOrderAPI(orders: orders).routes
       + PosterRoutes(records: records, papers: papers).routes
   }

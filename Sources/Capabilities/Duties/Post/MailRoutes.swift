@@ -11,6 +11,8 @@ import Web
 struct MailRoutes: Sendable {
   let duties: Duties
 
+  static let shownLetters = 100
+
   var routes: [Route] {
     [
       .get("/settings/mail", ManageSettings.self, show),
@@ -54,15 +56,7 @@ struct MailRoutes: Sendable {
       return try await page(request, scope, problems: problem)
     }
     do {
-      let message = try MailMessage(
-        id: duties.ids.next(),
-        sender: MailAddress(settings.sender, name: MailText.senderName),
-        recipient: MailAddress(form.text("recipient")),
-        subject: "【櫓】試しのメール",
-        text: "このメールが読めれば、メールの設定は正しくできています。\n\nSent from Yagura to try the mail settings.",
-        at: duties.clock.now()
-      )
-      let answer = try await settings.relay.send(message)
+      let answer = try await duties.tryMail(to: form.text("recipient"), by: settings)
       return .redirect(
         to: "/settings/mail",
         flash: .done(
@@ -102,7 +96,7 @@ struct MailRoutes: Sendable {
     )
   }
 
-  private static func trimmedAddress(_ text: String) -> String {
+  static func trimmedAddress(_ text: String) -> String {
     var text = Width.halved(text)
     while text.hasSuffix("/") { text.removeLast() }
     return text
@@ -121,7 +115,7 @@ struct MailRoutes: Sendable {
       settings: form.map(Self.settings) ?? stored ?? duties.usualRelay ?? RelaySettings(),
       stored: stored,
       isUsual: stored == nil && duties.usualRelay != nil,
-      letters: try await duties.letters(scope.facility, limit: 100),
+      letters: try await duties.letters(scope.facility, limit: Self.shownLetters),
       recipient: test.text("recipient"),
       request: request,
       problems: problems

@@ -62,7 +62,7 @@ struct DirectoryRoutes: Sendable {
 
   private static let path = "/settings/directory"
 
-  private static let roles: [Role] = [.director, .safetyManager, .administrator, .departmentHead, .staff]
+  static let roles: [Role] = [.director, .safetyManager, .administrator, .departmentHead, .staff]
 
   private static func choice(_ form: WebForm) -> DirectoryChoice {
     var choice = DirectoryChoice()

@@ -115,6 +115,11 @@ struct AccountAPI: Sendable {
         try await identity.unlock(call["id"], in: scope, visit: Visit(call.request))
         try await identity.clearLockOut(of: call["id"], in: scope, visit: Visit(call.request))
       },
+      act("lock-out/clear", "clearLockOut", Localized(ja: "待ち時間を終える", en: "Let an account try again at once")) {
+        call,
+        scope in
+        try await identity.clearLockOut(of: call["id"], in: scope, visit: Visit(call.request))
+      },
       act("roles", "grantRole", Localized(ja: "役割を付ける", en: "Grant a role"), body: .json(Self.role)) { call, scope in
         let grants = try await grants([call.json], in: scope)
         for grant in grants { try await identity.grant(grant, to: call["id"], in: scope, visit: Visit(call.request)) }

@@ -33,6 +33,9 @@ struct ContactPack: Sendable {
     return contacts
   }
 
+  /// Under which it is found among the contacts that are there.
+  var foldedName: String { Fold.key(name.ja) }
+
   /// As a record of the kind `contact`, not verified.
   func values(position: Int) -> [String: String] {
     [

@@ -62,10 +62,10 @@ struct ContactRoutes: Sendable {
   // MARK: The pack
 
   @Sendable func pack(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
-    let known = Set(try await Self.read(records, scope.reading).compactMap { $0.known("name").map { Fold.key($0) } })
+    let known = try await Self.known(records, scope.reading)
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
     let language = request.language
-    let choices = ContactPack.all.enumerated().filter { !known.contains(Fold.key($1.name.ja)) }.map { index, contact in
+    let choices = ContactPack.all.enumerated().filter { !known.contains($1.foldedName) }.map { index, contact in
       Design.Choice(
         String(index),
         "\(contact.name[language])\(contact.phone.map { "　\($0)" } ?? "")",
@@ -108,10 +108,19 @@ struct ContactRoutes: Sendable {
     )
   }
 
-  @Sendable func take(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
-    let known = Set(try await Self.read(records, scope.reading).compactMap { $0.known("name").map { Fold.key($0) } })
-    let picked = try request.form().all("pick").compactMap(Int.init).filter { ContactPack.all.indices.contains($0) }
-    let new = picked.filter { !known.contains(Fold.key(ContactPack.all[$0].name.ja)) }
+  /// The folded names of the contacts that are there.
+  static func known(_ records: RecordStore, _ scope: Scope<ReadLedger>) async throws -> Set<String> {
+    Set(try await read(records, scope).compactMap { $0.known("name").map { Fold.key($0) } })
+  }
+
+  /// Adds contacts of the pack by their place in it, except those that are there. Answers how many, and the change set.
+  static func take(
+    _ places: [Int],
+    _ records: RecordStore,
+    _ scope: Scope<EditLedger>
+  ) async throws -> (count: Int, set: String?) {
+    let known = try await known(records, scope.reading)
+    let new = places.filter { !known.contains(ContactPack.all[$0].foldedName) }
       .map { ContactPack.all[$0].values(position: $0 + 1) }
     let set = try await records.keep(
       .contact,
@@ -120,10 +129,16 @@ struct ContactRoutes: Sendable {
       title: Localized(ja: "外部連絡先のひな形の追加", en: "Contacts from the pack"),
       in: scope
     )
+    return (new.count, set)
+  }
+
+  @Sendable func take(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
+    let picked = try request.form().all("pick").compactMap(Int.init).filter { ContactPack.all.indices.contains($0) }
+    let (count, set) = try await Self.take(picked, records, scope)
     return .redirect(
       to: RecordPath.list(Kind.contact.key),
       flash: .done(
-        Localized(ja: "\(new.count)件を追加しました。番号を確かめてください。", en: "\(new.count) added. Verify the numbers."),
+        Localized(ja: "\(count)件を追加しました。番号を確かめてください。", en: "\(count) added. Verify the numbers."),
         action: set.map { ChangeRoutes.undoAction($0) }
       )
     )
@@ -190,6 +205,25 @@ struct ContactRoutes: Sendable {
     )
   }
 
+  /// Notes that the numbers were verified by whoever asks. Answers how many, and the change set.
+  static func verify(
+    _ ids: [String],
+    on today: LocalDate,
+    _ records: RecordStore,
+    _ scope: Scope<EditLedger>
+  ) async throws -> (count: Int, set: String?) {
+    let outcome = try await found {
+      try await records.bulkChange(
+        .contact,
+        .ids(ids),
+        ["verified_on": today.iso, "verified_by": scope.actor.name],
+        reason: "番号を確かめた",
+        in: scope
+      )
+    }
+    return (outcome.changed, outcome.set)
+  }
+
   @Sendable func verify(_ request: WebRequest, _ scope: Scope<EditLedger>) async throws -> WebResponse {
     let ids = try request.form().all("id")
     guard !ids.isEmpty else {
@@ -198,20 +232,12 @@ struct ContactRoutes: Sendable {
         flash: Flash(.problem, Localized(ja: "確かめた連絡先を選んでください。", en: "Tick what you verified."))
       )
     }
-    let outcome = try await found {
-      try await records.bulkChange(
-        .contact,
-        .ids(ids),
-        ["verified_on": request.now.day.iso, "verified_by": scope.actor.name],
-        reason: "番号を確かめた",
-        in: scope
-      )
-    }
+    let (count, set) = try await Self.verify(ids, on: request.now.day, records, scope)
     return .redirect(
       to: OrganizationPath.verify,
       flash: .done(
-        Localized(ja: "\(outcome.changed)件を確かめたと記録しました。", en: "\(outcome.changed) recorded as verified."),
-        action: outcome.set.map { ChangeRoutes.undoAction($0) }
+        Localized(ja: "\(count)件を確かめたと記録しました。", en: "\(count) recorded as verified."),
+        action: set.map { ChangeRoutes.undoAction($0) }
       )
     )
   }

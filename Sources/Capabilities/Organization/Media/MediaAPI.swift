@@ -88,7 +88,12 @@ struct MediaAPI: Sendable {
           parameters: [.limit, .cursor],
           answers: [.page(MediaRequest.shape, Localized(ja: "申請", en: "The requests"))]
         )
-      ) { call, scope in try call.page(of: try await media.list(limit: 5_000, in: scope), as: MediaRequest.shape) },
+      ) { call, scope in
+        let part = try await media.part(after: try MediaPlace(call), limit: call.limit, in: scope)
+        return call.page(part.requests, next: part.end?.cursor, total: part.total) {
+          MediaRequest.shape.write($0, call.language, to: &$1)
+        }
+      },
       .api(
         .get,
         "/media-requests/:id",

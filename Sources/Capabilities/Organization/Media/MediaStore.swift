@@ -101,16 +101,26 @@ package struct MediaStore: Sendable {
 
   /// Those of the reader's departments: what waits and what is out first, then the newest; at most `limit`.
   package func list(limit: Int = 500, in scope: Scope<ReadLedger>) async throws -> [MediaRequest] {
-    let key = scope.facility.rawValue
+    try await part(after: nil, limit: limit, in: scope).requests
+  }
+
+  /// A page of them, behind `place`, with where it ends and how many there are.
+  func part(after place: MediaPlace?, limit: Int, in scope: Scope<ReadLedger>) async throws -> MediaPart {
+    let (key, reach) = (scope.facility.rawValue, Self.reach(scope))
     return try await database.read(.facility(key)) { tx in
-      try Self.rows(
+      let found = try Self.rows(
         """
-        \(Self.reach(scope))
-        ORDER BY CASE state WHEN 'waiting' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END, requested_at DESC, id DESC
-        LIMIT \(limit)
+        \(reach)\(place?.condition ?? "")
+        ORDER BY \(MediaPlace.rank), requested_at DESC, id DESC LIMIT \(limit + 1)
         """,
         key,
         in: tx
+      )
+      let shown = Array(found.prefix(limit))
+      return MediaPart(
+        requests: shown,
+        end: found.count > limit ? shown.last.map(MediaPlace.init) : nil,
+        total: try tx.count("SELECT count(*) FROM media_request WHERE facility = \(key)\(reach)")
       )
     }
   }

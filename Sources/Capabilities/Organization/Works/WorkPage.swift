@@ -44,10 +44,16 @@ struct WorkPage: WorkView {
     let gone = photos.filter { $0.withdrawnAt != nil }.compactMap { photo in
       photo.withdrawnAt.map { FileWithdrawal.note(photo.name, hash: photo.hash, at: $0, request) }
     }
-    let ways = photos.filter { $0.withdrawnAt == nil }.map { FileWithdrawal.link($0.hash, name: $0.name, request) }
+    let shown = zip(photos.filter { $0.withdrawnAt == nil }, pictures(asked, photos, height: 160)).map {
+      photo,
+      picture -> HTML in
+      """
+      <li>\(picture)<span class="sub">\(photo.name) <span class="noprint">\(FileWithdrawal.link(
+        photo.hash, name: photo.name, request))</span></span></li>
+      """
+    }
     return """
-      <section><h2>\(say("写真", "Photographs"))</h2><p>\(pictures(asked, photos, height: 160).joined(separator: " "))</p>\
-      \(each: gone, { "<p>\($0)</p>" })<p class="noprint">\(ways.joined(separator: " "))</p></section>
+      <section><h2>\(say("写真", "Photographs"))</h2><ul class="log">\(shown)</ul>\(each: gone, { "<p>\($0)</p>" })</section>
       """
   }
 

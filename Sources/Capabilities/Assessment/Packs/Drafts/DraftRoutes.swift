@@ -117,19 +117,9 @@ struct DraftRoutes: Sendable {
     return part
   }
 
-  private func isThere(_ part: ChecklistDraft.Part, _ draft: ChecklistDraft) -> Bool {
-    switch part {
-    case .whole: false
-    case .head, .section(0), .item(0), .topic(0): true
-    case .section(let id): draft.section(id) != nil
-    case .item(let id): draft.item(id) != nil
-    case .topic(let id): draft.topic(id) != nil
-    }
-  }
-
   @Sendable func part(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (kept, part) = (try await found(request, scope.facility), try asked(request))
-    guard isThere(part, kept.draft) else { throw WebError.notFound(Localized(ja: "この部分", en: "This part")) }
+    guard part.isThere(in: kept.draft) else { throw WebError.notFound(Localized(ja: "この部分", en: "This part")) }
     return DraftPartPage(
       kept: kept,
       part: part,
@@ -150,7 +140,7 @@ struct DraftRoutes: Sendable {
     let (typing, was) = (DraftTyping(form: form, today: assessment.today), form.text("was"))
     do {
       let now = try await store.change(kept.id, in: scope) { draft, kept in
-        if isThere(part, draft), part.isOld, ChecklistDraftStore.mark(part, draft) != was {
+        if part.isThere(in: draft), part.isOld, ChecklistDraftStore.mark(part, draft) != was {
           throw DraftConflict.changed(by: kept.changedBy)
         }
         _ = try typing.apply(part, to: &draft)
@@ -229,7 +219,7 @@ struct DraftRoutes: Sendable {
     let was = request.query["was"] ?? ""
     do {
       try await store.change(kept.id, in: scope) { draft, kept in
-        guard isThere(part, draft) else { return }
+        guard part.isThere(in: draft) else { return }
         guard ChecklistDraftStore.mark(part, draft) == was else { throw DraftConflict.changed(by: kept.changedBy) }
         draft.remove(part)
       }
@@ -294,6 +284,25 @@ extension ChecklistDraft.Part {
     switch self {
     case .section(0), .item(0), .topic(0): false
     default: true
+    }
+  }
+
+  /// Whether the draft has it, or may get it: a new one has the id 0.
+  func isThere(in draft: ChecklistDraft) -> Bool {
+    switch self {
+    case .whole: false
+    case .head, .section(0), .item(0), .topic(0): true
+    case .section(let id): draft.section(id) != nil
+    case .item(let id): draft.item(id) != nil
+    case .topic(let id): draft.topic(id) != nil
+    }
+  }
+
+  /// Its number in the draft, 0 of the head.
+  var number: Int {
+    switch self {
+    case .whole, .head: 0
+    case .section(let id), .item(let id), .topic(let id): id
     }
   }
 }

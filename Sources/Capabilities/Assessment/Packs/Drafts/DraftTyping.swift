@@ -7,6 +7,8 @@ import Web
 struct DraftTyping {
   let form: WebForm
   let today: LocalDate
+  /// A page shows the answers of the parent that was chosen before; a program names those of the parent it sends.
+  var isOfOneParent = false
 
   /// Longer than this no text is kept.
   private static let longest = 4_000
@@ -82,7 +84,7 @@ struct DraftTyping {
     item.levels = levels.allSatisfy(\.isEmpty) ? [] : levels
     item.parent = Int(text("parent"))
     // Answers belong to the parent they were chosen for.
-    item.parentValues = item.parent == nil || item.parent != before.parent ? [] : form.all("is")
+    item.parentValues = item.parent == nil || (!isOfOneParent && item.parent != before.parent) ? [] : form.all("is")
     item.absent = ["any", "vendorContract"].contains(text("absent")) ? text("absent") : ""
     item.needsSecond = isOn("confirm")
     item.asksDepartments = isOn("asks")
