@@ -120,6 +120,7 @@ struct Addresses: Sendable {
     "/api/v1/sessions/:id": "the only session there is would be one's own",
     "/static/*file": "the names of static files hold their content's hash; the pages' links lead there",
     "/vulnerabilities/devices/:asset/files/:file/remove": "nothing is attached; AttachedFileTests try it",
+    "/api/v1/vulnerability/devices/:asset/files/:file": "nothing is attached; TriageAPITests try it",
     "/settings/users/:id/roles/:role/remove": "it would take the role from the account that other routes need",
   ]
 
@@ -353,6 +354,7 @@ struct Addresses: Sendable {
     "PUT /api/v1/assessments/:pack/official": "?name=a.xlsx",
     "POST /api/v1/imports": "?kind=assets&name=a.csv", "GET /api/v1/search": "?q=CT",
     "POST /api/v1/vulnerability/devices/:asset/files": "?name=a.csv",
+    "POST /api/v1/vulnerabilities/requests/:id/form": "?name=a.xlsx",
     "POST /api/v1/vulnerabilities/feeds/imports": "?name=a.json",
     "POST /api/v1/vulnerabilities/feeds/bundle": "?maker=a",
     "DELETE /api/v1/checklist-drafts/:draft/sections/:part": "?mark=a",

@@ -1,8 +1,11 @@
 import Foundation
+import Ledger
 import Nouns
 import SQL
+import Records
 import Support
 import Testing
+import Text
 import Time
 import Vulnerability
 import Web
@@ -84,6 +87,53 @@ import WebSupport
     #expect(answered.status == 200)
     let page = try await client.get("\(Self.root)/findings?state=planned").json
     #expect(page["items"]?.array?.first?["plannedOn"]?.text == "2027-02-01")
+    await hospital.close()
+  }
+
+  /// The form that a vendor filled in and sent back: all of it or nothing.
+  @Test(arguments: Engine.available)
+  func aReturnedFormIsTakenInWhole(engine: Engine) async throws {
+    let (hospital, client, ids) = try await world(engine)
+    let request = "\(Self.root)/requests/\(try #require(ids["requests"]))"
+    #expect(await client.send("POST", request + "/sent", #"{"way":"mail"}"#).status == 200)
+    let csv = ["Content-Type": "text/csv"]
+    let bad = await client.send("POST", request + "/form?name=a.csv", "番号,影響,対応予定日\n1,たぶん,2027-02-01\n", csv)
+    #expect(bad.status == 422 && bad.text.contains("/2/影響"), "\(bad.text)")
+    #expect(await client.send("POST", request + "/form?name=a.csv", "番号,影響\n1,\n", csv).status == 422)
+    #expect(await client.send("POST", request + "/form?name=a.xlsx", "no workbook", csv).status == 422)
+    let word = VendorVerdict.affected.label.ja
+    let good = "番号,影響,対応予定日\n1,\(word),2027-02-01\n"
+    let taken = await client.send("POST", request + "/form?name=a.csv", good, csv)
+    #expect(taken.status == 200, "\(taken.text)")
+    let planned = try await client.get("\(Self.root)/findings?state=planned").json["items"]?.array
+    #expect(planned?.first?["plannedOn"]?.text == "2027-02-01")
+    await hospital.close()
+  }
+
+  @Test(arguments: Engine.available)
+  func aFileIsAttachedToADeviceAndTakenOff(engine: Engine) async throws {
+    let (hospital, client, _) = try await world(engine)
+    let asset = try #require(
+      try await hospital.house.records.store.list(.asset, ListQuery(pageSize: 1), in: hospital.scope()).records.first?
+        .id
+    )
+    let path = "/vulnerability/devices/\(asset)/files"
+    let bill = #filePath.replacing(
+      "ProgramTests/TriageAPITests.swift",
+      with: "Corpus/advisories/billOfMaterials/one.csv"
+    )
+    let bytes = ["Content-Type": "application/octet-stream"]
+    let added = await client.send(
+      "POST",
+      path + "?name=one.csv",
+      try String(contentsOfFile: bill, encoding: .utf8),
+      bytes
+    )
+    #expect(added.status == 201, "\(added.text)")
+    let id = try #require(try await client.get(path).json["items"]?.array?.first?["id"]?.text)
+    #expect(await client.send("DELETE", "\(path)/\(id)").status == 204)
+    #expect(await client.send("DELETE", "\(path)/\(id)").status == 404)
+    #expect(try await client.get(path).json["total"]?.integer == 0)
     await hospital.close()
   }
 
