@@ -99,6 +99,19 @@ import Text
     #expect(unknown.problems.first?.column == "IPアドレス")
   }
 
+  @Test func `a character the file could not hold changes nothing, and says so`() {
+    let ledger = records(plan("A001|𠮷野端末|S1001||10.0.0.1|1階|"))
+    for name in ["?野端末", "??野端末", "〓野端末", "吉野端末"] {
+      let kept = plan("A001|\(name)|S1001||10.0.0.1|1階|", ledger)
+      #expect(kept.counts.same == 1, "\(name)")
+      #expect(kept.problems.map(\.code) == ["characters.kept"])
+    }
+    #expect(plan("A001|水野端末|S1001||10.0.0.1|1階|", ledger).counts.changed == 1)
+    // What changes beside it still does.
+    let moved = plan("A001|?野端末|S1001||10.0.0.9|1階|", ledger)
+    #expect(moved.changed.first?.changes.map(\.field) == ["ip_address"])
+  }
+
   @Test func `a row that names nothing is refused with the reason`() {
     let nameless = plan("|||||1階|予備")
     #expect(nameless.counts.refused == 1)

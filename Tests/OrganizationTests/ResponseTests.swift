@@ -13,6 +13,16 @@ import Time
 
 /// The chain, the pack on paper, and the duties that follow.
 @Suite struct ResponseTests {
+  /// The material numbers its lines: numbers that were typed go, where they are numbers of lines.
+  @Test func anAgendaIsNotNumberedTwice() {
+    #expect(MaterialSheet.unnumbered("1 前回の宿題\n２．予算\n③その他") == ["前回の宿題", "予算", "その他"])
+    #expect(MaterialSheet.unnumbered("1. 宿題\r\n\r\n2) 3 名の増員") == ["宿題", "3 名の増員"])
+    for plain in ["3 名の増員", "2026年度の予算", "宿題\n2 予算", "1\n2", "１０年計画"] {
+      #expect(MaterialSheet.unnumbered(plain) == plain.split(separator: "\n").map(String.init))
+    }
+    #expect(MaterialSheet.unnumbered("\n").isEmpty)
+  }
+
   @Test func openPostsAreBoxesToo() {
     let today = LocalDate(iso: "2026-11-21") ?? LocalDate(dayNumber: 0)
     let at = Instant(today)

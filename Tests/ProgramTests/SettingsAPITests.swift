@@ -35,7 +35,7 @@ import WebSupport
     // The browser's sign-in ends; the token goes on.
     let browser = try await hospital.browser(.administrator)
     #expect(await browser.get("/account").status == 200)
-    #expect(await api.send("POST", "/sessions/end-others").status == 204)
+    #expect(await api.send("POST", "/other-sessions/end").status == 204)
     #expect(await browser.get("/account").status != 200)
     #expect(await api.get("/own-account").status == 200)
     await hospital.close()

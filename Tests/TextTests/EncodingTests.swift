@@ -37,6 +37,30 @@ struct EncodingTests {
     #expect(CP932.encode("か\u{3099}").unwritable.count == 1)
   }
 
+  @Test(arguments: [
+    ("?野", "𠮷野", true), ("??野", "𠮷野", true), ("〓野 ?子", "𠮷野 𩸽子", true), ("吉野", "𠮷野", true),
+    ("葛城", "葛\u{E0100}城", true), ("令和8年", "㋿8年", true), ("?野", "吉野", false), ("水野", "𠮷野", false),
+    ("?野?", "𠮷野", false), ("?", "𠮷野", false), ("𠮷野", "𠮷野", false), ("", "𠮷", false), ("?野", "𠮷田", false),
+  ])
+  func whatShiftJISLeavesOfAText(text: String, whole: String, isRemnant: Bool) {
+    #expect(CP932.isRemnant(text, of: whole) == isRemnant)
+  }
+
+  /// Whatever we ourselves write for a text is one of its remnants.
+  @Test func whatIsWrittenInShiftJISIsARemnant() {
+    var random = Seeded(7)
+    let letters = Array("𠮷野髙橋𩸽é㋿A1?〓葛\u{E0100}")
+    for _ in 0..<2_000 {
+      let count = Int.random(in: 1...8, using: &random)
+      let text = String((0..<count).compactMap { _ in letters.randomElement(using: &random) })
+      guard !CP932.encode(text).unwritable.isEmpty else { continue }
+      for way in CP932.Substitution.allCases {
+        let written = CP932.decode(CP932.encode(text, substituting: way).bytes).text
+        #expect(CP932.isRemnant(written, of: text), "\(written) of \(text)")
+      }
+    }
+  }
+
   @Test(
     "D3: similar characters are offered",
     arguments: [

@@ -328,22 +328,37 @@ struct Comparison {
       if present == value.stored || isKeptAsText(value.stored, field, record) { continue }
       if value.isUnknown, !present.isEmpty {
         // 「不明」 replaces nothing that is known.
-        plan.problems.append(
-          IntakeProblem(
-            sheet: row.sheet,
-            row: row.number,
-            column: header(of: field, row),
-            value: value.original ?? value.stored,
-            reason: ConflictReasons.unknownKept(schema.field(field)?.label),
-            severity: .note,
-            code: "unknown.kept"
-          )
-        )
+        noteKept(row, field, value, ConflictReasons.unknownKept(schema.field(field)?.label), "unknown.kept")
+        continue
+      }
+      if CP932.isRemnant(value.stored, of: present) {
+        // Payroll systems write ?野 for 𠮷野: the name does not change for that.
+        noteKept(row, field, value, ConflictReasons.charactersKept(present), "characters.kept")
         continue
       }
       changes.append(PlannedFieldChange(field: field, from: present, to: value.stored, original: value.original))
     }
     finish(row, record, changes)
+  }
+
+  private mutating func noteKept(
+    _ row: IntakeRow,
+    _ field: String,
+    _ value: NormalValue,
+    _ reason: Localized,
+    _ code: String
+  ) {
+    plan.problems.append(
+      IntakeProblem(
+        sheet: row.sheet,
+        row: row.number,
+        column: header(of: field, row),
+        value: value.original ?? value.stored,
+        reason: reason,
+        severity: .note,
+        code: code
+      )
+    )
   }
 
   /// A name that the ledger does not make records of is kept in an extra column of the field's name.

@@ -130,6 +130,13 @@ enum ConflictReasons {
     )
   }
 
+  static func charactersKept(_ present: String) -> Localized {
+    Localized(
+      ja: "ファイルの文字コードにない文字が別の文字になっているため、台帳の「\(present)」を残しました。",
+      en: "The file's encoding lacks a character, so the ledger's “\(present)” was kept."
+    )
+  }
+
   static func noIdentity(_ labels: [Localized]) -> Localized {
     Localized(
       ja: "\(labels.map(\.ja).joined(separator: "・"))のいずれもない行があります。次の取り込みで同じものと見分けられないことがあります。",

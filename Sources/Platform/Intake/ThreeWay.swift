@@ -1,3 +1,5 @@
+import Text
+
 /// As exported, as in the file, as in the ledger: who changed what.
 enum ThreeWay {
   /// What only the file changed, and what both changed differently. What only the ledger changed stays as it is.
@@ -13,7 +15,7 @@ enum ThreeWay {
       let inFile = row.values[field]?.stored ?? ""
       let exported = base.values[field] ?? ""
       let present = record.values[field] ?? ""
-      if inFile == exported || inFile == present { continue }
+      if inFile == exported || inFile == present || CP932.isRemnant(inFile, of: exported) { continue }
       if present == exported {
         changes.append(
           PlannedFieldChange(field: field, from: present, to: inFile, original: row.values[field]?.original)

@@ -49,5 +49,34 @@ extension CP932 {
     }
   }
 
+  /// What systems write for a character that Shift_JIS does not have.
+  private static let marks: Set<Character> = ["?", "？", "〓", "□", "■", "・", "\u{FFFD}"]
+
+  /// Whether `text` is what a system that knows Shift_JIS alone leaves of `whole`: the same, but for each character it does
+  /// not have a sign, a sign for each half (as UTF-16 counts), or its usual form. `?野` of 𠮷野; never of 吉野.
+  package static func isRemnant(_ text: String, of whole: String) -> Bool {
+    guard text != whole, !isWritable(whole) else { return false }
+    let text = Array(text)
+    // Where the text may go on after each character of the whole: a sign may stand for one or for both halves.
+    var places: Set<Int> = [0]
+    for character in whole {
+      let isLost = !isWritable(String(character))
+      let usual = isLost ? substitute(for: character).map(Array.init) : nil
+      let isPair = character.unicodeScalars.first.map { $0.value > 0xFFFF } ?? false
+      var next: Set<Int> = []
+      for place in places where place < text.count {
+        if text[place] == character { next.insert(place + 1) }
+        guard isLost else { continue }
+        if let usual, text[place...].starts(with: usual) { next.insert(place + usual.count) }
+        guard marks.contains(text[place]) else { continue }
+        next.insert(place + 1)
+        if isPair, place + 1 < text.count, text[place + 1] == text[place] { next.insert(place + 2) }
+      }
+      if next.isEmpty { return false }
+      places = next
+    }
+    return places.contains(text.count)
+  }
+
   private static func isWritable(_ text: String) -> Bool { encode(text).unwritable.isEmpty }
 }

@@ -57,7 +57,7 @@ struct OwnAccountAPI: Sendable {
       ),
       .api(
         .post,
-        "/sessions/end-others",
+        "/other-sessions/end",
         SignedIn.self,
         Endpoint(
           "endOtherSessions",

@@ -33,8 +33,14 @@ struct FindSection {
   private var buttons: HTML {
     let path = SurveyRoutes.find(find.id)
     var buttons: [HTML] = []
+    var note: HTML?
     if request.may(.editLedger) {
-      if find.known("checked_by") == nil {
+      // The rule itself is the store's, which also knows the account that entered the find.
+      let isOwn = find.known("found_by") == request.session?.actor.name
+      if find.known("checked_by") == nil, isOwn {
+        let text = say("見つけた本人のほかに、もう1人が確かめます。", "Somebody other than the finder checks it.")
+        note = "<p class=\"sub\">\(text)</p>"
+      } else if find.known("checked_by") == nil {
         buttons.append(
           Button.post(say("確かめた", "Checked"), path + "/check", csrf: request.csrf, look: .secondary, size: .small)
         )
@@ -47,6 +53,7 @@ struct FindSection {
         )
       }
     }
-    return buttons.isEmpty ? .empty : "<div class=\"btns noprint\">\(buttons)</div>"
+    let row: HTML? = buttons.isEmpty ? nil : "<div class=\"btns noprint\">\(buttons)</div>"
+    return "\(note)\(row)"
   }
 }

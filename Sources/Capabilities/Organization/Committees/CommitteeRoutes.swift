@@ -59,8 +59,30 @@ struct MaterialSheet {
 
   private func text(_ field: String, _ heading: String) -> HTML {
     guard let text = meeting.known(field) else { return .empty }
-    let lines = text.split(separator: "\n").map { "<li>\(String($0))</li>" as HTML }
+    let lines = Self.unnumbered(text).map { "<li>\($0)</li>" as HTML }
     return "<section class=\"block\"><h2>\(heading)</h2><ol>\(lines)</ol></section>"
+  }
+
+  /// Lines for a list that numbers itself: without their own numbers where somebody numbered them one after another,
+  /// 「1 前回の宿題」「２．予算」「③その他」.
+  static func unnumbered(_ text: String) -> [String] {
+    let lines = text.split(whereSeparator: \.isNewline).map { Width.trimmed(String($0)) }.filter { !$0.isEmpty }
+    let parts = lines.map(number)
+    guard parts.enumerated().allSatisfy({ $1?.number == $0 + 1 }) else { return lines }
+    return parts.compactMap { $0?.rest }
+  }
+
+  private static func number(_ line: String) -> (number: Int, rest: String)? {
+    let circled: ClosedRange<UInt32> = 0x2460...0x2473
+    if let first = line.unicodeScalars.first?.value, circled.contains(first) {
+      return (Int(first - circled.lowerBound) + 1, Width.trimmed(String(line.dropFirst())))
+    }
+    let digits = line.prefix { Int(Width.halved(String($0))) != nil }
+    guard let number = Int(Width.halved(String(digits))), let mark = line.dropFirst(digits.count).first,
+      " 　.．)）、:：".contains(mark)
+    else { return nil }
+    let rest = Width.trimmed(String(line.dropFirst(digits.count + 1)))
+    return rest.isEmpty ? nil : (number, rest)
   }
 
   private var open: HTML {
