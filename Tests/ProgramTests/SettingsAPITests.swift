@@ -77,7 +77,7 @@ import WebSupport
 
   @Test(arguments: Engine.available) func secretsAreTakenAndNeverGivenOut(_ engine: Engine) async throws {
     let hospital = try await Installation(engine, rows: 5)
-    let api = try await client(hospital, [.manageSettings])
+    let api = try await client(hospital, [.manageSettings, .manageUsers])
     let secret = "Quiet-harbour-9"
     let directory = """
       {"isOn": true, "host": "127.0.0.1", "port": 1, "security": "none", "serviceName": "cn=reader", \
@@ -116,6 +116,11 @@ import WebSupport
       let on = await api.send("PUT", path, body, ["If-Match": "\"2\""])
       #expect(on.status == 200, "\(path): \(on.text)")
     }
+    // Whoever decides how people sign in decides who does: settings alone are not enough.
+    let half = try await client(hospital, [.manageSettings])
+    #expect(await half.get("/directory").status == 200)
+    #expect(await half.send("PUT", "/directory", directory, ["If-Match": "\"3\""]).status == 403)
+    #expect(await half.send("PUT", "/provider", provider, ["If-Match": "\"3\""]).status == 403)
     // What does not answer is told in words; nothing breaks.
     for (path, body) in [
       ("/directory/test", #"{"user": "sato"}"# as String?), ("/provider/test", nil),

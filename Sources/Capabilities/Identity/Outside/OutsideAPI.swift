@@ -19,6 +19,11 @@ struct OutsideAPI: Sendable {
 
   private static let remedy = words("GET で読み直してから、送り直してください。", "Read it again with GET and send it again.")
 
+  private static let both = words(
+    "だれがサインインできるかを決めるため、manageUsers の権限も要ります。",
+    "It decides who may sign in, so that manageUsers is needed, too."
+  )
+
   private static let tried = Schema.object([
     .always("ok", .boolean),
     .always("problem", .optional(.text), words("うまくいかなかった理由と直し方", "What is wrong and what to do")),
@@ -91,6 +96,7 @@ struct OutsideAPI: Sendable {
           "keepDirectory",
           Self.group,
           Self.words("ディレクトリーの設定を保存する", "Keep the settings of the directory"),
+          detail: Self.both,
           parameters: [.ifMatch],
           body: .json(Self.directoryBody),
           answers: [one],
@@ -129,7 +135,13 @@ struct OutsideAPI: Sendable {
     return call.answer(choice, as: Self.directoryShape, version: choice.version)
   }
 
+  /// Who decides how people sign in decides who signs in: a token needs both permissions.
+  private func mayDecide(_ call: APICall) throws(Denied) {
+    guard call.request.may(.manageUsers) else { throw Denied(permission: .manageUsers) }
+  }
+
   @Sendable private func keep(_ call: APICall, _ scope: Scope<ManageSettings>) async throws -> WebResponse {
+    try mayDecide(call)
     let usual = DirectorySettings()
     func text(_ name: String, _ usual: String = "") -> String { call.json[name]?.text ?? usual }
     var choice = DirectoryChoice()
@@ -243,6 +255,7 @@ struct OutsideAPI: Sendable {
           "keepProvider",
           Self.group,
           Self.words("OpenID Connect の設定を保存する", "Keep the settings of OpenID Connect"),
+          detail: Self.both,
           parameters: [.ifMatch],
           body: .json(Self.providerBody),
           answers: [one],
@@ -283,6 +296,7 @@ struct OutsideAPI: Sendable {
   }
 
   @Sendable private func keepProvider(_ call: APICall, _ scope: Scope<ManageSettings>) async throws -> WebResponse {
+    try mayDecide(call)
     func text(_ name: String) -> String { call.json[name]?.text ?? "" }
     try await saved(call) { version in
       let choice = ProviderChoice(
