@@ -32,12 +32,14 @@ struct DemoPlay: Sendable {
       var sticks: [(ago: Int, month: Int?)] = DemoFollowThrough.months.enumerated().map { ($1, $0) }
       sticks.append((21, nil))
       let checks = DemoChecks(house: house, facility: facility, hospital: hospital)
+      let polls = DemoPolls(house: house, facility: facility, hospital: hospital)
       var rounds = Array(DemoChecks.days(before: today).enumerated())
       for step in hospital.steps {
         while let next = rounds.first, step.day > next.element {
           rounds.removeFirst()
           watch.advance(to: Instant(next.element, hour: 10))
           try await checks.play(next.offset)
+          if rounds.isEmpty { try await polls.begin() }
         }
         while let next = sticks.first, step.day > today.adding(days: -next.ago) {
           sticks.removeFirst()
@@ -51,8 +53,12 @@ struct DemoPlay: Sendable {
       for round in rounds {
         watch.advance(to: Instant(round.element, hour: 10))
         try await checks.play(round.offset)
+        if round.offset == rounds.last?.offset { try await polls.begin() }
       }
       try await follow.goOn(watch)
+      // Early on the first where today is that: the month's answers are of this month on any day.
+      watch.advance(to: Instant(LocalDate(year: today.year, month: today.month, day: 1) ?? today))
+      try await polls.answer()
       try Self.signIn.write(folder)
     } catch {
       await house.close()

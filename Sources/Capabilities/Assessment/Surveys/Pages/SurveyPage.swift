@@ -70,7 +70,9 @@ struct SurveyPage {
 
   private var participation: HTML {
     let title = say("回答状況", "Response")
-    let lines = report.participation.lines + [report.participation.whole]
+    // Where nobody has a stratum the one line would say what the whole says.
+    let strata = report.participation.lines.filter { report.participation.lines.count > 1 || !$0.stratum.isEmpty }
+    let lines = strata + [report.participation.whole]
     var table = DataTable<(offset: Int, element: Participation.Line)>(
       id: "participation",
       caption: title,
