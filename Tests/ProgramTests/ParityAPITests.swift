@@ -43,6 +43,29 @@ import WebSupport
     await hospital.close()
   }
 
+  /// What a monitoring program sees alarms as what a nurse sees, and is held to the same limit.
+  @Test(arguments: Engine.available) func aProgramReportsAProblem(_ engine: Engine) async throws {
+    let hospital = try await Installation(engine, rows: 5)
+    let api = try await client(hospital, [.signedIn])
+    let body = #"{"what": "virus", "place": "検査部 PC-12", "details": "隔離できない", "callBack": "内線 3301"}"#
+    let made = await api.send("POST", "/problem-reports", body)
+    #expect(made.status == 201, "\(made.text)")
+    let id = try #require(try made.json["id"]?.text)
+    #expect(try made.json["reporter"]?.text?.isEmpty == false)
+    #expect(await api.send("POST", "/problem-reports", #"{"what": "virus", "place": "　"}"#).status == 422)
+    #expect(await api.send("POST", "/problem-reports", #"{"what": "nothing", "place": "a"}"#).status == 400)
+    let browser = try await hospital.browser(.administrator)
+    #expect(await browser.get("/").text.contains("異常の知らせが1件届いています"))
+    #expect(await browser.get("/organization/reports/\(id)").text.contains("検査部 PC-12"))
+    #expect(await browser.get("/inbox").text.contains("検査部 PC-12"))
+    // Reading them is another permission.
+    #expect(await api.get("/problem-reports").status == 403)
+    var last = 201
+    for _ in 0..<8 where last == 201 { last = await api.send("POST", "/problem-reports", body).status }
+    #expect(last == 429)
+    await hospital.close()
+  }
+
   @Test(arguments: Engine.available) func regulationsAreReadAtTheirVersion(_ engine: Engine) async throws {
     let hospital = try await Installation(engine, rows: 5)
     let id = try await hospital.house.records.store.create(

@@ -78,7 +78,7 @@ package struct Organization: Sendable {
       migrations: Self.migrations,
       routes: people(needs) + papersOfTheFirstHour(needs) + rules
         + ReportRoutes(reports: reports, records: records, blobs: blobs, needs: needs).routes
-        + ReportAPI(organization: self).routes
+        + ReportAPI(organization: self, needs: needs).routes
         + MediaRoutes(media: media, records: records, needs: needs).routes
         + MediaAPI(media: media, records: records, needs: needs).routes
         + VendorAccountRoutes(accounts: vendorAccounts, suppliers: suppliers, needs: needs).routes

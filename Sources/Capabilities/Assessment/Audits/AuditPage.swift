@@ -239,7 +239,9 @@ struct AuditPage: AuditView {
         .init("what", say("不適合の内容", "Nonconformity"), isLong: true) { HTML(text: $0.row.text("what")) },
         .init("state", say("状態", "State")) { chip($0) },
         .init("owner", say("担当者", "Responsible")) { HTML(text: $0.row.text("owner_name")) },
-        .init("due", say("期限", "Due")) { HTML(text: day($0.dueOn)) },
+        .init("due", say("期限", "Due")) { finding in
+          "<span class=\"nb\">\(finding.dueOn.map { request.dates.short($0) })</span>"
+        },
       ],
       rows: audit.findings,
       rowID: \.id,

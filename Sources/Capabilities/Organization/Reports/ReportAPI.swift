@@ -3,10 +3,11 @@ import Text
 import Time
 import Web
 
-/// Reports of problems and the paper of the first hour, for programs: list, look at, close; note that the pack was printed.
-/// Strangers report on the page alone, which needs no account.
+/// Reports of problems and the paper of the first hour, for programs: report, list, look at, close; note that the pack was
+/// printed. Strangers, and photographs, come by the page, which needs no account.
 struct ReportAPI: Sendable {
   let organization: Organization
+  let needs: OrganizationNeeds
 
   private var reports: ReportStore { organization.reports }
 
@@ -24,8 +25,35 @@ struct ReportAPI: Sendable {
   private static let id = EndpointParameter.path("id", .id, Localized(ja: "知らせの番号", en: "The report's id"))
   private static let one = EndpointAnswer.one(shape, Localized(ja: "知らせ", en: "The report"))
 
+  private static let body = Schema.object([
+    .always("what", .choice(ProblemReport.What.allCases.map(\.rawValue))),
+    .always(
+      "place",
+      .text(upTo: ProblemDraft.longestLine, from: 1),
+      Localized(ja: "場所と端末", en: "Where, and which device")
+    ),
+    .maybe("details", .text(upTo: ProblemDraft.longestText)), .maybe("since", .text(upTo: ProblemDraft.longestLine)),
+    .maybe("touched", .text(upTo: ProblemDraft.longestText), Localized(ja: "そのあと何をしたか", en: "What was done since")),
+    .maybe("reporter", .text(upTo: ProblemDraft.longestLine)),
+    .maybe("callBack", .text(upTo: ProblemDraft.longestLine)),
+  ])
+
   var routes: [Route] {
     [
+      .api(
+        .post,
+        "/problem-reports",
+        SignedIn.self,
+        Endpoint(
+          "reportProblem",
+          Self.group,
+          Localized(ja: "異常を知らせる。担当者に警報が出る", en: "Report a problem; those who act are alarmed"),
+          body: .json(Self.body),
+          answers: [.one(Self.shape, Localized(ja: "受け付けた知らせ", en: "The report"), status: 201)],
+          takesKey: true
+        ),
+        report
+      ),
       .api(
         .get,
         "/problem-reports",
@@ -90,5 +118,38 @@ struct ReportAPI: Sendable {
         }
       },
     ]
+  }
+
+  @Sendable private func report(_ call: APICall, _ scope: Scope<SignedIn>) async throws -> WebResponse {
+    func text(_ name: String) -> String { Width.trimmed(call.json[name]?.text ?? "") }
+    let taken: ProblemReport
+    do {
+      taken = try await reports.take(
+        try ProblemDraft(
+          what: text("what"),
+          place: text("place"),
+          details: text("details"),
+          since: text("since"),
+          touched: text("touched"),
+          reporter: text("reporter").isEmpty ? scope.actor.name : text("reporter"),
+          callBack: text("callBack")
+        ),
+        photo: nil,
+        from: call.request.clientAddress,
+        account: scope.actor.id,
+        request: call.request.requestID,
+        facility: scope.facility
+      )
+    } catch let refusal as ProblemDraft.Refusal {
+      throw WebError.invalid(refusal.fields.map { (pointer: "/\($0.field)", reason: $0.reason) }, call.language)
+    } catch ReportStore.Refusal.tooMany {
+      throw WebError.tooManyRequests(
+        seconds: 600,
+        cause: Localized(ja: "短い間に多くの知らせが届きました。", en: "Too many reports came in a short time.")
+      )
+    }
+    // It is kept, and the alarm stands on every page: an inbox that fails must not turn the reporter away.
+    try? await needs.reported(scope.facility, taken)
+    return call.answer(taken, as: Self.shape, status: 201)
   }
 }
