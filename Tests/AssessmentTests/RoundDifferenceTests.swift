@@ -95,6 +95,18 @@ import Time
     #expect(open.change == .answered)
   }
 
+  /// Without a round before, another edition is compared; a checklist that asks of something else is not.
+  @Test func onlyWhatAsksTheSameIsOfferedToCompare() throws {
+    let now = try #require(Checklists.checklist("mhlw-hospital-r8"))
+    let last = try #require(Checklists.checklist("mhlw-hospital-r7"))
+    let monthly = try #require(Checklists.checklist("prefecture-20"))
+    let manager = try #require(Checklists.checklist("roles-manager"))
+    #expect(Assessment.closest(to: now, among: [(monthly, "2026-10"), (manager, "2026")]) == nil)
+    let found = Assessment.closest(to: now, among: [(monthly, "2026-10"), (last, "2025"), (manager, "2026")])
+    #expect(found?.checklist.id == last.id)
+    #expect(Assessment.closest(to: now, among: [(now, "2026")]) == nil)
+  }
+
   @Test func itemsComeAndGoWithEditions() throws {
     let five = try Self.round("mhlw-hospital-r5", "2023", [:])
     let eight = try Self.round("mhlw-hospital-r8", "2026", [:])

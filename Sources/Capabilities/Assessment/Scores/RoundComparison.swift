@@ -39,7 +39,7 @@ package struct RoundComparison: Sendable {
 
 extension Assessment {
   /// Compares two rounds, by `pack/period`: without `to` that of `period`, today's where that is nil; without `from` the
-  /// round before, else one of another edition. Throws `RoundComparison.Unknown`.
+  /// round before, else one of another edition: the one that asks most of the same, at least half of it. Throws `RoundComparison.Unknown`.
   package func compared(
     _ checklist: Checklist,
     period: String? = nil,
@@ -65,7 +65,7 @@ extension Assessment {
     let after = try asked(to) ?? current
     let earlier = known.filter { $0.checklist.id == after.checklist.id && $0.period < after.period }
       .max { $0.period < $1.period }
-    let other = known.first { $0.checklist.form == after.checklist.form && $0.checklist.id != after.checklist.id }
+    let other = Self.closest(to: after.checklist, among: known)
     var before: Round?
     if let chosen = try asked(from) ?? earlier ?? other {
       before = try await rounds.round(chosen.checklist, chosen.period, facility)
@@ -78,5 +78,17 @@ extension Assessment {
       after: try await rounds.round(after.checklist, after.period, facility),
       known: known
     )
+  }
+
+  /// The round of another checklist that asks most of what this one asks; nil where none asks half of it. Of two equal ones
+  /// the later.
+  static func closest(
+    to checklist: Checklist,
+    among known: [(checklist: Checklist, period: String)]
+  ) -> (checklist: Checklist, period: String)? {
+    let topics = Set(checklist.items.filter { !$0.isGate }.map(\.topic))
+    func common(_ other: Checklist) -> Int { topics.intersection(other.items.map(\.topic)).count }
+    return known.filter { $0.checklist.id != checklist.id && 2 * common($0.checklist) >= topics.count }
+      .max { (common($0.checklist), $0.period) < (common($1.checklist), $1.period) }
   }
 }

@@ -33,7 +33,7 @@ struct ScorePage {
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
         ],
-        main: "\(weakest)\(groups)\(heat)\(trend)\(measures)"
+        main: "\(unanswered)\(weakest)\(groups)\(heat)\(trend)\(measures)"
       ),
       current: "assessment.list"
     )
@@ -53,6 +53,23 @@ struct ScorePage {
     return """
       <li><a href="\(AssessmentPath.item(checklist.id, key, period))">\(item.name[language])　\(item.text[language])</a></li>
       """
+  }
+
+  /// At the beginning of a month all is unknown: the last round is a press away.
+  private var unanswered: HTML {
+    guard board.whole.unknown == board.whole.applicable, let last = reading.trend.points.last, last.period != period
+    else { return .empty }
+    let name = Round(of: checklist, period: last.period).name(startMonth: reading.standing.fiscalYearStart)[language]
+    return Banner(
+      .info,
+      say("この回は、まだ1つも答えていません。", "Nothing of this round is answered yet."),
+      actions: Button.link(
+        say("前の回（\(name)）の点数を見る", "See the scores of the round before (\(name))"),
+        AssessmentPath.scores(checklist.id, last.period),
+        look: .secondary,
+        size: .small
+      )
+    ).html(language)
   }
 
   private var weakest: HTML {

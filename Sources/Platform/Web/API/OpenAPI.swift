@@ -80,7 +80,7 @@ struct OpenAPI {
       ]
     case .file(let types):
       // Whatever is sent is taken as bytes.
-      members["requestBody"] = ["required": true, "content": Self.content(of: types) { _ in Self.bytes }]
+      members["requestBody"] = ["required": true, "content": Self.content(of: types)]
     }
     var responses: [String: JSONValue] = [:]
     for answer in endpoint.answers { responses[String(answer.status)] = Self.response(answer) }
@@ -119,17 +119,15 @@ struct OpenAPI {
     case .json(let schema):
       members["content"] = ["application/json": ["schema": schema.document(isRequest: false)]]
     case .file(let types):
-      // A file of JSON is read as what it holds.
-      members["content"] = Self.content(of: types) { $0 == "application/json" ? [:] : Self.bytes }
+      members["content"] = Self.content(of: types)
     }
     return .object(members)
   }
 
-  private static let bytes: JSONValue = ["type": "string", "format": "binary"]
-
-  /// A file of any of these types.
-  private static func content(of types: [String], _ schema: (String) -> JSONValue) -> JSONValue {
-    .object(Dictionary(types.map { ($0, ["schema": schema($0)]) }, uniquingKeysWith: { first, _ in first }))
+  /// A file of any of these types. Bytes have no schema in OpenAPI 3.1 ("Considerations for File Uploads"): `type: string`
+  /// would speak of text, and files of JSON or YAML are read as what they hold.
+  private static func content(of types: [String]) -> JSONValue {
+    .object(Dictionary(types.map { ($0, ["schema": [:]]) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private static let problem: JSONValue = [
