@@ -64,7 +64,7 @@ struct ScorePage {
       .info,
       say("この回は、まだ1つも答えていません。", "Nothing of this round is answered yet."),
       actions: Button.link(
-        say("前の回（\(name)）の点数を見る", "See the scores of the round before (\(name))"),
+        say("前の回（\(name)）の点数を見る", "See \(name)"),
         AssessmentPath.scores(checklist.id, last.period),
         look: .secondary,
         size: .small
