@@ -78,7 +78,7 @@ struct DutyAPI: Sendable {
         )
       ) { call, scope in
         let draft = try await draft(call, nil, scope.facility)
-        let id = try await told(call) { try await duties.make(draft, in: scope) }
+        let id = try await Self.told(call) { try await duties.make(draft, in: scope) }
         return try await answer(call, MadeDuty.prefix + id, scope.facility, status: 201)
       },
       .api(
@@ -118,7 +118,7 @@ struct DutyAPI: Sendable {
         let made = try await made(call, scope.facility)
         let version = try call.version()
         let draft = try await draft(call, made.draft, scope.facility)
-        try await told(call, byHeader: version.isHeader) {
+        try await Self.told(call, byHeader: version.isHeader) {
           try await duties.change(made.id, draft, version: version.number, in: scope)
         }
         return try await answer(call, call["id"], scope.facility)
@@ -138,7 +138,7 @@ struct DutyAPI: Sendable {
         )
       ) { call, scope in
         let made = try await made(call, scope.facility)
-        try await told(call) {
+        try await Self.told(call) {
           try await duties.withdraw(
             made.duty(today: duties.today),
             reason: call.json["reason"]?.text ?? "",
@@ -176,7 +176,7 @@ struct DutyAPI: Sendable {
           throw DutyRoutes.missing
         }
         guard duty.state != .done else { throw WebError.conflict(Self.settled, remedy: Self.look) }
-        try await told(call) { try await does(call, duty, scope) }
+        try await Self.told(call) { try await does(call, duty, scope) }
         return try await answer(call, duty, scope.facility)
       }
     }
@@ -296,7 +296,7 @@ struct DutyAPI: Sendable {
     )
   }
 
-  private func told<T>(_ call: APICall, byHeader: Bool = false, _ body: () async throws -> T) async throws -> T {
+  static func told<T>(_ call: APICall, byHeader: Bool = false, _ body: () async throws -> T) async throws -> T {
     do {
       return try await body()
     } catch let problems as DutyProblems {

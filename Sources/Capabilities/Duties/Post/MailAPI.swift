@@ -148,18 +148,7 @@ struct MailAPI: Sendable {
       isOn: call.json["isOn"]?.bool ?? false,
       version: version.number
     )
-    do {
-      try await duties.save(settings, in: scope)
-    } catch let problems as DutyProblems {
-      throw WebError.invalid(problems.list.map { ("/\($0.field)", $0.message) }, call.language)
-    } catch is DutyConflict {
-      throw version.isHeader
-        ? WebError.outdated
-        : WebError.conflict(
-          DutyRoutes.conflict,
-          remedy: Self.words("GET で読み直してから、送り直してください。", "Read it again with GET and send it again.")
-        )
-    }
+    try await DutyAPI.told(call, byHeader: version.isHeader) { try await duties.save(settings, in: scope) }
     return try await answer(call, scope)
   }
 

@@ -1,3 +1,5 @@
+import Web
+import Text
 import Nouns
 import Packs
 import Time
@@ -34,5 +36,13 @@ extension Assessment {
       throw OwnChecklistProblem.notFound(pack)
     }
     return try ChecklistDraft(copying: source, file: pack, as: String((OwnChecklist.prefix + pack).prefix(40)))
+  }
+
+  /// The draft of an address. Throws a page that is not there.
+  func keptDraft(_ id: String, _ facility: FacilityID) async throws -> KeptDraft {
+    guard let kept = try await drafts.find(id, facility) else {
+      throw WebError.notFound(Localized(ja: "この下書き", en: "This draft"))
+    }
+    return kept
   }
 }

@@ -14,7 +14,7 @@ struct DraftAPI: Sendable {
     .count("version") { $0.version }, .instant("changedAt") { $0.changedAt }, .text("changedBy") { $0.changedBy },
   ])
 
-  private static let draft = EndpointParameter.path(
+  static let draft = EndpointParameter.path(
     "draft",
     .text(upTo: 60, from: 1),
     Localized(ja: "下書き（GET /checklist-drafts の id）", en: "The draft (id of GET /checklist-drafts)")
@@ -114,10 +114,7 @@ struct DraftAPI: Sendable {
   }
 
   private func found(_ call: APICall, _ facility: FacilityID) async throws -> KeptDraft {
-    guard let kept = try await assessment.drafts.find(call["draft"], facility) else {
-      throw WebError.notFound(Localized(ja: "この下書き", en: "This draft"))
-    }
-    return kept
+    try await assessment.keptDraft(call["draft"], facility)
   }
 
   @Sendable private func make(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {

@@ -4,8 +4,7 @@ import Web
 
 /// A draft and its parts as JSON. What is sent is taken as the page's form takes what is typed.
 enum DraftBody {
-  private static let longest = 4_000
-  private static let text = Schema.text(upTo: longest)
+  private static let text = Schema.text(upTo: DraftTyping.longest)
   private static let words = Schema.object([.always("ja", text), .maybe("en", text)])
 
   // MARK: What is sent
@@ -50,8 +49,6 @@ enum DraftBody {
     .maybe("title", words), .maybe("needs", words), .maybe("keeps", text),
     .maybe("conditions", .list(condition, upTo: 40)),
   ]
-
-  static let head = Schema.object([mark] + headMembers)
 
   static func schema(_ part: ChecklistDraft.Part, isNew: Bool) -> Schema {
     let members =
@@ -153,20 +150,17 @@ enum DraftBody {
   }
 
   private static func write(_ name: String, _ words: ChecklistDraft.Words, _ writer: inout JSONWriter) {
-    writer.object(name) { writer in
-      writer.member("ja", words.ja)
-      writer.member("en", words.en)
-    }
+    writer.object(name) { write(words, &$0) }
+  }
+
+  private static func write(_ words: ChecklistDraft.Words, _ writer: inout JSONWriter) {
+    writer.member("ja", words.ja)
+    writer.member("en", words.en)
   }
 
   private static func write(_ name: String, _ all: [ChecklistDraft.Words], _ writer: inout JSONWriter) {
     writer.array(name) { writer in
-      for words in all {
-        writer.object { writer in
-          writer.member("ja", words.ja)
-          writer.member("en", words.en)
-        }
-      }
+      for words in all { writer.object { write(words, &$0) } }
     }
   }
 

@@ -44,12 +44,6 @@ struct DraftPartAPI: Sendable {
     var isOrdered: Bool { self != .topics }
   }
 
-  private static let draft = EndpointParameter.path(
-    "draft",
-    .text(upTo: 60, from: 1),
-    Localized(ja: "下書き（GET /checklist-drafts の id）", en: "The draft (id of GET /checklist-drafts)")
-  )
-
   private static let part = EndpointParameter.path(
     "part",
     .integer(1...Int(Int32.max)),
@@ -72,7 +66,7 @@ struct DraftPartAPI: Sendable {
         "getChecklistDraft",
         AssessmentAPI.group,
         Localized(ja: "下書きの中身と、直すところ", en: "What a draft says, and what is left to mend"),
-        parameters: [Self.draft],
+        parameters: [DraftAPI.draft],
         answers: [.json(DraftBody.whole, Localized(ja: "下書き", en: "The draft"))]
       )
     ) { call, scope in
@@ -90,8 +84,8 @@ struct DraftPartAPI: Sendable {
         "keepChecklistDraftHead",
         AssessmentAPI.group,
         Localized(ja: "下書きの見出しを書き直す。書かない欄は空になる", en: "Write a draft's head anew; what is not sent is empty"),
-        parameters: [Self.draft],
-        body: .json(DraftBody.head),
+        parameters: [DraftAPI.draft],
+        body: .json(DraftBody.schema(.head, isNew: false)),
         answers: [.json(Self.kept, Localized(ja: "保存した見出し", en: "The head as it is kept"))],
         problems: [409]
       )
@@ -111,7 +105,7 @@ struct DraftPartAPI: Sendable {
           "addChecklistDraft\(noun)",
           AssessmentAPI.group,
           Localized(ja: "下書きに\(label.ja)を足す", en: "Add a \(label.en) to a draft"),
-          parameters: [Self.draft],
+          parameters: [DraftAPI.draft],
           body: .json(DraftBody.schema(collection.part(0), isNew: true)),
           answers: [one],
           problems: [409]
@@ -125,7 +119,7 @@ struct DraftPartAPI: Sendable {
           "keepChecklistDraft\(noun)",
           AssessmentAPI.group,
           Localized(ja: "下書きの\(label.ja)を書き直す。書かない欄は空になる", en: "Write a \(label.en) anew; what is not sent is empty"),
-          parameters: [Self.draft, Self.part],
+          parameters: [DraftAPI.draft, Self.part],
           body: .json(DraftBody.schema(collection.part(0), isNew: false)),
           answers: [one],
           problems: [409]
@@ -140,7 +134,7 @@ struct DraftPartAPI: Sendable {
           AssessmentAPI.group,
           Localized(ja: "下書きから\(label.ja)を外す", en: "Take a \(label.en) out of a draft"),
           parameters: [
-            Self.draft, Self.part,
+            DraftAPI.draft, Self.part,
             .query(
               "mark",
               .text(upTo: 40),
@@ -169,7 +163,7 @@ struct DraftPartAPI: Sendable {
           ja: "下書きの\(collection.label.ja)を1つ動かす",
           en: "Move a \(collection.label.en) up or down by one"
         ),
-        parameters: [Self.draft, Self.part],
+        parameters: [DraftAPI.draft, Self.part],
         body: .json(.object([.always("way", .choice(["up", "down"]))])),
         answers: [answer],
         problems: [409]
@@ -189,10 +183,7 @@ struct DraftPartAPI: Sendable {
   private func number(_ call: APICall) -> Int { Int(call["part"]) ?? 0 }
 
   private func found(_ call: APICall, _ facility: FacilityID) async throws -> KeptDraft {
-    guard let kept = try await assessment.drafts.find(call["draft"], facility) else {
-      throw WebError.notFound(Localized(ja: "この下書き", en: "This draft"))
-    }
-    return kept
+    try await assessment.keptDraft(call["draft"], facility)
   }
 
   private static let missing = WebError.notFound(Localized(ja: "この部分", en: "This part"))

@@ -29,10 +29,7 @@ struct DraftRoutes: Sendable {
   private var store: ChecklistDraftStore { assessment.drafts }
 
   private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> KeptDraft {
-    guard let kept = try await store.find(request["draft"], facility) else {
-      throw WebError.notFound(Localized(ja: "この下書き", en: "This draft"))
-    }
-    return kept
+    try await assessment.keptDraft(request["draft"], facility)
   }
 
   private static func part(_ path: String) -> ChecklistDraft.Part? {

@@ -11,7 +11,7 @@ struct DraftTyping {
   var isOfOneParent = false
 
   /// Longer than this no text is kept.
-  private static let longest = 4_000
+  static let longest = 4_000
 
   /// Answers the part as it is called now: a new one has its id. Throws `DraftConflict.removed`.
   func apply(_ part: ChecklistDraft.Part, to draft: inout ChecklistDraft) throws(DraftConflict) -> ChecklistDraft.Part {
