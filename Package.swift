@@ -223,7 +223,13 @@ let package = Package(
       path: "Sources/Yagura",
       swiftSettings: strict
     ),
-    .executableTarget(name: "yagura", dependencies: ["Program"], path: "Sources/Main", swiftSettings: strict),
+    .executableTarget(
+      name: "yagura",
+      dependencies: ["Program"],
+      path: "Sources/Main",
+      swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("jemalloc")]
+    ),
     .executableTarget(
       name: "yagura-verify",
       dependencies: [

@@ -80,8 +80,8 @@ import Text
     (ProductText("Apache Tomcat 9.0.65"), "identified: certain a:apache:tomcat 9.0.65"),
     (ProductText("Java 8 Update 391"), "ask: likely a:oracle:jre"),
     (ProductText("Apex One"), "identified: certain a:trendmicro:apex_one"),
-    (ProductText("Microsoft SQL Server 2019 Standard"), "identified: certain a:microsoft:sql_server 2019"),
-    (ProductText("Microsoft Exchange Server 2016 CU23"), "ask: likely a:microsoft:exchange_server 2016"),
+    (ProductText("Microsoft SQL Server 2019 Standard"), "identified: certain a:microsoft:sql_server 2019.x"),
+    (ProductText("Microsoft Exchange Server 2016 CU23"), "ask: likely a:microsoft:exchange_server 2016.x"),
     (
       ProductText("UNIVERGE IX2215 Ver.10.7.18", maker: "日本電気株式会社"),
       "ask: likely o:nec:univerge_ix2215_firmware 10.7.18"
@@ -125,6 +125,18 @@ import Text
 
   @Test(arguments: texts) func readsNames(_ text: ProductText, _ expected: String) {
     #expect(Self.shown(NameReader().read(text)) == expected, "\(text)")
+  }
+
+  /// Firmware that is named twice, or whose version stands in the column beside the model, has that version.
+  @Test(arguments: [
+    ProductText("FortiGate-60F ／ FortiOS v7.2.8 build1639"),
+    ProductText("FortiGate-60F / FortiOS 7.2.8", maker: "フォーティネット"),
+    ProductText("v7.2.8", model: "FG-60F", maker: "Fortinet"), ProductText("FortiOS 7.2.8 / FortiGate-60F"),
+  ])
+  func aVersionSaidOnceIsTheVersion(_ text: ProductText) {
+    let read = NameReader().read(text).components.map { "\($0.name.product.product) \($0.name.version)" }
+    #expect(read.filter { $0.hasPrefix("fortios") } == ["fortios value(\"7.2.8\")"])
+    #expect(read.contains { $0.hasPrefix("fortigate-60f") })
   }
 
   @Test func eachReadingSaysWhy() throws {

@@ -179,9 +179,11 @@ package struct Assessment: Sendable {
       let carried =
         shown.answer == nil
         ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
+      var suggestion = carried ?? shown.noting(newest[item.topic], today: today)
+      suggestion.applying = shown.applying
       return ItemStanding(
         item: item,
-        suggestion: carried ?? shown.noting(newest[item.topic], today: today),
+        suggestion: suggestion,
         answer: round.answers[item.key],
         earlier: earlier[item.key],
         objections: objections[item.key] ?? [],
@@ -210,7 +212,9 @@ package struct Assessment: Sendable {
     guard let topic = checklist.topic(item.topic) else {
       return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
     }
-    return Suggestion.make(topic, kind: item.format.kind, facts: facts, now: now)
+    var suggestion = Suggestion.make(topic, kind: item.format.kind, facts: facts, now: now)
+    if let key = item.absence?.fact, let fact = facts[key], (fact.population ?? 0) > 0 { suggestion.applying = fact }
+    return suggestion
   }
 
   /// Keeps an answer beside what the records say now; `facts` nil to have them counted. Throws `AnswerProblems` or `RoundConflict`.

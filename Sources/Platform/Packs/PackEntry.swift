@@ -39,14 +39,14 @@ package struct PackEntry: Sendable {
     return number
   }
 
-  /// The day of `name` as `YYYY-MM-DD`; only the shape is checked here.
+  /// The day of `name` as `YYYY-MM-DD`, one that the calendar has.
   package func day(_ name: String) throws(PackError) -> String {
     let text = try text(name)
     guard Self.isDay(text) else {
       throw wrong(
         place(name),
-        ja: "「\(name)」は 2026-11-21 の形で書いてください（\(text)）。",
-        en: "‘\(name)’ must look like 2026-11-21: \(text)"
+        ja: "「\(name)」は暦にある日を 2026-11-21 の形で書いてください（\(text)）。",
+        en: "‘\(name)’ must be a day of the calendar like 2026-11-21: \(text)"
       )
     }
     return text
@@ -155,8 +155,14 @@ package struct PackEntry: Sendable {
 
   private static func isDay(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return bytes.count == 10
+    let isShaped =
+      bytes.count == 10
       && bytes.indices.allSatisfy { $0 == 4 || $0 == 7 ? bytes[$0] == 45 : (48...57).contains(bytes[$0]) }
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard isShaped, parts.count == 3, (1...12).contains(parts[1]) else { return false }
+    let isLeap = parts[0].isMultiple(of: 4) && (!parts[0].isMultiple(of: 100) || parts[0].isMultiple(of: 400))
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][parts[1] - 1]
+    return (1...days).contains(parts[2])
   }
 }
 

@@ -28,3 +28,25 @@ enum ColumnWidth {
     return Double(min(needed, widest)) + 1.5
   }
 }
+
+/// How high a row must be for what is wrapped in it.
+enum RowHeight {
+  /// The lines that the longest wrapped cell takes in a column of its width; at least one.
+  static func lines(_ row: [CellValue], _ columns: [ColumnDraft], _ widths: [Double]) -> Int {
+    var most = 1
+    for (column, cell) in row.enumerated() where column < columns.count {
+      let text = cell.text
+      guard columns[column].wraps || text.utf8.contains(10) else { continue }
+      // Words and full-width signs do not fill a line to its end.
+      let room = max(1, Int(widths[column]) - 2)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+        $0 + max(1, (Width.places(String($1)) + room - 1) / room)
+      }
+      most = max(most, lines)
+    }
+    return most
+  }
+
+  /// In points, for the writer's font; no row of a workbook is higher than 409.
+  static func points(_ lines: Int) -> Double { min(409, Double(lines) * 18) }
+}

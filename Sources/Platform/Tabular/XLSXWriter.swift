@@ -133,10 +133,18 @@ extension BookWriter {
     for (row, note) in sheet.notes.enumerated() {
       try Self.check(worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped("# " + note), formats.note))
     }
+    var widths: [Double] = []
     for (index, column) in sheet.columns.enumerated() {
-      try prepare(column, index, of: sheet, worksheet, header: header, last: last)
+      widths.append(try prepare(column, index, of: sheet, worksheet, header: header, last: last))
     }
     for (index, row) in sheet.rows.enumerated() {
+      // Without a height LibreOffice shows and prints the first line only of what is wrapped.
+      let lines = RowHeight.lines(row, sheet.columns, widths)
+      if lines > 1 {
+        try Self.check(
+          worksheet_set_row(worksheet, UInt32(header + 1 + index), RowHeight.points(lines), nil)
+        )
+      }
       for (column, cell) in row.enumerated() where !cell.isEmpty {
         do {
           let wraps = sheet.columns.indices.contains(column) && sheet.columns[column].wraps
@@ -198,7 +206,7 @@ extension BookWriter {
     _ worksheet: Worksheet,
     header: Int,
     last: Int
-  ) throws(TabularError) {
+  ) throws(TabularError) -> Double {
     let place = UInt16(clamping: index)
     let format =
       switch column.kind {
@@ -215,9 +223,10 @@ extension BookWriter {
       worksheet_write_string(worksheet, UInt32(header), place, CellText.escaped(column.header), formats.header)
     )
     try apply(column.rules, worksheet, place, from: header + 1)
-    guard !column.choices.isEmpty else { return }
+    guard !column.choices.isEmpty else { return width }
     // A thousand rows below the last one, for those who add some.
     try offer(column.choices, worksheet, place, from: header + 1, to: min(last + 1000, 1_048_575))
+    return width
   }
 
   /// One rule for each run of lines that expect the same.
@@ -339,7 +348,9 @@ extension BookWriter {
     // At most 255 characters fit; `&` begins an instruction.
     let title = String(sheet.title.prefix(80)).replacing("&", with: "&&")
     worksheet_set_header(worksheet, "&L\(title)&R&D")
-    worksheet_set_footer(worksheet, "&C&P / &N 頁")
+    worksheet_set_footer(worksheet, "&C&P / &N")
+    // Lines on the screen and on paper, so that a row of a form is told from the next.
+    worksheet_gridlines(worksheet, UInt8(LXW_SHOW_ALL_GRIDLINES.rawValue))
   }
 
   /// The first column of the lists in the hidden sheet, right of everything that `metaRows` may hold.

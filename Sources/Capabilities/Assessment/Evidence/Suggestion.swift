@@ -11,6 +11,9 @@ package struct Suggestion: Sendable {
   package let facts: [Fact]
   /// Whether it is an earlier answer under its attached evidence, not what records show.
   package let isCarried: Bool
+  /// What speaks against 該当なし by the rule of the pack: contracts, where an item applies to whoever has one. Nil where
+  /// nothing does.
+  package internal(set) var applying: Fact?
 
   init(answer: AnswerValue?, reason: Localized, facts: [Fact], isCarried: Bool = false) {
     self.answer = answer

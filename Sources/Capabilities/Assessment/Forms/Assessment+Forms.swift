@@ -35,9 +35,12 @@ extension Assessment {
   func differing(_ lines: [(item: ChecklistItem, answer: FormAnswer)], _ standing: Standing) -> Set<String> {
     Set(
       lines.compactMap { line in
-        guard let shown = standing[line.item.key]?.suggestion.answer, line.answer.value != shown else { return nil }
-        let stored = standing[line.item.key]?.answer
-        return stored?.value == line.answer.value && stored?.reason.isEmpty == false ? nil : line.item.key
+        guard let now = standing[line.item.key] else { return nil }
+        let counted = line.answer.second ?? line.answer.value
+        let isBeside = now.suggestion.proven.map { $0 != counted } ?? false
+        let isLeftOut = counted == .notApplicable && now.suggestion.applying != nil
+        guard isBeside || isLeftOut else { return nil }
+        return now.answer?.latest == counted && now.answer?.reason.isEmpty == false ? nil : line.item.key
       }
     )
   }

@@ -48,6 +48,21 @@ struct FormRule: Sendable {
         )
       )
     }
+    if let first = answer.checkedOn, let second = answer.secondOn, second < first {
+      problems.append(
+        Problem(
+          column: .secondOn,
+          reason: Localized(
+            ja: "2回目の確認が1回目より前です（\(second.slashed)、1回目は\(first.slashed)）。",
+            en: "The second check lies before the first (\(second.iso), the first on \(first.iso))."
+          ),
+          remedy: Localized(
+            ja: "1回目の後に確認した日を記入してください。",
+            en: "Give a day on or after the first check."
+          )
+        )
+      )
+    }
     if answer.remarks.count > AnswerCheck.longest {
       problems.append(
         Problem(

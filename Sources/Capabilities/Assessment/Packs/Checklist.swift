@@ -157,6 +157,22 @@ package struct ChecklistItem: Sendable {
     }
   }
 
+  /// What 該当なし depends on.
+  package enum Absence: String, Sendable, CaseIterable {
+    /// There is no contract with a vendor: 2-② and 2-③ of the ministry's form.
+    case vendorContract
+    /// The facility decides: controls of a standard that it leaves out.
+    case any
+
+    /// The fact whose population says that the item applies after all.
+    var fact: String? {
+      switch self {
+      case .vendorContract: "ledger.contracts.gaps"
+      case .any: nil
+      }
+    }
+  }
+
   /// As on the official form.
   package let number: String
   package let part: Part?
@@ -164,9 +180,8 @@ package struct ChecklistItem: Sendable {
   package let topic: String
   package let text: Localized
   package let isGate: Bool
-  /// Whether it may be answered 該当なし: 2-② and 2-③ without a contract with a vendor (`absent: vendorContract`), controls of
-  /// a standard that a hospital leaves out (`absent: any`).
-  package let mayNotApply: Bool
+  /// When it may be answered 該当なし; nil for never.
+  package let absence: Absence?
   /// Whether number and wording still wait for the official file.
   package let isPending: Bool
   /// What each level means, 0 to 3; empty for yes and no.
@@ -187,6 +202,8 @@ package struct ChecklistItem: Sendable {
   package var heading: Localized {
     Localized(ja: "\(name.ja)　\(text.ja)", en: "\(name.en)　\(text.en)")
   }
+
+  package var mayNotApply: Bool { absence != nil }
 
   package var key: String { part.map { "\(number):\($0.rawValue)" } ?? number }
 

@@ -172,7 +172,7 @@ package struct ChecklistReader {
       topic: topic,
       text: Localized(try entry.words("text")),
       isGate: try flag(entry, "gate"),
-      mayNotApply: try choice(entry, "absent") { ["vendorContract", "any"].contains($0) ? true : nil } ?? false,
+      absence: try choice(entry, "absent", ChecklistItem.Absence.init(rawValue:)),
       isPending: try flag(entry, "pending"),
       levels: try levels(entry, format.kind),
       measure: measure,
@@ -290,7 +290,7 @@ package struct ChecklistReader {
       respondent: try choice(form, "by", Checklist.Respondent.init(rawValue:)) ?? .hospital,
       cycle: cycle,
       year: form.has("year") ? try form.number("year") : nil,
-      goal: form.has("goal") ? try form.number("goal") : nil,
+      goal: try goal(form),
       targetsStayInYear: try choice(form, "target") { $0 == "fiscalYear" ? true : nil } ?? false,
       sections: sections.filter { !$0.items.isEmpty },
       measures: measures,
@@ -299,6 +299,15 @@ package struct ChecklistReader {
       outcomes: outcomes,
       topics: ownTopics
     )
+  }
+
+  private func goal(_ form: PackEntry) throws(PackError) -> Int? {
+    guard form.has("goal") else { return nil }
+    let goal = try form.number("goal")
+    guard (0...3).contains(goal) else {
+      throw form.wrong("goal", ja: "「goal」は 0 から 3 までのレベルです。", en: "‘goal’ is a level from 0 to 3")
+    }
+    return goal
   }
 
   private var id: String {

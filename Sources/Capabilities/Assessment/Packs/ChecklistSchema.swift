@@ -76,7 +76,7 @@ package enum ChecklistSchema {
             "form": {"enum": ["checklist", "levels"]},
             "by": {"enum": ["hospital", "vendor"]},
             "cycle": {"enum": ["fiscalYear", "month"]},
-            "year": {"$ref": "#/$defs/number"}, "goal": {"$ref": "#/$defs/number"},
+            "year": {"$ref": "#/$defs/number"}, "goal": {"enum": [0, 1, 2, 3, "0", "1", "2", "3"]},
             "target": {"const": "fiscalYear"}
           }
         },

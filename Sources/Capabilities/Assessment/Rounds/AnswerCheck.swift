@@ -1,3 +1,4 @@
+import Nouns
 import Text
 import Time
 
@@ -17,13 +18,7 @@ struct AnswerCheck {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
       problems.add(field, fault.text.ja, fault.text.en)
     }
-    if let shown = suggestion.proven, draft.value != shown, draft.reason.isEmpty {
-      problems.add(
-        "reason",
-        "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
-        "The records say “\(shown.label.en)”. Say why the answer differs."
-      )
-    }
+    if draft.reason.isEmpty { missingReason(draft, &problems) }
     for (field, text) in [("reason", draft.reason), ("remarks", draft.remarks)] where text.count > Self.longest {
       problems.add(field, "\(Self.longest)文字以内で入力してください。", "At most \(Self.longest) characters.")
     }
@@ -35,5 +30,28 @@ struct AnswerCheck {
       )
     }
     guard problems.list.isEmpty else { throw problems }
+  }
+
+  /// Whichever answer counts: the first, or the one of the second check.
+  private func missingReason(_ draft: AnswerDraft, _ problems: inout AnswerProblems) {
+    let counted = draft.secondValue ?? draft.value
+    if counted == .notApplicable, let fact = suggestion.applying {
+      problems.add(
+        "reason",
+        "\(fact.label.ja)の対象が\(fact.population ?? 0)件あり、この項目は該当します。「該当なし」とする理由を入力してください。",
+        "By \(fact.population ?? 0) records (\(fact.label.en)) this item applies. Say why it is left out."
+      )
+    } else if let shown = suggestion.proven, Self.differs(draft, from: shown) {
+      problems.add(
+        "reason",
+        "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
+        "The records say “\(shown.label.en)”. Say why the answer differs."
+      )
+    }
+  }
+
+  /// A second check that comes to what the records say needs no reason, whatever was answered first.
+  static func differs(_ draft: AnswerDraft, from shown: AnswerValue) -> Bool {
+    (draft.secondValue ?? draft.value) != shown
   }
 }

@@ -111,10 +111,11 @@ package struct ItemStanding: Sendable {
   /// Whether a vendor's no stands against the hospital's yes.
   package var isObjected: Bool { answer?.latest == .yes && !objections.isEmpty }
 
-  /// Whether the answer claims more than the records show.
+  /// Whether the answer claims more than the records show, or leaves out what by the records applies.
   package var isBeyondRecords: Bool {
-    guard let answer, let shown = suggestion.proven else { return false }
-    return answer.latest.claimsMore(than: shown)
+    guard let answer else { return false }
+    if answer.latest == .notApplicable { return suggestion.applying != nil }
+    return suggestion.proven.map(answer.latest.claimsMore) ?? false
   }
 
   /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
@@ -133,9 +134,8 @@ package struct ItemStanding: Sendable {
 
   package var state: State {
     guard let answer else { return suggestion.answer == nil ? .open : .suggested }
-    if isObjected { return .contradicted }
+    if isObjected || isBeyondRecords { return .contradicted }
     guard let shown = suggestion.proven else { return .answered }
-    if isBeyondRecords { return .contradicted }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }
 }

@@ -20,13 +20,15 @@ package struct CountedItem: Sendable, Hashable {
     self.isLowered = isLowered
   }
 
-  /// `shown` is what the records say now, nil where they cannot tell.
-  package init(key: String, topic: String, answer: GivenAnswer?, shown: AnswerValue?) {
+  /// `shown` is what the records say now, nil where they cannot tell; `applies` whether by them it may not be left out.
+  package init(key: String, topic: String, answer: GivenAnswer?, shown: AnswerValue?, applies: Bool = false) {
     guard let answer else {
       self.init(key: key, topic: topic, value: nil)
       return
     }
-    if let shown, answer.latest.claimsMore(than: shown) {
+    if applies, answer.latest == .notApplicable {
+      self.init(key: key, topic: topic, value: shown, isLowered: true)
+    } else if let shown, answer.latest.claimsMore(than: shown) {
       self.init(key: key, topic: topic, value: shown, isLowered: true)
     } else {
       self.init(key: key, topic: topic, value: answer.latest)
@@ -34,6 +36,12 @@ package struct CountedItem: Sendable, Hashable {
   }
 
   package init(_ line: ItemStanding) {
-    self.init(key: line.item.key, topic: line.item.topic, answer: line.answer, shown: line.suggestion.proven)
+    self.init(
+      key: line.item.key,
+      topic: line.item.topic,
+      answer: line.answer,
+      shown: line.suggestion.proven,
+      applies: line.suggestion.applying != nil
+    )
   }
 }

@@ -16,6 +16,12 @@ package enum FeedSniffer {
     guard !beginning.isEmpty else { throw FeedError.empty }
     if beginning.starts(with: [0x50, 0x4b]) { return try zip(source, limits) }
     if beginning.starts(with: Array("%PDF".utf8)) { throw unknown("PDFファイルです", "it is a PDF file") }
+    if beginning.starts(with: [0xff, 0xfe]) || beginning.starts(with: [0xfe, 0xff]), Self.isJSON(utf16: beginning) {
+      throw FeedError.damaged(
+        "文字コードがUTF-16です。PowerShellの「>」で保存すると変わります",
+        "it is in UTF-16, as PowerShell's “>” saves files"
+      )
+    }
     let text = TextEncoding.detect(beginning).decode(beginning).text
     let found: FeedFormat? =
       switch text.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) {
@@ -35,6 +41,11 @@ package enum FeedSniffer {
   package static func files(in source: FeedSource, limits: FeedLimits = FeedLimits()) throws -> [FeedSource] {
     guard try format(of: source, limits: limits) == .archive else { return [source] }
     return try source.members(limits) ?? [source]
+  }
+
+  /// JSON is UTF-8 (RFC 8259 §8.1); tables of people's own may be anything.
+  private static func isJSON(utf16 bytes: [UInt8]) -> Bool {
+    bytes.dropFirst(2).first { $0 > 32 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
   }
 
   private static func unknown(_ ja: String, _ en: String) -> FeedError {

@@ -96,7 +96,14 @@ struct XMLStream: ~Copyable {
         guard var done = open.popLast(), let bytes = text.popLast() else { throw FeedError.cutOff() }
         gathered += bytes.count
         try check()
-        done.text = String(decoding: bytes, as: UTF8.self)
+        // Words in another encoding than the file says would take the place of good ones.
+        guard let words = String(validating: bytes, as: UTF8.self) else {
+          throw FeedError.damaged(
+            "文字コードが、ファイルに書かれたものと違います。\(scanner.line)行目",
+            "its text is not in the encoding that it names, line \(scanner.line)"
+          )
+        }
+        done.text = words
         guard scanner.depth > outside, !open.isEmpty else { return done }
         open[open.count - 1].children.append(done)
       case .end: throw FeedError.cutOff()

@@ -43,15 +43,11 @@ package struct FingerprintSet: Sendable {
       guard property.key.hasSuffix(".cpe23"), let name = try? CPEName(parsing: property.value) else { return nil }
       let version: String? = if case .value(let text) = name.version { text } else { nil }
       let component = Component(product: name.product, version: version, confidence: .likely)
-      let text = String(banner.prefix(80))
       return NameCandidate(
         component: component,
         others: [],
         confidence: .likely,
-        reason: Localized(
-          ja: "応答「\(text)」が「\(found.description)」の特徴に合いました。",
-          en: "The answer “\(text)” fits the fingerprint “\(found.description)”."
-        )
+        basis: .answer(String(banner.prefix(80)), fingerprint: found.description)
       )
     }
   }

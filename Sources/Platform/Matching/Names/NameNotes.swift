@@ -15,9 +15,17 @@ final class NameNotes {
   }
 
   let makers: Set<String>
+  /// The things that the name puts beside each other, without what says nothing.
+  let texts: [String]
+  /// Whether the model beside the name says anything.
+  let saysModel: Bool
   private var pieces: [String: Piece] = [:]
 
-  init(makers: Set<String>) { self.makers = makers }
+  init(makers: Set<String>, texts: [String], saysModel: Bool) {
+    self.makers = makers
+    self.texts = texts
+    self.saysModel = saysModel
+  }
 
   func piece(_ text: String, _ make: () -> Piece) -> Piece {
     if let known = pieces[text] { return known }

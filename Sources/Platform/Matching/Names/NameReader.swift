@@ -18,11 +18,11 @@ package struct NameReader: Sendable {
     self.banners = banners
   }
 
-  package func read(_ product: ProductText) -> NameReading { read(product, NameNotes(makers: makers(product.maker))) }
+  package func read(_ product: ProductText) -> NameReading { read(product, notes(product)) }
 
   /// The readings of one name with each of several versions in the column beside it: what the name says is found out once.
   package func read(_ product: ProductText, versions: [String]) -> [NameReading] {
-    let notes = NameNotes(makers: makers(product.maker))
+    let notes = notes(product)
     return versions.map { version in
       var product = product
       product.version = version
@@ -30,25 +30,32 @@ package struct NameReader: Sendable {
     }
   }
 
+  /// What the name says whatever the version beside it.
+  private func notes(_ product: ProductText) -> NameNotes {
+    NameNotes(
+      makers: makers(product.maker),
+      texts: Self.pieces(product.text).filter { !isSkipped($0) },
+      saysModel: !isSkipped(product.model)
+    )
+  }
+
   private func read(_ product: ProductText, _ notes: NameNotes) -> NameReading {
     var parts: [NamedPart] = []
-    var isBlank = true
     var bare: String?
-    for piece in Self.pieces(product.text) where !isSkipped(piece) {
-      isBlank = false
+    for piece in notes.texts {
       let found = self.parts(piece, notes, version: product.version)
-      if bare == nil, found.allSatisfy(\.candidates.isEmpty), let version = bareVersion(piece) {
+      if bare == nil, found.allSatisfy({ $0.candidates.isEmpty }), let version = bareVersion(piece) {
         bare = version
         continue
       }
       parts += found
     }
     let before = parts.count
-    if !isSkipped(product.model) { addModel(product.model, notes, version: bare ?? "", to: &parts) }
+    if notes.saysModel { addModel(product.model, notes, version: bare ?? "", to: &parts) }
     // 「Rev.15.02.31」 with nothing it could be the version of.
     if parts.count == before, let bare { parts.append(NamedPart(written: bare, candidates: [])) }
     parts = byBanner(product.text, parts)
-    return NameReading(parts: parts, outcome: outcome(parts, isBlank: isBlank))
+    return NameReading(parts: parts, outcome: outcome(parts, isBlank: notes.texts.isEmpty))
   }
 
   /// What a device says of itself, where neither rules nor dictionaries found a version in it.
@@ -129,7 +136,7 @@ package struct NameReader: Sendable {
   private func addModel(_ model: String, _ notes: NameNotes, version: String, to parts: inout [NamedPart]) {
     let known = Set(parts.flatMap { $0.candidates.flatMap { $0.components.map(\.name.product) } })
     let systems = Set(known.filter { $0.part == .operatingSystem }.map(\.vendor))
-    let found = candidates(model, notes, version: version).compactMap { candidate -> NameCandidate? in
+    let found = candidates(model, notes, version: version, isModel: true).compactMap { candidate -> NameCandidate? in
       let fresh = candidate.components.filter { component in
         let name = component.name.product
         return !known.contains(name) && !(name.part == .operatingSystem && systems.contains(name.vendor))
@@ -139,19 +146,24 @@ package struct NameReader: Sendable {
         component: first,
         others: Array(fresh.dropFirst()),
         confidence: candidate.confidence,
-        reason: candidate.reason
+        basis: candidate.basis
       )
     }
     // A model that says nothing new, or that nobody knows, leaves the outcome to the text.
     if !found.isEmpty { parts.append(NamedPart(written: model, candidates: found)) }
   }
 
-  private func candidates(_ piece: String, _ notes: NameNotes, version: String) -> [NameCandidate] {
+  private func candidates(
+    _ piece: String,
+    _ notes: NameNotes,
+    version: String,
+    isModel: Bool = false
+  ) -> [NameCandidate] {
     let known = notes.piece(piece) { self.piece(piece, notes.makers) }
     let context = known.context
     var other: NameCandidate?
     for (rule, match) in known.rules {
-      let found = candidate(rule, match, context, version)
+      let found = candidate(rule, match, context, version, isModel: isModel)
       // IOS on a device of another maker may be named by a later rule.
       guard found.confidence == .guess else { return [found] }
       other = other ?? found
@@ -188,7 +200,8 @@ package struct NameReader: Sendable {
     _ rule: NameRules.Rule,
     _ match: NamePattern.Match,
     _ context: NameContext,
-    _ separate: String
+    _ separate: String,
+    isModel: Bool
   ) -> NameCandidate {
     var confidence = rule.confidence
     var doubts: [Localized] = []
@@ -208,6 +221,9 @@ package struct NameReader: Sendable {
       } else if !separate.isEmpty {
         version = separate
       }
+    } else if isModel, rule.template.part == .operatingSystem, !separate.isEmpty {
+      // The column of firmware beside a model says the version of what runs on it.
+      version = separate
     }
     let hardware = sameMaker(rule, context, &covered)
     let left = context.left(covered, ignoring: rules.ignored)
@@ -216,14 +232,14 @@ package struct NameReader: Sendable {
       doubts.append(Self.leftover(left))
     }
     if let question = rule.question, version == nil || confidence != .certain { doubts.append(question) }
-    let isCoarse = version.map { Self.numbers($0) < rule.versionParts } ?? false
+    let isCoarse = (rule.template.version ?? version).map { Self.numbers($0) < rule.versionParts } ?? false
     let main = component(rule.template, match.model, version, confidence, isCoarse: isCoarse)
     return NameCandidate(
       component: main,
       others: rule.others.map { component($0, match.model, version, confidence, isCoarse: isCoarse) }
         + hardware.map { $0.with(min($0.confidence, confidence)) },
       confidence: confidence,
-      reason: Self.reason(context.matched(match.covered), main, doubts)
+      basis: .words(context.matched(match.covered), main.name.product, doubts: doubts)
     )
   }
 
@@ -285,7 +301,7 @@ package struct NameReader: Sendable {
         component: component,
         others: [],
         confidence: confidence,
-        reason: Self.reason(cut.name, component, isVendor ? [] : [Self.otherVendor(name)])
+        basis: .words(cut.name, name, doubts: isVendor ? [] : [Self.otherVendor(name)])
       )
     }
     let ranked = candidates.sorted {
@@ -302,7 +318,7 @@ package struct NameReader: Sendable {
       component: candidate.component.with(.likely),
       others: candidate.others.map { $0.with(.likely) },
       confidence: .likely,
-      reason: candidate.reason
+      basis: candidate.basis
     )
   }
 
@@ -328,14 +344,6 @@ package struct NameReader: Sendable {
     Localized(
       ja: "メーカー（\(name.vendor)）は書かれていません。",
       en: "The vendor (\(name.vendor)) is not written."
-    )
-  }
-
-  static func reason(_ written: String, _ component: Component, _ doubts: [Localized]) -> Localized {
-    let product = component.name.product
-    return Localized(
-      ja: "「\(written)」を \(product.vendor) \(product.product) と読みました。" + doubts.map(\.ja).joined(),
-      en: "“\(written)” was read as \(product.vendor) \(product.product)." + doubts.map { " " + $0.en }.joined()
     )
   }
 }

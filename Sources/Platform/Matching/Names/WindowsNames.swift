@@ -166,7 +166,7 @@ struct WindowsNames {
       component: main,
       others: release.others.map(component),
       confidence: confidence,
-      reason: NameReader.reason(context.matched(covered), main, doubts)
+      basis: .words(context.matched(covered), main.name.product, doubts: doubts)
     )
   }
 

@@ -15,6 +15,19 @@ package struct WindowsAssessment: Sendable, Hashable {
 
   package var missingCVEs: Set<String> { Set(missing.flatMap(\.cves)) }
 
+  /// What a verdict says of this machine, with what it rests on.
+  package func sentences(_ verdict: WindowsVerdict) -> [Localized] {
+    guard verdict == .unknown else { return [verdict.sentence, basis] }
+    guard let revision = machine.revision else { return [verdict.sentence] }
+    return [
+      Localized(
+        ja: "ビルド \(machine.build).\(revision) は分かっていますが、この弱点を直すビルドが公表されておらず、更新プログラムの一覧もないため、決まりません。",
+        en:
+          "Build \(machine.build).\(revision) is known, but no build is named that mends it, and the updates are not recorded."
+      )
+    ]
+  }
+
   /// What the answer rests on, in a sentence.
   package var basis: Localized {
     if machine.revision != nil {
