@@ -87,6 +87,10 @@ import Time
     }
     // Who has not answered is told; what the staff doubt is not.
     #expect(html.contains("北斗メディカル"))
+    // What can be shown is named as a register; where the records speak against the answer they are not offered.
+    let index = try #require(html.firstRange(of: "見せられるものの索引")).upperBound
+    #expect(html[index...].contains("外部接続の台帳") || html[index...].contains("機器台帳"))
+    #expect(!html.contains("接続元の制限がない"))
     for word in ["記録と違う", "業者に口頭で確かめた", "指紋", "端末-1", "要回答"] { #expect(!html.contains(word), "\(word)") }
   }
 
@@ -104,12 +108,28 @@ import Time
     #expect(first < evidence && evidence < registers)
     for word in ["業者に口頭で確かめた", "事業者は「いいえ」：南画像", "端末-500", "ほかに100行"] { #expect(html.contains(word), "\(word)") }
     #expect(!html.contains("端末-501"))
-    let line = try #require(inspection.evidence.first { $0.item == "2-⑬" })
+    let line = try #require(inspection.evidence.first { $0.item.ja == "2-⑬" })
     #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure.ja == "2 / 46")
     // Another figure, another fingerprint.
     let item = try #require(world.forms.own["2-⑬"])
     let other = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 3, of: 46))
     #expect(other.hash != line.hash)
+    // The same records on the same day, the same fingerprint; it is that of the text that goes along.
+    let again = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 2, of: 46))
+    #expect(again.hash == line.hash)
+    #expect(BlobStore.name(of: Array(try #require(line.text).utf8)) == line.hash)
+    #expect(line.source.ja == "外部接続の台帳")
+  }
+
+  /// Everything that answers rest on has a name under which it is shown to people.
+  @Test func everyFactHasTheNameOfItsRecord() {
+    var facts: Set<String> = []
+    for topic in Checklists.topics.values {
+      for condition in topic.decides + topic.proves + topic.refutes { facts.insert(condition.fact) }
+      for level in topic.levels { for condition in level { facts.insert(condition.fact) } }
+    }
+    #expect(facts.count > 30)
+    for fact in facts { #expect(RecordNames.shipped.name(of: fact) != nil, "\(fact)") }
   }
 
   @Test(arguments: Engine.available)
@@ -135,8 +155,8 @@ import Time
     #expect(
       files.map(\.path) == [
         "inspector/contacts.xlsx", "inspector/form.xlsx", "inspector/inspector.html", "inspector/official-form.xlsx",
-        "inspector/vendors/01-南画像.xlsx", "staff/evidence.xlsx", "staff/registers.xlsx", "staff/staff.html",
-        "SHA256SUMS",
+        "inspector/vendors/01-南画像.xlsx", "staff/evidence.xlsx", "staff/facts/01.txt", "staff/facts/02.txt",
+        "staff/facts/03.txt", "staff/registers.xlsx", "staff/staff.html", "SHA256SUMS",
       ]
     )
     let again = try InspectionFiles(try await world.inspection(), fiscalYear: "令和8年度").files

@@ -111,10 +111,14 @@ import Time
     #expect(reading.trend.points.map(\.period) == ["2026-10", "2026-11"])
     #expect(reading.board.whole.met == 1 && reading.board.whole.unknown == 19)
     #expect(try await assessment.rounds.answered(SuggestionTests.facility).count == 2)
-    // Nothing lacks in November but answers, and an answer no one gave is no reason to pay.
-    #expect(try await assessment.overview(SuggestionTests.facility).decisions.isEmpty)
+    // As long as November says less than October did, October speaks.
+    let begun = try await assessment.overview(SuggestionTests.facility)
+    #expect(begun.month.standing.round.period == "2026-10" && !begun.decisions.isEmpty)
+    // Of October the records would say the same today as then: one number for one round.
+    #expect(begun.month.trend.points.first?.score == begun.month.board.whole)
     try await world.answer("4", AnswerDraft(.level(0)))
     let overview = try await assessment.overview(SuggestionTests.facility)
+    #expect(overview.month.standing.round.period == "2026-11")
     #expect(overview.decisions.count == 1 && overview.decisions[0].title.ja.contains("オフラインバックアップ"))
     #expect(overview.matrix.heat != nil && overview.form?.standing.round.checklist.id == "mhlw-hospital-r8")
   }

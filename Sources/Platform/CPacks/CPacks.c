@@ -80,6 +80,9 @@ static const unsigned char assessment_prefecture_20[] = {
 #embed "../../../Packs/assessment/prefecture-20.yaml"
 };
 
+static const unsigned char assessment_records[] = {
+#embed "../../../Packs/assessment/records.yaml"
+};
 static const unsigned char assessment_roles_admin[] = {
 #embed "../../../Packs/assessment/roles-admin.yaml"
 };
@@ -194,6 +197,7 @@ static const struct yagura_pack packs[] = {
     PACK("assessment/mhlw-vendor-r8.yaml", assessment_mhlw_vendor_r8),
     PACK("assessment/nist-csf-2.yaml", assessment_nist_csf_2),
     PACK("assessment/prefecture-20.yaml", assessment_prefecture_20),
+    PACK("assessment/records.yaml", assessment_records),
     PACK("assessment/roles-admin.yaml", assessment_roles_admin),
     PACK("assessment/roles-manager.yaml", assessment_roles_manager),
     PACK("assessment/roles-user.yaml", assessment_roles_user),

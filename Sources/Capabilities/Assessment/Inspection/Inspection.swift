@@ -27,6 +27,19 @@ package struct Inspection: Sendable {
     return order.flatMap { state in standing.items.filter { $0.state == state } }
   }
 
+  /// Answers that hold and still wait for a second person.
+  package var waiting: [ItemStanding] {
+    standing.items.filter { $0.waitsForSecond && $0.state == .answered }
+  }
+
+  /// Items answered yes with neither a record nor a paper behind them.
+  package var unproven: [ItemStanding] {
+    standing.items.filter { line in
+      line.answer?.latest == .yes && !line.item.isGate && line.suggestion.facts.isEmpty
+        && !line.attachments.contains { !$0.isStale(on: madeAt.day) }
+    }
+  }
+
   /// Items answered no without a target date, which the form asks for.
   package var withoutTarget: [ItemStanding] {
     guard checklist.form == .checklist else { return [] }

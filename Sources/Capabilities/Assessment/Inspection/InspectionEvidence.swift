@@ -1,6 +1,5 @@
-import Crypto
+import Blobs
 import Nouns
-import Sealing
 import Text
 import Time
 
@@ -8,9 +7,9 @@ import Time
 /// that.
 package struct InspectionEvidence: Sendable, Hashable {
   /// The item, as in `2-⑥`.
-  package let item: String
-  /// The key of the fact, or `attachment`.
-  package let source: String
+  package let item: Localized
+  /// What the record is called.
+  package let source: Localized
   package let label: Localized
   /// 「3 / 46」 of a fact, the kind of an attachment.
   package let figure: Localized
@@ -18,27 +17,33 @@ package struct InspectionEvidence: Sendable, Hashable {
   /// The last day on which it counts.
   package let goodUntil: LocalDate
   package let records: Int
-  /// SHA-256: of an attachment its own, of a fact over key, value, population, time and the ids of its records.
+  /// SHA-256: of an attachment its own, of a fact that of `text`.
   package let hash: String
+  /// What a fact said, as a text that goes with the papers, so that anybody can work out its fingerprint again: the same
+  /// records on the same day make the same text. Nil for an attachment.
+  package let text: String?
 
   init(_ item: ChecklistItem, _ fact: Fact) {
-    self.item = item.key
-    source = fact.key
+    self.item = item.name
+    source = RecordNames.shipped.name(of: fact.key) ?? fact.label
     label = fact.label
     figure = Localized(both: fact.population.map { "\(fact.value) / \($0)" } ?? String(fact.value))
     asOf = fact.asOf.day
     goodUntil = fact.freshUntil.day
     records = fact.records.count
-    var hash = SHA256()
-    let parts =
-      [fact.key, String(fact.value), fact.population.map { String($0) } ?? "", fact.asOf.iso] + fact.records.sorted()
-    for part in parts { hash.update(data: Array("\(part.utf8.count):\(part),".utf8)) }
-    self.hash = Hex.encode(hash.finalize())
+    let text =
+      ([
+        "fact: \(fact.key)", "value: \(fact.value)", "of: \(fact.population.map { String($0) } ?? "-")",
+        "as of: \(fact.asOf.day.iso)", "records:",
+      ] + fact.records.sorted()).joined(separator: "\n") + "\n"
+    self.text = text
+    hash = BlobStore.name(of: Array(text.utf8))
   }
 
   init(_ item: ChecklistItem, _ attachment: Attachment) {
-    self.item = item.key
-    source = "attachment"
+    self.item = item.name
+    source = Localized(ja: "添付したもの", en: "Attached")
+    text = nil
     label = Localized(ja: attachment.shownTitle(.ja), en: attachment.shownTitle(.en))
     figure = attachment.kind.label
     asOf = attachment.datedOn

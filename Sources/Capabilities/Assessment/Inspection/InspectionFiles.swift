@@ -50,7 +50,7 @@ package struct InspectionFiles: Sendable {
     if let official = inspection.official { files.append(File(path: "inspector/official-form.xlsx", bytes: official)) }
     for (index, line) in inspection.vendorForms.enumerated() {
       guard let vendors = inspection.vendors else { continue }
-      let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+      let number = Self.number(index)
       let file = Assessment.vendorFile(
         vendors.checklist,
         line,
@@ -66,12 +66,23 @@ package struct InspectionFiles: Sendable {
       )
     }
     for (index, file) in inspection.attachments.enumerated() {
-      let number = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+      let number = Self.number(index)
       files.append(File(path: "staff/attachments/\(number)-\(Self.named(file.title))", bytes: file.bytes))
+    }
+    for (index, text) in Self.texts(of: inspection).enumerated() {
+      files.append(File(path: "staff/facts/\(Self.number(index)).txt", bytes: Array(text.utf8)))
     }
     files.sort { $0.path < $1.path }
     let sums = files.map { "\(BlobStore.name(of: $0.bytes))  \($0.path)\n" }.joined()
     self.files = files + [File(path: "SHA256SUMS", bytes: Array(sums.utf8))]
+  }
+
+  private static func number(_ index: Int) -> String { index < 9 ? "0\(index + 1)" : "\(index + 1)" }
+
+  /// What facts said, each once, in the order of the form.
+  static func texts(of inspection: Inspection) -> [String] {
+    var seen: Set<String> = []
+    return inspection.evidence.compactMap(\.text).filter { seen.insert($0).inserted }
   }
 
   /// All of it as one ZIP file.
@@ -101,11 +112,19 @@ package struct InspectionFiles: Sendable {
       SheetDraft(
         title: table.title,
         columns: table.heads.map { ColumnDraft($0, wraps: true) },
-        rows: table.rows.map { row in row.map { $0.isEmpty ? .empty : .text($0) } }
+        rows: table.rows.map { row in row.map(Self.cell) }
       )
     }
     let none = SheetDraft(title: "-", columns: [ColumnDraft("-")], rows: [])
     return try SheetWriter.workbook(sheets.isEmpty ? [none] : sheets, SheetWriter.BookOptions(createdAt: now))
+  }
+
+  /// Numbers and days as such, so that they sort and add up; a number that begins with 0 is a name.
+  private static func cell(_ text: String) -> CellValue {
+    if text.isEmpty { return .empty }
+    if let number = Int(text), String(number) == text { return .number(Double(number), text: text) }
+    if text.utf8.count == 10, let day = LocalDate(iso: text) { return .date(day, minutes: nil) }
+    return .text(text)
   }
 
   private static func evidence(_ inspection: Inspection) throws(TabularError) -> [UInt8] {
@@ -121,7 +140,8 @@ package struct InspectionFiles: Sendable {
       ],
       rows: inspection.evidence.map { line in
         [
-          .text(line.item), .text(line.label[language]), .text(line.source), .text(line.figure[language]),
+          .text(line.item[language]), .text(line.label[language]), .text(line.source[language]),
+          .text(line.figure[language]),
           .date(line.asOf, minutes: nil), .date(line.goodUntil, minutes: nil),
           .number(Double(line.records), text: String(line.records)), .text(line.hash),
         ]

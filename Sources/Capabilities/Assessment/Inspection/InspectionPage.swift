@@ -68,6 +68,14 @@ struct InspectionPage {
         say("目標日のない「いいえ」", "No without a target date"),
         count(inspection.withoutTarget.count, "項目", "items")
       ),
+      KeyValues.Line(
+        say("2人目の確認待ち", "Waiting for a second person"),
+        count(inspection.waiting.count, "項目", "items")
+      ),
+      KeyValues.Line(
+        say("根拠のない「はい」", "Yes without evidence"),
+        count(inspection.unproven.count, "項目", "items")
+      ),
       KeyValues.Line(say("古くなった根拠", "Stale evidence"), count(inspection.stale.count, "件", "facts")),
     ]
     if let vendors = inspection.vendors {

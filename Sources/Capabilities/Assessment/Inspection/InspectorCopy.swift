@@ -101,11 +101,17 @@ struct InspectorCopy {
       """
   }
 
-  /// What can be shown when asked, by item, with no judgement in it.
+  /// What can be shown when asked, by item, with no judgement in it: registers and papers by their names, without what has
+  /// gone stale and without what speaks against the answer.
   private var index: HTML {
-    let rows = inspection.standing.items.filter { $0.answer?.latest == .yes }.map { line -> [String] in
-      let shown = line.suggestion.facts.map { $0.label[language] } + line.attachments.map { $0.shownTitle(language) }
-      return [line.item.name[language], line.item.text[language], shown.joined(separator: say("、", ", "))]
+    let today = inspection.madeAt.day
+    let rows = inspection.standing.items.filter { $0.answer?.latest == .yes && !$0.item.isGate }.map {
+      line -> [String] in
+      let holds = line.state != .contradicted
+      let records = holds ? RecordNames.shipped.names(of: line.suggestion.facts).map { $0[language] } : []
+      let papers = line.attachments.filter { !$0.isStale(on: today) }.map { $0.shownTitle(language) }
+      let shown = (records + papers).joined(separator: say("、", ", "))
+      return [line.item.name[language], line.item.text[language], shown.isEmpty ? "―" : shown]
     }
     let table = InspectionTable(
       title: say("「はい」の項目と見せられる記録", "Items answered yes and the records that can be shown"),

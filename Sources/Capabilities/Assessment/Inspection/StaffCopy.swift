@@ -15,7 +15,7 @@ struct StaffCopy {
   private var checklist: Checklist { inspection.checklist }
 
   func sheet(printed: String, back: String) -> PrintSheet {
-    let count = inspection.attention.count + inspection.withoutTarget.count
+    let count = inspection.attention.count + inspection.withoutTarget.count + inspection.waiting.count
     return PrintSheet(
       checklist.title[language],
       subtitle: say(
@@ -30,7 +30,7 @@ struct StaffCopy {
     )
   }
 
-  var contents: HTML { "\(attention)\(targets)\(vendors)\(stale)\(evidence)\(registers)" }
+  var contents: HTML { "\(attention)\(targets)\(waiting)\(unproven)\(vendors)\(stale)\(evidence)\(registers)" }
 
   private func table(_ title: String, _ heads: [String], _ rows: [[String]]) -> HTML {
     InspectionTables.html(InspectionTable(title: title, heads: heads, rows: rows), language)
@@ -71,12 +71,23 @@ struct StaffCopy {
   }
 
   private var targets: HTML {
-    let rows = inspection.withoutTarget.map { [$0.item.name[language], $0.item.text[language]] }
-    guard !rows.isEmpty else { return .empty }
+    items(inspection.withoutTarget, say("目標日のない「いいえ」", "No without a target date"))
+  }
+
+  private var waiting: HTML {
+    items(inspection.waiting, say("2人目の確認を待っている答え", "Waiting for a second person"))
+  }
+
+  private var unproven: HTML {
+    items(inspection.unproven, say("根拠のない「はい」（見せられる記録も添付もありません）", "Yes with nothing to show for it"))
+  }
+
+  private func items(_ lines: [ItemStanding], _ title: String) -> HTML {
+    guard !lines.isEmpty else { return .empty }
     return table(
-      say("目標日のない「いいえ」", "No without a target date"),
+      title,
       [say("番号", "No."), say("項目", "Item")],
-      rows
+      lines.map { [$0.item.name[language], $0.item.text[language]] }
     )
   }
 
@@ -96,7 +107,7 @@ struct StaffCopy {
   }
 
   private var stale: HTML {
-    let rows = inspection.stale.map { [$0.item, $0.label[language], day($0.asOf), day($0.goodUntil)] }
+    let rows = inspection.stale.map { [$0.item[language], $0.label[language], day($0.asOf), day($0.goodUntil)] }
     guard !rows.isEmpty else { return .empty }
     return table(
       say("古くなった根拠", "Evidence gone stale"),
@@ -108,7 +119,8 @@ struct StaffCopy {
   private var evidence: HTML {
     let rows = inspection.evidence.map { line in
       [
-        line.item, line.label[language], line.figure[language], day(line.asOf), String(line.records), line.hash,
+        line.item[language], line.label[language], line.figure[language], day(line.asOf), String(line.records),
+        line.hash,
       ]
     }
     let body = table(

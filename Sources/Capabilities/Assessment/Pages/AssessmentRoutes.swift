@@ -88,10 +88,14 @@ struct AssessmentRoutes: Sendable {
     page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
     if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
-    if let earlier = line.earlier {
-      page.earlierTitle = try await assessment.checklist(earlier.pack, scope.facility)?.title
-    }
+    page.earlierTitle = try await earlierTitle(line, scope.facility)
     return page.response
+  }
+
+  /// What the checklist is called in which the same was answered before.
+  private func earlierTitle(_ line: ItemStanding, _ facility: FacilityID) async throws -> Localized? {
+    guard let earlier = line.earlier else { return nil }
+    return try await assessment.checklist(earlier.pack, facility)?.title
   }
 
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -111,21 +115,23 @@ struct AssessmentRoutes: Sendable {
         in: scope
       )
     } catch let problems as AnswerProblems {
-      return ItemPage(
+      var page = ItemPage(
         standing: standing,
         line: line,
         typed: form,
         problems: problems,
         request: request,
         isAsked: true
-      ).response
+      )
+      page.earlierTitle = try await earlierTitle(line, scope.facility)
+      return page.response
     } catch let conflict as RoundConflict {
       var problems = AnswerProblems()
       let text = conflict.words
       problems.add("value", text.ja, text.en)
       // As it stands now: whoever was overtaken sees by what.
       let now = try await self.standing(request, scope.facility)
-      return ItemPage(
+      var page = ItemPage(
         standing: now,
         line: try self.line(request, now),
         typed: form,
@@ -133,7 +139,9 @@ struct AssessmentRoutes: Sendable {
         request: request,
         isAsked: true,
         isOvertaken: conflict == .answered
-      ).response
+      )
+      page.earlierTitle = try await earlierTitle(page.line, scope.facility)
+      return page.response
     }
     return .redirect(
       to: back,

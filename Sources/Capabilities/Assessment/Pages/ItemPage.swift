@@ -159,7 +159,7 @@ struct ItemPage {
     return """
       <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\
       \(AnswerChips.answer(earlier.value, of: item, goal: checklist.goal, language)) \
-      <a href="\(AssessmentPath.round(earlier.pack, earlier.period))">\(title)　\(earlier.period)</a> \
+      <a href="\(AssessmentPath.round(earlier.pack, earlier.period))">\(title)　\(Round.name(of: earlier.period, startMonth: standing.fiscalYearStart)[language])</a> \
       <span class="nb">\(request.dates.short(earlier.on))</span></p></section>
       """
   }

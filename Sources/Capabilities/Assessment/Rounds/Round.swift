@@ -56,10 +56,13 @@ package struct Round: Sendable {
   }
 
   /// 「令和8年度」 or 「2026年11月」.
-  package func name(startMonth: Int) -> Localized {
+  package func name(startMonth: Int) -> Localized { Self.name(of: period, startMonth: startMonth) }
+
+  /// The same of any period, `2026` or `2026-11`.
+  package static func name(of period: String, startMonth: Int) -> Localized {
     let parts = period.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 2, (1...12).contains(parts[1]) else {
-      let year = year(startMonth: startMonth)
+      let year = FiscalYear(startYear: parts.first ?? 0, startMonth: startMonth)
       return Localized(ja: year.eraLabel, en: year.english)
     }
     return Localized(ja: "\(parts[0])年\(parts[1])月", en: "\(LocalDate.englishMonths[parts[1] - 1]) \(parts[0])")

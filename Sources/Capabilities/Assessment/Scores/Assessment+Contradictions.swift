@@ -22,18 +22,37 @@ extension Assessment {
     }
   }
 
-  /// The round of each that speaks today: until somebody has begun that of today, it is the last one, since its answers are
-  /// what the hospital still says.
-  func speaking(
-    _ checklists: [Checklist],
-    _ facility: FacilityID
-  ) async throws -> [(checklist: Checklist, period: String)] {
+  /// A round that speaks today, and the next one where it is begun and not answered whole.
+  struct Speaking: Sendable {
+    let round: Round
+    let begun: Round?
+
+    /// The round in which an item was answered last.
+    func last(_ key: String) -> Round {
+      if let begun, begun.answers[key] != nil { return begun }
+      return round
+    }
+  }
+
+  /// The round of each that speaks today: until that of today is answered whole, or as far as the last one was, it is the
+  /// last one, since its answers are what the hospital still says, and three answers of a new month say nothing of the rest.
+  func speaking(_ checklists: [Checklist], _ facility: FacilityID) async throws -> [Speaking] {
     let start = try await schedule.fiscalYearStart(facility)
     let answered = Dictionary(grouping: try await rounds.answered(facility), by: \.pack)
-    return checklists.map { checklist in
+    let places = checklists.map { checklist -> (checklist: Checklist, current: String, earlier: String?) in
       let current = checklist.period(on: today, fiscalYearStart: start)
       let periods = (answered[checklist.id] ?? []).map(\.period)
-      return (checklist, periods.contains(current) ? current : periods.filter { $0 < current }.max() ?? current)
+      return (checklist, current, periods.filter { $0 < current }.max())
+    }
+    let now = try await rounds.rounds(places.map { ($0.checklist, $0.current) }, facility)
+    let late = zip(places, now).map { place, round in round.isWhole ? nil : place.earlier }
+    let asked = zip(places, late).compactMap { place, earlier in earlier.map { (place.checklist, $0) } }
+    var before = try await rounds.rounds(asked, facility)[...]
+    return zip(now, late).map { round, earlier in
+      guard earlier != nil, let last = before.popFirst(), last.answers.count > round.answers.count else {
+        return Speaking(round: round, begun: nil)
+      }
+      return Speaking(round: last, begun: round.answers.isEmpty ? nil : round)
     }
   }
 
@@ -47,10 +66,16 @@ extension Assessment {
     let now = schedule.clock.now()
     var answered = 0
     var found: [Contradicted] = []
-    for round in try await rounds.rounds(try await speaking(asked, facility), facility) {
-      answered += round.checklist.counting { round.answers[$0]?.latest }.count { round.answers[$0.key] != nil }
+    let speaking = try await speaking(asked, facility)
+    for (round, speaker) in speaking.flatMap({ line in [line.round, line.begun].compactMap(\.self).map { ($0, line) } })
+    {
+      func counts(_ key: String) -> Bool { speaker.last(key).period == round.period }
+      answered += round.checklist.counting { round.answers[$0]?.latest }.count { item in
+        round.answers[item.key] != nil && counts(item.key)
+      }
       let objections = try await schedule.vendorForms.objections(to: round.checklist, round.period, facility)
       let items = round.asked.filter { item in
+        guard counts(item.key) else { return false }
         let line = ItemStanding(
           item: item,
           suggestion: Self.suggestion(item, round.checklist, known, now),
@@ -97,6 +122,11 @@ extension Assessment {
 }
 
 extension Round {
+  /// Whether everything that it asks is answered.
+  var isWhole: Bool {
+    !answers.isEmpty && checklist.counting { answers[$0]?.latest }.allSatisfy { answers[$0.key] != nil }
+  }
+
   /// `mhlw-hospital-r8/2026`.
   var place: String { "\(checklist.id)/\(period)" }
 

@@ -35,7 +35,8 @@ extension Assessment {
     return Reading(
       standing: standing,
       board: board,
-      trend: Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility)),
+      trend: Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
+        .reading(standing.round.period, board.whole),
       ranking: MeasureRanking(
         board,
         measures: Checklists.measures,
@@ -82,7 +83,7 @@ extension Assessment {
     let own = try await shelf(facility).inUse(on: today).filter { $0.isOwn && $0.respondent == .hospital }
     var readings: [Reading] = []
     for line in try await speaking([twenty, matrix] + own + (form.map { [$0] } ?? []), facility) {
-      readings.append(try await reading(line.checklist, period: line.period, facts: facts, facility))
+      readings.append(try await reading(line.round.checklist, period: line.round.period, facts: facts, facility))
     }
     let year = form == nil ? nil : readings.last
     let written = Array(readings.dropFirst(2).prefix(own.count))

@@ -69,9 +69,10 @@ extension Decision {
         ? Localized(ja: "「\(title.ja)」に担当者の時間を充てるか", en: "Give people time for “\(title.en)”")
         : Localized(ja: "「\(title.ja)」に費用を充てるか", en: "Pay for “\(title.en)”"),
       reason: Localized(
-        ja: "\(line.measure.act.ja)目標まで\(line.lack)段階足りません。目安は\(weight.label.ja)。\(lift ? "いちばん弱いところが上がります。" : "")",
+        ja:
+          "\(line.measure.act.ja)目標まで、項目を合わせて\(line.lack)段階足りません。目安は\(weight.label.ja)。\(lift ? "いちばん弱いところが上がります。" : "")",
         en:
-          "\(line.measure.act.en) \(line.lack) levels short of the goal. It takes: \(weight.label.en).\(lift ? " It lifts the weakest link." : "")"
+          "\(line.measure.act.en) Its items together are \(line.lack) levels short of the goal. It takes: \(weight.label.en).\(lift ? " It lifts the weakest link." : "")"
       ),
       link: link
     )

@@ -35,8 +35,8 @@ struct DifferencePage {
         title,
         lead: HTML(
           text: say(
-            "版が変わると番号も変わるため、項目は話題で結び付けて比べます。",
-            "Numbers change between editions, so items are compared by topic."
+            "版が変わると番号も変わるため、項目は話題で結び付けて比べます。答えたときの記録より良い答えは、記録のとおりに下げて比べます。",
+            "Numbers change between editions, so items are compared by topic. What claimed more than the records showed counts as they did."
           )
         ),
         crumbs: [
@@ -51,6 +51,12 @@ struct DifferencePage {
 
   private func contents(_ address: Address) -> HTML {
     guard let before else {
+      guard choices.count < 2 else {
+        return EmptyState(
+          say("前の回がありません。", "There is no round before this one."),
+          say("比べる回を「前」で選んでください。", "Choose the round to compare with under “From”.")
+        ).html(language)
+      }
       return EmptyState(
         say("比べる回がまだありません。", "There is no other round yet."),
         say("次の回に答えると、ここで比べられます。", "Once another round is answered, it can be compared here.")
@@ -87,7 +93,8 @@ struct DifferencePage {
     let value =
       side.value.map { AnswerChips.answer($0, goal: round.checklist.goal, language).html }
       ?? Chip(say("未回答", "Not answered"), .yellow).html
-    return "\(value)<span class=\"sub\">\(names)</span>"
+    let lowered = side.isLowered ? say("（記録により下げた）", " (lowered by records)") : ""
+    return "\(value)<span class=\"sub\">\(names)\(lowered)</span>"
   }
 
   private static func tint(_ change: RoundDifference.Change) -> Chip.Tint {

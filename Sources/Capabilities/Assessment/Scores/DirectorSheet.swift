@@ -26,7 +26,7 @@ struct DirectorSheet {
         printed: request.printedBy,
         stamps: language == .ja ? ["病院長", "安全管理責任者", "担当"] : ["Director", "Safety manager", "Prepared by"],
         backAddress: AssessmentPath.list,
-        contents: "\(decisions)\(defence)\(matrix)\(own)\(rounds)"
+        contents: "<div class=\"onepage\">\(decisions)\(defence)\(matrix)\(own)\(rounds)</div>"
       )
     )
   }
@@ -79,7 +79,7 @@ struct DirectorSheet {
   }
 
   /// Rows of own checklists on the sheet; the rest is counted.
-  private static let mostOwn = 5
+  private static let mostOwn = 3
 
   /// The checklists that the facility wrote itself, those furthest from their goal first.
   private var own: HTML {
@@ -117,6 +117,13 @@ struct DirectorSheet {
       lines.isEmpty
       ? "<p>\(say("まだ答えがありません。", "Nothing is answered yet."))</p>"
       : "<table class=\"dense\"><tbody>\(lines.joined())</tbody></table>"
-    return "<section class=\"block\"><h2>\(say("これまでの回", "Rounds so far"))</h2>\(table)\(form)</section>"
+    let note = say(
+      "前の回は、答えたときの記録で数えています。",
+      "Earlier rounds count as the records said when they were answered."
+    )
+    return """
+      <section class="block"><h2>\(say("これまでの回", "Rounds so far"))</h2>\(table)\
+      \(lines.count > 1 ? "<p class=\"note\">\(note)</p>" : .empty)\(form)</section>
+      """
   }
 }

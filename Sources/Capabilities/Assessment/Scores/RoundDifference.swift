@@ -39,6 +39,8 @@ package struct RoundDifference: Sendable {
     package let text: Localized
     /// The weakest of its items; nil where one of them is not answered.
     package let value: AnswerValue?
+    /// Whether an answer claimed more than the records showed when it was given, and counts as they did.
+    package var isLowered = false
   }
 
   package struct Line: Sendable {
@@ -52,7 +54,8 @@ package struct RoundDifference: Sendable {
 
   package func count(_ change: Change) -> Int { lines.count { $0.change == change } }
 
-  /// Items are compared as they were answered, without what the records say today.
+  /// Items are compared as they counted when they were answered: what claims more than the records showed counts as those
+  /// did, as in scores. What the records say today changes no past round.
   package init(from before: Round, to after: Round) {
     let (old, new) = (Self.sides(before), Self.sides(after))
     let order = after.checklist.topicsInOrder + before.checklist.topicsInOrder.filter { new[$0] == nil }
@@ -67,12 +70,17 @@ package struct RoundDifference: Sendable {
     let asked = Set(round.asked.map(\.key))
     let items = round.checklist.items.filter { !$0.isGate && ($0.parent == nil || asked.contains($0.key)) }
     return Dictionary(grouping: items, by: \.subject).mapValues { items in
-      let values = items.map { round.answers[$0.key]?.latest }
+      let counted = items.map { item -> CountedItem in
+        let answer = round.answers[item.key]
+        return CountedItem(key: item.key, topic: item.topic, answer: answer, shown: answer?.suggested)
+      }
+      let values = counted.map(\.value)
       let known = values.compactMap { $0 }
       return Side(
         names: items.map(\.name),
         text: items[0].text,
-        value: known.count == values.count ? known.min { $0.height < $1.height } : nil
+        value: known.count == values.count ? known.min { $0.height < $1.height } : nil,
+        isLowered: counted.contains(where: \.isLowered)
       )
     }
   }

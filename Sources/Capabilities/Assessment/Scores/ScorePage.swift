@@ -33,7 +33,7 @@ struct ScorePage {
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
         ],
-        main: "\(unanswered)\(weakest)\(groups)\(heat)\(trend)\(measures)"
+        main: "\(unanswered)\(weakest)\(groups)\(heat)\(items)\(trend)\(measures)"
       ),
       current: "assessment.list"
     )
@@ -103,6 +103,35 @@ struct ScorePage {
     guard let map = reading.heat else { return .empty }
     let table = view.heat(map, link: { AssessmentPath.item(checklist.id, $0.key, period) }, address: address)
     return "<section><h2>\(say("3×3の表", "The 3 × 3 table"))</h2>\(table)</section>"
+  }
+
+  /// What each item counts as, beside what was answered.
+  private var items: HTML {
+    let title = say("項目ごと", "By item")
+    var table = DataTable<CountedItem>(
+      id: "items",
+      caption: title,
+      address: Address(address),
+      columns: [
+        .init("item", say("項目", "Item"), isLong: true) { counted in
+          guard let item = checklist[counted.key] else { return .empty }
+          let text = "\(item.name[language])　\(item.text[language])"
+          return "<a href=\"\(AssessmentPath.item(checklist.id, counted.key, period))\">\(text)</a>"
+        },
+        .init("counted", say("数えた値", "Counts as")) { counted in
+          counted.value.map { AnswerChips.answer($0, goal: board.goal, language).html } ?? Unknown.html(language)
+        },
+        .init("lowered", say("記録により下げた", "Lowered by records")) { counted in
+          guard counted.isLowered, let answer = reading.standing[counted.key]?.answer else { return .empty }
+          return HTML(text: say("答えは「\(answer.latest.label.ja)」", "answered “\(answer.latest.label.en)”"))
+        },
+      ],
+      rows: board.items,
+      rowID: \.key,
+      rowName: { checklist[$0.key]?.name[language] ?? $0.key }
+    )
+    table.isDense = true
+    return "<section><h2>\(title)</h2>\(table.html(language))</section>"
   }
 
   private var trend: HTML {

@@ -53,9 +53,8 @@ struct ScoreRoutes: Sendable {
         let name = round.name(startMonth: start)
         return (
           key: round.place,
-          name: checklist.year == nil
-            ? Localized(ja: "\(checklist.title.ja)　\(name.ja)", en: "\(checklist.title.en), \(name.en)")
-            : checklist.title
+          // The round first: titles begin alike, and a list shows their beginnings.
+          name: Localized(ja: "\(name.ja)　\(checklist.title.ja)", en: "\(name.en), \(checklist.title.en)")
         )
       }
       return DifferencePage(before: found.before, after: found.after, choices: choices, request: request).response

@@ -49,10 +49,24 @@ extension Assessment {
       )
     }
     if let before = try await loadedForm(form.checklist, facility), before.hash != form.hash {
-      doubts += before.differences(in: form.book)
+      let differences = before.differences(in: form.book)
+      doubts += differences
+      if differences.isEmpty { doubts.append(Self.sameCells) }
     }
     return doubts
   }
+
+  private static let sameCells = TabularError(
+    reason: Localized(
+      ja: "前に取り込んだファイルと、セルの内容は同じですが、書式・入力規則・印刷設定のどれかか、記入済みの欄が違います。",
+      en:
+        "Its cells say the same as the file that was loaded before, but formats, rules, print settings or filled-in fields differ."
+    ),
+    remedy: Localized(
+      ja: "公式のサイトから入手したままのファイルかを確かめてください。そうであれば、印を付けて取り込めます。",
+      en: "Check that it is the file as the official site gives it. If it is, tick the box and load it."
+    )
+  )
 
   /// What was loaded before, unless it can no longer be read: then anything may replace it.
   private func loadedForm(_ checklist: Checklist, _ facility: FacilityID) async throws -> OfficialForm? {

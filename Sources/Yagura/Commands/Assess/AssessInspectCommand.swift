@@ -17,6 +17,8 @@ struct AssessInspectCommand: AsyncParsableCommand {
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
   @Option(help: ArgumentHelp(Help.text("書き出すフォルダー", "The folder to write"))) var out: String
+  @Option(help: ArgumentHelp(Help.text("資料の言葉。ja か en", "The language of the papers, ja or en")))
+  var language: String = Language.ja.rawValue
   @Flag(help: "JSON") var json = false
 
   struct Line: Encodable {
@@ -25,13 +27,18 @@ struct AssessInspectCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    guard let language = Language(rawValue: language) else {
+      throw CommandProblem.badInput(
+        Localized(ja: "--language は ja か en です。", en: "--language is ja or en.")
+      )
+    }
     try Self.checkEmpty(out)
     let (house, checklist) = try await AssessCommand.open(place, choice, pack, by: .hospital)
     let (files, archive, counts) = try await house.closing { house in
       let facility = try await house.facility(choice.facility)
       let standing = try await house.assessment.standing(checklist, facility)
-      let inspection = try await house.assessment.inspection(standing, language: Help.language)
-      let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(Help.language))
+      let inspection = try await house.assessment.inspection(standing, language: language)
+      let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(language))
       return (files, try files.zip(), (inspection.attention.count, inspection.openVendors.count))
     }
     for file in files.files { try Self.write(file.bytes, file.path, in: out) }
