@@ -157,6 +157,63 @@ import Time
     #expect(SurveyMirror.Group.allCases.allSatisfy { groups[$0, default: 0] > 5 }, "\(groups)")
   }
 
+  /// Whoever left a question empty is one of few, too: neither that count nor one that gives it away is told. Every table
+  /// that fits what is published is tried, with what is empty as one value more and how many were asked known.
+  @Test func whatWasLeftEmptyCannotBeWorkedOut() throws {
+    let questionnaire = try SurveyTests.questionnaire()
+    let (tools, remarks) = (try #require(questionnaire.column("tools")), try #require(questionnaire.column("remarks")))
+    let server = try #require(questionnaire.column("state.server"))
+    var random = SplitMix64(seed: 20_261_201)
+    var hiddenOnes = 0
+    for _ in 0..<80 {
+      // By stratum: good, bad, and neither.
+      let inner = (0..<2).map { _ in
+        (0..<3).map { _ in [0, 1, 2, 3, 4, 5, 6, 7].randomElement(using: &random) ?? 0 }
+      }
+      var tally = Tally(questionnaire, strata: ["S0", "S1"])
+      for (stratum, counts) in inner.enumerated() {
+        for (count, value) in zip(counts, ["good", "bad", ""]) {
+          var answers = SurveyAnswers(count: questionnaire.columns.count)
+          answers[server] = value
+          answers[remarks] = value
+          answers[tools] = value.isEmpty ? "" : value == "good" ? "edr" : "siem"
+          for _ in 0..<count { tally.add(packed: questionnaire.settled(answers).packed, stratum: "S\(stratum)") }
+        }
+      }
+      let lines = inner.enumerated().map { index, counts in
+        let all = counts.reduce(0, +)
+        return Participation.Line(stratum: "S\(index)", asked: all, started: 0, answered: all, notConcerned: 0)
+      }
+      let report = SurveyReport(questionnaire, tally, participation: Participation(lines), population: nil)
+      let all = CountGrid(inner, columns: 3)
+      let line = try #require(report["state.server"])
+      let table = try #require(line.tables.first)
+      for row in 0...2 {
+        #expect(line.answered[row] == table[row, 2] && (line.answered[row] == nil) == (line.empty[row] == nil))
+        #expect(line.empty[row].map { $0 == all[row, 2] } ?? true)
+      }
+      // The table that is published, with what is empty as its third value and how many were asked as its margin.
+      let hidden = (0...2).flatMap { row in
+        [table[row, 0] == nil, table[row, 1] == nil, line.empty[row] == nil, false]
+      }
+      let possible = fits(PublishedTable(all, hidden: hidden), total: all.total)
+      for row in 0..<2 where (1..<5).contains(inner[row][2]) {
+        hiddenOnes += 1
+        #expect(line.empty[row] == nil && Set(possible.map { $0[row][2] }).count > 1, "\(inner): \(row)")
+      }
+      for key in ["remarks", "tools"] {
+        let other = try #require(report[key])
+        for row in 0..<2 where (1..<5).contains(inner[row][2]) {
+          #expect(other.empty[row] == nil && other.answered[row] == nil, "\(inner): \(key) \(row)")
+        }
+        // How many answered, and left it empty, of all, when one stratum is hidden alone.
+        let open = (0...2).filter { other.empty[$0] == nil && all[$0, 3] > 0 }
+        #expect(open.count != 1, "\(inner): \(key)")
+      }
+    }
+    #expect(hiddenOnes > 40)
+  }
+
   /// What departments say of themselves is a fact; of what is only counted no fact says how few there are.
   @Test func factsOfDepartmentsHideSmallCountsToo() throws {
     let source = try #require(Questionnaires.source(Questionnaires.departments))

@@ -137,6 +137,20 @@ extension Catalogue {
     ])
   }
 
+  private static func ways(_ choices: [Choice], _ language: Language) -> FormField {
+    let ja = language == .ja
+    return .radioTable(
+      "ways",
+      ja ? "つなぎ方" : "Ways in",
+      [
+        RadioTable.Line("ways.vpn", "VPN", chosen: "yes"),
+        RadioTable.Line("ways.lte", "LTE", chosen: "", error: ja ? "LTEがあるか選んでください。" : "Choose one for LTE."),
+      ],
+      choices,
+      language: language
+    )
+  }
+
   static func form(_ language: Language) -> HTML {
     let ja = language == .ja
     let yes = [
@@ -184,6 +198,7 @@ extension Catalogue {
           ],
           chosen: ["patients"]
         ),
+        ways(yes, language),
         .number("count", ja ? "台数" : "How many", value: "1"),
         .telephone("phone", ja ? "保守の電話番号" : "Telephone for maintenance", value: "03-0000-0000"),
         .lines("note", ja ? "備考" : "Note", value: ja ? "\n一行目は空行です。\n<b>そのまま</b>" : "\nAn empty line first."),

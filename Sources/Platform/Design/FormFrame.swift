@@ -97,6 +97,8 @@ package struct FilterBar: Sendable {
   package let fields: [Field]
   /// Right of the fields: 印刷, Excelで書き出す, 取り込む.
   package let actions: HTML?
+  /// What the button says and what the form is for, where it does not filter a list.
+  package var purpose: (button: String, name: String)?
 
   /// `address` is the current one; what is no field here (sort, page size) is carried along, the page number is not.
   package init(address: Address, fields: [Field], actions: HTML? = nil) {
@@ -111,13 +113,14 @@ package struct FilterBar: Sendable {
     let isFiltered = fields.contains { !$0.value.isEmpty }
     let clear = names.reduce(address.removing("page", "select")) { $0.setting($1, nil) }
     let ja = language == .ja
-    let way: HTML = isFiltered ? "<a href=\"\(clear.text)\">\(ja ? "条件を外す" : "Clear filters")</a>" : .empty
+    let way: HTML =
+      isFiltered && purpose == nil ? "<a href=\"\(clear.text)\">\(ja ? "条件を外す" : "Clear filters")</a>" : .empty
     let right: HTML? = actions.map { "<div class=\"push\">\($0)</div>" }
     return """
       <form class="bar" method="get" action="\(address.path)" role="search" \
-      aria-label="\(ja ? "一覧を絞り込む" : "Filter the list")">\
+      aria-label="\(purpose?.name ?? (ja ? "一覧を絞り込む" : "Filter the list"))">\
       \(each: carried, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\
-      \(each: fields, { $0.html })\(Button.submit(ja ? "絞り込む" : "Filter", look: .secondary, size: .small))\
+      \(each: fields, { $0.html })\(Button.submit(purpose?.button ?? (ja ? "絞り込む" : "Filter"), look: .secondary, size: .small))\
       \(way)\(right)</form>
       """
   }

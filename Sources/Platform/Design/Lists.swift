@@ -76,14 +76,17 @@ package struct TaskList: Sendable {
   }
 
   package let tasks: [Task]
+  /// Whether it says how many are done.
+  package var isCounted = true
 
   package init(_ tasks: [Task]) { self.tasks = tasks }
 
   package func html(_ language: Language) -> HTML {
     let done = tasks.count { if case .done = $0.state { true } else { false } }
     let progress =
-      language == .ja ? "\(tasks.count)つのうち\(done)つ完了" : "\(done) of \(tasks.count) completed"
-    return "<p>\(progress)</p><ul class=\"tasks\">\(each: tasks, { Self.row($0, language) })</ul>"
+      language == .ja ? "\(tasks.count)件のうち\(done)件が完了" : "\(done) of \(tasks.count) completed"
+    return
+      "\(isCounted ? "<p>\(progress)</p>" : HTML.empty)<ul class=\"tasks\">\(each: tasks, { Self.row($0, language) })</ul>"
   }
 
   private static func row(_ task: Task, _ language: Language) -> HTML {

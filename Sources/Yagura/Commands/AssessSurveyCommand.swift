@@ -179,6 +179,11 @@ struct AssessSurveyReportCommand: AsyncParsableCommand {
     if json { return Terminal.json(bytes: SurveyJSON(found, round: chosen, report, Help.language).bytes) }
     let whole = report.participation.whole
     print("\(found.title)\t\(whole.answered + whole.notConcerned) / \(whole.asked)")
+    if report.isHeldBack {
+      // The table alone goes to the output of a command.
+      let words = SurveyProblem.heldBack.text
+      Terminal.say(words.ja, words.en)
+    }
     for line in report.lines {
       for (index, choice) in line.question.choices.enumerated() {
         let (table, column) = line.question.kind == .choices ? (line.tables[index], 0) : (line.tables[0], index)

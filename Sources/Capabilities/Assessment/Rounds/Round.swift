@@ -65,7 +65,7 @@ package struct Round: Sendable {
       let year = FiscalYear(startYear: parts.first ?? 0, startMonth: startMonth)
       return Localized(ja: year.eraLabel, en: year.english)
     }
-    return Localized(ja: "\(parts[0])年\(parts[1])月", en: "\(LocalDate.englishMonths[parts[1] - 1]) \(parts[0])")
+    return Month(year: parts[0], month: parts[1]).name
   }
 
   /// Whether the gate question ended the form.
@@ -149,4 +149,11 @@ package struct EarlierAnswer: Sendable, Hashable {
   package let period: String
   package let value: AnswerValue
   package let on: LocalDate
+}
+
+extension Month {
+  /// 「2026年11月」.
+  var name: Localized {
+    Localized(ja: "\(year)年\(month)月", en: "\(LocalDate.englishMonths[first.month - 1]) \(year)")
+  }
 }

@@ -101,13 +101,18 @@ extension Assessment {
     )
   }
 
-  /// An error of surveys in words, nil for any other.
+  /// An error of surveys in words for the command line, nil for any other.
   package static func surveyWords(_ error: any Error) -> Localized? {
     switch error {
     case let faults as SurveyFile.Faults:
       Localized(
         ja: faults.list.map(\.words.ja).joined(separator: "\n"),
         en: faults.list.map(\.words.en).joined(separator: "\n")
+      )
+    case SurveyProblem.answeredBefore:
+      Localized(
+        ja: "\(SurveyProblem.answeredBefore.text.ja)ファイルの答えに置き換えるなら、--replace を付けてください。",
+        en: "\(SurveyProblem.answeredBefore.text.en) To replace their answers by the file, add --replace."
       )
     case let problem as SurveyProblem: problem.text
     case let problems as AnswerProblems:

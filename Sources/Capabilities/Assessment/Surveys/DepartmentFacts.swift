@@ -18,6 +18,11 @@ struct DepartmentFacts: Sendable {
     for survey in try await surveys.ofDepartments(facility) {
       let round = survey.round(on: now.day)
       let asked = try await surveys.respondents(survey).count
+      // Of what is only counted nothing is said before nobody can answer any more, here as everywhere.
+      if survey.naming == .aggregate {
+        let whole = try await surveys.participation(survey, round: round).whole
+        guard whole.started + whole.silent == 0 else { continue }
+      }
       let answers = try await surveys.responses(survey, round: round).map(\.answers)
       facts += Self.facts(survey, round, asked: asked, answers, facility, now)
     }

@@ -191,7 +191,8 @@ extension SurveyAPI {
           en: "What was written in words; without names where it is only counted"
         ),
         parameters: [Self.survey, Self.round(Self.roundOfToday), .limit, .cursor],
-        answers: [.page(FreeText.shape, Localized(ja: "自由記述", en: "The texts"))]
+        answers: [.page(FreeText.shape, Localized(ja: "自由記述", en: "The texts"))],
+        problems: [409]
       )
     ) { call, scope in
       try await Self.told(call) {
@@ -221,7 +222,8 @@ extension SurveyAPI {
             Localized(ja: "形式。なければ xlsx", en: "The form; xlsx without")
           ),
         ],
-        answers: [.file(SurveyExport.Form.allCases.map(\.type), Localized(ja: "ファイル", en: "The file"))]
+        answers: [.file(SurveyExport.Form.allCases.map(\.type), Localized(ja: "ファイル", en: "The file"))],
+        problems: [409]
       )
     ) { call, scope in
       try await Self.told(call) {

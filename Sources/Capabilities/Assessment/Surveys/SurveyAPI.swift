@@ -28,6 +28,11 @@ struct SurveyAPI: Sendable {
       throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
     } catch SurveyProblem.missing(let keys) {
       throw WebError.invalid(keys.map { (pointer: "/answers/\($0)", reason: required) }, call.language)
+    } catch SurveyProblem.answeredBefore {
+      throw WebError.conflict(
+        SurveyProblem.answeredBefore.text,
+        remedy: Localized(ja: "置き換えるなら replace=true を付けてください。", en: "To replace their answers, add replace=true.")
+      )
     } catch let problem as SurveyProblem {
       throw WebError.conflict(
         problem.text,
@@ -117,7 +122,10 @@ struct SurveyAPI: Sendable {
         Endpoint(
           "getPollReport",
           Self.group,
-          Localized(ja: "調査の結果（少ない数は隠します）", en: "What a survey found, with small counts hidden"),
+          Localized(
+            ja: "調査の結果（少ない数は隠します）。集計のみの調査は、締め切るまで回答率だけ",
+            en: "What a survey found, with small counts hidden; counted only and not closed, the response alone"
+          ),
           parameters: [
             Self.survey,
             Self.round(Localized(ja: "回（2026-11）。なければいまの回", en: "The round, as 2026-11; that of today without")),

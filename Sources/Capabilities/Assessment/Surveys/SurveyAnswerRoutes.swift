@@ -144,14 +144,15 @@ struct SurveyAnswerRoutes: Sendable {
   ) -> [FieldError] {
     keys.prefix(20).map { key in
       let column = questionnaire.column(key)
-      let question = column.flatMap { questionnaire[$0.question] }?.text[language] ?? key
+      let question = column.flatMap { column in questionnaire[column.question]?.text[language] } ?? key
+      let row = column?.row?.label[language] ?? ""
       let section = questionnaire.sections.first { section in
         section.questions.contains { $0.key == column?.question }
       }
       let place = questionnaire.sections.count > 1 ? (section?.title[language] ?? "") : ""
       let text = Localized(
-        ja: "\(place.isEmpty ? "" : "「\(place)」の")「\(question)」に答えてください。",
-        en: "Answer “\(question)”\(place.isEmpty ? "" : " in “\(place)”")."
+        ja: "\(place.isEmpty ? "" : "「\(place)」の")「\(question)」\(row.isEmpty ? "" : "の「\(row)」")に答えてください。",
+        en: "Answer “\(question)”\(row.isEmpty ? "" : " for “\(row)”")\(place.isEmpty ? "" : " in “\(place)”")."
       )
       // On the list of a long questionnaire the field is not there to lead to.
       return FieldError(questionnaire.sections.count == 1 ? SurveyFields.name(key) : "", text[language])

@@ -59,13 +59,14 @@ extension FreeText {
 
 extension PollStore {
   /// Two questions of a round, by their columns, against each other. Throws `SurveyProblem.notCrossed` where one of them has
-  /// no choices of one each.
+  /// no choices of one each, and `heldBack`.
   package func crossed(
     _ survey: Survey,
     round: String?,
     rows: String,
     columns: String
   ) async throws -> CrossedQuestions {
+    try mustTell(survey, round: round)
     let answers = try await responses(survey, round: round).map(\.answers)
     guard
       let cross = CrossTabulation(try await report(survey, round: round), rows, columns, responses: answers),
@@ -74,8 +75,9 @@ extension PollStore {
     return crossed
   }
 
-  /// What was written in words in a round.
+  /// What was written in words in a round. Throws `SurveyProblem.heldBack`.
   package func texts(_ survey: Survey, round: String?) async throws -> [FreeText] {
-    FreeText.all(survey, try await responses(survey, round: round))
+    try mustTell(survey, round: round)
+    return FreeText.all(survey, try await responses(survey, round: round))
   }
 }

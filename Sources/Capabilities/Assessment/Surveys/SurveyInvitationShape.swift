@@ -14,14 +14,12 @@ extension PollStore.Invitation {
     /// Empty where nothing was answered; several where several may be chosen.
     package let values: [String]
 
+    /// What is asked, of a matrix with the row.
+    package var words: Localized { question.words(column) }
+
     static let shape = JSONShape<Entry>([
       .text("column") { $0.column.key }, .words("section") { $0.section },
-      .words("text") { entry in
-        let text = entry.question.text
-        return entry.column.row.map {
-          Localized(ja: "\(text.ja) — \($0.label.ja)", en: "\(text.en) — \($0.label.en)")
-        } ?? text
-      },
+      .words("text") { $0.words },
       .choice("kind", AnswerKind.ofQuestions.map(\.rawValue)) { $0.question.kind.rawValue },
       .flag("required") { $0.question.isRequired }, .flag("asked") { $0.isAsked },
       .list("choices", choice) { $0.question.choices }, .texts("values") { entry, _ in entry.values },

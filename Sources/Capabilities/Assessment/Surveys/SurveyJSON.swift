@@ -18,10 +18,19 @@ package struct SurveyJSON {
   package static let schema = Schema.object([
     .always("survey", .text), .always("title", .text),
     .always("naming", .choice(Survey.Naming.allCases.map(\.rawValue))),
-    .always("round", .optional(.text)), .always("minimumCell", .count), .always("strata", .list(.text)),
+    .always("round", .optional(.text)), .always("isClosed", .boolean, closedHelp),
+    .always("silence", .optional(.text), silenceHelp), .always("minimumCell", .count),
+    .always("strata", .list(.text)),
     .always("participation", .list(participation)), .always("whole", participation),
     .always("weak", .list(.text)), .always("questions", .list(question)),
   ])
+
+  private static let closedHelp = Localized(ja: "もうだれも答えられないか", en: "Whether nobody can answer any more")
+
+  private static let silenceHelp = Localized(
+    ja: "結果をまだ出さない理由（集計のみで、締め切る前）。このとき questions は空。出すときは null",
+    en: "Why there are no results yet (counted only and not closed), with no questions; null where there are"
+  )
 
   private static let participation = Schema.object([
     .always("stratum", .text), .always("asked", .count), .always("answered", .count),
@@ -37,7 +46,8 @@ package struct SurveyJSON {
 
   private static let question = Schema.object([
     .always("column", .text), .always("text", .text), .always("kind", .text), .always("required", .boolean),
-    .always("answered", .list(.optional(.count))), .always("empty", .list(.count)), .always("values", .list(value)),
+    .always("answered", .list(.optional(.count))), .always("empty", .list(.optional(.count))),
+    .always("values", .list(value)),
     .always("meanTenths", .list(.optional(.count))), .always("medianTenths", .list(.optional(.count))),
   ])
 
@@ -48,6 +58,8 @@ package struct SurveyJSON {
       writer.member("title", survey.title)
       writer.member("naming", survey.naming.rawValue)
       writer.member("round", round)
+      writer.member("isClosed", report.isOver)
+      writer.member("silence", report.isHeldBack ? SurveyProblem.heldBack.text[language] : nil)
       writer.member("minimumCell", Suppression.least)
       writer.member("strata", texts: report.strata)
       writer.array("participation") { writer in for line in report.participation.lines { Self.write(line, &writer) } }
@@ -71,15 +83,12 @@ package struct SurveyJSON {
   }
 
   private func write(_ line: SurveyReport.Line, _ writer: inout JSONWriter) {
-    let rows = Array(0...report.strata.count)
-    let text = line.question.text[language]
     writer.object { writer in
       writer.member("column", line.column.key)
-      writer.member("text", line.column.row.map { "\(text) — \($0.label[language])" } ?? text)
+      writer.member("text", line.question.words(line.column)[language])
       writer.member("kind", line.question.kind.rawValue)
       writer.member("required", line.question.isRequired)
-      let answered = line.tables.first.map { table in rows.map { table[$0, table.columns] } } ?? []
-      Self.counts("answered", answered, &writer)
+      Self.counts("answered", line.answered, &writer)
       Self.counts("empty", line.empty, &writer)
       writer.array("values") { writer in
         for place in line.question.choices.indices { value(line, place, &writer) }

@@ -66,10 +66,9 @@ package struct SurveyMirrorJSON {
   }
 
   private func write(_ line: SurveyMirror.Line, _ writer: inout JSONWriter) {
-    let text = line.question.text[language]
     writer.object { writer in
       writer.member("column", line.column.key)
-      writer.member("text", line.column.row.map { "\(text) — \($0.label[language])" } ?? text)
+      writer.member("text", line.question.words(line.column)[language])
       writer.member("kind", line.question.kind.rawValue)
       writer.member("group", line.group.rawValue)
       writer.member("number", line.number)

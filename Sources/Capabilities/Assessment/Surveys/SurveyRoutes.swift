@@ -110,7 +110,7 @@ struct SurveyRoutes: Sendable {
     let survey = try await survey(request, scope.facility)
     let round = round(request.query["round"], survey)
     let report = try await surveys.report(survey, round: round)
-    let responses = try await surveys.responses(survey, round: round)
+    let responses = report.isHeldBack ? [] : try await surveys.responses(survey, round: round)
     let cross =
       request.query["rows"].flatMap { rows in
         CrossTabulation(report, rows, request.query.text("columns"), responses: responses.map(\.answers))
@@ -132,6 +132,12 @@ struct SurveyRoutes: Sendable {
     let survey = try await survey(request, scope.facility)
     let round = round(request.query["round"], survey)
     let form = SurveyExport.Form(rawValue: request.query.text("form")) ?? .xlsx
+    guard surveys.tells(survey, round: round) else {
+      return .redirect(
+        to: SurveyPath.survey(survey.id, round: round),
+        flash: Flash(.problem, SurveyProblem.heldBack.text)
+      )
+    }
     return .file(
       try await surveys.export(survey, round: round, request.language).bytes(form, at: request.now),
       name: SheetWriter.fileName(survey.title, at: request.now, ending: form.ending),
@@ -174,12 +180,11 @@ struct SurveyRoutes: Sendable {
           en: "Nothing was imported. \(words.map(\.en).joined(separator: " "))"
         )
       )
-    } catch SurveyProblem.moved {
+    } catch SurveyProblem.answeredBefore {
       return problem(
         Localized(
-          ja: "もう答えている相手がファイルにあるため、取り込みませんでした。置き換えるなら「ファイルの答えに置き換える」に印を付けてください。",
-          en:
-            "Some in the file have answered already, so nothing was imported. To replace their answers, tick “Replace by the file”."
+          ja: "\(SurveyProblem.answeredBefore.text.ja)置き換えるなら「ファイルの答えに置き換える」に印を付けてください。",
+          en: "\(SurveyProblem.answeredBefore.text.en) To replace their answers, tick “Replace by the file”."
         )
       )
     } catch let found as SurveyProblem {

@@ -73,7 +73,7 @@ struct AssessSurveyAnswerCommand: AsyncParsableCommand {
     print("\(invitation.survey.title)\t\(invitation.respondent.name)\t\(invitation.progress.rawValue)")
     for entry in invitation.questions where entry.isAsked {
       let mark = entry.question.isRequired ? "*" : ""
-      print("\(entry.column.key)\(mark)\t\(entry.question.text[Help.language])\t\(entry.values.joined(separator: ","))")
+      print("\(entry.column.key)\(mark)\t\(entry.words[Help.language])\t\(entry.values.joined(separator: ","))")
     }
   }
 }

@@ -29,7 +29,7 @@ extension PollStore {
       let again = try Self.finished(lines, survey, round, in: tx)
       if !again.isEmpty {
         guard isNamed else { throw SurveyProblem.alreadySent }
-        guard replacing else { throw SurveyProblem.moved }
+        guard replacing else { throw SurveyProblem.answeredBefore }
       }
       for line in again {
         try tx.run(

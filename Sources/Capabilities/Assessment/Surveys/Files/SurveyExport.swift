@@ -2,8 +2,8 @@ import Tabular
 import Text
 import Time
 
-/// What a survey found, for other programs: who answered, the counts, the code book and, where it was asked with names,
-/// every answer. What is only counted never leaves line by line.
+/// What a survey found, for other programs: who answered, the counts, the code book, what was written in words and, where it
+/// was asked with names, every answer. What is only counted never leaves line by line.
 package struct SurveyExport: Sendable {
   package enum Form: String, Sendable, CaseIterable {
     case xlsx
@@ -27,7 +27,6 @@ package struct SurveyExport: Sendable {
 
   private let tables: [(name: String, sheet: SheetDraft)]
 
-  /// `responses` are left out where nobody is named.
   init(
     _ survey: Survey,
     _ report: SurveyReport,
@@ -39,6 +38,9 @@ package struct SurveyExport: Sendable {
       (name: "response", sheet: sheets.participation(report)), (name: "counts", sheet: sheets.counts(report)),
       (name: "codebook", sheet: sheets.codeBook),
     ]
+    if survey.questionnaire.questions.contains(where: { $0.kind == .text }) {
+      tables.append((name: "texts", sheet: sheets.texts(FreeText.all(survey, responses))))
+    }
     if survey.naming == .named { tables.append((name: "answers", sheet: sheets.answers(responses))) }
     self.tables = tables
   }
@@ -61,12 +63,14 @@ package struct SurveyExport: Sendable {
 }
 
 extension PollStore {
-  /// A round of a survey, or all of them together where `round` is nil, for other programs.
+  /// A round of a survey, or all of them together where `round` is nil, for other programs. Throws
+  /// `SurveyProblem.heldBack`.
   package func export(_ survey: Survey, round: String?, _ language: Language) async throws -> SurveyExport {
-    SurveyExport(
+    try mustTell(survey, round: round)
+    return SurveyExport(
       survey,
       try await report(survey, round: round),
-      responses: survey.naming == .named ? try await responses(survey, round: round) : [],
+      responses: try await responses(survey, round: round),
       language
     )
   }

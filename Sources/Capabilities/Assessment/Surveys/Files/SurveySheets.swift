@@ -8,7 +8,7 @@ struct SurveySheets {
   let survey: Survey
   let language: Language
 
-  private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+  func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var questionnaire: Questionnaire { survey.questionnaire }
 
   /// What each column and each value means.
@@ -16,7 +16,7 @@ struct SurveySheets {
     var rows: [[CellValue]] = []
     for column in questionnaire.columns {
       guard let question = questionnaire[column.question] else { continue }
-      let text = column.row.map { "\(question.text[language]) — \($0.label[language])" } ?? question.text[language]
+      let text = question.words(column)[language]
       let condition =
         question.condition.map { "\($0.question) = \($0.values.sorted().joined(separator: ", "))" } ?? ""
       let head: [CellValue] = [
@@ -36,50 +36,21 @@ struct SurveySheets {
     )
   }
 
-  /// Counts by stratum; a hidden one is written as ×.
-  func counts(_ report: SurveyReport) -> SheetDraft {
-    func cell(_ count: Int?) -> CellValue { count.map { .number(Double($0), text: String($0)) } ?? .text("×") }
-    var rows: [[CellValue]] = []
-    let groups = report.strata.map { BedClass.label($0)[language] } + [say("全体", "All")]
-    for line in report.lines {
-      for (index, choice) in line.question.choices.enumerated() {
-        let (table, column) = line.question.kind == .choices ? (line.tables[index], 0) : (line.tables[0], index)
-        for group in groups.indices {
-          rows.append([
-            .text(line.column.key), .text(choice.key), .text(choice.label[language]), .text(groups[group]),
-            cell(table[group, column]), cell(table[group, table.columns]),
-            table.permille(group, column).map { .number(Double($0) / 10, text: SurveyText.percent($0)) } ?? .text("×"),
-          ])
-        }
-      }
-    }
-    return SheetDraft(
-      title: say("集計", "Counts"),
-      columns: [
-        ColumnDraft(say("列", "Column")), ColumnDraft(say("値", "Value")), ColumnDraft(say("意味", "Meaning")),
-        ColumnDraft(say("区分", "Stratum")), ColumnDraft(say("件数", "Count"), kind: .number),
-        ColumnDraft(say("答えた数", "Answered"), kind: .number), ColumnDraft(say("割合（％）", "Percent"), kind: .number),
-      ],
-      rows: rows,
-      notes: []
-    )
-  }
-
   func participation(_ report: SurveyReport) -> SheetDraft {
-    func number(_ value: Int) -> CellValue { .number(Double(value), text: String(value)) }
+    func number(_ value: Int) -> CellValue { SurveyText.cell(value) }
     let lines = report.participation.lines + [report.participation.whole]
     return SheetDraft(
       title: say("回答状況", "Response"),
       columns: [
-        say("区分", "Stratum"), say("依頼", "Asked"), say("回答", "Answered"), say("該当なしで完了", "Not concerned"),
-        say("途中", "Begun"), say("未回答", "Silent"), say("回答率（％）", "Rate (%)"),
-      ].map { ColumnDraft($0) },
+        say("依頼", "Asked"), say("回答", "Answered"), say("該当なしで完了", "Not concerned"), say("途中", "Begun"),
+        say("未回答", "Silent"), say("回答率（％）", "Rate (%)"),
+      ].reduce(into: [ColumnDraft(say("区分", "Stratum"))]) { $0.append(ColumnDraft($1, kind: .number)) },
       rows: lines.enumerated().map { index, line in
         [
           .text(index == lines.count - 1 ? say("全体", "All") : BedClass.label(line.stratum)[language]),
           number(line.asked), number(line.answered), number(line.notConcerned), number(line.started),
           number(line.silent),
-          line.ratePermille.map { .number(Double($0) / 10, text: SurveyText.percent($0)) } ?? .empty,
+          line.ratePermille.map(SurveyText.cell(tenths:)) ?? .empty,
         ]
       }
     )
@@ -90,14 +61,44 @@ struct SurveySheets {
     SheetDraft(
       title: say("回答", "Answers"),
       columns: [ColumnDraft(SurveyFile.nameHead[language]), ColumnDraft(SurveyFile.stratumHead[language])]
-        + questionnaire.columns.map { ColumnDraft($0.key) },
+        + questionnaire.columns.map { ColumnDraft($0.key, kind: Self.kind(questionnaire[$0.question])) },
       rows: responses.map { line in
         [.text(line.name ?? ""), .text(line.stratum)]
           + questionnaire.columns.map { column in
             guard line.answers.isAsked(column) else { return .empty }
-            let value = line.answers.chosen(column).joined(separator: ",")
-            return value.isEmpty ? .empty : .text(value)
+            return Self.cell(line.answers.chosen(column).joined(separator: ","), questionnaire[column.question])
           }
+      }
+    )
+  }
+
+  private static func kind(_ question: Questionnaire.Question?) -> ColumnDraft.Kind {
+    switch question?.kind {
+    case .number: .number
+    case .date: .date
+    default: .text
+    }
+  }
+
+  private static func cell(_ value: String, _ question: Questionnaire.Question?) -> CellValue {
+    switch question?.kind {
+    case _ where value.isEmpty: .empty
+    case .number: Int(value).map(SurveyText.cell(_:)) ?? .text(value)
+    case .date: LocalDate(iso: value).map { .date($0, minutes: nil) } ?? .text(value)
+    default: .text(value)
+    }
+  }
+
+  /// What was written in words, with who wrote it where it was asked with names.
+  func texts(_ texts: [FreeText]) -> SheetDraft {
+    let isNamed = survey.naming == .named
+    let heads = [say("列", "Column"), say("設問", "Question")] + (isNamed ? [SurveyFile.nameHead[language]] : [])
+    return SheetDraft(
+      title: say("自由記述", "Free text"),
+      columns: heads.map { ColumnDraft($0) } + [ColumnDraft(say("記述", "Text"), wraps: true)],
+      rows: texts.map { line in
+        [.text(line.question.key), .text(line.question.text[language])] + (isNamed ? [.text(line.name ?? "")] : [])
+          + [.text(line.text)]
       }
     )
   }

@@ -37,6 +37,11 @@ package struct Questionnaire: Sendable {
     package var kind: AnswerKind { format.kind }
     package var choices: [AnswerChoice] { format.choices }
 
+    /// What is asked in a column: the question, of a matrix with the row.
+    package func words(_ column: Column) -> Localized {
+      column.row.map { Localized(ja: "\(text.ja) — \($0.label.ja)", en: "\(text.en) — \($0.label.en)") } ?? text
+    }
+
     /// Whether its answers are counted by value.
     package var isCounted: Bool { !choices.isEmpty }
   }

@@ -57,6 +57,7 @@ struct SurveyAnswerPage {
   /// The sections, for a long questionnaire, to be answered in any order.
   private var contents: HTML {
     let asked = questionnaire.asked(answers)
+    let isNotConcerned = invitation.progress == .notConcerned
     let tasks = questionnaire.sections.enumerated().map { index, section in
       let columns = questionnaire.columns.filter { column in
         asked.contains(column.question) && section.questions.contains { $0.key == column.question }
@@ -68,13 +69,15 @@ struct SurveyAnswerPage {
       return TaskList.Task(
         "\(section.number)　\(section.title[language])",
         SurveyPath.answer(token, section: index),
-        !missing && done > 0 ? .done : .open,
+        isNotConcerned ? .other(Chip(say("該当なし", "Not concerned"), .grey)) : !missing && done > 0 ? .done : .open,
         support: "\(done) / \(columns.count)"
       )
     }
+    var list = TaskList(tasks)
+    list.isCounted = !isNotConcerned
     return """
       <p>\(say("上から順でなくてもかまいません。保存すれば、あとで続きから答えられます。", "Answer in any order. What is saved can be gone on with later."))</p>\
-      \(TaskList(tasks).html(language))\(sending)
+      \(list.html(language))\(sending)
       """
   }
 
@@ -94,19 +97,19 @@ struct SurveyAnswerPage {
       .hidden("version", String(invitation.version)), .hidden("section", String(place)),
     ]
     for question in section.questions {
-      fields += SurveyFields(answers: answers, language: language, questionnaire).fields(question)
+      fields += SurveyFields(answers: answers, errors: errors, language: language, questionnaire).fields(question)
     }
     let isLast = place + 1 >= questionnaire.sections.count
+    let toList = say("保存して目次へ", "Save and go to the list")
     let buttons =
       isShort
       ? Button.submit(say("回答を送る", "Send the answers"), name: "do", value: "send")
         + Button.submit(say("途中で保存", "Save for later"), name: "do", value: "save", look: .secondary)
         + Button.submit(say("該当なしで完了", "Finish: nothing applies"), name: "do", value: "none", look: .secondary)
-      : Button.submit(
-        isLast ? say("保存して目次へ", "Save and go to the list") : say("保存して次へ", "Save and go on"),
-        name: "do",
-        value: isLast ? "list" : "next"
-      ) + Button.submit(say("保存して目次へ", "Save and go to the list"), name: "do", value: "list", look: .secondary)
+      : isLast
+        ? Button.submit(toList, name: "do", value: "list")
+        : Button.submit(say("保存して次へ", "Save and go on"), name: "do", value: "next")
+          + Button.submit(toList, name: "do", value: "list", look: .secondary)
     let frame = FormFrame(
       action: SurveyPath.answer(token),
       csrf: request.csrf,

@@ -5,6 +5,7 @@ import Web
 /// The form fields of questions, and the reading of what was typed into them.
 struct SurveyFields {
   let answers: SurveyAnswers
+  let errors: [FieldError]
   let language: Language
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -12,11 +13,7 @@ struct SurveyFields {
   static func name(_ column: String) -> String { "a-\(column)" }
 
   func fields(_ question: Questionnaire.Question) -> [FormField] {
-    if question.kind == .matrix {
-      return question.rows.map { row in
-        field(question, "\(question.key).\(row.key)", "\(question.text[language]) — \(row.label[language])")
-      }
-    }
+    if question.kind == .matrix { return [table(question)] }
     return [field(question, question.key, question.text[language])]
   }
 
@@ -27,11 +24,38 @@ struct SurveyFields {
   }
 
   let places: [String: Int]
+  let questionnaire: Questionnaire
 
-  init(answers: SurveyAnswers, language: Language, _ questionnaire: Questionnaire) {
+  init(answers: SurveyAnswers, errors: [FieldError], language: Language, _ questionnaire: Questionnaire) {
     self.answers = answers
+    self.errors = errors
     self.language = language
+    self.questionnaire = questionnaire
     places = Dictionary(questionnaire.columns.map { ($0.key, $0.place) }, uniquingKeysWith: { a, _ in a })
+  }
+
+  /// Who reads the page cannot be told which answers another field will have, so that only what is always asked is marked;
+  /// of the others the hint says when.
+  private func isMarked(_ question: Questionnaire.Question) -> Bool { question.isRequired && question.condition == nil }
+
+  private func table(_ question: Questionnaire.Question) -> FormField {
+    .radioTable(
+      Self.name(question.key),
+      question.text[language],
+      question.rows.map { row in
+        let key = "\(question.key).\(row.key)"
+        return RadioTable.Line(
+          Self.name(key),
+          row.label[language],
+          chosen: value(key).first ?? "",
+          error: errors.first { $0.field == Self.name(key) }?.message
+        )
+      },
+      question.choices.map { Choice($0.key, $0.label[language]) },
+      language: language,
+      required: isMarked(question),
+      support: hint(question)
+    )
   }
 
   private func field(_ question: Questionnaire.Question, _ key: String, _ label: String) -> FormField {
@@ -47,34 +71,41 @@ struct SurveyFields {
         choices,
         chosen: now.first ?? "",
         across: question.kind != .choice,
-        required: question.isRequired,
+        required: isMarked(question),
         support: support
       )
     case .choices:
-      return .checkboxes(name, label, choices, chosen: Set(now), required: question.isRequired, support: support)
+      return .checkboxes(name, label, choices, chosen: Set(now), required: isMarked(question), support: support)
     case .number:
-      return .number(name, label, value: now.first ?? "", required: question.isRequired, support: support)
+      return .number(name, label, value: now.first ?? "", required: isMarked(question), support: support)
     case .date:
       return .date(
         name,
         label,
         value: now.first ?? "",
         language: language,
-        required: question.isRequired,
+        required: isMarked(question),
         support: support
       )
     case .text:
-      return .lines(name, label, value: now.first ?? "", rows: 3, required: question.isRequired, support: support)
+      return .lines(name, label, value: now.first ?? "", rows: 3, required: isMarked(question), support: support)
     }
   }
 
   private func hint(_ question: Questionnaire.Question) -> String? {
     let unit = question.format.unit.map { say("単位：\($0.ja)。", "Unit: \($0.en).") } ?? ""
-    let branch =
-      question.condition == nil
-      ? "" : say("前の設問の答えによっては、答えなくてよい設問です。", "Depends on an earlier answer; may be left out.")
-    let text = unit + branch
+    let text = [branch(question), unit].filter { !$0.isEmpty }.joined(separator: say("", " "))
     return text.isEmpty ? nil : text
+  }
+
+  /// To which answer a question belongs.
+  private func branch(_ question: Questionnaire.Question) -> String {
+    guard let condition = question.condition, let deciding = questionnaire[condition.question] else { return "" }
+    let answers = deciding.choices.filter { condition.values.contains($0.key) }
+    return say(
+      "「\(deciding.text.ja)」が\(answers.map { "「\($0.label.ja)」" }.joined(separator: "か"))のときだけ答えます\(question.isRequired ? "（そのときは必須）" : "")。",
+      "Only where “\(deciding.text.en)” is \(answers.map { "“\($0.label.en)”" }.joined(separator: " or "))\(question.isRequired ? "; then an answer is required" : "")."
+    )
   }
 
   /// What was typed into a section, over what stood there; what cannot be read is named by field.

@@ -18,7 +18,10 @@ struct SurveyMirrorPage {
     .page(
       Page(
         say("自分の答えと全体の答え", "Your answers and those of all"),
-        lead: HTML(text: comparison.round.isEmpty ? survey.title : "\(survey.title)　\(comparison.round)"),
+        lead: HTML(
+          text: comparison.round.isEmpty
+            ? survey.title : "\(survey.title)　\(Survey.name(ofRound: comparison.round)[language])"
+        ),
         main: "\(comparison.mirror.map(shown) ?? nothing)\(others)"
       ),
       surroundings: request.session == nil ? .bare : .full
@@ -63,7 +66,7 @@ struct SurveyMirrorPage {
   }
 
   private func title(_ line: SurveyMirror.Line) -> String {
-    line.question.text[language] + (line.column.row.map { " — \($0.label[language])" } ?? "")
+    line.question.words(line.column)[language]
   }
 
   private func unit(_ line: SurveyMirror.Line) -> String {
@@ -105,7 +108,7 @@ struct SurveyMirrorPage {
         },
         .init("count", say("件数", "Count"), isNumeric: true) { SurveyResults.cell($0.count) },
         .init("share", say("割合", "Share"), isNumeric: true) { share in
-          HTML(text: share.permille.map { SurveyText.percent($0) + "%" } ?? "×")
+          HTML(text: share.permille.map { SurveyText.percent($0) + "%" } ?? (line.answered == 0 ? "–" : "×"))
         },
       ],
       rows: line.shares,
@@ -130,7 +133,9 @@ struct SurveyMirrorPage {
   private var others: HTML {
     let more = comparison.rounds.filter { $0 != comparison.round && !$0.isEmpty }
     guard !more.isEmpty else { return .empty }
-    let links = more.map { "<li><a href=\"\(address)?round=\($0)\">\($0)</a></li>" as HTML }
+    let links = more.map { round -> HTML in
+      "<li><a href=\"\(address)?round=\(round)\">\(Survey.name(ofRound: round)[language])</a></li>"
+    }
     return "<details><summary>\(say("ほかの回", "Other rounds"))</summary><ul>\(links.joined())</ul></details>"
   }
 }

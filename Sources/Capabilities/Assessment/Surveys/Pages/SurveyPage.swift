@@ -28,7 +28,7 @@ struct SurveyPage {
     return .page(
       Page(
         survey.title,
-        heading: round.isEmpty ? survey.title : "\(survey.title)　\(round)",
+        heading: round.isEmpty ? survey.title : "\(survey.title)　\(Survey.name(ofRound: round)[language])",
         lead: HTML(
           text: say(
             "\(survey.naming.label.ja)。\(whole.asked)件のうち\(whole.answered + whole.notConcerned)件が終えました（\(rate)%）。",
@@ -37,11 +37,20 @@ struct SurveyPage {
         ),
         actions: actions,
         crumbs: [Crumb(say("調査・問いかけ", "Surveys"), SurveyPath.list)],
-        main:
-          "\(participation)\(people)\(SurveyResults(report: report, language: language, address: address).html)\(crossing)\(freeTexts)\(intake)\(others)"
+        main: "\(participation)\(people)\(report.isHeldBack ? heldBack : results)\(intake)\(others)"
       ),
       current: "assessment.surveys"
     )
+  }
+
+  private var results: HTML {
+    "\(SurveyResults(report: report, language: language, address: address).html)\(crossing)\(freeTexts)"
+  }
+
+  private var heldBack: HTML {
+    """
+    <section><h2>\(say("結果", "Results"))</h2>\(Banner(.info, SurveyProblem.heldBack.text[language]).html(language))</section>
+    """
   }
 
   private var actions: HTML? {
@@ -51,6 +60,7 @@ struct SurveyPage {
     let reminding: HTML =
       survey.state == .open && respondents.contains(where: \.isOutside)
       ? Button.link(say("督促", "Reminders"), SurveyPath.reminders(survey.id), look: .secondary, size: .small) : .empty
+    guard !report.isHeldBack else { return reminding }
     return reminding
       + Button.link(
         say("Excelで書き出す", "Export to Excel"),
@@ -132,7 +142,7 @@ struct SurveyPage {
       Choice($0.column.key, SurveyResults.title($0, language))
     }
     guard choices.count >= 2 else { return .empty }
-    let bar = FilterBar(
+    var bar = FilterBar(
       address: Address(
         SurveyPath.survey(survey.id),
         [("round", round), ("rows", cross?.rows.key ?? ""), ("columns", cross?.columns.key ?? "")]
@@ -147,9 +157,11 @@ struct SurveyPage {
         ),
       ]
     )
+    let title = say("2つの設問を掛け合わせる", "Two questions against each other")
+    bar.purpose = (say("集計する", "Tabulate"), title)
     let table: HTML = cross.map { SurveyResults.cross($0, survey.questionnaire, language, address) } ?? .empty
     return
-      "<section><h2>\(say("2つの設問を掛け合わせる", "Two questions against each other"))</h2>\(bar.html(language))\(table)</section>"
+      "<section><h2>\(title)</h2>\(bar.html(language))\(table)</section>"
   }
 
   private var freeTexts: HTML {
@@ -203,7 +215,9 @@ struct SurveyPage {
   private var others: HTML {
     let more = rounds.filter { $0 != round && !$0.isEmpty }
     guard !more.isEmpty else { return .empty }
-    let links = more.map { "<li><a href=\"\(SurveyPath.survey(survey.id, round: $0))\">\($0)</a></li>" as HTML }
+    let links = more.map { round -> HTML in
+      "<li><a href=\"\(SurveyPath.survey(survey.id, round: round))\">\(Survey.name(ofRound: round)[language])</a></li>"
+    }
     return "<details><summary>\(say("ほかの回", "Other rounds"))</summary><ul>\(links.joined())</ul></details>"
   }
 }

@@ -11,7 +11,7 @@ struct SurveyResults {
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
   static func title(_ line: SurveyReport.Line, _ language: Language) -> String {
-    line.column.row.map { "\(line.question.text[language]) — \($0.label[language])" } ?? line.question.text[language]
+    line.question.words(line.column)[language]
   }
 
   var html: HTML {
@@ -34,7 +34,8 @@ struct SurveyResults {
     case .date, .text: return .empty
     }
     let empty = line.empty.last ?? 0
-    let left: HTML = empty == 0 ? .empty : "<p class=\"note\">\(say("無回答\(empty)件", "\(empty) left it empty"))</p>"
+    let count = empty.map { $0.grouped } ?? "×"
+    let left: HTML = empty == 0 ? .empty : "<p class=\"note\">\(say("無回答\(count)件", "\(count) left it empty"))</p>"
     return "<h3>\(Self.title(line, language))</h3>\(contents)\(left)"
   }
 
@@ -65,8 +66,7 @@ struct SurveyResults {
         }
       )
     }
-    let first = line.tables[0]
-    columns.append(.init("all", say("答えた数", "Answered"), isNumeric: true) { Self.cell(first[$0, first.columns]) })
+    columns.append(.init("all", say("答えた数", "Answered"), isNumeric: true) { Self.cell(line.answered[$0]) })
     return table(line.column.key, Self.title(line, language), columns, rows)
   }
 
@@ -75,7 +75,7 @@ struct SurveyResults {
     let unit = line.question.format.unit.map { language.aside($0[language]) } ?? ""
     let columns: [DataTable<Int>.Column] = [
       .init("stratum", say("区分", "Stratum")) { HTML(text: groups[$0]) },
-      .init("count", say("答えた数", "Answered"), isNumeric: true) { Self.cell(line.numbers[$0]?.count) },
+      .init("count", say("答えた数", "Answered"), isNumeric: true) { Self.cell(line.answered[$0]) },
       .init("mean", say("平均", "Mean") + unit, isNumeric: true) { tenths(line.numbers[$0]?.meanTenths) },
       .init("median", say("中央値", "Median") + unit, isNumeric: true) { tenths(line.numbers[$0]?.medianTenths) },
     ]
@@ -105,6 +105,8 @@ struct SurveyResults {
     guard let down = questionnaire[cross.rows.question], let across = questionnaire[cross.columns.question] else {
       return .empty
     }
+    let (title, head) = (across.words(cross.columns)[language], down.words(cross.rows)[language])
+    let caption = Localized(ja: "縦：「\(head)」、横：「\(title)」", en: "Down: “\(head)”, across: “\(title)”")[language]
     let all = Localized(ja: "計", en: "All")[language]
     let names = down.choices.map { $0.label[language] } + [all]
     let columns = (0...cross.table.columns).map { column in
@@ -116,14 +118,14 @@ struct SurveyResults {
     }
     var table = DataTable<Int>(
       id: "cross",
-      caption: Localized(ja: "掛け合わせた表", en: "Cross table")[language],
+      caption: caption,
       address: Address(address),
-      columns: [.init("row", down.text[language]) { HTML(text: names[$0]) }] + columns,
+      columns: [.init("row", head) { HTML(text: names[$0]) }] + columns,
       rows: Array(0...cross.table.rows),
       rowID: { String($0) },
       rowName: { names[$0] }
     )
     table.isDense = true
-    return table.html(language)
+    return "<h3>\(caption)</h3>\(table.html(language))"
   }
 }

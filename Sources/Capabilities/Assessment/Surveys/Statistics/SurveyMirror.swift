@@ -108,8 +108,7 @@ package struct SurveyMirror: Sendable {
       shares: shares,
       summary: line.numbers.indices.contains(row) ? line.numbers[row] : nil,
       number: line.question.kind == .number ? Int(value) : nil,
-      answered: line.tables.first.map { $0[row, $0.columns] }
-        ?? (line.numbers.indices.contains(row) ? line.numbers[row]?.count : nil),
+      answered: line.answered.indices.contains(row) ? line.answered[row] : nil,
       group: group
     )
   }

@@ -8,8 +8,10 @@ package struct SurveyReport: Sendable {
     package let tables: [PublishedTable]
     /// By stratum, then of all; empty for anything but numbers.
     package let numbers: [NumberSummary?]
-    /// By stratum, then of all: asked, and left empty.
-    package let empty: [Int]
+    /// By stratum, then of all: how many answered; nil where it is hidden.
+    package let answered: [Int?]
+    /// By stratum, then of all: asked, and left empty; nil where it is hidden.
+    package let empty: [Int?]
     /// Of all, for each choice, where the answers are a sample.
     package let intervals: [Interval?]
   }
@@ -18,37 +20,56 @@ package struct SurveyReport: Sendable {
   package let participation: Participation
   package let lines: [Line]
   package let questionnaire: Questionnaire
+  /// Whether nobody can answer any more.
+  package let isOver: Bool
+  /// Whether nothing but the response is told, as answers that are only counted still come in.
+  package let isHeldBack: Bool
+
+  /// The response alone. While answers come in that are only counted, whoever looked before and after one of them would see
+  /// what came between, and beside it who has answered.
+  package init(heldBack questionnaire: Questionnaire, participation: Participation) {
+    self.questionnaire = questionnaire
+    self.participation = participation
+    strata = participation.lines.map(\.stratum)
+    lines = []
+    (isOver, isHeldBack) = (false, true)
+  }
 
   /// `population` is how many there are in all, of whom a sample was asked; nil where everybody was asked.
   package init(
     _ questionnaire: Questionnaire,
     _ tally: Tally,
     participation: Participation,
-    population: Int?
+    population: Int?,
+    isOver: Bool = true
   ) {
     self.questionnaire = questionnaire
     self.participation = participation
+    (self.isOver, isHeldBack) = (isOver, false)
     strata = tally.strata
     let questions = Dictionary(questionnaire.questions.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
-    var hiddenRows: [String: Set<Int>] = [:]
+    var deciding: [String: (question: Questionnaire.Question, table: PublishedTable, hiddenRows: Set<Int>)] = [:]
     var lines: [Line] = []
     for column in questionnaire.columns {
       guard let question = questions[column.question] else { continue }
       let counted = tally.columns[column.place]
-      // How many were asked says what they answered to the question that decides; where that is hidden, so is this.
-      let rows = question.condition.flatMap { hiddenRows[$0.question] } ?? []
-      let tables = Self.tables(question, counted, hiddenRows: rows)
-      if let table = tables.first {
-        hiddenRows[question.key, default: rows].formUnion((0...table.rows).filter { table.hides(row: $0) })
-      }
+      // How many were asked is how many answered so before; where that is hidden, so is this.
+      let rows =
+        question.condition.map { condition in
+          deciding[condition.question].map { Self.hiddenRows(of: condition, $0.question, $0.table, $0.hiddenRows) }
+            ?? []
+        } ?? []
+      let published = PublishedQuestion(question, counted, hiddenRows: rows)
+      if let table = published.tables.first { deciding[question.key] = (question, table, rows) }
       lines.append(
         Line(
           column: column,
           question: question,
-          tables: tables,
-          numbers: question.kind == .number ? Self.numbers(counted, hiddenRows: rows) : [],
-          empty: counted.empty + [counted.empty.reduce(0, +)],
-          intervals: population.map { Self.intervals(question, tables, population: $0) } ?? []
+          tables: published.tables,
+          numbers: question.kind == .number ? Self.numbers(counted, published, hiddenRows: rows) : [],
+          answered: published.answered,
+          empty: published.empty,
+          intervals: population.map { Self.intervals(question, published.tables, population: $0) } ?? []
         )
       )
     }
@@ -57,31 +78,26 @@ package struct SurveyReport: Sendable {
 
   package subscript(key: String) -> Line? { lines.first { $0.column.key == key } }
 
-  private static func tables(
+  /// The rows in which it is hidden how many answered so that a question is asked.
+  private static func hiddenRows(
+    of condition: AnswerCondition,
     _ question: Questionnaire.Question,
-    _ column: Tally.Column,
-    hiddenRows: Set<Int>
-  ) -> [PublishedTable] {
-    guard question.isCounted else { return [] }
-    func table(_ inner: [[Int]], _ columns: Int) -> PublishedTable {
-      let grid = CountGrid(inner, columns: columns)
-      return PublishedTable(
-        grid,
-        hidden: Suppression.hidden(grid, margins: .rowsArePublic, hiddenRows: hiddenRows)
-      )
-    }
-    guard question.kind == .choices else { return [table(column.counts, question.choices.count)] }
-    return question.choices.indices.map { choice in
-      table(
-        column.counts.indices.map { [column.counts[$0][choice], column.answered[$0] - column.counts[$0][choice]] },
-        2
-      )
-    }
+    _ table: PublishedTable,
+    _ before: Set<Int>
+  ) -> Set<Int> {
+    let columns = question.choices.indices.filter { condition.values.contains(question.choices[$0].key) }
+    return before.union((0...table.rows).filter { row in columns.contains { table[row, $0] == nil } })
   }
 
-  private static func numbers(_ column: Tally.Column, hiddenRows: Set<Int>) -> [NumberSummary?] {
+  private static func numbers(
+    _ column: Tally.Column,
+    _ published: PublishedQuestion,
+    hiddenRows: Set<Int>
+  ) -> [NumberSummary?] {
     let all = NumberSummary.all(column.numbers)
-    return all.indices.map { hiddenRows.contains($0) ? nil : all[$0] }
+    return all.indices.map { row in
+      hiddenRows.contains(row) ? nil : published.answered[row] == nil ? all[row]?.withoutCount : all[row]
+    }
   }
 
   private static func intervals(

@@ -99,8 +99,8 @@ extension PollStore {
 
   /// The rounds in which nobody can answer any more, the newest first.
   private func over(_ survey: Survey) async throws -> [String] {
-    let now = survey.round(on: clock.now().day)
-    return try await rounds(survey).filter { survey.state == .closed || $0 != now }.sorted(by: >)
+    let today = clock.now().day
+    return try await rounds(survey).filter { survey.isOver($0, on: today) }.sorted(by: >)
   }
 
   /// What one answered, as far as it was kept with the name.

@@ -1,6 +1,7 @@
 import Nouns
 import SQL
 import Text
+import Time
 
 extension PollStore {
   /// Strata in the order in which they are shown: bed classes by size, then others by name.
@@ -9,11 +10,25 @@ extension PollStore {
     return classes.filter(strata.contains) + strata.subtracting(classes).sorted()
   }
 
-  /// What a round found, or all of them together where `round` is nil.
+  /// Whether what was answered may be told to whoever asks: of what is only counted not before nobody can answer any more,
+  /// as what changes between two looks, beside who has answered, would tell who said what.
+  package func tells(_ survey: Survey, round: String?) -> Bool {
+    survey.naming == .named || survey.isOver(round, on: clock.now().day)
+  }
+
+  /// Throws `SurveyProblem.heldBack` where `tells` says no.
+  func mustTell(_ survey: Survey, round: String?) throws(SurveyProblem) {
+    guard tells(survey, round: round) else { throw SurveyProblem.heldBack }
+  }
+
+  /// What a round found, or all of them together where `round` is nil; of what may not be told yet the response alone.
   package func report(_ survey: Survey, round: String?) async throws -> SurveyReport {
     let key = survey.facility.rawValue
+    let isTold = tells(survey, round: round)
+    let isOver = survey.isOver(round, on: clock.now().day)
     return try await database.read(.facility(key)) { tx in
       let participation = try Self.participation(survey, round, in: tx)
+      guard isTold else { return SurveyReport(heldBack: survey.questionnaire, participation: participation) }
       var tally = Tally(survey.questionnaire, strata: participation.lines.map(\.stratum))
       let part: SQL = round.map { " AND round = \($0)" } ?? ""
       try tx.each(
@@ -26,7 +41,8 @@ extension PollStore {
         survey.questionnaire,
         tally,
         participation: participation,
-        population: survey.population
+        population: survey.population,
+        isOver: isOver
       )
     }
   }

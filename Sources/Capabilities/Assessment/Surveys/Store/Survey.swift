@@ -53,5 +53,15 @@ package struct Survey: Sendable {
   /// What a round of today is called: empty for what is asked once, else `2026-11`.
   package func round(on day: LocalDate) -> String { cycle == .month ? String(day.iso.prefix(7)) : "" }
 
+  /// 「2026年11月」 for `2026-11`.
+  static func name(ofRound round: String) -> Localized {
+    LocalDate(iso: round + "-01").map { Month(containing: $0).name } ?? Localized(both: round)
+  }
+
+  /// Whether nobody can answer a round any more, `round` nil for all of them together.
+  package func isOver(_ round: String?, on day: LocalDate) -> Bool {
+    state == .closed || cycle == .month && round.map { $0 < self.round(on: day) } ?? false
+  }
+
   package func due(on day: LocalDate) -> LocalDate { cycle == .month ? Month(containing: day).last : due }
 }

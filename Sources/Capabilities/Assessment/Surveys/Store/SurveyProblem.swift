@@ -12,6 +12,10 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case noRelay, noAddress
   /// One of two questions that were to be crossed has no choices of one each.
   case notCrossed
+  /// It is only counted and answers still come in.
+  case heldBack
+  /// Somebody named in a file has answered already.
+  case answeredBefore
   /// Required questions that are asked and not answered, by the key of the column.
   case missing([String])
 
@@ -46,6 +50,18 @@ package enum SurveyProblem: Error, Sendable, Equatable {
         ja: "掛け合わせられるのは、1つを選ぶ別々の設問2つです。符号表の「列」で指定してください。",
         en:
           "Only two different questions with one choice each can be crossed. Name them by their columns of the code book."
+      )
+    case .heldBack:
+      Localized(
+        ja:
+          "集計のみの調査の結果は、だれも答えられなくなるまで（調査を締め切るか、毎月の調査ならその月が終わるまで）出しません。途中で出すと、見るたびの差と、だれが答え終えたかから、だれがどう答えたかが分かるためです。いまは回答率と、まだ答えていない相手だけを出します。",
+        en:
+          "Counted only: no results before nobody can answer any more, that is before the survey is closed or, of a monthly one, the month is over. While answers come in, what changes between two looks, beside who has answered, would tell who said what. Until then there is the response rate and who is missing."
+      )
+    case .answeredBefore:
+      Localized(
+        ja: "もう答えている相手がファイルにあるため、取り込みませんでした。",
+        en: "Some in the file have answered already, so nothing was imported."
       )
     case .missing(let keys):
       Localized(
