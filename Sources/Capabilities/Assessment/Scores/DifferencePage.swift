@@ -23,13 +23,14 @@ struct DifferencePage {
       [("from", before?.place ?? ""), ("to", after.place)]
     )
     let options = choices.map { Choice($0.key, $0.name[language]) }
-    let bar = FilterBar(
+    var bar = FilterBar(
       address: address,
       fields: [
         .select(name: "from", label: say("前", "From"), choices: options, chosen: before?.place ?? ""),
         .select(name: "to", label: say("後", "To"), choices: options, chosen: after.place),
       ]
     )
+    bar.purpose = (button: say("比べる", "Compare"), name: say("比べる回を選ぶ", "Choose the rounds to compare"))
     return .page(
       Page(
         title,
