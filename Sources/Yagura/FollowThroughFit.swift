@@ -100,6 +100,7 @@ extension Capabilities {
     device.vendorTitle = titles[device.vendor] ?? ""
     device.supportEndsOn = line.date("firmware_support_ends_on")
     device.antivirus = "impossible"
+    device.isBoundaryOnly = true
     return device
   }
 

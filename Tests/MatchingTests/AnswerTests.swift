@@ -111,6 +111,38 @@ import Time
     #expect(evaluation.answers([advisory]).isEmpty)
   }
 
+  /// A source whose range cannot be compared leaves it open: it is not told as saying yes, and it contradicts nobody.
+  @Test func whoCannotTellHasNotSaidYes() throws {
+    func product(_ source: String, _ statements: [AffectedProduct.Statement]) -> AffectedProduct {
+      AffectedProduct(vendor: "Fortinet", product: "FortiOS", statements: statements, source: source)
+    }
+    let unreadable = AffectedProduct.Statement(.text("see the advisory"))
+    let lower = AffectedProduct.Statement(
+      .range(
+        VersionRange(lower: .init("7.0.0", isIncluded: true), upper: .init("7.0.12", isIncluded: true))
+      )
+    )
+    let higher = AffectedProduct.Statement(
+      .range(
+        VersionRange(lower: .init("7.0.0", isIncluded: true), upper: .init("7.0.20", isIncluded: true))
+      )
+    )
+    func answer(_ products: [AffectedProduct]) throws -> Answer {
+      var advisory = Advisory(id: "CVE-2026-0003", feed: .cve)
+      advisory.affected = products
+      let evaluation = AdvisoryEvaluation(Self.device("7.0.13"), today: try Self.day("2026-11-28"))
+      return try #require(evaluation.answers([advisory]).first)
+    }
+    let open = try answer([product("cna", [lower]), product("adp", [unreadable])])
+    #expect(open.verdict == .affected(.conditional))
+    #expect(open.explanation.question == .versionIncomparable && !open.explanation.sourcesDisagree)
+    #expect(!open.sentence.ja.contains("としています"), "\(open.sentence)")
+    let split = try answer([product("cna", [lower]), product("adp", [unreadable]), product("nvd", [higher])])
+    #expect(split.explanation.sourcesDisagree)
+    #expect(split.sentence.ja.contains("NVDは該当する、CISA ADPは要確認、CNAは該当しないとしています"), "\(split.sentence)")
+    #expect(split.sentence.en.contains("NVD says that it is affected; CISA ADP says that it may be"))
+  }
+
   @Test func listsOfVersionsAreReadInTheirOrder() throws {
     func verdict(
       _ version: String,

@@ -48,6 +48,16 @@ import Time
     #expect(TriageRules.shared.triage(input).tier == .p1)
   }
 
+  /// 「修正は出ない見込み」 does not stand beside a version that mends it.
+  @Test func endedSupportSaysNothingOfAKnownFix() throws {
+    var input = Self.clean(.confirmed, .inside)
+    input.endOfSupport = .found(try #require(Self.day), asOf: Self.day)
+    func told(_ input: TriageInput) -> String { TriageRules.shared.triage(input).reasons.map(\.ja).joined() }
+    #expect(told(input).contains("修正は出ない見込み"))
+    input.isFixKnown = true
+    #expect(told(input).contains("サポートは") && !told(input).contains("修正は出ない見込み"))
+  }
+
   @Test func theTableOfTiers() throws {
     let rules = TriageRules.shared
     var active = Self.clean(.confirmed, .vpn)

@@ -55,7 +55,7 @@ extension HelpTopic {
     ],
     pages: [
       "/vulnerabilities/findings", "/vulnerabilities/groups", "/vulnerabilities/suppressions",
-      "/vulnerabilities/unversioned", "/vulnerabilities/notice",
+      "/vulnerabilities/unversioned", "/vulnerabilities/unidentified", "/vulnerabilities/notice",
     ]
   )
 

@@ -9,7 +9,7 @@
 ///     title: {ja: 元号, en: Japanese eras}
 ///     valid: {from: 1868-10-23, to: 2028-12-31}   # to may be absent
 ///     publisher: Yagura
-///     source: {title: …, address: https://…}
+///     source: {title: …, english: …, address: https://…}   # english and address may be absent
 ///     verification: unverified   # or {by: 氏名, on: 2026-11-21}
 ///     entries: […]
 package struct Pack: Sendable {
@@ -28,7 +28,11 @@ package struct Pack: Sendable {
 
   package struct Source: Sendable, Hashable {
     package let title: String
+    /// The title in English, where it is not the same.
+    package let english: String?
     package let address: String?
+
+    package var words: PackWords { PackWords(ja: title, en: english ?? title) }
   }
 
   /// Whether a person has compared the pack with its source. Pages show the state beside what the pack decides.

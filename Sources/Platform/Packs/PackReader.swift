@@ -10,14 +10,18 @@ extension Pack {
     let valid = try head.entry("valid")
     try valid.allow(["from", "to"])
     let source = try head.entry("source")
-    try source.allow(["title", "address"])
+    try source.allow(["title", "english", "address"])
     id = try head.text("pack")
     edition = try head.number("edition")
     title = try head.words("title")
     validFrom = try valid.day("from")
     validTo = valid.has("to") ? try valid.day("to") : nil
     publisher = try head.text("publisher")
-    self.source = Source(title: try source.text("title"), address: try source.optionalText("address"))
+    self.source = Source(
+      title: try source.text("title"),
+      english: try source.optionalText("english"),
+      address: try source.optionalText("address")
+    )
     verification = try Self.verification(head)
     entries = try head.entries("entries")
     if let validTo, validTo < validFrom {

@@ -71,29 +71,32 @@ enum Measures {
       ) { value, _ in Localized(ja: "台帳にある機器は\(value.grouped)台です。", en: "The ledger holds \(value.grouped) devices.") },
       Measure(
         "ledger.assets.endOfSupport",
-        ja: "サポートの終わった機器",
-        en: "Devices past support",
+        ja: "サポートの終わった機器（台帳）",
+        en: "Devices of the ledger past support",
         of: assetKept,
         where: "\(assetKept) AND \(ended)",
         link: "/ledger/quality/asset/pastSupport"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)台のうち\(value.grouped)台は、OSやファームウェアのサポートが終わっています。",
-          en: "Of \(of.grouped) devices, \(value.grouped) run an OS or firmware past support."
+          ja: "台帳の機器\(of.grouped)台のうち\(value.grouped)台は、台帳の期限かOSの名前から見て、OSやファームウェアのサポートが終わっています。",
+          en:
+            "Of \(of.grouped) devices of the ledger, \(value.grouped) run an OS or firmware past support, by the ledger's "
+            + "date or the name of the OS."
         )
       },
       Measure(
         "ledger.assets.withoutVersion",
-        ja: "OSの版が分からない機器",
-        en: "Devices without a version",
+        ja: "OSの欄が空か不明の機器",
+        en: "Devices whose OS is empty or unknown",
         of: versioned,
         where: "\(versioned) AND \(open("os"))",
         link: "/ledger/asset?f.os=!&f.os=%3F"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)台のうち\(value.grouped)台は、OSやファームウェアの版が未記入か不明です。脆弱性の情報と照らし合わせられません。",
+          ja: "プリンタを除く台帳の機器\(of.grouped)台のうち\(value.grouped)台は、OS・ファームウェアの欄が未記入か不明です。脆弱性の情報と照らし合わせられません。",
           en:
-            "Of \(of.grouped) devices, \(value.grouped) have no OS or firmware version, so advisories cannot be matched."
+            "Of \(of.grouped) devices of the ledger, printers left out, \(value.grouped) have an empty or unknown OS, so "
+            + "advisories cannot be matched."
         )
       },
       Measure(

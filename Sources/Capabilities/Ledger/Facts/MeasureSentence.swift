@@ -32,8 +32,8 @@ extension Measure {
       en: "No device runs an OS or firmware past support."
     ),
     "ledger.assets.withoutVersion": Localized(
-      ja: "OSやファームウェアの版が分からない機器はありません。",
-      en: "The OS or firmware version of every device is known."
+      ja: "OS・ファームウェアの欄が空か不明の機器はありません。",
+      en: "The OS or firmware of every device is filled in."
     ),
     "ledger.assets.withoutAntivirus": Localized(
       ja: "ウイルス対策のない端末・サーバはありません。",

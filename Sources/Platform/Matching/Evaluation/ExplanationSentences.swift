@@ -79,16 +79,24 @@ enum ExplanationSentences {
     return lines
   }
 
-  /// Who says yes and who says no, by name.
+  /// Who says yes, who leaves it open and who says no, by name. A source that cannot tell has not said yes.
   private static func disagreement(_ explanation: Explanation) -> Localized {
-    func names(_ views: [SourceView]) -> [String] { Set(views.map(\.title)).sorted() }
-    let yes = names(explanation.sources.filter(\.isAffirmative))
-    let no = names(explanation.sources.filter { $0.verdict == .notAffected || $0.verdict == .fixed })
-    return Localized(
-      ja: "情報源によって判断が分かれています。\(yes.joined(separator: "・"))は該当する、\(no.joined(separator: "・"))は該当しないとしています。",
-      en: "The sources disagree: \(yes.joined(separator: ", ")) say that it is affected, "
-        + "\(no.joined(separator: ", ")) that it is not."
-    )
+    func names(_ include: (SourceView) -> Bool) -> [String] {
+      Set(explanation.sources.filter(include).map(\.title)).sorted()
+    }
+    let opinions: [(names: [String], said: Localized)] = [
+      (names { $0.verdict == .affected }, Localized(ja: "該当する", en: "that it is affected")),
+      (names(\.isOpen), Localized(ja: "要確認", en: "that it may be")),
+      (
+        names { $0.verdict == .notAffected || $0.verdict == .fixed },
+        Localized(ja: "該当しない", en: "that it is not")
+      ),
+    ]
+    let said = opinions.filter { !$0.names.isEmpty }
+    let ja = said.map { "\($0.names.joined(separator: "・"))は\($0.said.ja)" }.joined(separator: "、")
+    let en = said.map { "\($0.names.joined(separator: ", ")) \($0.names.count == 1 ? "says" : "say") \($0.said.en)" }
+      .joined(separator: "; ")
+    return Localized(ja: "情報源によって判断が分かれています。\(ja)としています。", en: "The sources disagree: \(en).")
   }
 
   private static func affected(_ explanation: Explanation, _ what: Localized) -> Localized {

@@ -31,6 +31,10 @@ struct SourceJudgement {
     if let question = questions.first {
       // A source with ranges knows more than one that names the product alone.
       if isDenied, questions.allSatisfy({ $0 == .productOnly }) { return (.notAffected, nil) }
+      // Who cannot compare the version contradicts nobody: it stays open, but what must be looked up is the order of versions.
+      if isDenied, questions.allSatisfy({ $0 == .productOnly || $0 == .versionIncomparable }) {
+        return (.affected(.conditional), .versionIncomparable)
+      }
       return (.affected(.conditional), isDenied ? .sourcesDisagree : question)
     }
     return isDenied ? (.notAffected, nil) : (.notListed, nil)

@@ -53,6 +53,14 @@ package struct SourceView: Sendable, Hashable {
     }
   }
 
+  /// Whether the source leaves it open.
+  var isOpen: Bool {
+    switch verdict {
+    case .possible, .underInvestigation: true
+    case .affected, .notAffected, .notListed, .fixed: false
+    }
+  }
+
   /// What people call the source.
   package var title: String {
     switch source {

@@ -17,5 +17,8 @@ package struct TriageInput: Sendable, Hashable {
   /// The day support ended, where it has; clean where it goes on.
   package var endOfSupport = Lookup<LocalDate>.notLookedUp
 
+  /// Some source names a version or update that mends it.
+  package var isFixKnown = false
+
   package init(_ certainty: Certainty) { self.certainty = certainty }
 }

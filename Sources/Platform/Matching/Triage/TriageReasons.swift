@@ -42,8 +42,10 @@ enum TriageReasons {
     if let ended = input.endOfSupport.value {
       reasons.append(
         Localized(
-          ja: "メーカーのサポートは\(ended.era())に終わっており、修正は出ない見込みです。",
-          en: "Support ended on \(ended.english); no correction is to be expected."
+          ja: "メーカーのサポートは\(ended.era())に終わって"
+            + (input.isFixKnown ? "います。" : "おり、修正は出ない見込みです。"),
+          en: "Support ended on \(ended.english)"
+            + (input.isFixKnown ? "." : "; no correction is to be expected.")
         )
       )
     }
