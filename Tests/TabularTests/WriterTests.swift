@@ -54,7 +54,8 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
     let sheet = try part("xl/worksheets/sheet1.xml")
     #expect(sheet.contains("paperSize=\"9\""))
     #expect(sheet.contains("orientation=\"landscape\""))
-    #expect(sheet.contains("&amp;P / &amp;N 頁"))
+    #expect(sheet.contains("&amp;C&amp;P / &amp;N<"))
+    #expect(sheet.contains("<printOptions gridLines=\"1\""))
     #expect(sheet.contains("<autoFilter ref=\"A2:E4\"/>"))
     #expect(sheet.contains("ySplit=\"2\""))
     #expect(sheet.contains("\"有,無,不明\""))
@@ -62,6 +63,24 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
     #expect(styles.contains("[$-ja-JP-x-gannen]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"))
     #expect(styles.contains("numFmtId=\"49\""))
     #expect(try part("xl/workbook.xml").contains("_xlnm.Print_Titles"))
+  }
+
+  /// LibreOffice prints the first line only of a wrapped text whose row says no height.
+  @Test func `rows are as high as what is wrapped in them`() throws {
+    let draft = SheetDraft(
+      title: "t",
+      columns: [ColumnDraft("番号"), ColumnDraft("項目", wraps: true)],
+      rows: [
+        [.text("1"), .text("短い")], [.text("2"), .text(String(repeating: "診療を続ける", count: 10))],
+        [.text("3"), .text("一行目\n二行目")],
+      ]
+    )
+    let archive = try ZipArchive(SheetWriter.workbook([draft], .init(createdAt: moment)))
+    let part = try #require(archive.entry(named: "xl/worksheets/sheet1.xml"))
+    let sheet = String(decoding: try archive.read(part), as: UTF8.self)
+    let heights = sheet.matches(of: /<row r="(\d)"[^>]*? ht="(\d+)"/).map { "\($0.1) \($0.2)" }
+    // 120 half widths in a column of 40, a little of each line left: four lines of 18 points.
+    #expect(heights == ["3 72", "4 36"], "\(sheet)")
   }
 
   /// Few characters may still be many bytes: fifteen Japanese sentences, or a hundred short names.

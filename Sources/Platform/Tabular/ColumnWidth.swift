@@ -34,7 +34,7 @@ enum RowHeight {
   /// The lines that the longest wrapped cell takes in a column of its width; at least one.
   static func lines(_ row: [CellValue], _ columns: [ColumnDraft], _ widths: [Double]) -> Int {
     var most = 1
-    for (column, cell) in row.enumerated() where column < columns.count {
+    for (column, cell) in row.enumerated() where column < columns.count && !columns[column].isHidden {
       let text = cell.text
       guard columns[column].wraps || text.utf8.contains(10) else { continue }
       // Words and full-width signs do not fill a line to its end.

@@ -55,34 +55,34 @@ struct InspectionPage {
     func count(_ number: Int, _ ja: String, _ en: String) -> HTML {
       number == 0
         ? Chip(say("なし", "None"), .green).html
-        : Chip(say("\(number)\(ja)", "\(number) \(en)"), .orange).html
+        : Chip(say("\(number)\(ja)", "\(number) \(en)\(number == 1 ? "" : "s")"), .orange).html
     }
     var lines = [
       KeyValues.Line(
         say("記録と違う答え", "Contradicted answers"),
-        count(standing.count(.contradicted), "項目", "items")
+        count(standing.count(.contradicted), "項目", "item")
       ),
-      KeyValues.Line(say("答えた後に記録が変わったもの", "Records changed since"), count(standing.count(.moved), "項目", "items")),
-      KeyValues.Line(say("未回答", "Not answered"), count(standing.count(.open, .suggested), "項目", "items")),
+      KeyValues.Line(say("答えた後に記録が変わったもの", "Records changed since"), count(standing.count(.moved), "項目", "item")),
+      KeyValues.Line(say("未回答", "Not answered"), count(standing.count(.open, .suggested), "項目", "item")),
       KeyValues.Line(
         say("目標日のない「いいえ」", "No without a target date"),
-        count(inspection.withoutTarget.count, "項目", "items")
+        count(inspection.withoutTarget.count, "項目", "item")
       ),
       KeyValues.Line(
         say("2人目の確認待ち", "Waiting for a second person"),
-        count(inspection.waiting.count, "項目", "items")
+        count(inspection.waiting.count, "項目", "item")
       ),
       KeyValues.Line(
         say("根拠のない「はい」", "Yes without evidence"),
-        count(inspection.unproven.count, "項目", "items")
+        count(inspection.unproven.count, "項目", "item")
       ),
-      KeyValues.Line(say("古くなった根拠", "Stale evidence"), count(inspection.stale.count, "件", "facts")),
+      KeyValues.Line(say("古くなった根拠", "Stale evidence"), count(inspection.stale.count, "件", "fact")),
     ]
     if let vendors = inspection.vendors {
       lines.append(
         KeyValues.Line(
           say("様式がそろっていない事業者", "Vendors whose form is open"),
-          "<a href=\"\(AssessmentPath.round(vendors.checklist.id))\">\(count(inspection.openVendors.count, "社", "vendors"))</a>"
+          "<a href=\"\(AssessmentPath.round(vendors.checklist.id))\">\(count(inspection.openVendors.count, "社", "vendor"))</a>"
         )
       )
     }
