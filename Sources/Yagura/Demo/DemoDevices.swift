@@ -187,10 +187,12 @@ struct DemoDevices {
       isTried
       ? counter % 2 == 0 ? "" : today.adding(days: counter % 90 - 40).slashed
       : procurement == "レンタル" ? today.adding(days: counter * 7 % 1_300 + 8).slashed : ""
+    // Drawn for nothing, so that a seed goes on making the same hospital.
+    if !hasSystem { _ = random.number(36...38) }
     return [
       "YG\(digits(counter, 5))", model.category, name(model, department: department, counter),
       hasAddress ? hostName : "", os,
-      model.name, model.maker, department, DemoNames.vendors[hasSystem ? system.vendor : random.number(36...38)].name,
+      model.name, model.maker, department, DemoNames.vendors[Self.maintainer(of: model, system.vendor)].name,
       hasSystem ? system.name : "", hasAddress ? address(model.category) : "", hasAddress ? mac() : "",
       random.chance(4) ? "" : String(random.number(100_000_000...999_999_999)), place(model.category, department),
       "\(bought.year)/\(bought.month)/\(bought.day)",
@@ -198,6 +200,22 @@ struct DemoDevices {
       patched.map { "\($0.year)/\($0.month)/\($0.day)" } ?? "", isTried ? "借用・デモ" : procurement, ends,
       random.chance(3) ? "更新予定あり" : "",
     ]
+  }
+
+  /// Who serves medical devices, by what they are; places in `DemoNames.vendors`.
+  private static let makers = [
+    "CT": 1, "MRI": 1, "超音波": 28, "生体情報": 21, "血液ガス": 14, "輸液": 20, "透析": 2,
+  ]
+
+  /// Whoever has a contract for such a thing: a server is served with its system, a PC by the one who delivers PCs.
+  private static func maintainer(of model: Model, _ system: Int) -> Int {
+    switch model.category {
+    case "医療機器": makers.first { model.name.hasPrefix($0.key) }?.value ?? 7
+    case "端末", "プリンタ": 37
+    case "NW機器": 10
+    case "IoT": model.name.contains("カメラ") ? 27 : 16
+    default: system
+    }
   }
 
   private func name(_ model: Model, department: String, _ number: Int) -> String {
