@@ -33,18 +33,14 @@ import Time
     population: Int? = nil,
     cycle: Survey.Cycle = .once
   ) async throws -> Survey {
-    let draft = try SurveyDraft(
-      title: "",
+    try await SurveyTests.open(
+      world,
+      naming,
       source: Self.source,
-      file: "own.yaml",
-      naming: naming,
-      cycle: cycle,
-      due: try #require(LocalDate(iso: "2026-12-31")),
+      count: count,
       population: population,
-      members: (1...count).map { .init(name: "病院\($0)", stratum: $0 % 2 == 0 ? "20-99" : "500+") }
+      cycle: cycle
     )
-    let store = world.assessment.surveys
-    return try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
   }
 
   /// The last of `count` first: whoever answers early is not first in what is counted.

@@ -36,20 +36,23 @@ import Time
 
   static func questionnaire() throws -> Questionnaire { try SurveyDraft.read(source, file: "own.yaml") }
 
-  private func open(
+  /// A survey that is under way.
+  static func open(
     _ world: RoundTests.World,
     _ naming: Survey.Naming,
+    source: String = source,
     count: Int,
+    population: Int? = nil,
     cycle: Survey.Cycle = .once
   ) async throws -> Survey {
     let draft = try SurveyDraft(
       title: "",
-      source: Self.source,
+      source: source,
       file: "own.yaml",
       naming: naming,
       cycle: cycle,
       due: try #require(LocalDate(iso: "2026-12-31")),
-      population: nil,
+      population: population,
       members: (1...count).map { .init(name: "病院\($0)", stratum: $0 % 2 == 0 ? "20-99" : "500+") }
     )
     let store = world.assessment.surveys
@@ -111,7 +114,7 @@ import Time
   func answersAreSavedGoneOnWithAndSent(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.surveys
-    let survey = try await open(world, .named, count: 4)
+    let survey = try await Self.open(world, .named, count: 4)
     let token = try await store.respondents(survey)[0].token
     #expect(token.utf8.count == 26)
     let first = try await store.invitation(token)
@@ -145,7 +148,7 @@ import Time
   func whatIsOnlyCountedKeepsNoName(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.surveys
-    let survey = try await open(world, .aggregate, count: 2)
+    let survey = try await Self.open(world, .aggregate, count: 2)
     let respondent = try await store.respondents(survey)[0]
     let invitation = try await store.invitation(respondent.token)
     try await store.save(try answers(["vpn": "no", "remarks": "秘密"]), invitation)
@@ -174,7 +177,7 @@ import Time
   func aFileIsTakenWholeOrNotAtAll(engine: Engine) async throws {
     let world = try await RoundTests.World(engine)
     let assessment = world.assessment
-    let survey = try await open(world, .named, count: 12)
+    let survey = try await Self.open(world, .named, count: 12)
     func take(_ text: String, replacing: Bool = false) async throws -> PollStore.Imported {
       try await assessment.importAnswers(
         Array(text.utf8),
@@ -312,7 +315,7 @@ import Time
   func oneSeesOneselfAmongTheOwnStratum(engine: Engine, naming: Survey.Naming) async throws {
     let world = try await RoundTests.World(engine)
     let store = world.assessment.surveys
-    let survey = try await open(world, naming, count: 18)
+    let survey = try await Self.open(world, naming, count: 18)
     let respondents = try await store.respondents(survey)
     // Of the stratum 500+ nine answer: six have a VPN with 甲, three have none. Of 20-99 only three answer.
     func answer(_ place: Int, _ values: [String: String]) async throws {
