@@ -80,18 +80,7 @@ import Time
     )
     #expect(try await assessment.progress(Self.facility).isEmpty)
     let store = assessment.surveys
-    let draft = try SurveyDraft(
-      title: "",
-      source: try #require(Questionnaires.source(Questionnaires.departments)),
-      file: "departments.yaml",
-      naming: .aggregate,
-      cycle: .month,
-      due: try #require(LocalDate(iso: "2026-11-30")),
-      population: nil,
-      members: [
-        .init(name: "放射線科", stratum: "", department: "d1"), .init(name: "検査部", stratum: "", department: "d2"),
-      ]
-    )
+    let draft = try SurveyTests.departments(.aggregate, [("放射線科", "d1"), ("検査部", "d2")])
     let survey = try await store.find(try await store.open(draft, in: base.scope), Self.facility)
     _ = try await assessment.assign(["3-③"], .init(whom: "d:d1"), of: base.checklist, in: base.scope)
     func counted() async throws -> [String: [Int]] {

@@ -182,16 +182,7 @@ import Time
   @Test func whatDepartmentsOnlyCountIsNoFactBeforeAllHaveFinished() async throws {
     let world = try await RoundTests.World(.sqlite)
     let store = world.assessment.surveys
-    let draft = try SurveyDraft(
-      title: "",
-      source: try #require(Questionnaires.source(Questionnaires.departments)),
-      file: "departments.yaml",
-      naming: .aggregate,
-      cycle: .month,
-      due: try #require(LocalDate(iso: "2026-11-30")),
-      population: nil,
-      members: (1...6).map { .init(name: "部門\($0)", stratum: "", department: "d\($0)") }
-    )
+    let draft = try SurveyTests.departments(.aggregate, (1...6).map { ("部門\($0)", "d\($0)") })
     let survey = try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
     let columns = survey.questionnaire.columns.filter { survey.questionnaire[$0.question]?.kind == .yesNo }
     let given = Dictionary(columns.map { ($0.key, "yes") }, uniquingKeysWith: { a, _ in a })

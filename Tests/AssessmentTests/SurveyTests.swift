@@ -36,6 +36,23 @@ import Time
 
   static func questionnaire() throws -> Questionnaire { try SurveyDraft.read(source, file: "own.yaml") }
 
+  /// The month's survey of departments, by name and id.
+  static func departments(
+    _ naming: Survey.Naming,
+    _ asked: [(name: String, id: String)]
+  ) throws -> SurveyDraft {
+    try SurveyDraft(
+      title: "",
+      source: try #require(Questionnaires.source(Questionnaires.departments)),
+      file: "departments.yaml",
+      naming: naming,
+      cycle: .month,
+      due: try #require(LocalDate(iso: "2026-11-30")),
+      population: nil,
+      members: asked.map { .init(name: $0.name, stratum: "", department: $0.id) }
+    )
+  }
+
   /// A survey that is under way.
   static func open(
     _ world: RoundTests.World,
@@ -232,16 +249,7 @@ import Time
   func departmentsAreEvidenceOnceEnoughHaveAnswered(engine: Engine) async throws {
     let world = try await RoundTests.World(engine, "prefecture-20")
     let store = world.assessment.surveys
-    let draft = try SurveyDraft(
-      title: "",
-      source: try #require(Questionnaires.source(Questionnaires.departments)),
-      file: "departments.yaml",
-      naming: .named,
-      cycle: .month,
-      due: try #require(LocalDate(iso: "2026-11-30")),
-      population: nil,
-      members: (1...5).map { .init(name: "部門\($0)", stratum: "", department: "d\($0)") }
-    )
+    let draft = try Self.departments(.named, (1...5).map { ("部門\($0)", "d\($0)") })
     let survey = try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
     let keys = [
       "private-media", "web-use", "cloud-use", "mail-caution", "mail-protection", "report-mail", "report-contact",

@@ -25,6 +25,12 @@ package struct Suggestion: Sendable {
   /// What records show, which an answer may contradict; nil where they cannot tell.
   package var proven: AnswerValue? { isCarried ? nil : answer }
 
+  /// Whether an answer is another than the records show, or leaves out what by them applies: then it needs a reason.
+  func isDifferent(_ answer: AnswerValue) -> Bool {
+    if answer == .notApplicable, applying != nil { return true }
+    return proven.map { $0 != answer } ?? false
+  }
+
   /// How old the oldest of its facts is.
   package var asOf: Instant? { facts.map(\.asOf).min() }
 

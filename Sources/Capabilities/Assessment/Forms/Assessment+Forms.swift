@@ -37,9 +37,7 @@ extension Assessment {
       lines.compactMap { line in
         guard let now = standing[line.item.key] else { return nil }
         let counted = line.answer.second ?? line.answer.value
-        let isBeside = now.suggestion.proven.map { $0 != counted } ?? false
-        let isLeftOut = counted == .notApplicable && now.suggestion.applying != nil
-        guard isBeside || isLeftOut else { return nil }
+        guard now.suggestion.isDifferent(counted) else { return nil }
         return now.answer?.latest == counted && now.answer?.reason.isEmpty == false ? nil : line.item.key
       }
     )

@@ -32,26 +32,22 @@ struct AnswerCheck {
     guard problems.list.isEmpty else { throw problems }
   }
 
-  /// Whichever answer counts: the first, or the one of the second check.
+  /// Whichever answer counts: a second check that comes to what the records say needs no reason, whatever was answered first.
   private func missingReason(_ draft: AnswerDraft, _ problems: inout AnswerProblems) {
-    let counted = draft.secondValue ?? draft.value
+    let counted = draft.latest
+    guard suggestion.isDifferent(counted) else { return }
     if counted == .notApplicable, let fact = suggestion.applying {
       problems.add(
         "reason",
         "\(fact.label.ja)の対象が\(fact.population ?? 0)件あり、この項目は該当します。「該当なし」とする理由を入力してください。",
         "By \(fact.population ?? 0) records (\(fact.label.en)) this item applies. Say why it is left out."
       )
-    } else if let shown = suggestion.proven, Self.differs(draft, from: shown) {
+    } else if let shown = suggestion.proven {
       problems.add(
         "reason",
         "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
         "The records say “\(shown.label.en)”. Say why the answer differs."
       )
     }
-  }
-
-  /// A second check that comes to what the records say needs no reason, whatever was answered first.
-  static func differs(_ draft: AnswerDraft, from shown: AnswerValue) -> Bool {
-    (draft.secondValue ?? draft.value) != shown
   }
 }

@@ -46,6 +46,9 @@ package struct AnswerDraft: Sendable, Hashable {
   /// What stands there now; nil where there is no answer yet.
   package var version: Int?
 
+  /// What will count: the second check where there is one.
+  var latest: AnswerValue { secondValue ?? value }
+
   package init(_ value: AnswerValue) { self.value = value }
 
   /// Another value for what stands there: remarks, target date and second check stay until they are named. The reason
