@@ -256,6 +256,8 @@ package struct FeedHead: Sendable, Hashable {
   package let part: String
   /// When the publisher made it.
   package let made: Instant?
+  /// Whether the file does not say so, and `made` is the latest day that it speaks of: it was made then or later.
+  package let isMadeLater: Bool
   /// How many records it says it has.
   package let announced: Int?
   /// Model of EPSS, catalogue version of KEV.
@@ -267,6 +269,7 @@ package struct FeedHead: Sendable, Hashable {
     kind: FeedKind,
     part: String = "",
     made: Instant? = nil,
+    isMadeLater: Bool = false,
     announced: Int? = nil,
     release: String? = nil,
     isDelta: Bool = false
@@ -274,6 +277,7 @@ package struct FeedHead: Sendable, Hashable {
     self.kind = kind
     self.part = part
     self.made = made
+    self.isMadeLater = isMadeLater
     self.announced = announced
     self.release = release
     self.isDelta = isDelta

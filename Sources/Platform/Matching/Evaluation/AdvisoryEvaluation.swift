@@ -77,7 +77,7 @@ package final class AdvisoryEvaluation: Sendable {
     // Of the dozens of programs of a device an advisory hits one: the others are not looked at.
     let concerned: [Int]
     if affectedOnly, !sayMore {
-      concerned = walks.count == 1 ? walks[0].keys.sorted() : Set(walks.flatMap(\.keys)).sorted()
+      concerned = Set(walks.joined().map(\.component)).sorted()
     } else {
       concerned = Array(asset.prepared.indices)
     }
@@ -85,20 +85,20 @@ package final class AdvisoryEvaluation: Sendable {
     for index in concerned {
       var hit: ConfigurationHit?
       var views: [SourceView] = []
-      var silent: [Advisory] = []
+      var silent: [Int] = []
       for place in advisories.indices {
-        if let found = walks[place][index] {
+        if let found = walks[place].first(where: { $0.component == index }) {
           if hit == nil || found.certainty == .confirmed { hit = found }
-          views.append(Self.view(found, advisories[place]))
+          views.append(Self.view(found, of: advisories[place].feed))
         } else {
-          silent.append(advisories[place])
+          silent.append(place)
         }
         if sayMore { views += statements(advisories[place], evaluations[index]) }
       }
       let component = asset.prepared[index]
       // A source that does not list the version matters where another does.
       if !affectedOnly || views.contains(where: \.isAffirmative) {
-        views += silent.compactMap { missed($0, component) }
+        views += silent.compactMap { missed(advisories[$0], component) }
       }
       guard !views.isEmpty else { continue }
       answers.append(answer(index, component, views, hit, isDisputed: isDisputed))
@@ -118,9 +118,9 @@ package final class AdvisoryEvaluation: Sendable {
     return views + advisory.statements.compactMap(evaluation.view)
   }
 
-  private static func view(_ hit: ConfigurationHit, _ advisory: Advisory) -> SourceView {
+  private static func view(_ hit: ConfigurationHit, of feed: FeedKind) -> SourceView {
     SourceView(
-      source(advisory),
+      source(feed),
       hit.certainty == .confirmed ? .affected : .possible(hit.question ?? .productOnly),
       range: hit.criterion.range ?? single(hit.criterion),
       fixedVersions: hit.fixedVersions
@@ -131,8 +131,8 @@ package final class AdvisoryEvaluation: Sendable {
     if case .value(let version) = criterion.name.version { .only(version) } else { nil }
   }
 
-  private static func source(_ advisory: Advisory) -> String {
-    switch advisory.feed {
+  private static func source(_ feed: FeedKind) -> String {
+    switch feed {
     case .nvdOverlay: "nvdOverlay"
     default: "nvd"
     }
@@ -160,7 +160,7 @@ package final class AdvisoryEvaluation: Sendable {
     }
     guard !ranges.isEmpty else { return nil }
     return SourceView(
-      Self.source(advisory),
+      Self.source(advisory.feed),
       RangeListing.verdict(component.version, outside: ranges, scheme: component.scheme)
     )
   }

@@ -91,8 +91,7 @@ extension AssetComponents {
   /// What the configurations of one advisory say of the asset's components, each at most once, in the order of the
   /// components. The quick walk: no sources are compared and no sentences made.
   package func hits(_ configurations: CompactConfigurations) -> [ConfigurationHit] {
-    let hits = ConfigurationWalk.hits(configurations, self)
-    return hits.isEmpty ? [] : hits.values.sorted { $0.component < $1.component }
+    ConfigurationWalk.hits(configurations, self).sorted { $0.component < $1.component }
   }
 
   /// How sure it is that any component is hit, nil where none is: the best of `hits`, without making them.

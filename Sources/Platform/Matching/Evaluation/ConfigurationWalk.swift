@@ -41,14 +41,15 @@ struct ConfigurationWalk {
   private var candidates: [Candidate] = []
   private var junction = Junction.or
   private var isNegated = false
-  private var hits: [Int: ConfigurationHit] = [:]
+  /// At most one a component; hardly ever more than one or two.
+  private var hits: [ConfigurationHit] = []
   /// Whether nobody asks which components are hit and why: then the walk ends with the first that is hit for sure.
   private let isBrief: Bool
   private var certainty: Certainty?
 
-  /// The hits by component.
-  static func hits(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> [Int: ConfigurationHit] {
-    guard !configurations.isEmpty else { return [:] }
+  /// What is hit, each component at most once.
+  static func hits(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> [ConfigurationHit] {
+    guard !configurations.isEmpty else { return [] }
     var walk = ConfigurationWalk(asset, isBrief: false)
     walk.run(configurations)
     return walk.hits
@@ -78,6 +79,8 @@ struct ConfigurationWalk {
       products.append(Product(part: part, vendor: vendor, product: product, places: places))
     }) { walk in
       guard isConcerned else { return }
+      nodes.reserveCapacity(4)
+      candidates.reserveCapacity(8)
       while certainty != .confirmed, let step = walk.next() {
         switch step {
         case .configuration(let junction, let isNegated):
@@ -205,15 +208,15 @@ struct ConfigurationWalk {
       if self.certainty != .confirmed { self.certainty = certainty }
       return
     }
-    let known = hits[candidate.component]
+    let place = hits.firstIndex { $0.component == candidate.component }
     let fixed = fixedVersion(candidate, truth)
-    if let known, known.certainty == .confirmed || certainty == .conditional {
-      if let fixed, !known.fixedVersions.contains(fixed), known.certainty == certainty {
-        hits[candidate.component]?.fixedVersions.append(fixed)
+    if let place, hits[place].certainty == .confirmed || certainty == .conditional {
+      if let fixed, hits[place].certainty == certainty, !hits[place].fixedVersions.contains(fixed) {
+        hits[place].fixedVersions.append(fixed)
       }
       return
     }
-    hits[candidate.component] = ConfigurationHit(
+    let hit = ConfigurationHit(
       component: candidate.component,
       certainty: certainty,
       criterion: candidate.criterion.decoded(name(candidate.criterion.product)),
@@ -221,6 +224,7 @@ struct ConfigurationWalk {
       assumed: assumed.map(name),
       fixedVersions: fixed.map { [$0] } ?? []
     )
+    if let place { hits[place] = hit } else { hits.append(hit) }
   }
 
   private func fixedVersion(_ candidate: Candidate, _ truth: Truth) -> String? {
