@@ -69,7 +69,7 @@ import Time
       "ledger.contracts.expiring": (0, 0), "ledger.contracts.gaps": (0, 0), "ledger.contracts.unknownData": (0, 0),
       "ledger.enquiries.overdue": (0, 0), "ledger.enquiries.differing": (0, 0),
       "ledger.enquiries.forgotten": (0, 0), "ledger.vendors.unasked": (2, 2), "ledger.finds.open": (0, 0),
-      "ledger.assets.disposedWithoutProof": (1, 1),
+      "ledger.assets.disposedWithoutProof": (1, 1), "ledger.servers.withoutUpdateContract": (2, 2),
       "ledger.systems.withoutLine": (0, 0), "ledger.systems.singleSignOn": (0, 0),
       "ledger.systems.signOnUnknown": (0, 0), "ledger.systems.sharedAccounts": (0, 0),
       "ledger.assets.withoutLine": (0, 0),
@@ -91,6 +91,33 @@ import Time
       #expect(fact.link.hasPrefix("/ledger"))
       #expect(fact.records.count == (fact.isWorry && fact.key != "ledger.assets.age" ? fact.value : 0), "\(fact.key)")
     }
+  }
+
+  /// A vendor answers for a server by a contract in force that covers it or its system, and says so.
+  @Test(arguments: Engine.available) func serversAreUpdatedByContract(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    let system = try await world.records.create(.system, ["name": "電子カルテ"], in: world.edit).id
+    let vendor = try await world.records.create(.vendor, ["name": "甲"], in: world.edit).id
+    var servers: [String] = []
+    for (name, system) in [("系の一部", system), ("名指し", nil), ("だれのでもない", nil), ("終わった契約", nil)] {
+      var fields = ["name": name, "category": "server"]
+      fields["system"] = system
+      servers.append(try await world.records.create(.asset, fields, in: world.edit).id)
+    }
+    func cover(_ name: String, updates: String, ends: String? = nil, _ covered: [String: String]) async throws {
+      var fields = ["name": name, "vendor": vendor, "security_updates": updates]
+      fields["ends_on"] = ends
+      let contract = try await world.records.create(.contract, fields, in: world.edit).id
+      let cover = covered.merging(["name": name, "contract": contract]) { first, _ in first }
+      _ = try await world.records.create(.contractCover, cover, in: world.edit)
+    }
+    try await cover("系", updates: "yes", ["system": system])
+    try await cover("名", updates: "yes", ["asset": servers[1]])
+    try await cover("更新なし", updates: "no", ["asset": servers[2]])
+    try await cover("過去", updates: "yes", ends: "2020-03-31", ["asset": servers[3]])
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    let fact = try #require(facts.first { $0.key == "ledger.servers.withoutUpdateContract" })
+    #expect(fact.value == 2 && fact.population == 4 && Set(fact.records) == Set(servers[2...]))
   }
 
   @Test func whatIsFoundOnTheNetworkIsAFactOnceSomethingWasSeen() async throws {

@@ -29,14 +29,32 @@ extension Assessment {
     facts: [String: Fact]? = nil,
     _ facility: FacilityID
   ) async throws -> Reading {
+    let speaker = try await speaking([checklist], facility).first?.round.period
+    return try await reading(checklist, period: period, speaker: speaker, facts: facts, facility)
+  }
+
+  /// `speaker` is the round that speaks today: it counts as the records say now wherever it is shown, so that one round has
+  /// one number.
+  private func reading(
+    _ checklist: Checklist,
+    period: String?,
+    speaker: String?,
+    facts: [String: Fact]?,
+    _ facility: FacilityID
+  ) async throws -> Reading {
     let standing = try await standing(checklist, period: period, facts: facts, facility)
     let board = try await board(standing)
     let own = try await weights.all(facility)
+    var trend = Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
+      .reading(standing.round.period, board.whole)
+    if let speaker, speaker != standing.round.period {
+      let spoken = try await self.standing(checklist, period: speaker, facts: facts, facility)
+      trend = trend.reading(speaker, try await self.board(spoken).whole)
+    }
     return Reading(
       standing: standing,
       board: board,
-      trend: Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
-        .reading(standing.round.period, board.whole),
+      trend: trend,
       ranking: MeasureRanking(
         board,
         measures: Checklists.measures,
@@ -83,7 +101,8 @@ extension Assessment {
     let own = try await shelf(facility).inUse(on: today).filter { $0.isOwn && $0.respondent == .hospital }
     var readings: [Reading] = []
     for line in try await speaking([twenty, matrix] + own + (form.map { [$0] } ?? []), facility) {
-      readings.append(try await reading(line.round.checklist, period: line.round.period, facts: facts, facility))
+      let (checklist, period) = (line.round.checklist, line.round.period)
+      readings.append(try await reading(checklist, period: period, speaker: period, facts: facts, facility))
     }
     let year = form == nil ? nil : readings.last
     let written = Array(readings.dropFirst(2).prefix(own.count))
@@ -102,7 +121,11 @@ extension Assessment {
   /// `dated`, and the measures of the month.
   private func basis(_ contradicted: [Contradicted], dated: [Reading], _ month: Reading) -> Decision.Basis {
     var basis = Decision.Basis()
-    basis.contradicted = contradicted.map { ($0.round.checklist.title, $0.items.count, $0.round.path) }
+    basis.contradicted = contradicted.map { line in
+      let name = line.round.name(startMonth: month.standing.fiscalYearStart)
+      let title = line.round.checklist.title
+      return (Localized(ja: "\(title.ja)の\(name.ja)", en: "\(title.en), \(name.en)"), line.items.count, line.round.path)
+    }
     for reading in dated {
       let round = reading.standing.round
       let noes = reading.standing.items.compactMap(\.answer).filter { $0.latest == .no }

@@ -96,12 +96,13 @@ struct DirectorSheet {
       more > 0 ? "<p class=\"note\">\(say("ほか\(more)つの点検表", "and \(more) more checklists"))</p>" : .empty
     return """
       <section class="block"><h2>\(say("この施設の点検表", "The facility's own checklists"))</h2>\
-      <table class="dense"><tbody>\(lines.joined())</tbody></table>\(rest)</section>
+      <table class="dense few"><tbody>\(lines.joined())</tbody></table>\(rest)</section>
       """
   }
 
   private var rounds: HTML {
-    let points = month.trend.points.suffix(4)
+    // A month that is only begun says nothing yet.
+    let points = month.trend.points.filter { $0.period <= month.standing.round.period }.suffix(4)
     let view = ScoreView(goal: month.board.goal, language: language)
     let lines = points.map { point -> HTML in
       let name = Round(of: month.standing.round.checklist, period: point.period)
@@ -116,7 +117,7 @@ struct DirectorSheet {
     let table: HTML =
       lines.isEmpty
       ? "<p>\(say("まだ答えがありません。", "Nothing is answered yet."))</p>"
-      : "<table class=\"dense\"><tbody>\(lines.joined())</tbody></table>"
+      : "<table class=\"dense few\"><tbody>\(lines.joined())</tbody></table>"
     let note = say(
       "前の回は、答えたときの記録で数えています。",
       "Earlier rounds count as the records said when they were answered."

@@ -159,8 +159,8 @@ struct ScorePage {
     )
     table.isDense = true
     let note = say(
-      "過去の回は、答えたときの記録で数えています。",
-      "Past rounds count by what the records said when they were answered."
+      "答え終えた最後の回より前は、答えたときの記録で数えています。",
+      "Rounds before the last one that is whole count by what the records said when they were answered."
     )
     return "<section><h2>\(title)</h2>\(table.html(language))<p class=\"note\">\(note)</p></section>"
   }

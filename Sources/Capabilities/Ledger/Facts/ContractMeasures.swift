@@ -27,6 +27,40 @@ extension Measures {
     ] + signOn
   }
 
+  /// Whether a vendor answers for the updates of a server stands in a contract in force that covers it or its system
+  /// (guideline 7.0 asks this before it says which of its books apply).
+  static func servers(today: LocalDate) -> Measure {
+    let kept: SQL = "\(assetKept) AND category = 'server'"
+    return Measure(
+      "ledger.servers.withoutUpdateContract",
+      ja: "更新の契約が記録されていないサーバ",
+      en: "Servers without a recorded contract for updates",
+      of: kept,
+      where: """
+        \(kept) AND NOT EXISTS (SELECT 1 FROM contract_cover v JOIN contract c ON c.facility = v.facility
+          AND c.id = v.contract_id AND c.archived_at IS NULL WHERE v.facility = asset.facility
+          AND v.archived_at IS NULL AND (v.asset_id = asset.id OR v.system_id = asset.system_id)
+          AND c.security_updates = 'yes' AND (\(contractInForce(today))))
+        """,
+      link: "/ledger/asset?f.category=server"
+    ) { value, of in
+      value == 0
+        ? Localized(
+          ja: "サーバ\(of.grouped)台すべてに、セキュリティ更新を事業者が行うと定めた契約が記録されています。",
+          en: "Each of the \(of.grouped) servers is under a contract by which a vendor answers for security updates."
+        )
+        : Localized(
+          ja: "サーバ\(of.grouped)台のうち\(value.grouped)台は、セキュリティ更新を事業者が行うと定めた契約が記録されていません。",
+          en: "Of \(of.grouped) servers, \(value.grouped) have no recorded contract by which a vendor answers for updates."
+        )
+    }
+  }
+
+  /// Of a contract `c`.
+  private static func contractInForce(_ today: LocalDate) -> SQL {
+    "c.ends_on IS NULL OR c.ends_on = '?' OR c.ends_on >= \(today.iso) OR c.renewal = 'automatic'"
+  }
+
   static func modalities() -> [Measure] {
     [
       Measure(

@@ -92,7 +92,7 @@ package struct LedgerFacts: Sendable {
       all += try count.facts(.vendor, Measures.vendors + [Measures.unasked(today: now.day)])
       if let person = catalogue.kind("person") { all += try count.facts(person, Measures.people(today: now.day)) }
       all += try count.facts(.system, Measures.systems())
-      all += try count.facts(.asset, Measures.modalities())
+      all += try count.facts(.asset, Measures.modalities() + [Measures.servers(today: now.day)])
       all += try count.facts(.contract, Measures.contracts(today: now.day))
       all += try count.facts(.vendorEnquiry, Measures.enquiries(today: now.day))
       all += try count.facts(.surveyFind, Measures.finds + [Measures.unchecked])
