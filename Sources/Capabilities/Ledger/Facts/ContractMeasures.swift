@@ -51,7 +51,7 @@ extension Measures {
         )
         : Localized(
           ja: "サーバ\(of.grouped)台のうち\(value.grouped)台は、セキュリティ更新を事業者が行うと定めた契約が記録されていません。",
-          en: "Of \(of.grouped) servers, \(value.grouped) have no recorded contract by which a vendor answers for updates."
+          en: "Of \(of.grouped) servers, \(value.grouped) have no recorded contract that obliges a vendor to updates."
         )
     }
   }
