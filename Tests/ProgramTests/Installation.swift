@@ -35,29 +35,54 @@ final class Installation: Sendable {
   /// `rows` of each demo table are imported, nil for all. Whoever asks for everything there is, within one minute of a
   /// clock that stands still, wants more `requestsPerMinute` of the interface.
   init(_ engine: Engine, rows: Int? = 40, requestsPerMinute: Int = 600) async throws {
-    let folder = try TemporaryFolder()
-    let postgres =
-      engine == .postgres
-      ? try await PostgresServer.copy(of: Capabilities.migrations + Capabilities.feedMigrations) : nil
-    var settings = "log:\n  level: critical\napi:\n  requestsPerMinute: \(requestsPerMinute)\n"
-    if let postgres { settings += "database:\n  url: \"\(try Self.address(of: postgres))\"\n  connections: 3\n" }
-    try Data(settings.utf8).write(to: URL(filePath: folder.file("yagura.yaml")))
-    let clock = FixedClock(Instant(Self.today, hour: 10))
-    house = try await House.open(
-      DataFolder(folder.path),
-      creating: true,
-      clock: clock.clock,
-      passwords: PasswordHash(.forTests, work: Self.hashing)
-    )
-    try await house.setUp(facility: Self.facilityName, administrator: "admin", password: Self.password)
+    let sample = try await InstallationSamples.shared.sample(engine, rows: rows)
+    folder = try TemporaryFolder()
+    for name in try FileManager.default.contentsOfDirectory(atPath: sample.folder.path) {
+      try FileManager.default.copyItem(atPath: sample.folder.file(name), toPath: folder.file(name))
+    }
+    postgres = try sample.postgres.map { try PostgresServer.makeDatabase(template: $0) }
+    try Self.settle(folder, postgres, requestsPerMinute: requestsPerMinute)
+    (house, clock) = try await Self.open(folder, creating: false)
     facility = try await house.facility(nil)
     // What is too slow for a person is for other tests to say: this one may have a busy machine.
     app = house.web(hosts: nil, behindProxy: false, timeLimit: .seconds(600))
     app.state = .ready
-    self.folder = folder
-    self.postgres = postgres
-    self.clock = clock
-    try await fill(rows)
+  }
+
+  /// Writes the settings of a folder.
+  private static func settle(_ folder: TemporaryFolder, _ postgres: String?, requestsPerMinute: Int = 600) throws {
+    var settings = "log:\n  level: critical\napi:\n  requestsPerMinute: \(requestsPerMinute)\n"
+    if let postgres { settings += "database:\n  url: \"\(try address(of: postgres))\"\n  connections: 3\n" }
+    try Data(settings.utf8).write(to: URL(filePath: folder.file("yagura.yaml")))
+  }
+
+  private static func open(_ folder: TemporaryFolder, creating: Bool) async throws -> (House, FixedClock) {
+    let clock = FixedClock(Instant(today, hour: 10))
+    let house = try await House.open(
+      DataFolder(folder.path),
+      creating: creating,
+      clock: clock.clock,
+      passwords: PasswordHash(.forTests, work: hashing)
+    )
+    return (house, clock)
+  }
+
+  /// A folder, and a database of the server, of an installation that nobody serves.
+  struct Sample: Sendable {
+    let folder: TemporaryFolder
+    let postgres: String?
+
+    init(_ engine: Engine, rows: Int?) async throws {
+      folder = try TemporaryFolder(untilExit: true)
+      postgres =
+        engine == .postgres
+        ? try await PostgresServer.copy(of: Capabilities.migrations + Capabilities.feedMigrations) : nil
+      try settle(folder, postgres)
+      let (house, _) = try await open(folder, creating: true)
+      try await house.setUp(facility: facilityName, administrator: "admin", password: password)
+      try await fill(house, scope(of: try await house.facility(nil)), rows)
+      await house.close()
+    }
   }
 
   func close() async {
@@ -72,20 +97,22 @@ final class Installation: Sendable {
     return String(server[...end]) + database
   }
 
-  func scope<P: Permit>(_ permit: P.Type = P.self) -> Scope<P> {
+  func scope<P: Permit>(_ permit: P.Type = P.self) -> Scope<P> { Self.scope(of: facility) }
+
+  private static func scope<P: Permit>(of facility: FacilityID) -> Scope<P> {
     .operatorOf(facility, as: Actor(id: "test", name: "佐藤 美咲"), request: "test")
   }
 
   /// The first tables of the demo hospital, through the import.
-  private func fill(_ rows: Int?) async throws {
+  private static func fill(_ house: House, _ scope: Scope<ImportLedger>, _ rows: Int?) async throws {
     var met: Set<String> = []
-    for step in DemoHospital(seed: 7, today: Self.today).steps {
+    for step in DemoHospital(seed: 7, today: today).steps {
       guard case .importTable(var table) = step.event, met.insert(table.kind).inserted,
         let kind = Capabilities.catalogue.importKind(table.kind)
       else { continue }
       if let rows { table.rows = Array(table.rows.prefix(rows)) }
       let source = ImportSource(kind: kind, name: table.file, bytes: table.bytes)
-      _ = try await house.records.imports.run(source, in: scope())
+      _ = try await house.records.imports.run(source, in: scope)
     }
   }
 
@@ -149,5 +176,19 @@ final class Installation: Sendable {
 
   private func hasAccount(_ name: String) async throws -> Bool {
     try await house.identity.accounts(in: scope()).contains { $0.userName == name }
+  }
+}
+
+/// Installations that are set up and filled once for all tests of a process that want the same.
+private actor InstallationSamples {
+  static let shared = InstallationSamples()
+
+  private var made: [String: Task<Installation.Sample, any Error>] = [:]
+
+  func sample(_ engine: Engine, rows: Int?) async throws -> Installation.Sample {
+    let key = "\(engine) \(rows.map(String.init) ?? "all")"
+    let task = made[key] ?? Task { try await Installation.Sample(engine, rows: rows) }
+    made[key] = task
+    return try await task.value
   }
 }
