@@ -123,6 +123,42 @@ import Time
     #expect(try await world.assessment.accept([], carrying: ["15"], of: world.checklist, in: world.scope) == 0)
   }
 
+  /// An empty ledger says nothing of the systems there are, and no form is ended in passing.
+  @Test(arguments: Engine.available)
+  func anEmptyLedgerAnswersNoGate(engine: Engine) async throws {
+    for id in ["mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5"] {
+      let world = try await World(engine, id)
+      let gate = try #require(world.checklist.gate)
+      world.say(SuggestionTests.fact("ledger.assets.total", 0))
+      #expect(try await world.line(gate.key).state == .open, "\(id)")
+      #expect(try await world.assessment.accept([gate.key], of: world.checklist, in: world.scope) == 0)
+      world.say(SuggestionTests.fact("ledger.assets.total", 1))
+      #expect(try await world.line(gate.key).suggestion.answer == .yes, "\(id)")
+      #expect(try await world.assessment.accept([gate.key], of: world.checklist, in: world.scope) == 1)
+    }
+  }
+
+  /// What would leave other items unasked is answered on its own page, be it proven.
+  @Test(arguments: Engine.available)
+  func noAnswerThatSkipsItemsIsConfirmedAlongWithOthers(engine: Engine) async throws {
+    let world = try await World(engine)
+    let source = OwnChecklistTests.yaml().replacing(
+      "  - item: 2",
+      with:
+        "  - item: 1-1\n    topic: backup\n    parent: {item: 1, is: [\"yes\"]}\n    text: {ja: あ, en: a}\n  - item: 2"
+    )
+    try await world.assessment.packs.load([.init(source: source, fileName: "own.yaml")], in: world.scope)
+    let own = try #require(try await world.assessment.checklist("own-radiology.1", SuggestionTests.facility))
+    let (parent, child) = (try #require(own["1"]), try #require(own["1-1"]))
+    #expect(own.cutsShort(parent, .no) && !own.cutsShort(parent, .yes) && !own.cutsShort(child, .no))
+    for (unknown, accepted) in [(3, 0), (0, 1)] {
+      world.say(SuggestionTests.fact(Self.unknown, unknown, of: 46))
+      let standing = try await world.assessment.standing(own, SuggestionTests.facility)
+      #expect(standing["1"]?.state == .suggested && standing["1"].map(standing.isConfirmable) == (accepted == 1))
+      #expect(try await world.assessment.accept(["1"], of: own, in: world.scope) == accepted)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func twoPeopleSeeEachOther(engine: Engine) async throws {
     let world = try await World(engine)

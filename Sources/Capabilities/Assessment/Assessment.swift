@@ -78,6 +78,19 @@ package struct Assessment: Sendable {
 
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 
+    /// Whether what the records say may be confirmed along with others in one press. What would leave other items unasked
+    /// is answered on its own page: nobody ends a form in passing.
+    func isConfirmable(_ line: ItemStanding) -> Bool {
+      guard line.state == .suggested, let answer = line.suggestion.answer else { return false }
+      return !round.checklist.cutsShort(line.item, answer)
+    }
+
+    /// Whether what was answered before may be answered again along with others.
+    func isCarriable(_ line: ItemStanding) -> Bool {
+      guard let earlier = line.carried else { return false }
+      return !round.checklist.cutsShort(line.item, earlier.value)
+    }
+
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
 
     /// The fiscal year it lies in, for the head of a paper.
@@ -257,7 +270,7 @@ package struct Assessment: Sendable {
   }
 
   /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before
-  /// where the records cannot tell. Answers how many.
+  /// where the records cannot tell; never what would leave other items unasked. Answers how many.
   package func accept(
     _ keys: Set<String>,
     carrying carried: Set<String> = [],
@@ -268,9 +281,10 @@ package struct Assessment: Sendable {
     guard !keys.isEmpty || !carried.isEmpty else { return 0 }
     let standing = try await standing(checklist, period: period, scope.facility)
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
-      guard line.answer == nil else { return nil }
-      let answer = keys.contains(line.item.key) ? line.suggestion.answer : nil
-      let before = carried.contains(line.item.key) ? line.carried?.value : nil
+      let isWanted = keys.contains(line.item.key) && standing.isConfirmable(line)
+      let isCarried = carried.contains(line.item.key) && standing.isCarriable(line)
+      let answer = isWanted ? line.suggestion.answer : nil
+      let before = isCarried ? line.carried?.value : nil
       return (answer ?? before).map { (line.item, AnswerDraft($0), line.suggestion) }
     }
     guard !lines.isEmpty else { return 0 }

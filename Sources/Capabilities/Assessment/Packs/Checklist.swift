@@ -76,6 +76,14 @@ package struct Checklist: Sendable {
     }
   }
 
+  /// Whether an answer leaves other items unasked: the no of a gate ends the form, that of a parent may skip its children.
+  package func cutsShort(_ item: ChecklistItem, _ answer: AnswerValue) -> Bool {
+    if item.isGate { return answer == .no }
+    return items.contains { child in
+      child.parent.map { $0.question == item.key && !$0.values.contains(answer.plain) } ?? false
+    }
+  }
+
   /// What of it counts as items, and as answers: a gate that is answered yes only opens the others and counts as
   /// neither; as long as it is open, or where its no ends the form, it does.
   package func counting(_ latest: (String) -> AnswerValue?) -> [ChecklistItem] {

@@ -119,7 +119,10 @@ struct RoundPage {
   // MARK: Groups
 
   private func group(_ state: ItemStanding.State, _ title: String) -> HTML {
-    let lines = standing.items.filter { $0.state == state && !isCarried($0) }
+    group(state, title, standing.items.filter { $0.state == state && !isCarried($0) })
+  }
+
+  private func group(_ state: ItemStanding.State, _ title: String, _ lines: [ItemStanding]) -> HTML {
     guard !lines.isEmpty else { return .empty }
     let id = "checks-\(state.rawValue)"
     let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
@@ -158,10 +161,20 @@ struct RoundPage {
   }
 
   private var suggested: HTML {
-    let lines = standing.items.filter { $0.state == .suggested }
-    guard !lines.isEmpty else { return .empty }
     let title = say("記録から分かったもの", "What the records answer")
     guard mayAnswer else { return group(.suggested, title) }
+    let alone = group(
+      .suggested,
+      say("開いて答えるもの（答えると、ほかの項目を尋ねなくなります）", "To be opened: the answer leaves other items unasked"),
+      standing.items.filter { $0.state == .suggested && !standing.isConfirmable($0) }
+    )
+    return "\(alone)\(confirmable(title))"
+  }
+
+  /// What may be confirmed in one press.
+  private func confirmable(_ title: String) -> HTML {
+    let lines = standing.items.filter(standing.isConfirmable)
+    guard !lines.isEmpty else { return .empty }
     let choices = lines.map { line in
       Choice(
         line.item.key,
@@ -206,7 +219,7 @@ struct RoundPage {
     }
   }
 
-  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried != nil }
+  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && standing.isCarriable(line) }
 
   /// What the records cannot tell and was answered before: whoever knows that nothing has changed says so once.
   private var unchanged: HTML {
