@@ -118,7 +118,7 @@ package struct ItemStanding: Sendable {
   package var isBeyondRecords: Bool {
     guard let answer else { return false }
     if answer.latest == .notApplicable { return suggestion.applying != nil }
-    return suggestion.proven.map(answer.latest.claimsMore) ?? false
+    return item.isBeyond(answer.latest, shown: suggestion.proven)
   }
 
   /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
