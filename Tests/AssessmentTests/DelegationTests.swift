@@ -141,8 +141,10 @@ import Time
     try await confirm(first, version: 2)
     #expect(try await lock())
     #expect(try await !lock())
-    await #expect(throws: AnswerProblems.self) {
-      try await world.assessment.setLocked(false, world.checklist, reason: "", in: world.scope)
+    for blank in [nil, "", "   ", "　"] {
+      await #expect(throws: AnswerProblems.self) {
+        try await world.assessment.setLocked(false, world.checklist, reason: blank, in: world.scope)
+      }
     }
     #expect(try await world.assessment.setLocked(false, world.checklist, reason: "誤記", in: world.scope))
   }

@@ -70,11 +70,14 @@ import Time
     let world = try await World(engine)
     world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
     #expect(try await world.line("2-⑬").state == .suggested)
-    // Without a reason it is not kept.
-    let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("2-⑬", AnswerDraft(.yes)) }
-    #expect(problems?.list.map(\.field) == ["reason"])
+    // Without a reason it is not kept, and blanks are none.
     var draft = AnswerDraft(.yes)
-    draft.reason = "業者に確かめた"
+    for blank in ["", "   ", "　", " \n　"] {
+      draft.reason = blank
+      let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("2-⑬", draft) }
+      #expect(problems?.list.map(\.field) == ["reason"])
+    }
+    draft.reason = "　業者に確かめた "
     try await world.answer("2-⑬", draft)
     #expect(try await world.line("2-⑬").state == .contradicted)
     // Once the records agree, nothing is left to say.

@@ -260,13 +260,13 @@ package struct Assessment: Sendable {
     let suggestion = Self.suggestion(item, checklist, known, clock.now())
     // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
-    try AnswerCheck(
+    let checked = try AnswerCheck(
       checklist: checklist,
       item: item,
       suggestion: suggestion,
       year: round.year(startMonth: start)
-    ).check(draft)
-    try await rounds.keep(draft, item, of: checklist, period, suggestion, in: scope)
+    ).checked(draft)
+    try await rounds.keep(checked, item, of: checklist, period, suggestion, in: scope)
   }
 
   /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before

@@ -12,7 +12,10 @@ struct AnswerCheck {
 
   static let longest = 2_000
 
-  func check(_ draft: AnswerDraft) throws(AnswerProblems) {
+  /// The draft as it is kept: blanks around a reason say nothing, and a reason of blanks is none.
+  func checked(_ draft: AnswerDraft) throws(AnswerProblems) -> AnswerDraft {
+    var draft = draft
+    draft.reason = Width.trimmed(draft.reason)
     var problems = AnswerProblems()
     for (field, value) in [("value", draft.value as AnswerValue?), ("second", draft.secondValue)] {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
@@ -30,6 +33,7 @@ struct AnswerCheck {
       )
     }
     guard problems.list.isEmpty else { throw problems }
+    return draft
   }
 
   /// Whichever answer counts: a second check that comes to what the records say needs no reason, whatever was answered first.

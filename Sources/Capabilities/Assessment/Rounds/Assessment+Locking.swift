@@ -1,4 +1,5 @@
 import Nouns
+import Text
 
 extension Assessment {
   /// Locks a round or opens it again, which takes a reason; `period` nil for the round of today. Answers whether anything
@@ -11,6 +12,7 @@ extension Assessment {
     reason: String?,
     in scope: Scope<AnswerChecks>
   ) async throws -> Bool {
+    let reason = reason.map(Width.trimmed)
     if !isLocked, !(1...500).contains(reason?.count ?? 0) {
       var problems = AnswerProblems()
       problems.add("reason", "開き直す理由を500文字以内で入力してください。", "Say in at most 500 characters why it is reopened.")
