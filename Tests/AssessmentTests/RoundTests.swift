@@ -60,6 +60,30 @@ import Time
     func answer(_ key: String, _ draft: AnswerDraft) async throws {
       try await assessment.answer(draft, key, of: checklist, in: scope)
     }
+
+    /// Answers whatever is still open, gates with yes and the rest with the lowest, and has a second person look at what
+    /// waits for one.
+    func finish() async throws {
+      for line in try await assessment.standing(checklist, SuggestionTests.facility).items where line.answer == nil {
+        var draft = AnswerDraft(line.item.isGate ? .yes : line.item.format.kind == .level ? .level(0) : .no)
+        draft.reason = "確かめた"
+        try await answer(line.item.key, draft)
+      }
+      try await confirm()
+    }
+
+    func confirm() async throws {
+      let standing = try await assessment.standing(checklist, SuggestionTests.facility)
+      for line in standing.items where line.waitsForSecond {
+        try await assessment.delegation.confirm(
+          checklist,
+          standing.round.period,
+          line.item,
+          version: line.answer?.version ?? 0,
+          in: .operatorOf(SuggestionTests.facility, as: Actor(id: "second", name: "鈴木"), request: "test")
+        )
+      }
+    }
   }
 
   private static let restricted = "ledger.connections.unrestricted"
@@ -256,6 +280,7 @@ import Time
   func aLockedRoundChangesOnlyOnceItIsReopened(engine: Engine) async throws {
     let world = try await World(engine)
     try await world.answer("3-①", AnswerDraft(.yes))
+    try await world.finish()
     let rounds = world.assessment.rounds
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let locked = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
@@ -269,10 +294,44 @@ import Time
     draft.version = 1
     draft.remarks = "別紙"
     try await world.answer("3-①", draft)
+    try await world.confirm()
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let again = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
     // A word more, another digest.
     #expect(again.digest != locked.digest && again.version == 3)
+    // What was signed and opened again stays to be read.
+    let locks = try await rounds.locks(world.checklist, "2026", SuggestionTests.facility)
+    #expect(Set(locks.map(\.kind)) == [RoundStore.lockedKind, RoundStore.reopenedKind] && locks.count == 3)
+    let reopened = locks.first { $0.kind == RoundStore.reopenedKind }
+    #expect(reopened?.reason == "誤記" && reopened?.actorName == "佐藤 美咲")
+  }
+
+  /// Nobody signs what nobody said, and what is open is not opened again.
+  @Test(arguments: Engine.available)
+  func anUnfinishedRoundIsNotLocked(engine: Engine) async throws {
+    let world = try await World(engine)
+    func lock(_ isLocked: Bool = true) async throws -> Bool {
+      try await world.assessment.setLocked(
+        isLocked,
+        world.checklist,
+        reason: isLocked ? nil : "誤記",
+        in: world.scope
+      )
+    }
+    let all = world.checklist.items.map(\.name)
+    await #expect(throws: RoundConflict.unfinished(all)) { try await lock() }
+    await #expect(throws: RoundConflict.notLocked) { try await lock(false) }
+    for key in world.checklist.items.map(\.key) where key != "4-①" {
+      try await world.answer(key, AnswerDraft(key == "0" ? .yes : .no))
+    }
+    let refused = await #expect(throws: RoundConflict.self) { try await lock() }
+    #expect(refused?.words.ja.contains("締められません：4-①。") == true && refused?.words.en.contains("4-①") == true)
+    let round = try await world.assessment.rounds.round(world.checklist, "2026", SuggestionTests.facility)
+    #expect(round.lockedAt == nil && round.digest == nil)
+    #expect(try await world.assessment.rounds.locks(world.checklist, "2026", SuggestionTests.facility).isEmpty)
+    try await world.finish()
+    #expect(try await lock())
+    #expect(try await !lock(), "locked twice is locked")
   }
 
   @Test(arguments: Engine.available)
@@ -317,7 +376,17 @@ import Time
     try await world.answer("15", AnswerDraft(.level(3)))
     try await assessment.answer(AnswerDraft(.yes), "0", of: form, in: world.scope)
     try await assessment.answer(AnswerDraft(.yes), "2-④", of: form, in: world.scope)
-    _ = try await assessment.setLocked(true, form, reason: nil, in: world.scope)
+    let yearly = try await assessment.standing(form, facility)
+    for line in yearly.items where line.answer == nil {
+      var draft = AnswerDraft(.no)
+      draft.reason = "確かめた"
+      try await assessment.answer(draft, line.item.key, of: form, in: world.scope)
+    }
+    for line in try await assessment.standing(form, facility).items where line.waitsForSecond {
+      let second = Scope<AnswerChecks>.operatorOf(facility, as: Actor(id: "second", name: "鈴木"), request: "test")
+      try await assessment.delegation.confirm(form, "2026", line.item, version: 1, in: second)
+    }
+    #expect(try await assessment.setLocked(true, form, reason: nil, in: world.scope))
     let all = try await assessment.standings(facility)
     #expect(all.map(\.round.checklist.id) == Checklists.own.map(\.id))
     for together in all {

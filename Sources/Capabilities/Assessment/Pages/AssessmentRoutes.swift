@@ -49,6 +49,7 @@ struct AssessmentRoutes: Sendable {
       standing: standing,
       periods: try await assessment.rounds.periods(round.checklist, scope.facility),
       assigned: try await assessment.assigned(round.checklist, period: round.period, scope.facility),
+      locks: try await assessment.rounds.locks(round.checklist, round.period, scope.facility),
       request: request
     ).response
   }

@@ -1,5 +1,6 @@
 import Design
 import HTML
+import Journal
 import Nouns
 import Records
 import Text
@@ -11,6 +12,8 @@ struct RoundPage {
   let standing: Assessment.Standing
   let periods: [String]
   var assigned: [Assessment.AskedItem] = []
+  /// When it was locked and reopened, the newest first.
+  var locks: [JournalEntry] = []
   let request: WebRequest
 
   private var round: Round { standing.round }
@@ -33,7 +36,7 @@ struct RoundPage {
           """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
-          \(lockedNote)\(note)\(pendingNote)\(outcome)\(matrix)\
+          \(lockedNote)\(reopened)\(note)\(pendingNote)\(outcome)\(matrix)\
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
           \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
@@ -79,6 +82,28 @@ struct RoundPage {
         "Locked \(request.dates.brief(at, today: request.now.day)) by \(by)."
       ),
       detail: "<span class=\"sub\">\(say("答えの指紋（SHA-256）", "Digest (SHA-256)"))：\(round.digest ?? "")</span>"
+    ).html(language)
+  }
+
+  /// What was signed and opened again says so as long as it stands.
+  private var reopened: HTML {
+    guard locks.contains(where: { $0.kind == RoundStore.reopenedKind }) else { return .empty }
+    let lines = locks.reversed().map { entry -> HTML in
+      let day = request.dates.brief(entry.at, today: request.now.day)
+      guard entry.kind == RoundStore.reopenedKind else {
+        return "<li>\(say("\(day)に\(entry.actorName)さんが締めました。", "Locked \(day) by \(entry.actorName)."))</li>"
+      }
+      let why = entry.reason ?? ""
+      let words = say(
+        "\(day)に\(entry.actorName)さんが開き直しました。理由：\(why)",
+        "Reopened \(day) by \(entry.actorName). Reason: \(why)"
+      )
+      return "<li>\(words)</li>"
+    }
+    return Banner(
+      .info,
+      say("この点検は、締めた後に開き直されたことがあります。", "This round was reopened after it had been locked."),
+      detail: "<ul>\(lines.joined())</ul>"
     ).html(language)
   }
 

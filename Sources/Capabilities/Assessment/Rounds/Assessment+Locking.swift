@@ -3,8 +3,8 @@ import Text
 
 extension Assessment {
   /// Locks a round or opens it again, which takes a reason; `period` nil for the round of today. Answers whether anything
-  /// changed: locked twice is locked. Throws `AnswerProblems` without a reason, and `RoundConflict.unconfirmed` where
-  /// answers still wait for a second person.
+  /// changed: locked twice is locked. Throws `AnswerProblems` without a reason, `RoundConflict.unfinished` while items are
+  /// open, `.unconfirmed` where answers still wait for a second person, and `.notLocked` where there is nothing to reopen.
   package func setLocked(
     _ isLocked: Bool,
     _ checklist: Checklist,

@@ -274,7 +274,8 @@ struct RoundStore: Sendable {
   }
 
   /// Locks or reopens a round. What was locked keeps a digest of its answers in the journal. Throws
-  /// `RoundConflict.locked` where it is so already, and `.unconfirmed` where answers still wait for a second person.
+  /// `RoundConflict.locked` or `.notLocked` where it is so already, `.unfinished` while items are open, for there is no
+  /// digest of what nobody said, and `.unconfirmed` where answers still wait for a second person.
   func setLocked(
     _ isLocked: Bool,
     _ checklist: Checklist,
@@ -285,8 +286,10 @@ struct RoundStore: Sendable {
     let (key, now, id) = (scope.facility.rawValue, clock.now(), ids.next())
     try await database.write(.facility(key)) { tx in
       let round = try Self.round(checklist, period, key, in: tx)
-      guard (round.lockedAt != nil) != isLocked else { throw RoundConflict.locked }
+      guard (round.lockedAt != nil) != isLocked else { throw isLocked ? RoundConflict.locked : .notLocked }
       if isLocked {
+        let open = round.asked.filter { round.answers[$0.key] == nil }
+        guard open.isEmpty else { throw RoundConflict.unfinished(open.map(\.name)) }
         // Asked in the transaction that locks: an answer that changed a moment ago has to be confirmed anew.
         let confirmed = try DelegationStore.confirmed(checklist.id, period, key, in: tx)
         let waiting = round.asked.filter {
@@ -309,7 +312,7 @@ struct RoundStore: Sendable {
           by: scope,
           id: id,
           at: now,
-          kind: isLocked ? "assessment.locked" : "assessment.reopened",
+          kind: isLocked ? Self.lockedKind : Self.reopenedKind,
           of: ("assessment", "\(checklist.id)/\(period)", checklist.title.ja),
           changes: [FieldChange(field: "digest", from: round.digest, to: digest)],
           reason: reason
@@ -317,6 +320,17 @@ struct RoundStore: Sendable {
       ])
     }
   }
+
+  /// When a round was locked and reopened, by whom and why, the newest first.
+  func locks(_ checklist: Checklist, _ period: String, _ facility: FacilityID) async throws -> [JournalEntry] {
+    let place = "\(checklist.id)/\(period)"
+    let entries = try await JournalReader(database: database)
+      .histories(of: "assessment", ids: [place], facility: facility.rawValue)
+    return (entries[place] ?? []).filter { [Self.lockedKind, Self.reopenedKind].contains($0.kind) }
+  }
+
+  static let lockedKind = "assessment.locked"
+  static let reopenedKind = "assessment.reopened"
 
   /// Over every answer in the order of the form, so that a changed word changes it.
   static func digest(_ round: Round) -> String {
