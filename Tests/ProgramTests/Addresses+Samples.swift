@@ -70,7 +70,7 @@ extension Addresses {
       .init(.minutes, file: (Array("%PDF-1.7 seen".utf8), "seen.pdf")),
       toSampled: audit.sample[0].id,
       of: id,
-      in: scope
+      in: scope.reading
     )
     return [
       "id": id, "auditor": audit.auditors[0].id, "item": audit.sample[0].id, "finding": audit.findings[0].id,

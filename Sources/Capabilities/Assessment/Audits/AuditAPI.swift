@@ -129,19 +129,20 @@ struct AuditAPI: Sendable {
     ]
   }
 
-  private func change(
+  private func change<P: Permit>(
     _ method: WebMethod,
     _ path: String,
     _ name: String,
     _ about: Localized,
     with more: [EndpointParameter] = [],
+    needs permit: P.Type = AnswerChecks.self,
     _ body: Schema,
-    _ act: @escaping @Sendable (APICall, Scope<AnswerChecks>) async throws -> String?
+    _ act: @escaping @Sendable (APICall, Scope<P>) async throws -> String?
   ) -> Route {
     .api(
       method,
       "/audits/:id" + path,
-      AnswerChecks.self,
+      permit,
       Endpoint(
         name,
         Self.group,
@@ -267,8 +268,12 @@ struct AuditAPI: Sendable {
         .put,
         "/items/:item",
         "recordAuditResult",
-        Localized(ja: "結果を記録する。当事者は監査できない", en: "Record a result; nobody audits their own work"),
+        Localized(
+          ja: "結果を記録する。この監査の監査人は、自分の結果を記録できる。当事者は監査できない",
+          en: "Record a result; auditors of this audit record their own. Nobody audits their own work"
+        ),
         with: [Self.part],
+        needs: ReadLedger.self,
         .object([
           .always("auditor", .id), .always("result", .choice(SampledItem.Result.allCases.map(\.rawValue))),
           .always("seen", Self.long), .maybe("note", Self.long),
@@ -280,7 +285,7 @@ struct AuditAPI: Sendable {
         outcome.result = SampledItem.Result(rawValue: text(call, "result"))
         (outcome.seen, outcome.note) = (text(call, "seen"), text(call, "note"))
         outcome.version = call.json["version"]?.integer
-        return try await store.record(outcome, call["item"], of: call["id"], in: scope)
+        return try await assessment.recordAudit(outcome, call["item"], of: call["id"], in: scope)
       },
     ]
   }
