@@ -155,7 +155,7 @@ package struct Assessment: Sendable {
         ? try await delegation.confirmed(checklist.id, period, facility) : []
       let items = standings(
         round,
-        past: RoundStore.earlier(than: round, past),
+        past: PastAnswer.earlier(than: round, past),
         attached: (attached["\(checklist.id)/\(period)"] ?? []).map { $0.keeping(by: checklist) },
         newest: newest.mapValues { $0.keeping(by: checklist) },
         objections: objections,

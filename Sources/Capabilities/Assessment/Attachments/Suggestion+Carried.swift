@@ -21,9 +21,22 @@ extension Suggestion {
     )
   }
 
-  /// The same with a word on what has gone stale.
+  /// The same with a word on evidence of the topic: one piece may answer several items, but whether it does a person says;
+  /// and on what has gone stale.
   func noting(_ attachment: Attachment?, today: LocalDate) -> Suggestion {
-    guard answer == nil, let attachment, attachment.isStale(on: today) else { return self }
+    guard answer == nil, let attachment else { return self }
+    guard attachment.isStale(on: today) else {
+      let until = attachment.goodUntil(keeps: attachment.keeps)
+      return Suggestion(
+        answer: nil,
+        reason: Localized(
+          ja: "同じことについての根拠「\(attachment.title)」が\(until.era())まで有効です。この項目にも当てはまるか確かめてください。\(reason.ja)",
+          en:
+            "“\(attachment.title)”, evidence of the same matter, is good until \(until.english). See whether it holds here. \(reason.en)"
+        ),
+        facts: facts
+      )
+    }
     if attachment.withdrawnAt != nil {
       return Suggestion(
         answer: nil,

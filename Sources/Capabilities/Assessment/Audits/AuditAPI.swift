@@ -129,13 +129,25 @@ struct AuditAPI: Sendable {
     ]
   }
 
-  private func change<P: Permit>(
+  private func change(
     _ method: WebMethod,
     _ path: String,
     _ name: String,
     _ about: Localized,
     with more: [EndpointParameter] = [],
-    needs permit: P.Type = AnswerChecks.self,
+    _ body: Schema,
+    _ act: @escaping @Sendable (APICall, Scope<AnswerChecks>) async throws -> String?
+  ) -> Route {
+    change(by: AnswerChecks.self, method, path, name, about, with: more, body, act)
+  }
+
+  private func change<P: Permit>(
+    by permit: P.Type,
+    _ method: WebMethod,
+    _ path: String,
+    _ name: String,
+    _ about: Localized,
+    with more: [EndpointParameter] = [],
     _ body: Schema,
     _ act: @escaping @Sendable (APICall, Scope<P>) async throws -> String?
   ) -> Route {
@@ -265,6 +277,7 @@ struct AuditAPI: Sendable {
         )
       },
       change(
+        by: ReadLedger.self,
         .put,
         "/items/:item",
         "recordAuditResult",
@@ -273,7 +286,6 @@ struct AuditAPI: Sendable {
           en: "Record a result; auditors of this audit record their own. Nobody audits their own work"
         ),
         with: [Self.part],
-        needs: ReadLedger.self,
         .object([
           .always("auditor", .id), .always("result", .choice(SampledItem.Result.allCases.map(\.rawValue))),
           .always("seen", Self.long), .maybe("note", Self.long),

@@ -50,6 +50,7 @@ struct AssessmentRoutes: Sendable {
       periods: try await assessment.rounds.periods(round.checklist, scope.facility),
       assigned: try await assessment.assigned(round.checklist, period: round.period, scope.facility),
       locks: try await assessment.rounds.locks(round.checklist, round.period, scope.facility),
+      shelf: try await assessment.shelf(scope.facility),
       request: request
     ).response
   }
@@ -89,14 +90,22 @@ struct AssessmentRoutes: Sendable {
     page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
     if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
-    page.earlierTitle = try await earlierTitle(line, scope.facility)
+    page.past = try await past(page, scope.facility)
     return page.response
   }
 
-  /// What the checklist is called in which the same was answered before.
-  private func earlierTitle(_ line: ItemStanding, _ facility: FacilityID) async throws -> Localized? {
-    guard let earlier = line.earlier else { return nil }
-    return try await assessment.checklist(earlier.pack, facility)?.title
+  /// What was answered to the same before, and elsewhere.
+  private func past(_ page: ItemPage, _ facility: FacilityID) async throws -> ItemPage.Past {
+    let (line, checklist, start) = (page.line, page.standing.round.checklist, page.standing.fiscalYearStart)
+    let shelf = try await assessment.shelf(facility)
+    let all = try await assessment.rounds.newestAnswers(facility)
+    return ItemPage.Past(
+      source: line.earlier.map { shelf.source(of: $0, startMonth: start) },
+      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, all).map { answer in
+        let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
+        return (answer, value, shelf.source(of: answer, startMonth: start))
+      }
+    )
   }
 
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -124,7 +133,7 @@ struct AssessmentRoutes: Sendable {
         request: request,
         isAsked: true
       )
-      page.earlierTitle = try await earlierTitle(line, scope.facility)
+      page.past = try await past(page, scope.facility)
       return page.response
     } catch let conflict as RoundConflict {
       var problems = AnswerProblems()
@@ -141,7 +150,7 @@ struct AssessmentRoutes: Sendable {
         isAsked: true,
         isOvertaken: conflict == .answered
       )
-      page.earlierTitle = try await earlierTitle(page.line, scope.facility)
+      page.past = try await past(page, scope.facility)
       return page.response
     }
     return .redirect(

@@ -14,6 +14,8 @@ struct RoundPage {
   var assigned: [Assessment.AskedItem] = []
   /// When it was locked and reopened, the newest first.
   var locks: [JournalEntry] = []
+  /// The checklists that answers were given to.
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private var round: Round { standing.round }
@@ -233,15 +235,19 @@ struct RoundPage {
       """
   }
 
-  /// 「2026年10月2日には「レベル2」と答えていて、記録と違います。」
+  /// 「2026年10月2日（自己点検20問　2026年10月　4）には「レベル2」と答えていて、記録と違います。」
   private func before(_ line: ItemStanding) -> String? {
     line.outdated.map { earlier in
-      let day = request.dates.day(earlier.on)
+      let (day, source) = (request.dates.day(earlier.on), source(earlier))
       return say(
-        "\(day)には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
-        "On \(day) it was answered “\(earlier.value.label.en)”, which the records contradict."
+        "\(day)（\(source)）には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
+        "On \(day) (\(source)) it was answered “\(earlier.value.label.en)”, which the records contradict."
       )
     }
+  }
+
+  private func source(_ answer: EarlierAnswer) -> String {
+    shelf.source(of: answer, startMonth: standing.fiscalYearStart)[language]
   }
 
   private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && standing.isCarriable(line) }
@@ -254,7 +260,10 @@ struct RoundPage {
       Choice(
         line.item.key,
         "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier.map { line.item.words($0.value)[language] } ?? "")",
-        support: line.earlier.map { say("\(request.dates.day($0.on))の答え", "Answered \(request.dates.day($0.on))") }
+        support: line.earlier.map { earlier in
+          let (day, source) = (request.dates.day(earlier.on), source(earlier))
+          return say("\(source)、\(day)の答え", "\(source), answered \(day)")
+        }
       )
     }
     let frame = FormFrame(

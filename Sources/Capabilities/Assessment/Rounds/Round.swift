@@ -99,7 +99,7 @@ package struct ItemStanding: Sendable {
   package let item: ChecklistItem
   package let suggestion: Suggestion
   package let answer: GivenAnswer?
-  /// The last answer to the same topic in another round.
+  /// The last answer to it in another round of this checklist or its editions.
   package let earlier: EarlierAnswer?
   /// Vendors that say no to the same topic in their forms.
   package var objections: [VendorObjection] = []
@@ -141,14 +141,6 @@ package struct ItemStanding: Sendable {
     guard let shown = suggestion.proven else { return .answered }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }
-}
-
-/// What was answered to the same topic before.
-package struct EarlierAnswer: Sendable, Hashable {
-  package let pack: String
-  package let period: String
-  package let value: AnswerValue
-  package let on: LocalDate
 }
 
 extension Month {

@@ -116,13 +116,6 @@ struct RoundStore: Sendable {
     }
   }
 
-  /// An answer of any round, as it carries over to others.
-  struct PastAnswer: Sendable {
-    let item: String
-    let topic: String
-    let answer: EarlierAnswer
-  }
-
   /// The newest answers of a facility, the last given first.
   func newestAnswers(_ facility: FacilityID) async throws -> [PastAnswer] {
     let key = facility.rawValue
@@ -137,40 +130,17 @@ struct RoundStore: Sendable {
         let day = try row.optionalDate("second_on") ?? row.optionalDate("checked_on")
         guard let value = AnswerValue(text: text), let day else { return nil }
         return PastAnswer(
-          item: try row.text("item"),
           topic: try row.text("topic"),
           answer: EarlierAnswer(
             pack: try row.text("pack"),
             period: try row.text("period"),
+            item: try row.text("item"),
             value: value,
             on: day
           )
         )
       }
     }
-  }
-
-  /// The newest answer to each item outside of one round, by the item's key: answers carry over between editions by topic.
-  /// Where several items of a topic are answered with numbers, days or words, only that of the same number does.
-  static func earlier(than round: Round, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
-    let items = Dictionary(grouping: round.checklist.items, by: \.topic)
-    var found: [String: EarlierAnswer] = [:]
-    for line in past {
-      let (pack, period) = (line.answer.pack, line.answer.period)
-      guard !(pack == round.checklist.id && period == round.period), let asked = items[line.topic] else { continue }
-      // A level says nothing to a yes or no, nor the other way round.
-      let fitting = asked.filter { $0.takes(line.answer.value) }
-      for item in fitting where found[item.key] == nil {
-        guard item.format.kind.isGraded || fitting.count == 1 || item.key == line.item else { continue }
-        found[item.key] = EarlierAnswer(
-          pack: pack,
-          period: period,
-          value: item.named(line.answer.value),
-          on: line.answer.on
-        )
-      }
-    }
-    return found
   }
 
   // MARK: Writing
