@@ -100,7 +100,7 @@ package struct Assessment: Sendable {
 
     /// The checklist and its round; a form of one fiscal year has it in its title already.
     func heading(_ language: Language) -> String {
-      let title = round.checklist.title[language]
+      let title = round.checklist.name[language]
       return round.checklist.year == nil ? "\(title)　\(name[language])" : title
     }
   }

@@ -49,6 +49,15 @@ package struct Checklist: Sendable {
   /// Topics that only this pack knows, by key (`own.…`); empty for those inside the program.
   package let topics: [String: EvidenceTopic]
 
+  /// How many editions of it the facility has; 1 for those of the program, whose titles tell them apart.
+  package internal(set) var editions = 1
+
+  /// What it is called among others: its title, with the edition where there are several.
+  package var name: Localized {
+    guard editions > 1 else { return title }
+    return Localized(ja: "\(title.ja)（第\(pack.edition)版）", en: "\(title.en) (edition \(pack.edition))")
+  }
+
   package var items: [ChecklistItem] { sections.flatMap(\.items) }
 
   /// By its key, as in `2-⑥` or `2(7):server`.

@@ -51,7 +51,7 @@ struct ItemPage {
         ),
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
-          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
+          Crumb(checklist.name[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
         main:

@@ -27,7 +27,7 @@ struct RoundPage {
   var response: WebResponse {
     .page(
       Page(
-        checklist.title[language],
+        checklist.name[language],
         heading: standing.heading(language),
         lead: HTML(text: lead),
         actions: """

@@ -94,7 +94,7 @@ extension ChecklistShelf {
   func source(of answer: EarlierAnswer, startMonth: Int) -> Localized {
     guard let checklist = checklist(answer.pack) else { return Localized(both: "\(answer.pack) \(answer.item)") }
     let round = checklist.year == nil ? Round.name(of: answer.period, startMonth: startMonth) : nil
-    let parts = [checklist.title, round, checklist[answer.item]?.name ?? Localized(both: answer.item)]
+    let parts = [checklist.name, round, checklist[answer.item]?.name ?? Localized(both: answer.item)]
       .compactMap(\.self)
     return Localized(
       ja: parts.map(\.ja).joined(separator: "　"),
