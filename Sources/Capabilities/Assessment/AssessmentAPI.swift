@@ -126,8 +126,8 @@ struct AssessmentAPI: Sendable {
   @Sendable private func lock(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let checklist = try await standing(call, scope.facility).round.checklist
     let period = call.json["period"]?.text
-    if let period, !AssessmentRoutes.isPeriod(period, checklist) {
-      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    if let period, let problem = try await assessment.problem(ofRound: period, checklist, scope.facility) {
+      throw WebError.invalid([(pointer: "/period", reason: problem)], call.language)
     }
     _ = try await Self.told(call, Self.settled) {
       try await assessment.setLocked(

@@ -21,10 +21,8 @@ extension Assessment {
     }
     let start = try await schedule.fiscalYearStart(facility)
     let period = round ?? checklist.period(on: today, fiscalYearStart: start)
-    guard AssessmentRoutes.isPeriod(period, checklist) else {
-      throw KeptError.wrong([
-        .init("round", ja: "「\(period)」はこの点検表の回ではありません。", en: "“\(period)” is no round of this checklist.")
-      ])
+    if let problem = checklist.problem(ofRound: period, on: today, fiscalYearStart: start) {
+      throw KeptError.wrong([.init("round", ja: problem.ja, en: problem.en)])
     }
     return (checklist.id, checklist.pack.edition, period)
   }

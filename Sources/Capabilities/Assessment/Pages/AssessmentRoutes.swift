@@ -47,7 +47,9 @@ struct AssessmentRoutes: Sendable {
     let round = standing.round
     return RoundPage(
       standing: standing,
-      periods: try await assessment.rounds.periods(round.checklist, scope.facility),
+      periods: try await assessment.rounds.periods(round.checklist, scope.facility).filter { period in
+        round.checklist.problem(ofRound: period, on: assessment.today, fiscalYearStart: standing.fiscalYearStart) == nil
+      },
       assigned: try await assessment.assigned(round.checklist, period: round.period, scope.facility),
       locks: try await assessment.rounds.locks(round.checklist, round.period, scope.facility),
       shelf: try await assessment.shelf(scope.facility),
@@ -224,26 +226,18 @@ struct AssessmentRoutes: Sendable {
 
   // MARK: What is asked for
 
+  private static let remedy = Localized(
+    ja: "自己点検の一覧から、いまの回を開いてください。",
+    en: "Open the round of today from the list of self-checks."
+  )
+
   func round(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String?) {
     let checklist = try await assessment.asked(request["pack"], by: .hospital, facility)
     let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
-    if let period, !Self.isPeriod(period, checklist) {
-      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    if let period, let problem = try await assessment.problem(ofRound: period, checklist, facility) {
+      throw WebError.badRequest(problem, remedy: Self.remedy)
     }
     return (checklist, period)
-  }
-
-  /// `2026`, or `2026-11` for what is done monthly.
-  static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    guard let year = parts.first, year.count == 4, let number = Int(year), (1900...9998).contains(number) else {
-      return false
-    }
-    if let only = checklist.year { return text == String(only) }
-    switch checklist.cycle {
-    case .fiscalYear: return parts.count == 1
-    case .month: return parts.count == 2 && parts[1].count == 2 && Int(parts[1]).map((1...12).contains) == true
-    }
   }
 
   func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {
