@@ -116,6 +116,24 @@ import Time
     #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
   }
 
+  /// What a fact says has to bear on what is asked: gaps in contracts say nothing of the procedure to call vendors in, shared
+  /// IDs nothing of the logs of maintenance or of how passwords are made.
+  @Test(arguments: [
+    ("bcp-2024", "3-2", "ledger.contracts.gaps"), ("bcp-2024", "4-2", "ledger.contracts.gaps"),
+    ("guideline-7-clauses", "運10④", "ledger.connections.weakAuthentication"),
+    ("guideline-7-clauses", "運14⑥", "ledger.connections.weakAuthentication"),
+    ("guideline-7-clauses", "運14.1.1-1", "ledger.connections.weakAuthentication"),
+    ("mhlw-hospital-r8", "2-⑦", "ledger.connections.weakAuthentication"),
+  ])
+  func whatDoesNotBearOnAnItemAnswersNothing(id: String, key: String, fact: String) throws {
+    let checklist = try #require(Checklists.checklist(id))
+    let item = try #require(checklist[key])
+    for value in [0, 2] {
+      let known = Self.by(Self.fact(fact, value, of: 46))
+      #expect(Assessment.suggestion(item, checklist, known, Self.now).answer == nil, "\(id) \(key) \(value)")
+    }
+  }
+
   /// The more is wrong, the less is claimed: no fact that grows worse ever raises an answer.
   @Test func worseRecordsNeverRaiseAnAnswer() {
     for checklist in Checklists.all {
