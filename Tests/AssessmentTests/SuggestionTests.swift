@@ -116,6 +116,30 @@ import Time
     #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
   }
 
+  /// Records are counted as there are, each once, whichever of them are listed.
+  @Test func recordsAreCountedAndNotWhatIsListed() {
+    let both = topic(
+      refutes: [EvidenceCondition(fact: "a", test: .atLeast(1)), EvidenceCondition(fact: "b", test: .atLeast(1))]
+    )
+    // The 20 of b are among the 656 of a.
+    let known = Self.by(Self.fact("a", 656, of: 983), Self.fact("b", 20, of: 983))
+    #expect(Suggestion.make(both, kind: .yesNo, facts: known, now: Self.now).records == 656)
+    #expect(known["a"]?.recordCount == 656 && known["a"]?.listed.count == Fact.mostListed)
+    let counted = Fact(
+      key: "a",
+      facility: Self.facility,
+      label: Localized(both: "a"),
+      value: 7_000,
+      asOf: Self.now,
+      freshUntil: Self.now.adding(days: 1),
+      explanation: Localized(both: "a"),
+      link: "/",
+      records: ["r1", "r2"],
+      recordCount: 7_000
+    )
+    #expect(Suggestion(answer: .no, reason: counted.label, facts: [counted]).records == 7_000)
+  }
+
   /// What a fact says has to bear on what is asked: gaps in contracts say nothing of the procedure to call vendors in, shared
   /// IDs nothing of the logs of maintenance or of how passwords are made.
   @Test(arguments: [

@@ -34,8 +34,10 @@ package struct Suggestion: Sendable {
   /// How old the oldest of its facts is.
   package var asOf: Instant? { facts.map(\.asOf).min() }
 
-  /// The records behind it, each counted once.
-  package var records: Int { Set(facts.flatMap(\.records)).count }
+  /// The records behind it, each counted once, and those that facts count without naming them.
+  package var records: Int {
+    Set(facts.flatMap(\.records)).count + facts.reduce(0) { $0 + $1.recordCount - $1.records.count }
+  }
 
   package static func make(
     _ topic: EvidenceTopic,

@@ -127,7 +127,7 @@ struct ItemPage {
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
       return """
         <li>\(name) <span class="nb">\(number)</span><span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
-        \(say("時点", ""))\(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
+        \(say("時点", ""))\(fact.recordCount == 0 ? "" : say("、記録\(fact.recordCount.grouped)件", ", \(fact.recordCount.grouped) records"))</span></li>
         """
     }
     let list: HTML = facts.isEmpty ? .empty : "<ul class=\"log\">\(facts.joined())</ul>"
