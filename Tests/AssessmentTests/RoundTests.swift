@@ -255,6 +255,23 @@ import Time
     #expect(try await checks()[...1] == ["2026-12-02", "高橋 花子"])
   }
 
+  /// What is named against 該当なし are the contracts there are, not the gaps in some of them.
+  @Test(arguments: Engine.available)
+  func notApplicableIsMeasuredByTheContractsThereAre(engine: Engine) async throws {
+    let world = try await World(engine)
+    for (gaps, contracts, word) in [(2, 39, "39"), (0, 1, "1")] {
+      world.say(SuggestionTests.fact("ledger.contracts.gaps", gaps, of: contracts))
+      let problems = await #expect(throws: AnswerProblems.self) {
+        try await world.answer("2-②", AnswerDraft(.notApplicable))
+      }
+      let text = try #require(problems?.list.first).text
+      #expect(text.ja.hasPrefix("事業者との契約が台帳に\(word)件あり、この項目は該当します。"), "\(text.ja)")
+      #expect(text.en.hasPrefix("\(word) contract") && !text.en.contains("gap"), "\(text.en)")
+    }
+    world.say(SuggestionTests.fact("ledger.contracts.gaps", 0, of: 0))
+    try await world.answer("2-②", AnswerDraft(.notApplicable))
+  }
+
   @Test(arguments: Engine.available)
   func aTargetStaysInTheYearOfTheForm(engine: Engine) async throws {
     let world = try await World(engine)

@@ -226,7 +226,7 @@ package struct Assessment: Sendable {
       return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
     }
     var suggestion = Suggestion.make(topic, kind: item.format.kind, facts: facts, now: now)
-    if let key = item.absence?.fact, let fact = facts[key], (fact.population ?? 0) > 0 { suggestion.applying = fact }
+    suggestion.applying = item.absence?.against(facts)
     return suggestion
   }
 

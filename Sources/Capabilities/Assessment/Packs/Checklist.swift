@@ -1,3 +1,4 @@
+import Nouns
 import Packs
 import Text
 import Time
@@ -181,11 +182,18 @@ package struct ChecklistItem: Sendable {
     /// The facility decides: controls of a standard that it leaves out.
     case any
 
-    /// The fact whose population says that the item applies after all.
-    var fact: String? {
+    /// What by the records speaks against 該当なし, as the beginning of a sentence: contracts, where an item applies to whoever
+    /// has one. Nil where nothing does.
+    func against(_ facts: [String: Fact]) -> Localized? {
       switch self {
-      case .vendorContract: "ledger.contracts.gaps"
-      case .any: nil
+      case .any: return nil
+      case .vendorContract:
+        // The gaps are counted of all contracts, which says how many there are.
+        guard let count = facts["ledger.contracts.gaps"]?.population, count > 0 else { return nil }
+        return Localized(
+          ja: "事業者との契約が台帳に\(count)件あり",
+          en: count == 1 ? "1 contract with a vendor is on record" : "\(count) contracts with vendors are on record"
+        )
       }
     }
   }

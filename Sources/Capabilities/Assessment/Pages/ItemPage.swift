@@ -81,13 +81,7 @@ struct ItemPage {
     switch line.state {
     case .contradicted where !line.isBeyondRecords: .empty
     case .contradicted:
-      Banner(
-        .warning,
-        say(
-          "答えは「\(line.answer?.latest.label.ja ?? "")」ですが、記録は「\(line.suggestion.answer?.label.ja ?? "")」を示しています。",
-          "The answer is “\(line.answer?.latest.label.en ?? "")”, but the records say “\(line.suggestion.answer?.label.en ?? "")”."
-        )
-      ).html(language)
+      Banner(.warning, line.answer.map { contradiction($0.latest) } ?? "").html(language)
     case .moved:
       Banner(
         .warning,
@@ -98,6 +92,14 @@ struct ItemPage {
       ).html(language)
     case .open, .suggested, .answered: .empty
     }
+  }
+
+  private func contradiction(_ answer: AnswerValue) -> String {
+    let why = line.suggestion.contradiction(of: answer)
+    return say(
+      "答えは「\(answer.label.ja)」ですが、\(why.ja)",
+      "The answer is “\(answer.label.en)”. \(why.en)"
+    )
   }
 
   /// A vendor's no beside the hospital's answer.

@@ -40,18 +40,11 @@ struct AnswerCheck {
   private func missingReason(_ draft: AnswerDraft, _ problems: inout AnswerProblems) {
     let counted = draft.latest
     guard suggestion.isDifferent(counted) else { return }
-    if counted == .notApplicable, let fact = suggestion.applying {
-      problems.add(
-        "reason",
-        "\(fact.label.ja)の対象が\(fact.population ?? 0)件あり、この項目は該当します。「該当なし」とする理由を入力してください。",
-        "By \(fact.population ?? 0) records (\(fact.label.en)) this item applies. Say why it is left out."
-      )
-    } else if let shown = suggestion.proven {
-      problems.add(
-        "reason",
-        "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
-        "The records say “\(shown.label.en)”. Say why the answer differs."
-      )
-    }
+    let why = suggestion.contradiction(of: counted)
+    let wanted =
+      counted == .notApplicable
+      ? Localized(ja: "「該当なし」とする理由を入力してください。", en: "Say why it is left out.")
+      : Localized(ja: "違う答えにする理由を入力してください。", en: "Say why the answer differs.")
+    problems.add("reason", why.ja + wanted.ja, "\(why.en) \(wanted.en)")
   }
 }
