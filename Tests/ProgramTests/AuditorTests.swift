@@ -1,10 +1,12 @@
 import Assessment
 import Identity
 import Nouns
+import Records
 import SQL
 import Support
 import Testing
 import Text
+import Web
 import WebSupport
 
 @testable import Program
@@ -25,7 +27,7 @@ import WebSupport
     #expect(await browser.get(path).text.contains("name=\"seen\"") == false, "nobody named them yet")
     _ = try await audits.addAuditor(id, account: head.id, name: head.name, organisation: "", in: scope)
     let auditor = try #require(try await audits.find(id, hospital.facility).auditor(head.id)).id
-    let form = ["auditor": auditor, "result": "observation", "seen": "規程の第3版", "remark": "日付がない"]
+    let form: KeyValuePairs = ["auditor": auditor, "result": "observation", "seen": "規程の第3版", "remark": "日付がない"]
     #expect(await browser.get(path).text.contains("name=\"seen\""))
     #expect(await browser.post(path, form).status == 303)
     let found = try await audits.find(id, hospital.facility).sample.first { $0.id == item }
