@@ -1,3 +1,4 @@
+import Blobs
 import Nouns
 import Packs
 import SQL
