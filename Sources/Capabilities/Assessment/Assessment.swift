@@ -192,7 +192,9 @@ package struct Assessment: Sendable {
       let carried =
         shown.answer == nil
         ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
-      var suggestion = carried ?? shown.noting(newest[item.topic], today: today)
+      let evidence = newest[item.topic]
+      let isOwn = evidence.map { $0.pack == round.checklist.id && $0.item == item.key } ?? false
+      var suggestion = carried ?? shown.noting(evidence, isOwn: isOwn, today: today)
       suggestion.applying = shown.applying
       return ItemStanding(
         item: item,

@@ -22,10 +22,11 @@ extension Suggestion {
   }
 
   /// The same with a word on evidence of the topic: one piece may answer several items, but whether it does a person says;
-  /// and on what has gone stale.
-  func noting(_ attachment: Attachment?, today: LocalDate) -> Suggestion {
+  /// and on what has gone stale. `isOwn` says that it is attached to this very item, which the page shows.
+  func noting(_ attachment: Attachment?, isOwn: Bool, today: LocalDate) -> Suggestion {
     guard answer == nil, let attachment else { return self }
     guard attachment.isStale(on: today) else {
+      guard !isOwn else { return self }
       let until = attachment.goodUntil(keeps: attachment.keeps)
       return Suggestion(
         answer: nil,
