@@ -12,9 +12,10 @@ extension Suggestion {
     return Suggestion(
       answer: earlier.value,
       reason: Localized(
-        ja: "前に「\(earlier.value.label.ja)」と答えたときの根拠「\(attachment.title)」が\(until.era())まで有効です。変わりがないか確かめてください。",
+        ja:
+          "前に「\(earlier.value.label.ja)」と答えていて、同じことについての根拠「\(attachment.title)」が\(until.era())まで有効です。変わりがないか確かめてください。",
         en:
-          "“\(attachment.title)”, attached when this was answered “\(earlier.value.label.en)”, is good until \(until.english). See whether anything has changed."
+          "This was answered “\(earlier.value.label.en)” before, and “\(attachment.title)”, evidence of the same matter, is good until \(until.english). See whether anything has changed."
       ),
       facts: [],
       isCarried: true
