@@ -1,3 +1,4 @@
+import Packs
 import Text
 import Time
 
