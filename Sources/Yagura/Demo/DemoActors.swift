@@ -1,5 +1,6 @@
 import Identity
 import Nouns
+import Time
 
 /// Who does things in the sample hospital. The one person with an account acts by that account, so that the rules of a second
 /// person hold for whoever signs in; the others are known by name alone.
