@@ -18,8 +18,10 @@ package struct Fact: Sendable, Hashable {
   package let link: String
   /// What it takes to open that page; the fact itself is for all who read facts.
   package let needs: Permission
-  /// Ids of the records behind the value, at most 200.
+  /// Ids of the records behind the value: all of them, or the first where whoever counted did not read them all.
   package let records: [String]
+  /// How many records are behind the value, those among them that are not in `records`.
+  package let recordCount: Int
   /// Whether a value above zero is something wrong.
   package let isWorry: Bool
 
@@ -35,6 +37,7 @@ package struct Fact: Sendable, Hashable {
     link: String,
     needs: Permission = .readLedger,
     records: [String] = [],
+    recordCount: Int? = nil,
     isWorry: Bool = false
   ) {
     self.key = key
@@ -48,8 +51,15 @@ package struct Fact: Sendable, Hashable {
     self.link = link
     self.needs = needs
     self.records = records
+    self.recordCount = max(recordCount ?? 0, records.count)
     self.isWorry = isWorry
   }
+
+  /// At most this many records are listed of a fact.
+  package static let mostListed = 200
+
+  /// Those that are listed where the fact is told; `recordCount` says how many there are.
+  package var listed: [String] { Array(records.prefix(Self.mostListed)) }
 }
 
 /// Something somebody must do: who, by when, why, and where to press.

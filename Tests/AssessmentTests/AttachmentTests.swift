@@ -54,6 +54,7 @@ import Time
     let item = try #require(world.checklist["3-①"])
     try await store.add(draft("2026-11-20"), to: item, of: world.checklist, "2026", in: world.scope)
     try await world.answer("3-①", AnswerDraft(.yes))
+    try await world.finish()
     try await world.assessment.rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let kept = try #require(try await world.line("3-①").attachments.first)
     await #expect(throws: RoundConflict.locked) {
@@ -128,6 +129,7 @@ import Time
     better.version = 1
     try await world.answer("4", better)
     #expect(try await toRenew(world).count == 1)
+    try await world.finish()
     #expect(try await world.assessment.setLocked(true, world.checklist, reason: nil, in: scope))
     #expect(try await toRenew(world).isEmpty)
   }

@@ -232,6 +232,42 @@ import Time
     try await world.record("2-④", .conforms)
   }
 
+  /// Auditors work on the items of their audit, whatever else they may: in their own name, and not on their own work.
+  @Test(arguments: Engine.available)
+  func aNamedAuditorNeedsNoFurtherPermission(engine: Engine) async throws {
+    let world = try await World(engine)
+    let assessment = world.base.assessment
+    try await world.pick("3-①", "3-③")
+    func reading(_ account: String) throws -> Scope<ReadLedger> {
+      let head = [Grant(role: .departmentHead, department: "d-1")]
+      return try Scope(of: head, facility: Self.facility, actor: Actor(id: account, name: account), request: "test")
+    }
+    func record(_ item: String, by account: String?, as actor: String) async throws -> [String] {
+      var outcome = AuditStore.Outcome()
+      (outcome.auditor, outcome.result, outcome.seen) = (try await world.auditor(account), .conforms, "規程 第3版")
+      let (sample, wanted) = (try #require(try await world.audit().sample.first { $0.item == item }), outcome)
+      return try await fields {
+        _ = try await assessment.recordAudit(wanted, sample.id, of: world.id, in: try reading(actor))
+      }
+    }
+    func attach(_ item: String, as actor: String) async throws -> [String] {
+      let sample = try #require(try await world.audit().sample.first { $0.item == item })
+      let evidence = Assessment.Evidence(.minutes, file: (Array("%PDF-1.7 seen".utf8), "seen.pdf"))
+      return try await fields {
+        _ = try await assessment.attach(evidence, toSampled: sample.id, of: world.id, in: try reading(actor))
+      }
+    }
+    #expect(try await record("3-①", by: "a-2", as: "a-9") == ["auditor"], "no auditor of this audit")
+    #expect(try await record("3-①", by: nil, as: "a-2") == ["auditor"], "not in the name of another")
+    #expect(try await attach("3-①", as: "a-9") == ["auditor"])
+    #expect(try await record("3-①", by: "a-2", as: "a-2").isEmpty)
+    #expect(try await attach("3-①", as: "a-2").isEmpty)
+    #expect(try await world.audit().sample.first { $0.item == "3-①" }?.result == .conforms)
+    try await assessment.answer(AnswerDraft(.yes), "3-③", of: world.base.checklist, in: world.scope("a-2"))
+    #expect(try await record("3-③", by: "a-2", as: "a-2") == ["auditor"])
+    #expect(try await attach("3-③", as: "a-2") == ["auditor"])
+  }
+
   // MARK: Findings
 
   @Test(arguments: Engine.available)

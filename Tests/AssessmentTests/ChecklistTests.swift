@@ -20,6 +20,23 @@ import Time
     #expect(checklist.pack.verification == .unverified, "nobody has compared it with its source")
   }
 
+  /// On 2026-11-28: from the month or year in which the edition became valid to that of today.
+  @Test(arguments: [
+    ("prefecture-20", "2026-11", true), ("prefecture-20", "2024-04", true), ("prefecture-20", "2024-03", false),
+    ("prefecture-20", "2026-12", false), ("prefecture-20", "2027-06", false), ("prefecture-20", "1999-01", false),
+    ("prefecture-20", "2026", false), ("prefecture-20", "2026-13", false), ("prefecture-20", "2026-1", false),
+    ("prefecture-20", "2025-+1", false), ("prefecture-20", "", false), ("management-3x3", "2026", true),
+    ("management-3x3", "2024", true), ("management-3x3", "2023", false), ("management-3x3", "2027", false),
+    ("management-3x3", "2026-11", false), ("mhlw-hospital-r8", "2026", true), ("mhlw-hospital-r8", "2025", false),
+    ("mhlw-hospital-r5", "2023", true), ("mhlw-hospital-r5", "2026", false),
+  ])
+  func roundsAreOfTheTimeTheEditionIsFor(id: String, period: String, isRound: Bool) throws {
+    let checklist = try #require(Checklists.checklist(id))
+    let problem = checklist.problem(ofRound: period, on: SuggestionTests.now.day, fiscalYearStart: 4)
+    #expect((problem == nil) == isRound, "\(id) \(period)")
+    if let problem { #expect(problem.ja.contains("「\(period)」") && problem.en.contains("“\(period)”")) }
+  }
+
   @Test func theEditionsShareTopics() throws {
     let seven = try #require(Checklists.checklist("mhlw-hospital-r7"))
     let eight = try #require(Checklists.checklist("mhlw-hospital-r8"))

@@ -126,23 +126,32 @@ import Time
     }
     try await world.answer(first.key, AnswerDraft(.no))
     try await world.answer(later.key, AnswerDraft(.no))
-    try await confirm(first, version: 1)
+    try await world.finish()
+    for key in [first.key, later.key] {
+      // Another word takes the confirmation away again.
+      var draft = AnswerDraft(.no)
+      (draft.version, draft.remarks) = (1, "確認前")
+      try await world.answer(key, draft)
+    }
+    try await confirm(first, version: 2)
     let refused = await #expect(throws: RoundConflict.self) { try await lock() }
     #expect(refused == .unconfirmed([later.name]))
     #expect(refused?.words.ja.contains(later.name.ja) == true && refused?.words.ja.contains(first.name.ja) == false)
     #expect(try await world.assessment.rounds.round(world.checklist, "2026", Self.facility).lockedAt == nil)
-    try await confirm(later, version: 1)
+    try await confirm(later, version: 2)
     // A confirmation is of one answer: another one has to be looked at again.
     var draft = AnswerDraft(.no)
-    draft.version = 1
+    draft.version = 2
     draft.remarks = "別紙"
     try await world.answer(first.key, draft)
     await #expect(throws: RoundConflict.unconfirmed([first.name])) { try await lock() }
-    try await confirm(first, version: 2)
+    try await confirm(first, version: 3)
     #expect(try await lock())
     #expect(try await !lock())
-    await #expect(throws: AnswerProblems.self) {
-      try await world.assessment.setLocked(false, world.checklist, reason: "", in: world.scope)
+    for blank in [nil, "", "   ", "　"] {
+      await #expect(throws: AnswerProblems.self) {
+        try await world.assessment.setLocked(false, world.checklist, reason: blank, in: world.scope)
+      }
     }
     #expect(try await world.assessment.setLocked(false, world.checklist, reason: "誤記", in: world.scope))
   }

@@ -232,7 +232,9 @@ import Time
     }
     let dry = try await take("", isDry: true)
     #expect(dry.new == 4 && dry.differing == 1 && dry.kept == 0 && dry.problems.isEmpty)
-    await #expect(throws: AnswerProblems.self) { try await take("") }
+    for blank in ["", "  ", "　"] {
+      await #expect(throws: AnswerProblems.self, "blanks are no reason") { try await take(blank) }
+    }
     #expect(try await standing().items.allSatisfy { $0.answer == nil }, "nothing is kept of a form that was refused")
     #expect(try await take("業者に確かめた").kept == 4)
     let now = try await standing()

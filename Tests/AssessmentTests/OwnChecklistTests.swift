@@ -80,6 +80,13 @@ import Time
     let shelf = try await assessment.shelf(facility)
     #expect(shelf.own.map(\.checklist.id) == ["own-radiology.2", "own-radiology.1"])
     #expect(shelf.checklist("own-radiology")?.id == "own-radiology.2")
+    // Two editions are told apart wherever they are called by name; one alone needs no number.
+    #expect(first.name == first.title)
+    #expect(shelf.own.map(\.checklist.name.ja) == ["放射線科の点検（第2版）", "放射線科の点検（第1版）"])
+    let again = try await assessment.checklist("own-radiology.1", facility)
+    #expect(again?.name.en == "Radiology check (edition 1)")
+    let heading = try await assessment.standing(try #require(again), facility).heading(.ja)
+    #expect(heading.hasPrefix("放射線科の点検（第1版）"))
     #expect(shelf.inUse(on: assessment.today).filter(\.isOwn).map(\.id) == ["own-radiology.2"])
     let second = try #require(shelf.checklist("own-radiology.2"))
     let line = try #require(try await assessment.standing(second, facility)["1"])

@@ -60,6 +60,30 @@ import Time
     func answer(_ key: String, _ draft: AnswerDraft) async throws {
       try await assessment.answer(draft, key, of: checklist, in: scope)
     }
+
+    /// Answers whatever is still open, gates with yes and the rest with the lowest, and has a second person look at what
+    /// waits for one.
+    func finish() async throws {
+      for line in try await assessment.standing(checklist, SuggestionTests.facility).items where line.answer == nil {
+        var draft = AnswerDraft(line.item.isGate ? .yes : line.item.format.kind == .level ? .level(0) : .no)
+        draft.reason = "確かめた"
+        try await answer(line.item.key, draft)
+      }
+      try await confirm()
+    }
+
+    func confirm() async throws {
+      let standing = try await assessment.standing(checklist, SuggestionTests.facility)
+      for line in standing.items where line.waitsForSecond {
+        try await assessment.delegation.confirm(
+          checklist,
+          standing.round.period,
+          line.item,
+          version: line.answer?.version ?? 0,
+          in: .operatorOf(SuggestionTests.facility, as: Actor(id: "second", name: "鈴木"), request: "test")
+        )
+      }
+    }
   }
 
   private static let restricted = "ledger.connections.unrestricted"
@@ -70,11 +94,14 @@ import Time
     let world = try await World(engine)
     world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
     #expect(try await world.line("2-⑬").state == .suggested)
-    // Without a reason it is not kept.
-    let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("2-⑬", AnswerDraft(.yes)) }
-    #expect(problems?.list.map(\.field) == ["reason"])
+    // Without a reason it is not kept, and blanks are none.
     var draft = AnswerDraft(.yes)
-    draft.reason = "業者に確かめた"
+    for blank in ["", "   ", "　", " \n　"] {
+      draft.reason = blank
+      let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("2-⑬", draft) }
+      #expect(problems?.list.map(\.field) == ["reason"])
+    }
+    draft.reason = "　業者に確かめた "
     try await world.answer("2-⑬", draft)
     #expect(try await world.line("2-⑬").state == .contradicted)
     // Once the records agree, nothing is left to say.
@@ -121,6 +148,42 @@ import Time
     // Only what was ticked, and only once.
     #expect(try await world.line("16").answer == nil)
     #expect(try await world.assessment.accept([], carrying: ["15"], of: world.checklist, in: world.scope) == 0)
+  }
+
+  /// An empty ledger says nothing of the systems there are, and no form is ended in passing.
+  @Test(arguments: Engine.available)
+  func anEmptyLedgerAnswersNoGate(engine: Engine) async throws {
+    for id in ["mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5"] {
+      let world = try await World(engine, id)
+      let gate = try #require(world.checklist.gate)
+      world.say(SuggestionTests.fact("ledger.assets.total", 0))
+      #expect(try await world.line(gate.key).state == .open, "\(id)")
+      #expect(try await world.assessment.accept([gate.key], of: world.checklist, in: world.scope) == 0)
+      world.say(SuggestionTests.fact("ledger.assets.total", 1))
+      #expect(try await world.line(gate.key).suggestion.answer == .yes, "\(id)")
+      #expect(try await world.assessment.accept([gate.key], of: world.checklist, in: world.scope) == 1)
+    }
+  }
+
+  /// What would leave other items unasked is answered on its own page, be it proven.
+  @Test(arguments: Engine.available)
+  func noAnswerThatSkipsItemsIsConfirmedAlongWithOthers(engine: Engine) async throws {
+    let world = try await World(engine)
+    let source = OwnChecklistTests.yaml().replacing(
+      "  - item: 2",
+      with:
+        "  - item: 1-1\n    topic: backup\n    parent: {item: 1, is: [\"yes\"]}\n    text: {ja: あ, en: a}\n  - item: 2"
+    )
+    try await world.assessment.packs.load([.init(source: source, fileName: "own.yaml")], in: world.scope)
+    let own = try #require(try await world.assessment.checklist("own-radiology.1", SuggestionTests.facility))
+    let (parent, child) = (try #require(own["1"]), try #require(own["1-1"]))
+    #expect(own.cutsShort(parent, .no) && !own.cutsShort(parent, .yes) && !own.cutsShort(child, .no))
+    for (unknown, accepted) in [(3, 0), (0, 1)] {
+      world.say(SuggestionTests.fact(Self.unknown, unknown, of: 46))
+      let standing = try await world.assessment.standing(own, SuggestionTests.facility)
+      #expect(standing["1"]?.state == .suggested && standing["1"].map(standing.isConfirmable) == (accepted == 1))
+      #expect(try await world.assessment.accept(["1"], of: own, in: world.scope) == accepted)
+    }
   }
 
   @Test(arguments: Engine.available)
@@ -192,6 +255,23 @@ import Time
     #expect(try await checks()[...1] == ["2026-12-02", "高橋 花子"])
   }
 
+  /// What is named against 該当なし are the contracts there are, not the gaps in some of them.
+  @Test(arguments: Engine.available)
+  func notApplicableIsMeasuredByTheContractsThereAre(engine: Engine) async throws {
+    let world = try await World(engine)
+    for (gaps, contracts, word) in [(2, 39, "39"), (0, 1, "1")] {
+      world.say(SuggestionTests.fact("ledger.contracts.gaps", gaps, of: contracts))
+      let problems = await #expect(throws: AnswerProblems.self) {
+        try await world.answer("2-②", AnswerDraft(.notApplicable))
+      }
+      let text = try #require(problems?.list.first).text
+      #expect(text.ja.hasPrefix("事業者との契約が台帳に\(word)件あり、この項目は該当します。"), "\(text.ja)")
+      #expect(text.en.hasPrefix("\(word) contract") && !text.en.contains("gap"), "\(text.en)")
+    }
+    world.say(SuggestionTests.fact("ledger.contracts.gaps", 0, of: 0))
+    try await world.answer("2-②", AnswerDraft(.notApplicable))
+  }
+
   @Test(arguments: Engine.available)
   func aTargetStaysInTheYearOfTheForm(engine: Engine) async throws {
     let world = try await World(engine)
@@ -217,6 +297,7 @@ import Time
   func aLockedRoundChangesOnlyOnceItIsReopened(engine: Engine) async throws {
     let world = try await World(engine)
     try await world.answer("3-①", AnswerDraft(.yes))
+    try await world.finish()
     let rounds = world.assessment.rounds
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let locked = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
@@ -230,10 +311,44 @@ import Time
     draft.version = 1
     draft.remarks = "別紙"
     try await world.answer("3-①", draft)
+    try await world.confirm()
     try await rounds.setLocked(true, world.checklist, "2026", reason: nil, in: world.scope)
     let again = try await rounds.round(world.checklist, "2026", SuggestionTests.facility)
     // A word more, another digest.
     #expect(again.digest != locked.digest && again.version == 3)
+    // What was signed and opened again stays to be read.
+    let locks = try await rounds.locks(world.checklist, "2026", SuggestionTests.facility)
+    #expect(Set(locks.map(\.kind)) == [RoundStore.lockedKind, RoundStore.reopenedKind] && locks.count == 3)
+    let reopened = locks.first { $0.kind == RoundStore.reopenedKind }
+    #expect(reopened?.reason == "誤記" && reopened?.actorName == "佐藤 美咲")
+  }
+
+  /// Nobody signs what nobody said, and what is open is not opened again.
+  @Test(arguments: Engine.available)
+  func anUnfinishedRoundIsNotLocked(engine: Engine) async throws {
+    let world = try await World(engine)
+    func lock(_ isLocked: Bool = true) async throws -> Bool {
+      try await world.assessment.setLocked(
+        isLocked,
+        world.checklist,
+        reason: isLocked ? nil : "誤記",
+        in: world.scope
+      )
+    }
+    let all = world.checklist.items.map(\.name)
+    await #expect(throws: RoundConflict.unfinished(all)) { try await lock() }
+    await #expect(throws: RoundConflict.notLocked) { try await lock(false) }
+    for key in world.checklist.items.map(\.key) where key != "4-①" {
+      try await world.answer(key, AnswerDraft(key == "0" ? .yes : .no))
+    }
+    let refused = await #expect(throws: RoundConflict.self) { try await lock() }
+    #expect(refused?.words.ja.contains("締められません：4-①。") == true && refused?.words.en.contains("4-①") == true)
+    let round = try await world.assessment.rounds.round(world.checklist, "2026", SuggestionTests.facility)
+    #expect(round.lockedAt == nil && round.digest == nil)
+    #expect(try await world.assessment.rounds.locks(world.checklist, "2026", SuggestionTests.facility).isEmpty)
+    try await world.finish()
+    #expect(try await lock())
+    #expect(try await !lock(), "locked twice is locked")
   }
 
   @Test(arguments: Engine.available)
@@ -278,7 +393,17 @@ import Time
     try await world.answer("15", AnswerDraft(.level(3)))
     try await assessment.answer(AnswerDraft(.yes), "0", of: form, in: world.scope)
     try await assessment.answer(AnswerDraft(.yes), "2-④", of: form, in: world.scope)
-    _ = try await assessment.setLocked(true, form, reason: nil, in: world.scope)
+    let yearly = try await assessment.standing(form, facility)
+    for line in yearly.items where line.answer == nil {
+      var draft = AnswerDraft(.no)
+      draft.reason = "確かめた"
+      try await assessment.answer(draft, line.item.key, of: form, in: world.scope)
+    }
+    for line in try await assessment.standing(form, facility).items where line.waitsForSecond {
+      let second = Scope<AnswerChecks>.operatorOf(facility, as: Actor(id: "second", name: "鈴木"), request: "test")
+      try await assessment.delegation.confirm(form, "2026", line.item, version: 1, in: second)
+    }
+    #expect(try await assessment.setLocked(true, form, reason: nil, in: world.scope))
     let all = try await assessment.standings(facility)
     #expect(all.map(\.round.checklist.id) == Checklists.own.map(\.id))
     for together in all {

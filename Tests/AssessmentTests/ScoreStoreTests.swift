@@ -55,6 +55,43 @@ import Time
     #expect(try await found([]).value == 0)
   }
 
+  /// A gate answered no against devices on record needs a reason, is a contradiction, and nothing of nothing is not fine.
+  @Test(arguments: Engine.available)
+  func noGateEndsAFormAgainstTheRecordsUnseen(engine: Engine) async throws {
+    for id in ["mhlw-hospital-r5", "mhlw-hospital-r6", "mhlw-hospital-r8"] {
+      let world = try await RoundTests.World(engine, id)
+      let facts = [SuggestionTests.fact("ledger.assets.total", 3)]
+      world.facts.now.withLock { $0 = facts }
+      let problems = await #expect(throws: AnswerProblems.self) { try await world.answer("0", AnswerDraft(.no)) }
+      #expect(problems?.list.map(\.field) == ["reason"], "\(id)")
+      var draft = AnswerDraft(.no)
+      draft.reason = "機器はあるが使っていない"
+      try await world.answer("0", draft)
+      let standing = try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+      #expect(standing.items.map(\.state) == [.contradicted], "\(id)")
+      let whole = ScoreBoard(standing).whole
+      #expect(whole.applicable == 1 && whole.percent == 0 && whole.lowered == 1 && whole.weakest == .exactly(.no))
+      let past = Trend(world.checklist, rounds: [standing.round]).points.first?.score
+      #expect(past == whole, "\(id)")
+      // Where the records cannot tell, a hospital without systems is through.
+      world.say(SuggestionTests.fact("ledger.assets.total", 0))
+      let now = try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+      #expect(now.items.map(\.state) == [.answered] && ScoreBoard(now).whole.weakest == .nothing)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func aGateAgainstTheRecordsIsCounted(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let facts = [SuggestionTests.fact("ledger.assets.total", 3)]
+    world.facts.now.withLock { $0 = facts }
+    var draft = AnswerDraft(.no)
+    draft.reason = "使っていない"
+    try await world.answer("0", draft)
+    let fact = try await world.assessment.contradictions(facts, SuggestionTests.facility).first
+    #expect(fact?.value == 1 && fact?.records == ["mhlw-hospital-r8/2026/0"])
+  }
+
   /// The first page and the director's sheet say one number: of the last round until this month's is begun, with what
   /// vendors deny.
   @Test(arguments: Engine.available)

@@ -116,6 +116,48 @@ import Time
     #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
   }
 
+  /// Records are counted as there are, each once, whichever of them are listed.
+  @Test func recordsAreCountedAndNotWhatIsListed() {
+    let both = topic(
+      refutes: [EvidenceCondition(fact: "a", test: .atLeast(1)), EvidenceCondition(fact: "b", test: .atLeast(1))]
+    )
+    // The 20 of b are among the 656 of a.
+    let known = Self.by(Self.fact("a", 656, of: 983), Self.fact("b", 20, of: 983))
+    #expect(Suggestion.make(both, kind: .yesNo, facts: known, now: Self.now).records == 656)
+    #expect(known["a"]?.recordCount == 656 && known["a"]?.listed.count == Fact.mostListed)
+    let counted = Fact(
+      key: "a",
+      facility: Self.facility,
+      label: Localized(both: "a"),
+      value: 7_000,
+      asOf: Self.now,
+      freshUntil: Self.now.adding(days: 1),
+      explanation: Localized(both: "a"),
+      link: "/",
+      records: ["r1", "r2"],
+      recordCount: 7_000
+    )
+    #expect(Suggestion(answer: .no, reason: counted.label, facts: [counted]).records == 7_000)
+  }
+
+  /// What a fact says has to bear on what is asked: gaps in contracts say nothing of the procedure to call vendors in, shared
+  /// IDs nothing of the logs of maintenance or of how passwords are made.
+  @Test(arguments: [
+    ("bcp-2024", "3-2", "ledger.contracts.gaps"), ("bcp-2024", "4-2", "ledger.contracts.gaps"),
+    ("guideline-7-clauses", "運10④", "ledger.connections.weakAuthentication"),
+    ("guideline-7-clauses", "運14⑥", "ledger.connections.weakAuthentication"),
+    ("guideline-7-clauses", "運14.1.1-1", "ledger.connections.weakAuthentication"),
+    ("mhlw-hospital-r8", "2-⑦", "ledger.connections.weakAuthentication"),
+  ])
+  func whatDoesNotBearOnAnItemAnswersNothing(id: String, key: String, fact: String) throws {
+    let checklist = try #require(Checklists.checklist(id))
+    let item = try #require(checklist[key])
+    for value in [0, 2] {
+      let known = Self.by(Self.fact(fact, value, of: 46))
+      #expect(Assessment.suggestion(item, checklist, known, Self.now).answer == nil, "\(id) \(key) \(value)")
+    }
+  }
+
   /// The more is wrong, the less is claimed: no fact that grows worse ever raises an answer.
   @Test func worseRecordsNeverRaiseAnAnswer() {
     for checklist in Checklists.all {

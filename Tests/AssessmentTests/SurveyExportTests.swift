@@ -192,6 +192,7 @@ import Time
     }
     let facts = try await DepartmentFacts(surveys: store).facts(SuggestionTests.facility)
     #expect(!facts.isEmpty && facts.allSatisfy { $0.value == 6 })
+    #expect(facts.allSatisfy { $0.records == [survey.id] && $0.link.contains(survey.id) }, "the poll is the record")
   }
 
   @Test func theNameOfARoundIsItsMonth() {

@@ -70,7 +70,7 @@ extension Addresses {
       .init(.minutes, file: (Array("%PDF-1.7 seen".utf8), "seen.pdf")),
       toSampled: audit.sample[0].id,
       of: id,
-      in: scope
+      in: scope.reading
     )
     return [
       "id": id, "auditor": audit.auditors[0].id, "item": audit.sample[0].id, "finding": audit.findings[0].id,
@@ -190,14 +190,14 @@ extension Addresses {
     let browser = try await installation.browser(.administrator)
     _ = await browser.get("/assess")
     let answer = await browser.upload(
-      "/assess/prefecture-20/items/1/evidence?period=2020-04",
+      "/assess/prefecture-20/items/1/evidence?period=2024-04",
       ["kind": "minutes", "note": ""],
       file: (field: "file", name: "minutes.pdf", bytes: Array("%PDF-1.7".utf8))
     )
     #expect(answer.status == 303)
     let checklist = try #require(Checklists.checklist("prefecture-20"))
     // Of a month that nobody locks while every route is tried.
-    let standing = try await assessment.standing(checklist, period: "2020-04", survey.facility)
+    let standing = try await assessment.standing(checklist, period: "2024-04", survey.facility)
     return (id, respondent.token, standing["1"]?.attachments.first?.id ?? "")
   }
 

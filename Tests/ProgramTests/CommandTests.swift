@@ -1,4 +1,6 @@
 import Foundation
+import Identity
+import Nouns
 import SQL
 import SQLite
 import Support
@@ -7,6 +9,8 @@ import Testing
 #if canImport(FoundationNetworking)
 import FoundationNetworking
 #endif
+
+@testable import Program
 
 /// The built program from outside, as its contract says: exit codes, JSON, files.
 @Suite struct CommandTests {
@@ -210,6 +214,17 @@ import FoundationNetworking
     }
     #expect(try await hospitals[0].run(["verify"]).code == 0)
     #expect(try await hospitals[0].run(["demo", "--seed", "11"]).code == 2, "a folder that holds data")
+    // What was answered belongs to whoever signs in, so that nobody confirms or audits it for themselves.
+    let house = try await House.open(DataFolder(hospitals[0].data))
+    let facility = try await house.facility(nil)
+    let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "test")
+    let account = try await house.identity.account(named: DemoPlay.signIn.user, in: scope)
+    let answered = try await house.database.read(.facility(facility.rawValue)) { tx in
+      try tx.rows("SELECT DISTINCT answered_id FROM assessment_answer WHERE facility = \(facility.rawValue)")
+        .map { try $0.optionalText("answered_id") }
+    }
+    await house.close()
+    #expect(answered == [account?.id] && account != nil)
   }
 
   // MARK: The server

@@ -141,6 +141,14 @@ import WebSupport
     let changed = compared["lines"]?.array?.first { $0["topic"]?.text == "backup" }
     #expect(compared["to"]?.text == "prefecture-20/2026-11" && changed?["change"]?.text == "answered")
     #expect(await client.get("/assessments/prefecture-20/difference?from=2026-10").status == 404)
+    // Rounds of another time than the edition's are none.
+    let page = try await hospital.browser(.administrator)
+    for period in ["1999-01", "2027-06"] {
+      let round = #"{"locked": true, "period": "\#(period)"}"#
+      #expect(await client.send("PUT", "/assessments/prefecture-20/lock", round).status == 422)
+      let shown = await page.get("/assess/prefecture-20?period=\(period)")
+      #expect(shown.status == 400 && shown.text.contains("2026-11"), "\(shown.text)")
+    }
     await hospital.close()
   }
 

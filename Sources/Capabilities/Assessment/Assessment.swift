@@ -78,6 +78,19 @@ package struct Assessment: Sendable {
 
     package func count(_ states: ItemStanding.State...) -> Int { items.count { states.contains($0.state) } }
 
+    /// Whether what the records say may be confirmed along with others in one press. What would leave other items unasked
+    /// is answered on its own page: nobody ends a form in passing.
+    func isConfirmable(_ line: ItemStanding) -> Bool {
+      guard line.state == .suggested, let answer = line.suggestion.answer else { return false }
+      return !round.checklist.cutsShort(line.item, answer)
+    }
+
+    /// Whether what was answered before may be answered again along with others.
+    func isCarriable(_ line: ItemStanding) -> Bool {
+      guard let earlier = line.carried else { return false }
+      return !round.checklist.cutsShort(line.item, earlier.value)
+    }
+
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
 
     /// The fiscal year it lies in, for the head of a paper.
@@ -87,7 +100,7 @@ package struct Assessment: Sendable {
 
     /// The checklist and its round; a form of one fiscal year has it in its title already.
     func heading(_ language: Language) -> String {
-      let title = round.checklist.title[language]
+      let title = round.checklist.name[language]
       return round.checklist.year == nil ? "\(title)　\(name[language])" : title
     }
   }
@@ -142,7 +155,7 @@ package struct Assessment: Sendable {
         ? try await delegation.confirmed(checklist.id, period, facility) : []
       let items = standings(
         round,
-        past: RoundStore.earlier(than: round, past),
+        past: PastAnswer.earlier(than: round, past),
         attached: (attached["\(checklist.id)/\(period)"] ?? []).map { $0.keeping(by: checklist) },
         newest: newest.mapValues { $0.keeping(by: checklist) },
         objections: objections,
@@ -179,7 +192,9 @@ package struct Assessment: Sendable {
       let carried =
         shown.answer == nil
         ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
-      var suggestion = carried ?? shown.noting(newest[item.topic], today: today)
+      let evidence = newest[item.topic]
+      let isOwn = evidence.map { $0.pack == round.checklist.id && $0.item == item.key } ?? false
+      var suggestion = carried ?? shown.noting(evidence, isOwn: isOwn, today: today)
       suggestion.applying = shown.applying
       return ItemStanding(
         item: item,
@@ -213,7 +228,7 @@ package struct Assessment: Sendable {
       return Suggestion(answer: nil, reason: Localized(both: ""), facts: [])
     }
     var suggestion = Suggestion.make(topic, kind: item.format.kind, facts: facts, now: now)
-    if let key = item.absence?.fact, let fact = facts[key], (fact.population ?? 0) > 0 { suggestion.applying = fact }
+    suggestion.applying = item.absence?.against(facts)
     return suggestion
   }
 
@@ -247,17 +262,17 @@ package struct Assessment: Sendable {
     let suggestion = Self.suggestion(item, checklist, known, clock.now())
     // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
-    try AnswerCheck(
+    let checked = try AnswerCheck(
       checklist: checklist,
       item: item,
       suggestion: suggestion,
       year: round.year(startMonth: start)
-    ).check(draft)
-    try await rounds.keep(draft, item, of: checklist, period, suggestion, in: scope)
+    ).checked(draft)
+    try await rounds.keep(checked, item, of: checklist, period, suggestion, in: scope)
   }
 
   /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before
-  /// where the records cannot tell. Answers how many.
+  /// where the records cannot tell; never what would leave other items unasked. Answers how many.
   package func accept(
     _ keys: Set<String>,
     carrying carried: Set<String> = [],
@@ -268,9 +283,10 @@ package struct Assessment: Sendable {
     guard !keys.isEmpty || !carried.isEmpty else { return 0 }
     let standing = try await standing(checklist, period: period, scope.facility)
     let lines = standing.items.compactMap { line -> (ChecklistItem, AnswerDraft, Suggestion)? in
-      guard line.answer == nil else { return nil }
-      let answer = keys.contains(line.item.key) ? line.suggestion.answer : nil
-      let before = carried.contains(line.item.key) ? line.carried?.value : nil
+      let isWanted = keys.contains(line.item.key) && standing.isConfirmable(line)
+      let isCarried = carried.contains(line.item.key) && standing.isCarriable(line)
+      let answer = isWanted ? line.suggestion.answer : nil
+      let before = isCarried ? line.carried?.value : nil
       return (answer ?? before).map { (line.item, AnswerDraft($0), line.suggestion) }
     }
     guard !lines.isEmpty else { return 0 }

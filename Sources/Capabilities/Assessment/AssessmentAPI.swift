@@ -33,9 +33,9 @@ struct AssessmentAPI: Sendable {
 
   static let again = Localized(ja: "いまの答えを読んでから、送り直してください。", en: "Read the answer as it is now and send again.")
 
-  private static let lookedAt = Localized(
-    ja: "答えた人とは別の人が項目を確かめてから、送り直してください。",
-    en: "Have somebody other than who answered confirm the items, then send again."
+  private static let settled = Localized(
+    ja: "理由のとおりに済ませてから、送り直してください。",
+    en: "Settle what the reason says, then send again."
   )
 
   static let pack = EndpointParameter.path(
@@ -107,9 +107,9 @@ struct AssessmentAPI: Sendable {
           "lockAssessment",
           Self.group,
           Localized(
-            ja: "いまの回を締める（locked: true）、理由を付けて開き直す（false）。2人目の確認を待つ答えがあれば締めません。",
+            ja: "いまの回を締める（locked: true）、理由を付けて開き直す（false）。答えていない項目か、2人目の確認を待つ答えがあれば締めません。",
             en:
-              "Lock the round of today (locked: true), or reopen it with a reason (false). Refused while answers wait for a second person."
+              "Lock the round of today (locked: true), or reopen it with a reason (false). Refused while items are open or answers wait for a second person."
           ),
           parameters: [Self.pack],
           body: .json(
@@ -126,10 +126,10 @@ struct AssessmentAPI: Sendable {
   @Sendable private func lock(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let checklist = try await standing(call, scope.facility).round.checklist
     let period = call.json["period"]?.text
-    if let period, !AssessmentRoutes.isPeriod(period, checklist) {
-      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    if let period, let problem = try await assessment.problem(ofRound: period, checklist, scope.facility) {
+      throw WebError.invalid([(pointer: "/period", reason: problem)], call.language)
     }
-    _ = try await Self.told(call, Self.lookedAt) {
+    _ = try await Self.told(call, Self.settled) {
       try await assessment.setLocked(
         call.json["locked"]?.bool ?? false,
         checklist,

@@ -12,7 +12,8 @@ struct HomeAPI: Sendable {
   private static let fact = Schema.object([
     .always("key", .text), .always("label", .text), .always("value", .integer(nil)),
     .always("population", .optional(.integer(nil))), .always("asOf", .instant), .always("freshUntil", .instant),
-    .always("explanation", .text), .always("link", .text), .always("records", .list(.text, upTo: 200)),
+    .always("explanation", .text), .always("link", .text), .always("records", .list(.text, upTo: Fact.mostListed)),
+    .always("recordCount", .count),
     .always("isWorry", .boolean),
   ])
 
@@ -97,7 +98,8 @@ struct HomeAPI: Sendable {
       writer.member("freshUntil", fact.freshUntil)
       writer.member("explanation", fact.explanation[language])
       writer.member("link", fact.link)
-      writer.member("records", texts: fact.records)
+      writer.member("records", texts: fact.listed)
+      writer.member("recordCount", fact.recordCount)
       writer.member("isWorry", fact.isWorry)
     }
   }

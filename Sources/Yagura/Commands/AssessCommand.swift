@@ -296,11 +296,9 @@ struct AssessAnswerCommand: AsyncParsableCommand {
         )
       )
     }
+    let why = shown.contradiction(of: line?.answer?.latest ?? answer)
     throw CommandProblem.needsAction(
-      Localized(
-        ja: "記録は「\(shown.answer?.label.ja ?? "")」を示しています：\(shown.reason.ja)",
-        en: "The records say “\(shown.answer?.label.en ?? "")”: \(shown.reason.en)"
-      )
+      Localized(ja: "\(why.ja)\(shown.reason.ja)", en: "\(why.en) \(shown.reason.en)")
     )
   }
 

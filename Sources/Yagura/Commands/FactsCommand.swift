@@ -28,7 +28,7 @@ struct FactsCommand: AsyncParsableCommand {
       asOf = fact.asOf.iso
       freshUntil = fact.freshUntil.iso
       explanation = fact.explanation[language]
-      records = fact.records
+      records = fact.listed
     }
 
     enum Key: String, CodingKey { case key, facility, value, population, asOf, freshUntil, explanation, records }

@@ -8,7 +8,9 @@ import Time
 struct DemoChecks: Sendable {
   let house: House
   let facility: FacilityID
-  let hospital: DemoHospital
+  let administrator: Actor
+
+  private var scope: Scope<AnswerChecks> { .operatorOf(facility, as: administrator, request: house.ids.next()) }
 
   /// A day in each of the three months before `today`, the earliest first.
   static func days(before today: LocalDate) -> [LocalDate] {
@@ -30,21 +32,12 @@ struct DemoChecks: Sendable {
   }
 
   private func loadOwn() async throws {
-    let scope = Scope<AnswerChecks>.operatorOf(
-      facility,
-      as: Actor(id: "demo-0", name: hospital.people[0]),
-      request: house.ids.next()
-    )
     let bytes = Array(DemoChecklist.source.utf8)
     _ = try await house.assessment.load(bytes, name: "\(DemoChecklist.id).yaml", in: scope)
   }
 
   private func answer(_ checklist: Checklist, _ month: Int) async throws {
-    let scope = Scope<AnswerChecks>.operatorOf(
-      facility,
-      as: Actor(id: "demo-0", name: hospital.people[0]),
-      request: house.ids.next()
-    )
+    let scope = scope
     let standing = try await house.assessment.standing(checklist, facility)
     var claims = 0
     for (number, line) in standing.items.enumerated() where line.answer == nil {

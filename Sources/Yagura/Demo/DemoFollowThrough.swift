@@ -13,9 +13,10 @@ struct DemoFollowThrough {
   let facility: FacilityID
   let hospital: DemoHospital
   let today: LocalDate
+  let actors: DemoActors
 
   private func scope<P: Permit>(_ permit: P.Type = P.self, person: Int = 0) -> Scope<P> {
-    .operatorOf(facility, as: Actor(id: "demo-\(person)", name: people[person]), request: house.ids.next())
+    .operatorOf(facility, as: actors[person], request: house.ids.next())
   }
 
   private var people: [String] { hospital.people }

@@ -26,13 +26,20 @@ struct DemoPlay: Sendable {
         password: Self.signIn.password
       )
       let facility = try await house.facility(nil)
+      let actors = try await DemoActors(house, facility, hospital.people)
       var index = RecordIndex()
-      let follow = DemoFollowThrough(house: house, facility: facility, hospital: hospital, today: today)
+      let follow = DemoFollowThrough(
+        house: house,
+        facility: facility,
+        hospital: hospital,
+        today: today,
+        actors: actors
+      )
       // The sticks of the months before, and that of the week before the walk round the wards.
       var sticks: [(ago: Int, month: Int?)] = DemoFollowThrough.months.enumerated().map { ($1, $0) }
       sticks.append((21, nil))
-      let checks = DemoChecks(house: house, facility: facility, hospital: hospital)
-      let polls = DemoPolls(house: house, facility: facility, hospital: hospital)
+      let checks = DemoChecks(house: house, facility: facility, administrator: actors.administrator)
+      let polls = DemoPolls(house: house, facility: facility, administrator: actors.administrator)
       var rounds = Array(DemoChecks.days(before: today).enumerated())
       for step in hospital.steps {
         while let next = rounds.first, step.day > next.element {
@@ -47,8 +54,7 @@ struct DemoPlay: Sendable {
           if let month = next.month { try await follow.past(month) } else { try await follow.begin() }
         }
         watch.advance(to: Instant(step.day, hour: step.hour))
-        let actor = Actor(id: "demo-\(step.person)", name: hospital.people[step.person])
-        try await play(step.event, as: actor, in: facility, house, &index)
+        try await play(step.event, as: actors[step.person], in: facility, house, &index)
       }
       for round in rounds {
         watch.advance(to: Instant(round.element, hour: 10))

@@ -9,10 +9,10 @@ import Time
 struct DemoPolls: Sendable {
   let house: House
   let facility: FacilityID
-  let hospital: DemoHospital
+  let administrator: Actor
 
   private func scope<P: Permit>(_ permit: P.Type = P.self) -> Scope<P> {
-    .operatorOf(facility, as: Actor(id: "demo-0", name: hospital.people[0]), request: house.ids.next())
+    .operatorOf(facility, as: administrator, request: house.ids.next())
   }
 
   /// Last month: the audit begins, and the departments are asked from then on.

@@ -104,7 +104,8 @@ struct AttachmentAPI: Sendable {
           ja: "台帳の記録を、いまの内容と一緒に根拠として付ける",
           en: "Attach a record of the registers with what it says now"
         )
-      )
+      ),
+      needs: AnswerChecks.self
     ) { evidence, call, scope in
       let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
       guard let item = checklist[call["item"]] else {
@@ -115,14 +116,15 @@ struct AttachmentAPI: Sendable {
   }
 
   /// The two ways to hand evidence in, under the address of what it is of: as a file, and as a record.
-  static func attaching(
+  static func attaching<P: Permit>(
     _ address: String,
     _ group: EndpointGroup,
     _ parameters: [EndpointParameter],
     _ shape: JSONShape<Attachment>,
     file: (name: String, about: Localized),
     record: (name: String, about: Localized),
-    _ attach: @escaping @Sendable (Assessment.Evidence, APICall, Scope<AnswerChecks>) async throws -> Attachment
+    needs permit: P.Type,
+    _ attach: @escaping @Sendable (Assessment.Evidence, APICall, Scope<P>) async throws -> Attachment
   ) -> [Route] {
     func route(
       _ path: String,
@@ -134,7 +136,7 @@ struct AttachmentAPI: Sendable {
       .api(
         .post,
         "\(address)/\(path)",
-        AnswerChecks.self,
+        permit,
         Endpoint(
           words.name,
           group,

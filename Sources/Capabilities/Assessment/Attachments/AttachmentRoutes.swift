@@ -32,7 +32,8 @@ struct AttachmentRoutes: Sendable {
     let back = AssessmentPath.item(standing.round.checklist.id, line.item.key, standing.round.period)
     var problems = AnswerProblems()
     do {
-      let draft = try await draft(form, scope)
+      let (evidence, found) = read(form)
+      let draft = try await assessment.draft(evidence, beside: found, in: scope.reading)
       try await assessment.attachments.add(
         draft,
         to: line.item,
@@ -59,8 +60,8 @@ struct AttachmentRoutes: Sendable {
     ).response
   }
 
-  /// What was typed and sent, checked.
-  func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
+  /// What was typed and sent, with what cannot be read of it.
+  func read(_ form: WebForm) -> (evidence: Assessment.Evidence, problems: AnswerProblems) {
     let typed = form.text("dated")
     let day = typed.isEmpty ? nil : JapaneseDate.read(typed, today: assessment.today).day
     var problems = AnswerProblems()
@@ -74,7 +75,7 @@ struct AttachmentRoutes: Sendable {
       datedOn: day,
       note: form.text("note")
     )
-    return try await assessment.draft(evidence, beside: problems, in: scope)
+    return (evidence, problems)
   }
 
   private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> Attachment {

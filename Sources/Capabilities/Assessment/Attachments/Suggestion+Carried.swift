@@ -12,18 +12,33 @@ extension Suggestion {
     return Suggestion(
       answer: earlier.value,
       reason: Localized(
-        ja: "前に「\(earlier.value.label.ja)」と答えたときの根拠「\(attachment.title)」が\(until.era())まで有効です。変わりがないか確かめてください。",
+        ja:
+          "前に「\(earlier.value.label.ja)」と答えていて、同じことについての根拠「\(attachment.title)」が\(until.era())まで有効です。変わりがないか確かめてください。",
         en:
-          "“\(attachment.title)”, attached when this was answered “\(earlier.value.label.en)”, is good until \(until.english). See whether anything has changed."
+          "This was answered “\(earlier.value.label.en)” before, and “\(attachment.title)”, evidence of the same matter, is good until \(until.english). See whether anything has changed."
       ),
       facts: [],
       isCarried: true
     )
   }
 
-  /// The same with a word on what has gone stale.
-  func noting(_ attachment: Attachment?, today: LocalDate) -> Suggestion {
-    guard answer == nil, let attachment, attachment.isStale(on: today) else { return self }
+  /// The same with a word on evidence of the topic: one piece may answer several items, but whether it does a person says;
+  /// and on what has gone stale. `isOwn` says that it is attached to this very item, which the page shows.
+  func noting(_ attachment: Attachment?, isOwn: Bool, today: LocalDate) -> Suggestion {
+    guard answer == nil, let attachment else { return self }
+    guard attachment.isStale(on: today) else {
+      guard !isOwn else { return self }
+      let until = attachment.goodUntil(keeps: attachment.keeps)
+      return Suggestion(
+        answer: nil,
+        reason: Localized(
+          ja: "同じことについての根拠「\(attachment.title)」が\(until.era())まで有効です。この項目にも当てはまるか確かめてください。\(reason.ja)",
+          en:
+            "“\(attachment.title)”, evidence of the same matter, is good until \(until.english). See whether it holds here. \(reason.en)"
+        ),
+        facts: facts
+      )
+    }
     if attachment.withdrawnAt != nil {
       return Suggestion(
         answer: nil,

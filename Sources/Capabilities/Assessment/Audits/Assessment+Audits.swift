@@ -21,10 +21,8 @@ extension Assessment {
     }
     let start = try await schedule.fiscalYearStart(facility)
     let period = round ?? checklist.period(on: today, fiscalYearStart: start)
-    guard AssessmentRoutes.isPeriod(period, checklist) else {
-      throw KeptError.wrong([
-        .init("round", ja: "「\(period)」はこの点検表の回ではありません。", en: "“\(period)” is no round of this checklist.")
-      ])
+    if let problem = checklist.problem(ofRound: period, on: today, fiscalYearStart: start) {
+      throw KeptError.wrong([.init("round", ja: problem.ja, en: problem.en)])
     }
     return (checklist.id, checklist.pack.edition, period)
   }
@@ -109,15 +107,59 @@ extension Assessment {
     return try await audits.close(id, of: checklist, conclusion: conclusion, in: scope)
   }
 
-  /// Keeps evidence that an auditor saw. Throws `AnswerProblems`, `WithdrawnAgain` and `KeptError`.
+  /// Records what an auditor found: whoever may answer checklists does, and each auditor for themselves, whatever else they
+  /// may. Throws `KeptError`.
+  package func recordAudit(
+    _ outcome: AuditStore.Outcome,
+    _ item: String,
+    of audit: String,
+    in scope: Scope<ReadLedger>
+  ) async throws -> String? {
+    try await audits.record(outcome, item, of: audit, in: auditing(item, of: audit, as: outcome.auditor, scope))
+  }
+
+  /// Lets somebody work on what an audit looks at: whoever may answer checklists, and its auditors on what they may look
+  /// at. `auditor` is the one they say they are, nil where nobody asks. Throws `KeptError`.
+  private func auditing(
+    _ item: String,
+    of id: String,
+    as auditor: String? = nil,
+    _ scope: Scope<ReadLedger>
+  ) async throws -> Scope<AnswerChecks> {
+    if !scope.holds(.answerChecks) {
+      let audit = try await audits.find(id, scope.facility)
+      guard let own = audit.auditor(scope.actor.id), auditor == nil || auditor == own.id else {
+        throw KeptError.wrong([
+          .init(
+            "auditor",
+            ja: "この監査の監査人本人ではないため、保存しませんでした。",
+            en: "Only an auditor of this audit may, in their own name. Nothing was stored."
+          )
+        ])
+      }
+      guard let sample = audit.sample.first(where: { $0.id == item }) else { throw KeptError.notFound }
+      let involved = try await audits.involved(audit, scope.facility)[sample.item] ?? []
+      let parts = AuditIndependence.conflicts(own, with: involved)
+      guard parts.isEmpty else {
+        let words = AuditIndependence.words(own.name, parts)
+        throw KeptError.wrong([.init("auditor", ja: words.ja, en: words.en)])
+      }
+    }
+    return Scope<AnswerChecks>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
+  }
+
+  /// Keeps evidence that an auditor saw, of whoever may record there too. Throws `AnswerProblems`, `WithdrawnAgain` and
+  /// `KeptError`.
   package func attach(
     _ evidence: Evidence,
+    beside found: AnswerProblems = AnswerProblems(),
     toSampled item: String,
     of audit: String,
-    in scope: Scope<AnswerChecks>
+    in scope: Scope<ReadLedger>
   ) async throws -> Attachment {
-    let draft = try await draft(evidence, in: scope)
-    let id = try await audits.attach(draft, to: item, of: audit, in: scope)
+    let own = try await auditing(item, of: audit, scope)
+    let draft = try await draft(evidence, beside: found, in: scope)
+    let id = try await audits.attach(draft, to: item, of: audit, in: own)
     guard let kept = try await attachments.find(id, scope.facility) else { throw KeptError.notFound }
     return kept
   }

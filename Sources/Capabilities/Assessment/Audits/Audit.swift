@@ -39,6 +39,9 @@ package struct Audit: Sendable {
   package var startsOn: LocalDate? { row.day("starts_on") }
   package var endsOn: LocalDate? { row.day("ends_on") }
 
+  /// The auditor of this account, nil where it is none of them.
+  package func auditor(_ account: String?) -> Auditor? { auditors.first { $0.account != nil && $0.account == account } }
+
   package var unchecked: Int { sample.count { $0.result == nil } }
 
   /// What is looked at is called so: an item of the checklist in both languages, a record as it was called.

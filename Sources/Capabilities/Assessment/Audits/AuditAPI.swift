@@ -138,10 +138,23 @@ struct AuditAPI: Sendable {
     _ body: Schema,
     _ act: @escaping @Sendable (APICall, Scope<AnswerChecks>) async throws -> String?
   ) -> Route {
+    change(by: AnswerChecks.self, method, path, name, about, with: more, body, act)
+  }
+
+  private func change<P: Permit>(
+    by permit: P.Type,
+    _ method: WebMethod,
+    _ path: String,
+    _ name: String,
+    _ about: Localized,
+    with more: [EndpointParameter] = [],
+    _ body: Schema,
+    _ act: @escaping @Sendable (APICall, Scope<P>) async throws -> String?
+  ) -> Route {
     .api(
       method,
       "/audits/:id" + path,
-      AnswerChecks.self,
+      permit,
       Endpoint(
         name,
         Self.group,
@@ -264,10 +277,14 @@ struct AuditAPI: Sendable {
         )
       },
       change(
+        by: ReadLedger.self,
         .put,
         "/items/:item",
         "recordAuditResult",
-        Localized(ja: "結果を記録する。当事者は監査できない", en: "Record a result; nobody audits their own work"),
+        Localized(
+          ja: "結果を記録する。この監査の監査人は、自分の結果を記録できる。当事者は監査できない",
+          en: "Record a result; auditors of this audit record their own. Nobody audits their own work"
+        ),
         with: [Self.part],
         .object([
           .always("auditor", .id), .always("result", .choice(SampledItem.Result.allCases.map(\.rawValue))),
@@ -280,7 +297,7 @@ struct AuditAPI: Sendable {
         outcome.result = SampledItem.Result(rawValue: text(call, "result"))
         (outcome.seen, outcome.note) = (text(call, "seen"), text(call, "note"))
         outcome.version = call.json["version"]?.integer
-        return try await store.record(outcome, call["item"], of: call["id"], in: scope)
+        return try await assessment.recordAudit(outcome, call["item"], of: call["id"], in: scope)
       },
     ]
   }

@@ -64,7 +64,9 @@ struct AuditEvidenceAPI: Sendable {
       record: (
         "attachAuditRecord",
         Localized(ja: "見たものに、台帳の記録をいまの内容と一緒に付ける", en: "Attach a record with what it says now")
-      )
+      ),
+      // Whether they are an auditor of this audit is asked there.
+      needs: ReadLedger.self
     ) { evidence, call, scope in
       try await KeptError.told(call) {
         try await assessment.attach(evidence, toSampled: call["item"], of: call["id"], in: scope)

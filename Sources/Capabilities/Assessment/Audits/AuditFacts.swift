@@ -33,7 +33,7 @@ struct AuditFacts: Sendable {
           freshUntil: now.adding(days: 1),
           explanation: words,
           link: AuditPath.list,
-          records: Array(ids.prefix(200)),
+          records: ids,
           isWorry: key == overdue && value > 0
         )
       )

@@ -22,6 +22,9 @@ struct AuditItemPage: AuditView {
 
   private var path: String { AuditPath.item(audit.id, item.id) }
   private var may: Bool { mayChange(audit) }
+  private var choices: [Design.Choice] { auditorChoices(audit, involved: involved) }
+  /// Auditors work on the items of their audit, whatever else they may.
+  private var isAuditing: Bool { audit.state == .open && ownAuditor(audit) != nil }
 
   var response: WebResponse {
     .page(
@@ -30,7 +33,7 @@ struct AuditItemPage: AuditView {
         lead: HTML(text: audit.name),
         crumbs: [homeCrumb, Crumb(audit.name, AuditPath.audit(audit.id))],
         errors: errors + problems.errors(language),
-        main: "\(facts)\(may ? form : .empty)\(drop)\(evidence)"
+        main: "\(facts)\(may || isAuditing ? form : .empty)\(drop)\(evidence)"
       ),
       current: "assessment.audits",
       status: errors.isEmpty && problems.list.isEmpty ? nil : 422
@@ -71,14 +74,10 @@ struct AuditItemPage: AuditView {
   }
 
   private var form: HTML {
-    let auditors = auditorChoices(audit)
+    let auditors = choices
     let title = say("結果を記録", "Record the result")
     guard !auditors.isEmpty else {
-      let words =
-        audit.auditors.isEmpty
-        ? say("監査人を先に加えてください。", "Name an auditor first.")
-        : say("結果は監査人本人が記録します。", "The auditors record their results in person.")
-      return "<section><h2>\(title)</h2><p>\(words)</p></section>"
+      return "<section><h2>\(title)</h2><p>\(noForm[language])</p></section>"
     }
     let only = auditors.count == 1 ? auditors[0].value : ""
     let fields: [FormField] = [
@@ -120,6 +119,14 @@ struct AuditItemPage: AuditView {
     return "<section><h2>\(title)</h2>\(frame.html(language))</section>"
   }
 
+  /// Why the reader records nothing here.
+  private var noForm: Localized {
+    if audit.auditors.isEmpty { return Localized(ja: "監査人を先に加えてください。", en: "Name an auditor first.") }
+    let barred = ownAuditor(audit).map { ($0.name, AuditIndependence.conflicts($0, with: involved)) }
+    if let (name, parts) = barred, !parts.isEmpty { return AuditIndependence.words(name, parts) }
+    return Localized(ja: "結果は監査人本人が記録します。", en: "The auditors record their results in person.")
+  }
+
   private var drop: HTML? {
     guard may, item.result == nil, !item.isDrawn else { return nil }
     return Button.post(say("見る項目から外す", "Take it off"), path + "/drop", csrf: request.csrf, look: .secondary)
@@ -130,7 +137,7 @@ struct AuditItemPage: AuditView {
       attachments: attachments,
       address: path,
       today: today,
-      mayChange: may,
+      mayChange: may || (isAuditing && !choices.isEmpty),
       typed: attaching,
       problems: problems,
       request: request,

@@ -71,7 +71,7 @@ struct AuditPlanPage: AuditView {
 
   var response: WebResponse {
     let title = audit == nil ? say("監査を計画", "Plan an audit") : say("計画を変更", "Change the plan")
-    let packs = shelf.hospital.map { Choice($0.id, $0.title[language]) }
+    let packs = shelf.hospital.map { Choice($0.id, $0.name[language]) }
     let fields: [FormField] = [
       .text("name", say("監査の名前", "Name"), value: value("name", audit?.name), required: true, width: .full),
       .radios(

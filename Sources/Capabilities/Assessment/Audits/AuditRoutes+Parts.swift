@@ -44,7 +44,8 @@ extension AuditRoutes {
     ).response
   }
 
-  @Sendable func record(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+  /// The result of whoever is an auditor of this audit, who otherwise may only read.
+  @Sendable func record(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let form = try request.form()
     var outcome = AuditStore.Outcome()
     outcome.auditor = form.text("auditor")
@@ -53,7 +54,7 @@ extension AuditRoutes {
     outcome.note = form.text("remark")
     outcome.version = Int(form.text("version"))
     do {
-      let set = try await assessment.audits.record(outcome, request["item"], of: request["id"], in: scope)
+      let set = try await assessment.recordAudit(outcome, request["item"], of: request["id"], in: scope)
       return done(AuditPath.audit(request["id"]), Localized(ja: "結果を保存しました。", en: "The result is stored."), set)
     } catch KeptError.notFound {
       throw WebError.notFound()
@@ -73,11 +74,17 @@ extension AuditRoutes {
     }
   }
 
-  @Sendable func attach(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+  @Sendable func attach(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let form = try request.form()
     do {
-      let draft = try await AttachmentRoutes(assessment: assessment).draft(form, scope)
-      try await assessment.audits.attach(draft, to: request["item"], of: request["id"], in: scope)
+      let (evidence, found) = AttachmentRoutes(assessment: assessment).read(form)
+      _ = try await assessment.attach(
+        evidence,
+        beside: found,
+        toSampled: request["item"],
+        of: request["id"],
+        in: scope
+      )
       return .redirect(
         to: AuditPath.item(request["id"], request["item"]),
         flash: .done(Localized(ja: "根拠を付けました。", en: "The evidence is attached."))

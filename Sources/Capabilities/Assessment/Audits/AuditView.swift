@@ -84,10 +84,16 @@ extension AuditView {
     audit.title(of: finding, in: checklist(audit))[language]
   }
 
-  /// Auditors who may be chosen: those with an account record for themselves.
-  func auditorChoices(_ audit: Audit) -> [Design.Choice] {
-    audit.auditors.filter { $0.account == nil || $0.account == request.session?.userID }.map {
-      Choice($0.id, $0.label(language))
-    }
+  /// The reader, where they are one of the auditors.
+  func ownAuditor(_ audit: Audit) -> Auditor? { audit.auditor(request.session?.userID) }
+
+  /// Auditors who may be chosen: those with an account record for themselves, for somebody from outside whoever may answer
+  /// checklists does. None of them has a part in the matter, as far as `involved` knows.
+  func auditorChoices(_ audit: Audit, involved: [AuditIndependence.Involved] = []) -> [Design.Choice] {
+    let own = ownAuditor(audit)
+    return audit.auditors.filter { auditor in
+      (auditor.id == own?.id || auditor.account == nil && request.may(.answerChecks))
+        && AuditIndependence.conflicts(auditor, with: involved).isEmpty
+    }.map { Choice($0.id, $0.label(language)) }
   }
 }

@@ -11,9 +11,18 @@ package struct Suggestion: Sendable {
   package let facts: [Fact]
   /// Whether it is an earlier answer under its attached evidence, not what records show.
   package let isCarried: Bool
-  /// What speaks against 該当なし by the rule of the pack: contracts, where an item applies to whoever has one. Nil where
-  /// nothing does.
-  package internal(set) var applying: Fact?
+  /// What speaks against 該当なし by the rule of the pack, as the beginning of a sentence: contracts, where an item applies to
+  /// whoever has one. Nil where nothing does.
+  package internal(set) var applying: Localized?
+
+  /// Why an answer is not what the records say.
+  package func contradiction(of answer: AnswerValue) -> Localized {
+    if answer == .notApplicable, let applying {
+      return Localized(ja: "\(applying.ja)、この項目は該当します。", en: "\(applying.en), so this item applies.")
+    }
+    let shown = self.answer?.label ?? Localized(both: "")
+    return Localized(ja: "記録は「\(shown.ja)」を示しています。", en: "The records say “\(shown.en)”.")
+  }
 
   init(answer: AnswerValue?, reason: Localized, facts: [Fact], isCarried: Bool = false) {
     self.answer = answer
@@ -34,8 +43,10 @@ package struct Suggestion: Sendable {
   /// How old the oldest of its facts is.
   package var asOf: Instant? { facts.map(\.asOf).min() }
 
-  /// The records behind it, each counted once.
-  package var records: Int { Set(facts.flatMap(\.records)).count }
+  /// The records behind it, each counted once, and those that facts count without naming them.
+  package var records: Int {
+    Set(facts.flatMap(\.records)).count + facts.reduce(0) { $0 + $1.recordCount - $1.records.count }
+  }
 
   package static func make(
     _ topic: EvidenceTopic,

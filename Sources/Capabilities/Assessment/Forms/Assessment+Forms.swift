@@ -65,8 +65,8 @@ extension Assessment {
       draft.checkedOn = line.answer.checkedOn
       draft.secondOn = line.answer.secondOn
       draft.version = line.version
-      try AnswerCheck(checklist: checklist, item: line.item, suggestion: now.suggestion, year: year).check(draft)
-      drafts.append((line.item, draft, now.suggestion))
+      let check = AnswerCheck(checklist: checklist, item: line.item, suggestion: now.suggestion, year: year)
+      drafts.append((line.item, try check.checked(draft), now.suggestion))
     }
     try await rounds.keepAll(drafts, of: checklist, standing.round.period, in: scope)
   }

@@ -30,12 +30,14 @@ package struct InspectionEvidence: Sendable, Hashable {
     figure = Localized(both: fact.population.map { "\(fact.value) / \($0)" } ?? String(fact.value))
     asOf = fact.asOf.day
     goodUntil = fact.freshUntil.day
-    records = fact.records.count
+    records = fact.recordCount
+    let listed = fact.listed
     let text =
       ([
         "fact: \(fact.key)", "value: \(fact.value)", "of: \(fact.population.map { String($0) } ?? "-")",
-        "as of: \(fact.asOf.day.iso)", "records:",
-      ] + fact.records.sorted()).joined(separator: "\n") + "\n"
+        "as of: \(fact.asOf.day.iso)",
+        listed.count < fact.recordCount ? "records (\(listed.count) of \(fact.recordCount)):" : "records:",
+      ] + listed.sorted()).joined(separator: "\n") + "\n"
     self.text = text
     hash = BlobStore.name(of: Array(text.utf8))
   }

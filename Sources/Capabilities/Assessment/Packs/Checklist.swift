@@ -1,3 +1,4 @@
+import Nouns
 import Packs
 import Text
 import Time
@@ -49,6 +50,15 @@ package struct Checklist: Sendable {
   /// Topics that only this pack knows, by key (`own.…`); empty for those inside the program.
   package let topics: [String: EvidenceTopic]
 
+  /// How many editions of it the facility has; 1 for those of the program, whose titles tell them apart.
+  package internal(set) var editions = 1
+
+  /// What it is called among others: its title, with the edition where there are several.
+  package var name: Localized {
+    guard editions > 1 else { return title }
+    return Localized(ja: "\(title.ja)（第\(pack.edition)版）", en: "\(title.en) (edition \(pack.edition))")
+  }
+
   package var items: [ChecklistItem] { sections.flatMap(\.items) }
 
   /// By its key, as in `2-⑥` or `2(7):server`.
@@ -73,6 +83,14 @@ package struct Checklist: Sendable {
       }
       asked.insert(item.key)
       return true
+    }
+  }
+
+  /// Whether an answer leaves other items unasked: the no of a gate ends the form, that of a parent may skip its children.
+  package func cutsShort(_ item: ChecklistItem, _ answer: AnswerValue) -> Bool {
+    if item.isGate { return answer == .no }
+    return items.contains { child in
+      child.parent.map { $0.question == item.key && !$0.values.contains(answer.plain) } ?? false
     }
   }
 
@@ -164,11 +182,18 @@ package struct ChecklistItem: Sendable {
     /// The facility decides: controls of a standard that it leaves out.
     case any
 
-    /// The fact whose population says that the item applies after all.
-    var fact: String? {
+    /// What by the records speaks against 該当なし, as the beginning of a sentence: contracts, where an item applies to whoever
+    /// has one. Nil where nothing does.
+    func against(_ facts: [String: Fact]) -> Localized? {
       switch self {
-      case .vendorContract: "ledger.contracts.gaps"
-      case .any: nil
+      case .any: return nil
+      case .vendorContract:
+        // The gaps are counted of all contracts, which says how many there are.
+        guard let count = facts["ledger.contracts.gaps"]?.population, count > 0 else { return nil }
+        return Localized(
+          ja: "事業者との契約が台帳に\(count)件あり",
+          en: count == 1 ? "1 contract with a vendor is on record" : "\(count) contracts with vendors are on record"
+        )
       }
     }
   }

@@ -47,8 +47,12 @@ struct AssessmentRoutes: Sendable {
     let round = standing.round
     return RoundPage(
       standing: standing,
-      periods: try await assessment.rounds.periods(round.checklist, scope.facility),
+      periods: try await assessment.rounds.periods(round.checklist, scope.facility).filter { period in
+        round.checklist.problem(ofRound: period, on: assessment.today, fiscalYearStart: standing.fiscalYearStart) == nil
+      },
       assigned: try await assessment.assigned(round.checklist, period: round.period, scope.facility),
+      locks: try await assessment.rounds.locks(round.checklist, round.period, scope.facility),
+      shelf: try await assessment.shelf(scope.facility),
       request: request
     ).response
   }
@@ -88,14 +92,22 @@ struct AssessmentRoutes: Sendable {
     page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
     if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
-    page.earlierTitle = try await earlierTitle(line, scope.facility)
+    page.past = try await past(page, scope.facility)
     return page.response
   }
 
-  /// What the checklist is called in which the same was answered before.
-  private func earlierTitle(_ line: ItemStanding, _ facility: FacilityID) async throws -> Localized? {
-    guard let earlier = line.earlier else { return nil }
-    return try await assessment.checklist(earlier.pack, facility)?.title
+  /// What was answered to the same before, and elsewhere.
+  private func past(_ page: ItemPage, _ facility: FacilityID) async throws -> ItemPage.Past {
+    let (line, checklist, start) = (page.line, page.standing.round.checklist, page.standing.fiscalYearStart)
+    let shelf = try await assessment.shelf(facility)
+    let all = try await assessment.rounds.newestAnswers(facility)
+    return ItemPage.Past(
+      source: line.earlier.map { shelf.source(of: $0, startMonth: start) },
+      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, all).map { answer in
+        let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
+        return (answer, value, shelf.source(of: answer, startMonth: start))
+      }
+    )
   }
 
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -123,7 +135,7 @@ struct AssessmentRoutes: Sendable {
         request: request,
         isAsked: true
       )
-      page.earlierTitle = try await earlierTitle(line, scope.facility)
+      page.past = try await past(page, scope.facility)
       return page.response
     } catch let conflict as RoundConflict {
       var problems = AnswerProblems()
@@ -140,7 +152,7 @@ struct AssessmentRoutes: Sendable {
         isAsked: true,
         isOvertaken: conflict == .answered
       )
-      page.earlierTitle = try await earlierTitle(page.line, scope.facility)
+      page.past = try await past(page, scope.facility)
       return page.response
     }
     return .redirect(
@@ -214,26 +226,18 @@ struct AssessmentRoutes: Sendable {
 
   // MARK: What is asked for
 
+  private static let remedy = Localized(
+    ja: "自己点検の一覧から、いまの回を開いてください。",
+    en: "Open the round of today from the list of self-checks."
+  )
+
   func round(_ request: WebRequest, _ facility: FacilityID) async throws -> (Checklist, String?) {
     let checklist = try await assessment.asked(request["pack"], by: .hospital, facility)
     let period = request.query["period"].flatMap { $0.isEmpty ? nil : $0 }
-    if let period, !Self.isPeriod(period, checklist) {
-      throw WebError.notFound(Localized(ja: "この期間の点検", en: "This round"))
+    if let period, let problem = try await assessment.problem(ofRound: period, checklist, facility) {
+      throw WebError.badRequest(problem, remedy: Self.remedy)
     }
     return (checklist, period)
-  }
-
-  /// `2026`, or `2026-11` for what is done monthly.
-  static func isPeriod(_ text: String, _ checklist: Checklist) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    guard let year = parts.first, year.count == 4, let number = Int(year), (1900...9998).contains(number) else {
-      return false
-    }
-    if let only = checklist.year { return text == String(only) }
-    switch checklist.cycle {
-    case .fiscalYear: return parts.count == 1
-    case .month: return parts.count == 2 && parts[1].count == 2 && Int(parts[1]).map((1...12).contains) == true
-    }
   }
 
   func standing(_ request: WebRequest, _ facility: FacilityID) async throws -> Assessment.Standing {

@@ -17,9 +17,16 @@ struct ChecklistListPage {
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
+  /// The packs of those. Older editions of an own checklist stand beside the one in use, so that nobody takes one for the
+  /// other.
+  private var used: Set<String> {
+    Set(lines.map(\.round.checklist).filter { inUse.contains($0.id) }.map(\.pack.id))
+  }
+
   var response: WebResponse {
-    let now = lines.filter { inUse.contains($0.round.checklist.id) }
-    let past = lines.filter { !inUse.contains($0.round.checklist.id) }
+    let used = used
+    let now = lines.filter { used.contains($0.round.checklist.pack.id) }
+    let past = lines.filter { !used.contains($0.round.checklist.pack.id) }
     let old: HTML =
       past.isEmpty
       ? .empty
@@ -52,6 +59,7 @@ struct ChecklistListPage {
   }
 
   private func table(_ lines: [Assessment.Standing], _ id: String) -> HTML {
+    let used = used
     var table = DataTable<Assessment.Standing>(
       id: id,
       caption: say("点検表の一覧", "List of checklists"),
@@ -62,8 +70,11 @@ struct ChecklistListPage {
           let mark: HTML =
             checklist.pack.verification == .unverified
             ? " \(Chip(say("未検証", "Not verified"), .grey).html)" : .empty
+          let old: HTML =
+            checklist.editions > 1 && !inUse.contains(checklist.id) && used.contains(checklist.pack.id)
+            ? " \(Chip(say("前の版", "Earlier edition"), .grey).html)" : .empty
           return """
-            <a href="\(AssessmentPath.round(checklist.id, line.round.period))">\(checklist.title[language])</a>\(mark)
+            <a href="\(AssessmentPath.round(checklist.id, line.round.period))">\(checklist.name[language])</a>\(mark)\(old)
             """
         },
         .init("period", say("いまの回", "Round")) { HTML(text: $0.name[language]) },
@@ -74,7 +85,7 @@ struct ChecklistListPage {
       ],
       rows: lines,
       rowID: { $0.round.checklist.id },
-      rowName: { $0.round.checklist.title[language] }
+      rowName: { $0.round.checklist.name[language] }
     )
     table.isDense = true
     return table.html(language)

@@ -18,12 +18,19 @@ struct ItemPage {
   var people: [(key: String, name: String)] = []
   /// Whether the reader was asked for the answer.
   var isAsked = false
-  /// What the checklist of the earlier answer is called.
-  var earlierTitle: Localized?
+  var past = Past()
   /// Whether somebody else answered while this was typed: their answer stands beside it, and sending again replaces it.
   var isOvertaken = false
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
+
+  /// What was answered to the same before.
+  struct Past {
+    /// Where the earlier answer was given.
+    var source: Localized?
+    /// What was said in other checklists: to be read, never to be carried over.
+    var elsewhere: [(answer: EarlierAnswer, value: AnswerValue, source: Localized)] = []
+  }
 
   private var round: Round { standing.round }
   private var checklist: Checklist { round.checklist }
@@ -44,11 +51,11 @@ struct ItemPage {
         ),
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
-          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, round.period)),
+          Crumb(checklist.name[language], AssessmentPath.round(checklist.id, round.period)),
         ],
         errors: errors,
         main:
-          "\(condition)\(warning)\(objections)\(records)\(overtaken)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)"
+          "\(condition)\(warning)\(objections)\(records)\(overtaken)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)\(elsewhere)"
       ),
       current: "assessment.list",
       status: isOvertaken ? 409 : nil
@@ -74,13 +81,7 @@ struct ItemPage {
     switch line.state {
     case .contradicted where !line.isBeyondRecords: .empty
     case .contradicted:
-      Banner(
-        .warning,
-        say(
-          "答えは「\(line.answer?.latest.label.ja ?? "")」ですが、記録は「\(line.suggestion.answer?.label.ja ?? "")」を示しています。",
-          "The answer is “\(line.answer?.latest.label.en ?? "")”, but the records say “\(line.suggestion.answer?.label.en ?? "")”."
-        )
-      ).html(language)
+      Banner(.warning, line.answer.map { contradiction($0.latest) } ?? "").html(language)
     case .moved:
       Banner(
         .warning,
@@ -91,6 +92,14 @@ struct ItemPage {
       ).html(language)
     case .open, .suggested, .answered: .empty
     }
+  }
+
+  private func contradiction(_ answer: AnswerValue) -> String {
+    let why = line.suggestion.contradiction(of: answer)
+    return say(
+      "答えは「\(answer.label.ja)」ですが、\(why.ja)",
+      "The answer is “\(answer.label.en)”. \(why.en)"
+    )
   }
 
   /// A vendor's no beside the hospital's answer.
@@ -120,7 +129,7 @@ struct ItemPage {
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
       return """
         <li>\(name) <span class="nb">\(number)</span><span class="sub">\(DateText.html(request.dates.brief(fact.asOf, today: request.now.day), machine: fact.asOf.iso))\
-        \(say("時点", ""))\(fact.records.isEmpty ? "" : say("、記録\(fact.records.count)件", ", \(fact.records.count) records"))</span></li>
+        \(say("時点", ""))\(fact.recordCount == 0 ? "" : say("、記録\(fact.recordCount.grouped)件", ", \(fact.recordCount.grouped) records"))</span></li>
         """
     }
     let list: HTML = facts.isEmpty ? .empty : "<ul class=\"log\">\(facts.joined())</ul>"
@@ -155,13 +164,33 @@ struct ItemPage {
 
   private var earlier: HTML {
     guard let earlier = line.earlier else { return .empty }
-    let title = earlierTitle?[language] ?? earlier.pack
+    let chip = AnswerChips.answer(earlier.value, of: item, goal: checklist.goal, language)
     return """
-      <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\
-      \(AnswerChips.answer(earlier.value, of: item, goal: checklist.goal, language)) \
-      <a href="\(AssessmentPath.round(earlier.pack, earlier.period))">\(title)　\(Round.name(of: earlier.period, startMonth: standing.fiscalYearStart)[language])</a> \
-      <span class="nb">\(request.dates.short(earlier.on))</span></p></section>
+      <section><h2>\(say("前の答え", "Earlier answer"))</h2><p>\(said(earlier, chip, past.source))</p></section>
       """
+  }
+
+  /// What other checklists were told of the same topic, for whoever answers to read.
+  private var elsewhere: HTML {
+    guard !past.elsewhere.isEmpty else { return .empty }
+    let lines = past.elsewhere.map { answer, value, source -> HTML in
+      "<li>\(said(answer, AnswerChips.answer(value, goal: nil, language).html, source))</li>"
+    }
+    let note = say(
+      "問い方が違うため、この項目の答えにはなりません。",
+      "They ask it otherwise, so that none of these is an answer here."
+    )
+    return """
+      <details><summary>\(say("ほかの点検表での答え（\(lines.count)）", "Said in other checklists (\(lines.count))"))</summary>\
+      <p class="note">\(note)</p><ul>\(lines.joined())</ul></details>
+      """
+  }
+
+  private func said(_ answer: EarlierAnswer, _ chip: HTML, _ source: Localized?) -> HTML {
+    """
+    \(chip) <a href="\(AssessmentPath.item(answer.pack, answer.item, answer.period))">\(source?[language] ?? answer.pack)</a> \
+    <span class="nb">\(request.dates.short(answer.on))</span>
+    """
   }
 
   // MARK: The answer

@@ -1,5 +1,6 @@
 import Design
 import HTML
+import Journal
 import Nouns
 import Records
 import Text
@@ -11,6 +12,10 @@ struct RoundPage {
   let standing: Assessment.Standing
   let periods: [String]
   var assigned: [Assessment.AskedItem] = []
+  /// When it was locked and reopened, the newest first.
+  var locks: [JournalEntry] = []
+  /// The checklists that answers were given to.
+  let shelf: ChecklistShelf
   let request: WebRequest
 
   private var round: Round { standing.round }
@@ -22,7 +27,7 @@ struct RoundPage {
   var response: WebResponse {
     .page(
       Page(
-        checklist.title[language],
+        checklist.name[language],
         heading: standing.heading(language),
         lead: HTML(text: lead),
         actions: """
@@ -33,7 +38,7 @@ struct RoundPage {
           """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
-          \(lockedNote)\(note)\(pendingNote)\(outcome)\(matrix)\
+          \(lockedNote)\(reopened)\(note)\(pendingNote)\(outcome)\(matrix)\
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
           \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
@@ -82,6 +87,28 @@ struct RoundPage {
     ).html(language)
   }
 
+  /// What was signed and opened again says so as long as it stands.
+  private var reopened: HTML {
+    guard locks.contains(where: { $0.kind == RoundStore.reopenedKind }) else { return .empty }
+    let lines = locks.reversed().map { entry -> HTML in
+      let day = request.dates.brief(entry.at, today: request.now.day)
+      guard entry.kind == RoundStore.reopenedKind else {
+        return "<li>\(say("\(day)に\(entry.actorName)さんが締めました。", "Locked \(day) by \(entry.actorName)."))</li>"
+      }
+      let why = entry.reason ?? ""
+      let words = say(
+        "\(day)に\(entry.actorName)さんが開き直しました。理由：\(why)",
+        "Reopened \(day) by \(entry.actorName). Reason: \(why)"
+      )
+      return "<li>\(words)</li>"
+    }
+    return Banner(
+      .info,
+      say("この点検は、締めた後に開き直されたことがあります。", "This round was reopened after it had been locked."),
+      detail: "<ul>\(lines.joined())</ul>"
+    ).html(language)
+  }
+
   private var note: HTML {
     checklist.note.map { Banner(.info, $0[language]).html(language) } ?? .empty
   }
@@ -119,7 +146,10 @@ struct RoundPage {
   // MARK: Groups
 
   private func group(_ state: ItemStanding.State, _ title: String) -> HTML {
-    let lines = standing.items.filter { $0.state == state && !isCarried($0) }
+    group(state, title, standing.items.filter { $0.state == state && !isCarried($0) })
+  }
+
+  private func group(_ state: ItemStanding.State, _ title: String, _ lines: [ItemStanding]) -> HTML {
     guard !lines.isEmpty else { return .empty }
     let id = "checks-\(state.rawValue)"
     let item = DataTable<ItemStanding>.Column("item", say("項目", "Item"), isLong: true) { line in
@@ -158,10 +188,20 @@ struct RoundPage {
   }
 
   private var suggested: HTML {
-    let lines = standing.items.filter { $0.state == .suggested }
-    guard !lines.isEmpty else { return .empty }
     let title = say("記録から分かったもの", "What the records answer")
     guard mayAnswer else { return group(.suggested, title) }
+    let alone = group(
+      .suggested,
+      say("開いて答えるもの（答えると、ほかの項目を尋ねなくなります）", "To be opened: the answer leaves other items unasked"),
+      standing.items.filter { $0.state == .suggested && !standing.isConfirmable($0) }
+    )
+    return "\(alone)\(confirmable(title))"
+  }
+
+  /// What may be confirmed in one press.
+  private func confirmable(_ title: String) -> HTML {
+    let lines = standing.items.filter(standing.isConfirmable)
+    guard !lines.isEmpty else { return .empty }
     let choices = lines.map { line in
       Choice(
         line.item.key,
@@ -195,18 +235,22 @@ struct RoundPage {
       """
   }
 
-  /// 「2026年10月2日には「レベル2」と答えていて、記録と違います。」
+  /// 「2026年10月2日（自己点検20問　2026年10月　4）には「レベル2」と答えていて、記録と違います。」
   private func before(_ line: ItemStanding) -> String? {
     line.outdated.map { earlier in
-      let day = request.dates.day(earlier.on)
+      let (day, source) = (request.dates.day(earlier.on), source(earlier))
       return say(
-        "\(day)には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
-        "On \(day) it was answered “\(earlier.value.label.en)”, which the records contradict."
+        "\(day)（\(source)）には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
+        "On \(day) (\(source)) it was answered “\(earlier.value.label.en)”, which the records contradict."
       )
     }
   }
 
-  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && line.carried != nil }
+  private func source(_ answer: EarlierAnswer) -> String {
+    shelf.source(of: answer, startMonth: standing.fiscalYearStart)[language]
+  }
+
+  private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && standing.isCarriable(line) }
 
   /// What the records cannot tell and was answered before: whoever knows that nothing has changed says so once.
   private var unchanged: HTML {
@@ -216,7 +260,10 @@ struct RoundPage {
       Choice(
         line.item.key,
         "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier.map { line.item.words($0.value)[language] } ?? "")",
-        support: line.earlier.map { say("\(request.dates.day($0.on))の答え", "Answered \(request.dates.day($0.on))") }
+        support: line.earlier.map { earlier in
+          let (day, source) = (request.dates.day(earlier.on), source(earlier))
+          return say("\(source)、\(day)の答え", "\(source), answered \(day)")
+        }
       )
     }
     let frame = FormFrame(

@@ -12,7 +12,10 @@ struct AnswerCheck {
 
   static let longest = 2_000
 
-  func check(_ draft: AnswerDraft) throws(AnswerProblems) {
+  /// The draft as it is kept: blanks around a reason say nothing, and a reason of blanks is none.
+  func checked(_ draft: AnswerDraft) throws(AnswerProblems) -> AnswerDraft {
+    var draft = draft
+    draft.reason = Width.trimmed(draft.reason)
     var problems = AnswerProblems()
     for (field, value) in [("value", draft.value as AnswerValue?), ("second", draft.secondValue)] {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
@@ -30,24 +33,18 @@ struct AnswerCheck {
       )
     }
     guard problems.list.isEmpty else { throw problems }
+    return draft
   }
 
   /// Whichever answer counts: a second check that comes to what the records say needs no reason, whatever was answered first.
   private func missingReason(_ draft: AnswerDraft, _ problems: inout AnswerProblems) {
     let counted = draft.latest
     guard suggestion.isDifferent(counted) else { return }
-    if counted == .notApplicable, let fact = suggestion.applying {
-      problems.add(
-        "reason",
-        "\(fact.label.ja)の対象が\(fact.population ?? 0)件あり、この項目は該当します。「該当なし」とする理由を入力してください。",
-        "By \(fact.population ?? 0) records (\(fact.label.en)) this item applies. Say why it is left out."
-      )
-    } else if let shown = suggestion.proven {
-      problems.add(
-        "reason",
-        "記録は「\(shown.label.ja)」を示しています。違う答えにする理由を入力してください。",
-        "The records say “\(shown.label.en)”. Say why the answer differs."
-      )
-    }
+    let why = suggestion.contradiction(of: counted)
+    let wanted =
+      counted == .notApplicable
+      ? Localized(ja: "「該当なし」とする理由を入力してください。", en: "Say why it is left out.")
+      : Localized(ja: "違う答えにする理由を入力してください。", en: "Say why the answer differs.")
+    problems.add("reason", why.ja + wanted.ja, "\(why.en) \(wanted.en)")
   }
 }

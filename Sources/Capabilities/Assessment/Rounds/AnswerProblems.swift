@@ -33,6 +33,10 @@ package enum RoundConflict: Error, Sendable, Equatable {
   /// Somebody else answered first.
   case answered
   case locked
+  /// What is to be reopened is open.
+  case notLocked
+  /// Items, by name, that are asked and that nobody has answered.
+  case unfinished([Localized])
   /// Items, by name, whose pack asks for a second person and whose answers as they are nobody else has confirmed.
   case unconfirmed([Localized])
 
@@ -48,6 +52,18 @@ package enum RoundConflict: Error, Sendable, Equatable {
       Localized(
         ja: "この点検は締めてあります。直すには、理由を付けて開き直してください。",
         en: "This round is locked. Reopen it with a reason to change answers."
+      )
+    case .notLocked:
+      Localized(
+        ja: "この点検は締めていないため、開き直すものはありません。",
+        en: "This round is not locked, so there is nothing to reopen."
+      )
+    case .unfinished(let items):
+      Localized(
+        ja: "答えていない項目があるため、締められません：\(Self.list(items.map(\.ja), "、") { "ほか\($0)項目" })。"
+          + "すべての項目に答えてから、締めてください。",
+        en: "Not locked: nobody has answered \(Self.list(items.map(\.en), ", ") { "and \($0) more" }). "
+          + "Answer every item; then lock."
       )
     case .unconfirmed(let items):
       Localized(

@@ -1,9 +1,10 @@
 import Nouns
+import Text
 
 extension Assessment {
   /// Locks a round or opens it again, which takes a reason; `period` nil for the round of today. Answers whether anything
-  /// changed: locked twice is locked. Throws `AnswerProblems` without a reason, and `RoundConflict.unconfirmed` where
-  /// answers still wait for a second person.
+  /// changed: locked twice is locked. Throws `AnswerProblems` without a reason, `RoundConflict.unfinished` while items are
+  /// open, `.unconfirmed` where answers still wait for a second person, and `.notLocked` where there is nothing to reopen.
   package func setLocked(
     _ isLocked: Bool,
     _ checklist: Checklist,
@@ -11,6 +12,7 @@ extension Assessment {
     reason: String?,
     in scope: Scope<AnswerChecks>
   ) async throws -> Bool {
+    let reason = reason.map(Width.trimmed)
     if !isLocked, !(1...500).contains(reason?.count ?? 0) {
       var problems = AnswerProblems()
       problems.add("reason", "開き直す理由を500文字以内で入力してください。", "Say in at most 500 characters why it is reopened.")

@@ -99,7 +99,7 @@ package struct ItemStanding: Sendable {
   package let item: ChecklistItem
   package let suggestion: Suggestion
   package let answer: GivenAnswer?
-  /// The last answer to the same topic in another round.
+  /// The last answer to it in another round of this checklist or its editions.
   package let earlier: EarlierAnswer?
   /// Vendors that say no to the same topic in their forms.
   package var objections: [VendorObjection] = []
@@ -118,7 +118,7 @@ package struct ItemStanding: Sendable {
   package var isBeyondRecords: Bool {
     guard let answer else { return false }
     if answer.latest == .notApplicable { return suggestion.applying != nil }
-    return suggestion.proven.map(answer.latest.claimsMore) ?? false
+    return item.isBeyond(answer.latest, shown: suggestion.proven)
   }
 
   /// What was answered before and may be answered again without looking further: nobody answered yet, and the records
@@ -141,14 +141,6 @@ package struct ItemStanding: Sendable {
     guard let shown = suggestion.proven else { return .answered }
     return answer.suggested != nil && answer.suggested != shown && answer.latest != shown ? .moved : .answered
   }
-}
-
-/// What was answered to the same topic before.
-package struct EarlierAnswer: Sendable, Hashable {
-  package let pack: String
-  package let period: String
-  package let value: AnswerValue
-  package let on: LocalDate
 }
 
 extension Month {

@@ -40,9 +40,9 @@ struct RoundAPI: Sendable {
         "acceptSuggestions",
         AssessmentAPI.group,
         Localized(
-          ja: "まだ答えていない項目を、記録が示すとおりに（items）、または前の答えのとおりに（carry）確定する",
+          ja: "まだ答えていない項目を、記録が示すとおりに（items）、または前の答えのとおりに（carry）確定する。ほかの項目を尋ねなくする答えは確定しません",
           en:
-            "Confirm items that nobody answered yet: as the records say (items), or as they were answered before (carry)"
+            "Confirm items that nobody answered yet: as the records say (items), or as they were answered before (carry). What would leave other items unasked is not confirmed"
         ),
         parameters: [AssessmentAPI.pack],
         body: .json(.object([.maybe("items", Self.keys), .maybe("carry", Self.keys)])),

@@ -116,13 +116,6 @@ struct RoundStore: Sendable {
     }
   }
 
-  /// An answer of any round, as it carries over to others.
-  struct PastAnswer: Sendable {
-    let item: String
-    let topic: String
-    let answer: EarlierAnswer
-  }
-
   /// The newest answers of a facility, the last given first.
   func newestAnswers(_ facility: FacilityID) async throws -> [PastAnswer] {
     let key = facility.rawValue
@@ -137,40 +130,17 @@ struct RoundStore: Sendable {
         let day = try row.optionalDate("second_on") ?? row.optionalDate("checked_on")
         guard let value = AnswerValue(text: text), let day else { return nil }
         return PastAnswer(
-          item: try row.text("item"),
           topic: try row.text("topic"),
           answer: EarlierAnswer(
             pack: try row.text("pack"),
             period: try row.text("period"),
+            item: try row.text("item"),
             value: value,
             on: day
           )
         )
       }
     }
-  }
-
-  /// The newest answer to each item outside of one round, by the item's key: answers carry over between editions by topic.
-  /// Where several items of a topic are answered with numbers, days or words, only that of the same number does.
-  static func earlier(than round: Round, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
-    let items = Dictionary(grouping: round.checklist.items, by: \.topic)
-    var found: [String: EarlierAnswer] = [:]
-    for line in past {
-      let (pack, period) = (line.answer.pack, line.answer.period)
-      guard !(pack == round.checklist.id && period == round.period), let asked = items[line.topic] else { continue }
-      // A level says nothing to a yes or no, nor the other way round.
-      let fitting = asked.filter { $0.takes(line.answer.value) }
-      for item in fitting where found[item.key] == nil {
-        guard item.format.kind.isGraded || fitting.count == 1 || item.key == line.item else { continue }
-        found[item.key] = EarlierAnswer(
-          pack: pack,
-          period: period,
-          value: item.named(line.answer.value),
-          on: line.answer.on
-        )
-      }
-    }
-    return found
   }
 
   // MARK: Writing
@@ -274,7 +244,8 @@ struct RoundStore: Sendable {
   }
 
   /// Locks or reopens a round. What was locked keeps a digest of its answers in the journal. Throws
-  /// `RoundConflict.locked` where it is so already, and `.unconfirmed` where answers still wait for a second person.
+  /// `RoundConflict.locked` or `.notLocked` where it is so already, `.unfinished` while items are open, for there is no
+  /// digest of what nobody said, and `.unconfirmed` where answers still wait for a second person.
   func setLocked(
     _ isLocked: Bool,
     _ checklist: Checklist,
@@ -285,8 +256,10 @@ struct RoundStore: Sendable {
     let (key, now, id) = (scope.facility.rawValue, clock.now(), ids.next())
     try await database.write(.facility(key)) { tx in
       let round = try Self.round(checklist, period, key, in: tx)
-      guard (round.lockedAt != nil) != isLocked else { throw RoundConflict.locked }
+      guard (round.lockedAt != nil) != isLocked else { throw isLocked ? RoundConflict.locked : .notLocked }
       if isLocked {
+        let open = round.asked.filter { round.answers[$0.key] == nil }
+        guard open.isEmpty else { throw RoundConflict.unfinished(open.map(\.name)) }
         // Asked in the transaction that locks: an answer that changed a moment ago has to be confirmed anew.
         let confirmed = try DelegationStore.confirmed(checklist.id, period, key, in: tx)
         let waiting = round.asked.filter {
@@ -309,7 +282,7 @@ struct RoundStore: Sendable {
           by: scope,
           id: id,
           at: now,
-          kind: isLocked ? "assessment.locked" : "assessment.reopened",
+          kind: isLocked ? Self.lockedKind : Self.reopenedKind,
           of: ("assessment", "\(checklist.id)/\(period)", checklist.title.ja),
           changes: [FieldChange(field: "digest", from: round.digest, to: digest)],
           reason: reason
@@ -317,6 +290,17 @@ struct RoundStore: Sendable {
       ])
     }
   }
+
+  /// When a round was locked and reopened, by whom and why, the newest first.
+  func locks(_ checklist: Checklist, _ period: String, _ facility: FacilityID) async throws -> [JournalEntry] {
+    let place = "\(checklist.id)/\(period)"
+    let entries = try await JournalReader(database: database)
+      .histories(of: "assessment", ids: [place], facility: facility.rawValue)
+    return (entries[place] ?? []).filter { [Self.lockedKind, Self.reopenedKind].contains($0.kind) }
+  }
+
+  static let lockedKind = "assessment.locked"
+  static let reopenedKind = "assessment.reopened"
 
   /// Over every answer in the order of the form, so that a changed word changes it.
   static func digest(_ round: Round) -> String {

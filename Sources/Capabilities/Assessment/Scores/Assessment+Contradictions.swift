@@ -115,7 +115,7 @@ extension Assessment {
         ),
       // Where all lie in one round it is opened at once.
       link: found.count == 1 ? found[0].round.path : AssessmentPath.list,
-      records: Array(found.flatMap { line in line.items.map { "\(line.round.place)/\($0.key)" } }.prefix(200)),
+      records: found.flatMap { line in line.items.map { "\(line.round.place)/\($0.key)" } },
       isWorry: count > 0
     )
   }

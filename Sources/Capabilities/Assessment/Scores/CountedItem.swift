@@ -1,6 +1,22 @@
 extension ChecklistItem {
   /// Whether scores count it: gates open and close a form, and numbers, dates, choices and texts only tell something.
   package var isCounted: Bool { !isGate && format.kind.isGraded }
+
+  /// Whether an answer speaks better of the hospital than the records: it claims more than they show, or ends the form where
+  /// they show that there is something to ask.
+  func isBeyond(_ answer: AnswerValue, shown: AnswerValue?) -> Bool {
+    guard let shown else { return false }
+    if isGate, answer == .no { return shown == .yes }
+    return answer.claimsMore(than: shown)
+  }
+
+  /// What it counts as in a score, nil where it does not count. A gate that ended the form against the records stands there
+  /// as not met: otherwise nothing of nothing would look fine.
+  func counted(_ answer: GivenAnswer?, shown: AnswerValue?, applies: Bool = false) -> CountedItem? {
+    if isCounted { return CountedItem(key: key, topic: topic, answer: answer, shown: shown, applies: applies) }
+    guard isGate, let latest = answer?.latest, latest == .no, isBeyond(latest, shown: shown) else { return nil }
+    return CountedItem(key: key, topic: topic, value: latest, isLowered: true)
+  }
 }
 
 /// What an item counts as in a score. What nobody confirmed does not count, and an answer that claims more than the
@@ -33,15 +49,5 @@ package struct CountedItem: Sendable, Hashable {
     } else {
       self.init(key: key, topic: topic, value: answer.latest)
     }
-  }
-
-  package init(_ line: ItemStanding) {
-    self.init(
-      key: line.item.key,
-      topic: line.item.topic,
-      answer: line.answer,
-      shown: line.suggestion.proven,
-      applies: line.suggestion.applying != nil
-    )
   }
 }

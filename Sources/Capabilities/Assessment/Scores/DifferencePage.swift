@@ -42,7 +42,7 @@ struct DifferencePage {
         ),
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
-          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, after.period)),
+          Crumb(checklist.name[language], AssessmentPath.round(checklist.id, after.period)),
         ],
         main: "\(bar.html(language))\(contents(address))"
       ),

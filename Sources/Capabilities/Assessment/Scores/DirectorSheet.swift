@@ -88,7 +88,7 @@ struct DirectorSheet {
     let lines = sorted.prefix(Self.mostOwn).map { reading -> HTML in
       let view = ScoreView(goal: reading.board.goal, language: language)
       let whole = reading.board.whole
-      let name = "\(reading.standing.round.checklist.title[language])　\(reading.standing.name[language])"
+      let name = "\(reading.standing.round.checklist.name[language])　\(reading.standing.name[language])"
       return "<tr><th scope=\"row\">\(name)</th><td>\(view.weakest(whole))</td><td>\(view.share(whole))</td></tr>"
     }
     let more = sorted.count - Self.mostOwn

@@ -57,7 +57,7 @@ extension Assessment {
       // The round of today may be compared before anything is answered.
       let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
       guard parts.count == 2, let checklist = shelf.checklist(parts[0]),
-        AssessmentRoutes.isPeriod(parts[1], checklist)
+        checklist.problem(ofRound: parts[1], on: today, fiscalYearStart: start) == nil
       else { throw RoundComparison.Unknown(text: text) }
       return (checklist, parts[1])
     }

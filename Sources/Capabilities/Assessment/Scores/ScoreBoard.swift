@@ -92,7 +92,10 @@ package struct ScoreBoard: Sendable {
   package init(_ standing: Assessment.Standing, departments: [Department] = []) {
     self.init(
       standing.round.checklist,
-      standing.items.filter(\.item.isCounted).map { CountedItem($0) },
+      standing.items.compactMap { line in
+        let suggestion = line.suggestion
+        return line.item.counted(line.answer, shown: suggestion.proven, applies: suggestion.applying != nil)
+      },
       departments: departments
     )
   }

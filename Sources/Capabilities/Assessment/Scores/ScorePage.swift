@@ -31,7 +31,7 @@ struct ScorePage {
           """,
         crumbs: [
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
-          Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
+          Crumb(checklist.name[language], AssessmentPath.round(checklist.id, period)),
         ],
         main: "\(unanswered)\(weakest)\(groups)\(heat)\(items)\(trend)\(measures)"
       ),

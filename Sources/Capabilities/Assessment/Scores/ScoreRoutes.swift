@@ -54,7 +54,7 @@ struct ScoreRoutes: Sendable {
         return (
           key: round.place,
           // The round first: titles begin alike, and a list shows their beginnings.
-          name: Localized(ja: "\(name.ja)　\(checklist.title.ja)", en: "\(name.en), \(checklist.title.en)")
+          name: Localized(ja: "\(name.ja)　\(checklist.name.ja)", en: "\(name.en), \(checklist.name.en)")
         )
       }
       return DifferencePage(before: found.before, after: found.after, choices: choices, request: request).response

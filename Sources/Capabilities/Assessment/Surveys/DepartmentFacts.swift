@@ -62,7 +62,9 @@ struct DepartmentFacts: Sendable {
           en: "Of \(asked) departments \(answers.count) answered, \(yes) with yes (\(question.text.en))."
         ),
         link: SurveyPath.survey(survey.id, round: round),
-        needs: .readLedger
+        needs: .readLedger,
+        // The poll is the record: what a single department said is to be read there, or nowhere.
+        records: [survey.id]
       )
     }
   }

@@ -31,6 +31,7 @@ package struct MeasuredFact: Sendable {
         link: fact.link,
         needs: fact.needs,
         records: fact.records,
+        recordCount: fact.recordCount,
         isWorry: fact.isWorry
       ),
       since: since
@@ -44,9 +45,6 @@ package struct LedgerFacts: Sendable {
   let catalogue: RecordCatalogue
   package let clock: Clock
   package let endOfSupport: SupportEnd
-
-  /// Facts name at most this many records.
-  package static let mostRecords = 200
 
   /// How long a figure may be relied on.
   static let freshDays = 1
@@ -154,6 +152,7 @@ private struct FactCount {
           explanation: measure.sentence(value, population),
           link: measure.link,
           records: measure.isWorry && value > 0 ? try records(kind, measure.condition) : [],
+          recordCount: measure.isWorry ? value : nil,
           isWorry: measure.isWorry && value > 0
         ),
         since: try counted.optionalInstant("s\(index)")?.day
@@ -165,7 +164,7 @@ private struct FactCount {
     try tx.rows(
       """
       SELECT id FROM \(name: kind.table) WHERE \(rows(kind)) AND (\(condition))
-      ORDER BY \(name: (kind.keyed.first ?? "id") + "_key"), id LIMIT \(LedgerFacts.mostRecords)
+      ORDER BY \(name: (kind.keyed.first ?? "id") + "_key"), id LIMIT \(Fact.mostListed)
       """
     ).map { try $0.text("id") }
   }
@@ -248,7 +247,7 @@ private struct FactCount {
               en: "Of \(seen.grouped) devices seen on the network, \(unlisted.count.grouped) are in no ledger."
             ),
           link: "/ledger/unlisted",
-          records: unlisted.prefix(LedgerFacts.mostRecords).map(\.id),
+          records: unlisted.map(\.id),
           isWorry: !unlisted.isEmpty
         ),
         since: unlisted.isEmpty ? nil : try oldest?.instant("oldest").day
@@ -258,7 +257,7 @@ private struct FactCount {
 
   private func unseen() throws -> [MeasuredFact] {
     let since = now.adding(days: -SightingStore.freshDays)
-    guard let unseen = try list(.asset).unseen(since: since, limit: LedgerFacts.mostRecords, in: tx) else { return [] }
+    guard let unseen = try list(.asset).unseen(since: since, limit: Fact.mostListed, in: tx) else { return [] }
     return [
       MeasuredFact(
         fact: Fact(
@@ -283,6 +282,7 @@ private struct FactCount {
             ),
           link: "/ledger/unseen",
           records: unseen.records.map(\.id),
+          recordCount: unseen.total,
           isWorry: unseen.total > 0
         ),
         since: unseen.records.map(\.createdAt).min()?.day

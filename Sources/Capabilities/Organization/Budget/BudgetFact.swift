@@ -25,7 +25,7 @@ extension Organization {
         freshUntil: now.adding(days: 1),
         explanation: totals.sentence,
         link: RecordPath.list(Kind.budgetItem.key),
-        records: Array(totals.records.prefix(200)),
+        records: totals.records,
         isWorry: isOver
       ),
       since: nil,

@@ -25,7 +25,7 @@ extension Organization {
             en: "Of \(of) media that are out, \(value) are past their last day."
           ),
         link: OrganizationPath.mediaRequests,
-        records: late.prefix(200).map(\.id),
+        records: late.map(\.id),
         isWorry: value > 0
       ),
       since: late.map(\.draft.until).min(),

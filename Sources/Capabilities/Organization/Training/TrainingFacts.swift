@@ -118,7 +118,7 @@ extension Organization {
           ja: "受講期限の過ぎた研修の対象の職員\(asked.grouped)人のうち\(open.grouped)人は、まだ受けていません。",
           en: "Of \(asked.grouped) staff asked by trainings whose time is over, \(open.grouped) have not taken them."
         ),
-      records: Array(late.open.sorted().prefix(200)),
+      records: late.open.sorted(),
       isWorry: open > 0,
       facility,
       at: now

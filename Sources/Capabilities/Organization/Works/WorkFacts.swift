@@ -58,7 +58,7 @@ extension Organization {
             en: "Of \(of) pieces of work whose time is over, \(value) \(value == 1 ? "is" : "are") not reported."
           ),
         link: OrganizationPath.works,
-        records: owing.prefix(200).map(\.id),
+        records: owing.map(\.id),
         isWorry: value > 0
       ),
       since: owing.map(\.lastDay).min(),

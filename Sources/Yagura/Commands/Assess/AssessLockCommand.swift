@@ -8,8 +8,8 @@ struct AssessLockCommand: AsyncParsableCommand {
     commandName: "lock",
     abstract: Help.text("点検を締める、理由を付けて開き直す", "Lock a round, or reopen it with a reason"),
     discussion: Help.text(
-      "2人目の確認を待つ答えがあるときは締めず、項目と直し方を出します（終了コード2）。",
-      "Refused with the items and the remedy while answers wait for a second person (exit code 2)."
+      "答えていない項目か、2人目の確認を待つ答えがあるときは締めず、項目と直し方を出します（終了コード2）。締めていない点検は開き直せません。",
+      "Refused with the items and the remedy while items are open or answers wait for a second person (exit code 2). What is not locked cannot be reopened."
     )
   )
 
@@ -24,11 +24,12 @@ struct AssessLockCommand: AsyncParsableCommand {
       let isNew = try await assessment.setLocked(reopen == nil, checklist, reason: reopen, in: scope)
       return (isNew, checklist.title)
     }
-    switch (reopen == nil, isNew) {
-    case (true, true): Terminal.say("「\(title.ja)」を締めました。", "“\(title.en)” is locked.")
-    case (true, false): Terminal.say("「\(title.ja)」はもう締めてあります。", "“\(title.en)” was locked already.")
-    case (false, true): Terminal.say("「\(title.ja)」を開き直しました。", "“\(title.en)” is open again.")
-    case (false, false): Terminal.say("「\(title.ja)」は締めてありません。", "“\(title.en)” was not locked.")
+    if reopen != nil {
+      Terminal.say("「\(title.ja)」を開き直しました。", "“\(title.en)” is open again.")
+    } else if isNew {
+      Terminal.say("「\(title.ja)」を締めました。", "“\(title.en)” is locked.")
+    } else {
+      Terminal.say("「\(title.ja)」はもう締めてあります。", "“\(title.en)” was locked already.")
     }
   }
 }

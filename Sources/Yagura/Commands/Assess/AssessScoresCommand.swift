@@ -9,6 +9,10 @@ struct AssessAcceptCommand: AsyncParsableCommand {
     abstract: Help.text(
       "まだ答えていない項目を、記録が示すとおりに、または前の答えのとおりに確定する",
       "Confirm items that nobody answered yet, as the records say or as they were answered before"
+    ),
+    discussion: Help.text(
+      "ほかの項目を尋ねなくする答え（前提の「いいえ」など）は確定しません。assess answer で答えます。",
+      "What would leave other items unasked, such as the no of a gate, is not confirmed: use assess answer."
     )
   )
 

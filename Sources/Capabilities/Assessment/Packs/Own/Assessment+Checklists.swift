@@ -27,6 +27,12 @@ extension Assessment {
     return found
   }
 
+  /// Why a checklist has no such round, nil where it has.
+  func problem(ofRound period: String, _ checklist: Checklist, _ facility: FacilityID) async throws -> Localized? {
+    let start = try await schedule.fiscalYearStart(facility)
+    return checklist.problem(ofRound: period, on: today, fiscalYearStart: start)
+  }
+
   /// A facility's own pack, by `own-radiology.2`, or by `own-radiology` for its newest edition.
   package func own(_ id: String, _ facility: FacilityID) async throws -> OwnChecklist? {
     try await packs.find(id, facility)

@@ -58,7 +58,8 @@ package struct OwnChecklistStore: Sendable {
 
   private static let selection: SQL = """
     SELECT p.pack, p.edition, p.source, p.hash, p.file_name, p.sender, p.loaded_at, p.loaded_by,
-      c.confirmed_at, c.confirmed_name, c.reason
+      c.confirmed_at, c.confirmed_name, c.reason,
+      (SELECT count(*) FROM assessment_pack q WHERE q.facility = p.facility AND q.pack = p.pack) AS editions
     FROM assessment_pack p LEFT JOIN assessment_pack_confirmation c
       ON c.facility = p.facility AND c.pack = p.pack AND c.edition = p.edition
     """
@@ -66,6 +67,7 @@ package struct OwnChecklistStore: Sendable {
   private func read(_ row: Row) throws -> OwnChecklist {
     let (source, hash) = (try row.text("source"), try row.text("hash"))
     var checklist = try cache.checklist(source, hash: hash, file: try row.text("file_name"))
+    checklist.editions = try row.integer("editions")
     var confirmation: OwnChecklist.Confirmation?
     if let at = try row.optionalInstant("confirmed_at") {
       let name = try row.text("confirmed_name")

@@ -16,7 +16,7 @@ struct AssessAuditEvidenceCommand: AsyncParsableCommand {
   func run() async throws {
     let wanted = try evidence.read()
     let kept = try await options.with { assessment, scope in
-      try await assessment.attach(wanted, toSampled: item, of: options.audit, in: scope)
+      try await assessment.attach(wanted, toSampled: item, of: options.audit, in: scope.reading)
     }
     print("\(kept.id)\t\(kept.hash)\t\(kept.title)")
   }
