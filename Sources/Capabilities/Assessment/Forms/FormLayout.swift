@@ -61,16 +61,22 @@ private struct FormFinder {
   }
 
   private func heads(_ row: SheetRow) -> [FormColumn: Int] {
+    // A head merged over several lines (備考 beside 「確認結果」 over 「1回目」) stands in the first of them.
+    let merged = sheet.merges.filter { $0.firstRow < row.number && $0.lastRow >= row.number }.map { merge in
+      (column: merge.firstColumn, text: sheet.rows.first { $0.number == merge.firstRow }?[merge.firstColumn].text ?? "")
+    }
     var columns: [FormColumn: Int] = [:]
-    for (column, cell) in row.cells.enumerated() {
-      guard let head = FormColumn.named(cell.text), columns[head] == nil else { continue }
+    for (column, text) in row.cells.enumerated().map({ (column: $0.offset, text: $0.element.text) }) + merged {
+      guard let head = FormColumn.named(text), columns[head] == nil else { continue }
       columns[head] = column
     }
     return columns
   }
 
+  /// The line of an item, in which an answer waits to be circled, is none.
   private func isSecondLine(_ row: SheetRow, from first: Int) -> Bool {
-    row.cells.enumerated().contains { column, cell in
+    guard !row.cells.prefix(first).contains(where: { FormNumber.leading($0.text) != nil }) else { return false }
+    return row.cells.enumerated().contains { column, cell in
       column >= first && (FormColumn.isDay(cell.text) || isBoth(cell.text))
     }
   }
