@@ -150,8 +150,16 @@ import Time
     let third = try await store.invitation(token)
     try await store.send(try answers(["vpn": "no"]), third, by: "田中")
     #expect(try await store.responses(survey, round: "").count == 1)
+    // Nothing applies, though there are answers: they are not dropped without being asked about.
+    let fourth = try await store.invitation(token)
+    await #expect(throws: SurveyProblem.answersStand(1)) { try await store.send(nil, fourth, by: "") }
+    #expect(try await store.responses(survey, round: "").count == 1)
     let other = try await store.invitation(try await store.respondents(survey)[1].token)
     try await store.send(nil, other, by: "")
+    try await store.save(try answers(["vpn": "no"]), try await store.invitation(other.respondent.token))
+    let begun = try await store.invitation(other.respondent.token)
+    await #expect(throws: SurveyProblem.answersStand(1)) { try await store.send(nil, begun, by: "") }
+    try await store.send(nil, begun, dropping: true, by: "")
     let whole = try await store.participation(survey, round: "").whole
     #expect((whole.asked, whole.answered, whole.notConcerned, whole.silent) == (4, 1, 1, 2))
     #expect(whole.ratePermille == 500)

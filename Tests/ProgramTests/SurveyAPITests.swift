@@ -208,6 +208,8 @@ import WebSupport
     // A changed mind leaves nothing behind in the branch.
     let changed = await put(#"{"version": 2, "do": "send", "answers": {"a1": "no", "a2": "yes"}}"#)
     #expect(try changed.json["questions"]?.array?[1]["values"]?.array?.isEmpty == true, "\(changed.text)")
+    let dropping = await put(#"{"version": 3, "do": "notConcerned"}"#)
+    #expect(dropping.status == 409 && dropping.text.contains("dropAnswers"), "\(dropping.text)")
     #expect(try await client.get("/polls/\(id)/report").json["whole"]?["answered"]?.integer == 1)
     _ = await client.send("POST", "/polls/\(id)/close")
     #expect(await put(#"{"version": 3, "answers": {"a1": "はい"}}"#).status == 409)
@@ -289,7 +291,9 @@ import WebSupport
     #expect(try await survey("remind", "--survey", id, "--json").output == "[]\n", "it has a duty here")
     #expect(try await survey("remind", "--survey", id, "--mail").code == 2)
     #expect(try await survey("remind", "--survey", id, "--noted", "--mail").code == 2)
-    let none = try await survey("answer", "--survey", id, "--not-concerned")
+    let kept = try await survey("answer", "--survey", id, "--not-concerned")
+    #expect(kept.code == 2 && !kept.errors.isEmpty, "answers are there")
+    let none = try await survey("answer", "--survey", id, "--not-concerned", "--drop-answers")
     #expect(none.output.contains("\tnotConcerned\n"), "\(none.errors)")
   }
 

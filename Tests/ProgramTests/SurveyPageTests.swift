@@ -69,7 +69,14 @@ import WebSupport
     let missing = await browser.post(link, ["version": "2", "do": "send"])
     #expect(missing.status == 422 && missing.text.contains("「対策」の「バックアップの方法」の「PACS」に答えてください。"), "\(missing.text)")
     #expect(!missing.text.contains("「会社」に答えてください"))
-    #expect(await browser.post(link, ["version": "2", "do": "none"]).status == 200)
+    // Nothing is finished with one tap, and answers are dropped only where that is said.
+    #expect(await browser.get(link).text.contains("該当なしで完了…</a>"))
+    let question = await browser.get(link + "/none").text
+    #expect(question.contains("ここまでの2件の答えを消してよい") && question.contains("キャンセル"), "\(question)")
+    let refused = await browser.post(link + "/none", ["version": "2"])
+    #expect(refused.status == 422 && refused.text.contains("ここまでの答えが2件ある"), "\(refused.text)")
+    #expect(await browser.get(link).text.contains("未完了"))
+    #expect(await browser.post(link + "/none", ["version": "2", "drop": "yes"]).status == 200)
     let done = await browser.get(link).text
     #expect(!done.contains("未完了") && done.components(separatedBy: ">該当なし<").count == 3, "\(done)")
     await hospital.close()
