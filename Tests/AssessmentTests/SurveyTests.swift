@@ -219,13 +219,6 @@ import Time
     }
     let words = wrong?.list.map { "\($0.row) \($0.column)" }
     #expect(words == ["3 回答者", "4 staff", "4 vendor"])
-    // An answer to what is not asked is lost for nobody: it is told, and nothing is taken.
-    let branch = await #expect(throws: SurveyFile.Faults.self) {
-      _ = try await take(head + "病院1,はい,甲,3\r\n病院2,いいえ,乙,\r\n")
-    }
-    #expect(branch?.list.map { "\($0.row) \($0.column)" } == ["3 vendor"])
-    #expect(branch?.list.first?.text.ja.contains("「vpn」が「yes」のときだけ") == true)
-    #expect(try await assessment.surveys.responses(survey, round: "").isEmpty)
     let lines = (1...12).map { "病院\($0),\($0 <= 8 ? "はい,甲" : "no,"),\($0)\r\n" }.joined()
     #expect(try await take(head + lines) == .init(added: 12, replaced: 0))
     // What is there already is not written over by itself.
