@@ -14,13 +14,24 @@ struct FormRule: Sendable {
     let remedy: Localized
   }
 
+  /// A target date is by when a no shall be a yes; other items have none, on the page as in a file.
+  static let noTarget = AnswerFault(
+    reason: Localized(ja: "この項目に目標日はありません。", en: "This item has no target date."),
+    remedy: Localized(
+      ja: "目標日は「はい・いいえ」の項目だけに付けられます。",
+      en: "Only items answered with yes or no have one."
+    )
+  )
+
   func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
     var problems: [Problem] = []
     for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
       problems.append(Problem(column: column, reason: fault.reason, remedy: fault.remedy))
     }
-    if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
+    if answer.target != nil, item.format.kind != .yesNo {
+      problems.append(Problem(column: .target, reason: Self.noTarget.reason, remedy: Self.noTarget.remedy))
+    } else if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
       problems.append(
         Problem(
           column: .target,
