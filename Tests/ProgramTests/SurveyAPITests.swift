@@ -3,6 +3,7 @@ import Foundation
 import Nouns
 import SQL
 import Support
+import Tabular
 import Testing
 import Text
 import Time
@@ -136,6 +137,12 @@ import WebSupport
     #expect(try await survey("export", "--survey", id, "--form", "csv", "--out", out).code == 0)
     #expect(try Data(contentsOf: URL(filePath: out)).starts(with: Array("PK".utf8)))
     #expect(try await survey("export", "--survey", id, "--form", "doc", "--out", out).code == 2)
+    // What is written is what the name says.
+    #expect(try await survey("export", "--survey", id, "--form", "xlsx", "--out", out).code == 2)
+    #expect(try await survey("export", "--survey", id, "--out", hospital.folder.file("out")).code == 2)
+    let book = hospital.folder.file("out.xlsx")
+    #expect(try await survey("export", "--survey", id, "--out", book).code == 0)
+    #expect(try TableReader.read(Array(try Data(contentsOf: URL(filePath: book))), name: "out.xlsx").format == .xlsx)
     #expect(try await survey("import", "--survey", id, answers).code == 2)
     #expect(try await survey("close", "--survey", "none").code == 2)
     // Nobody asks this facility; what is not there is bad input.
