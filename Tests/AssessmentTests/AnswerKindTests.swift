@@ -92,6 +92,15 @@ import Time
     if key == "1-2", kept == "choice:line" { #expect(value?.label.ja == "専用線、ISDN") }
   }
 
+  @Test(
+    arguments: [
+      (0, 500, "0から500までの整数", "A whole number, 0 to 500"), (-5, nil, "-5以上の整数", "A whole number from -5"),
+    ] as [(Int, Int?, String, String)]
+  )
+  func aNumberSaysWhichAreTaken(least: Int, most: Int?, ja: String, en: String) {
+    #expect(AnswerFormat(.number, least: least, most: most).span == Localized(ja: ja, en: en))
+  }
+
   /// What an item offers, and what is said where an answer is not understood, is read in both languages.
   @Test func whateverIsOfferedIsTaken() throws {
     for checklist in Checklists.all + [try Self.checklist()] {

@@ -35,7 +35,7 @@ extension Assessment {
   func draft(
     _ evidence: Evidence,
     beside found: AnswerProblems = AnswerProblems(),
-    in scope: Scope<AnswerChecks>
+    in scope: Scope<ReadLedger>
   ) async throws -> AttachmentDraft {
     var problems = found
     let day = evidence.datedOn ?? today
@@ -50,7 +50,7 @@ extension Assessment {
     var body: AttachmentDraft.Body?
     if evidence.kind == .page {
       let link = evidence.link
-      if AttachmentDraft.isOwnAddress(link), let found = try await needs.page(link, scope.reading) {
+      if AttachmentDraft.isOwnAddress(link), let found = try await needs.page(link, scope) {
         body = .page(link: link, title: found.title, contents: found.contents)
       } else {
         problems.add(
@@ -79,7 +79,7 @@ extension Assessment {
     period: String? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws -> Attachment {
-    let draft = try await draft(evidence, in: scope)
+    let draft = try await draft(evidence, in: scope.reading)
     let start = try await schedule.fiscalYearStart(scope.facility)
     let period = period ?? checklist.period(on: today, fiscalYearStart: start)
     let id = try await attachments.add(draft, to: item, of: checklist, period, in: scope)

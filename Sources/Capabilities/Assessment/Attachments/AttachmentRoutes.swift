@@ -26,13 +26,22 @@ struct AttachmentRoutes: Sendable {
   }
 
   @Sendable func add(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    try await add(request, scope, reading: scope.reading)
+  }
+
+  /// `reading` is whose eyes records are read with: those of the one who attaches them.
+  func add(
+    _ request: WebRequest,
+    _ scope: Scope<AnswerChecks>,
+    reading: Scope<ReadLedger>
+  ) async throws -> WebResponse {
     let standing = try await answers.standing(request, scope.facility)
     let line = try answers.line(request, standing)
     let form = try request.form()
     let back = AssessmentPath.item(standing.round.checklist.id, line.item.key, standing.round.period)
     var problems = AnswerProblems()
     do {
-      let draft = try await draft(form, scope)
+      let draft = try await draft(form, reading)
       try await assessment.attachments.add(
         draft,
         to: line.item,
@@ -55,12 +64,13 @@ struct AttachmentRoutes: Sendable {
       typed: nil,
       problems: problems,
       request: request,
+      isAsked: true,
       attaching: form
     ).response
   }
 
   /// What was typed and sent, checked.
-  func draft(_ form: WebForm, _ scope: Scope<AnswerChecks>) async throws -> AttachmentDraft {
+  func draft(_ form: WebForm, _ reading: Scope<ReadLedger>) async throws -> AttachmentDraft {
     let typed = form.text("dated")
     let day = typed.isEmpty ? nil : JapaneseDate.read(typed, today: assessment.today).day
     var problems = AnswerProblems()
@@ -74,7 +84,7 @@ struct AttachmentRoutes: Sendable {
       datedOn: day,
       note: form.text("note")
     )
-    return try await assessment.draft(evidence, beside: problems, in: scope)
+    return try await assessment.draft(evidence, beside: problems, in: reading)
   }
 
   private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> Attachment {

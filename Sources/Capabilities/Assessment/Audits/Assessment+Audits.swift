@@ -116,7 +116,7 @@ extension Assessment {
     of audit: String,
     in scope: Scope<AnswerChecks>
   ) async throws -> Attachment {
-    let draft = try await draft(evidence, in: scope)
+    let draft = try await draft(evidence, in: scope.reading)
     let id = try await audits.attach(draft, to: item, of: audit, in: scope)
     guard let kept = try await attachments.find(id, scope.facility) else { throw KeptError.notFound }
     return kept

@@ -76,7 +76,7 @@ extension AuditRoutes {
   @Sendable func attach(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let form = try request.form()
     do {
-      let draft = try await AttachmentRoutes(assessment: assessment).draft(form, scope)
+      let draft = try await AttachmentRoutes(assessment: assessment).draft(form, scope.reading)
       try await assessment.audits.attach(draft, to: request["item"], of: request["id"], in: scope)
       return .redirect(
         to: AuditPath.item(request["id"], request["item"]),
