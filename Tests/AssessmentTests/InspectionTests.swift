@@ -114,8 +114,6 @@ import Time
     let listed = [inspection.attention, inspection.withoutTarget, inspection.waiting, inspection.unproven].joined()
     #expect(inspection.toSettle.items == Set(listed.map(\.item.key)).count)
     #expect(inspection.toSettle.items > inspection.attention.count, "3-③ has no target date")
-    let sheet = StaffCopy(inspection: inspection) { $0.slashed }.sheet(printed: "", back: "")
-    #expect(sheet.subtitle?.contains(inspection.settling.ja) == true)
     #expect(inspection.settling.ja.contains("\(inspection.toSettle.items + 2)件（項目\(inspection.toSettle.items)、"))
     let html = StaffCopy(inspection: inspection) { $0.slashed }.contents.string
     #expect(html.contains(Inspection.settlingRule.ja))
@@ -185,6 +183,8 @@ import Time
     let paper = String(decoding: try #require(files.first { $0.path.hasSuffix("inspector.html") }).bytes, as: UTF8.self)
     #expect(paper.contains("<style>") && paper.contains("みなと中央病院") && paper.contains("stamps"))
     #expect(!paper.contains("<link") && !paper.contains("<script") && !paper.contains("src="))
+    let staff = String(decoding: try #require(files.first { $0.path.hasSuffix("staff.html") }).bytes, as: UTF8.self)
+    #expect(staff.contains(try await world.inspection().settling.ja), "the head says how much there is to settle")
     let registers = try #require(files.first { $0.path.hasSuffix("registers.xlsx") })
     #expect(try TableReader.read(registers.bytes, name: "r.xlsx").sheets[0].rows.count == 601)
   }
