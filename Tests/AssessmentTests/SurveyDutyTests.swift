@@ -1,6 +1,8 @@
+import Nouns
 import SQL
 import Support
 import Testing
+import Text
 import Time
 
 @testable import Assessment
