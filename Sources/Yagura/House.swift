@@ -355,7 +355,7 @@ extension House {
       if all.count == 1 { return first.id }
       throw CommandProblem.badInput(
         Localized(
-          ja: "施設が\(all.count)つあります。--facility に番号か名前を指定してください。\n\(choices)",
+          ja: "施設が\(all.count.things)あります。--facility に番号か名前を指定してください。\n\(choices)",
           en: "There are \(all.count) facilities. Name one with --facility, by id or name.\n\(choices)"
         )
       )
@@ -369,7 +369,7 @@ extension House {
           en: "There is no facility “\(chosen)”. Name one of these.\n\(choices)"
         )
         : Localized(
-          ja: "「\(chosen)」という名前の施設が\(found.count)つあります。番号で指定してください。\n\(choices)",
+          ja: "「\(chosen)」という名前の施設が\(found.count.things)あります。番号で指定してください。\n\(choices)",
           en: "\(found.count) facilities are called “\(chosen)”. Name one by its id.\n\(choices)"
         )
     )

@@ -80,6 +80,7 @@ import Time
     ("1-2", "choice:vpn", "choice:vpn"), ("1-2", "fax", nil), ("1-3", "１，２００", "number:1200"),
     ("1-3", "12台", nil), ("1-4", "令和8年11月21日", "date:2026-11-21"), ("1-4", "対象外", "na"), ("1-4", "きのう頃", nil),
     ("1-5", " 古い\n装置 ", "text:古い\n装置"), ("1-5", "na", "text:na"), ("1-6", "レベル2", "2"), ("1-6", "yes", nil),
+    ("1-6", "Level 2", "2"), ("1-6", "level 0", "0"), ("1-6", "Level 4", nil),
   ])
   func anAnswerIsReadByTheKindOfItsItem(key: String, text: String, kept: String?) throws {
     let item = try #require(try Self.checklist()[key])
@@ -89,6 +90,28 @@ import Time
     // What is kept comes back as what it was, with the item's own word for a choice.
     #expect(AnswerValue(text: kept).map(item.named) == value)
     if key == "1-2", kept == "choice:line" { #expect(value?.label.ja == "専用線、ISDN") }
+  }
+
+  @Test(
+    arguments: [
+      (0, 500, "0から500までの整数", "A whole number, 0 to 500"), (-5, nil, "-5以上の整数", "A whole number from -5"),
+    ] as [(Int, Int?, String, String)]
+  )
+  func aNumberSaysWhichAreTaken(least: Int, most: Int?, ja: String, en: String) {
+    #expect(AnswerFormat(.number, least: least, most: most).span == Localized(ja: ja, en: en))
+  }
+
+  /// What an item offers, and what is said where an answer is not understood, is read in both languages.
+  @Test func whateverIsOfferedIsTaken() throws {
+    for checklist in Checklists.all + [try Self.checklist()] {
+      for item in checklist.items {
+        for value in item.choices {
+          for text in [value.plain, value.label.ja, value.label.en] {
+            #expect(item.read(text, today: Self.today) == value, "\(checklist.id) \(item.key): \(text)")
+          }
+        }
+      }
+    }
   }
 
   @Test(arguments: [("1-3", "100", "範囲"), ("1-3", "0", "範囲"), ("1-4", "2027-04-01", "年度"), ("1-4", "2026-03-31", "年度")])

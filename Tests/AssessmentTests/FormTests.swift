@@ -158,6 +158,7 @@ import Time
 
   @Test(arguments: [
     ([(3, "たぶん")], 4, "たぶん"), ([(3, "該当なし")], 4, "該当なし"), ([(4, "きのう")], 5, "きのう"), ([(4, "2099/1/1")], 5, "先の日付"),
+    ([(4, "2020/1/1")], 5, "令和7年度より前"), ([(6, "はい"), (7, "2025/3/31")], 8, "令和7年度より前"),
     ([(5, "2027/1/1")], 6, "令和7年度"), ([(3, ""), (8, "準備中")], 4, "答えがありません"), ([(6, "？")], 7, "？"),
   ])
   func aProblemNamesItsCellTheReasonAndTheRemedy(changes: [(Int, String)], column: Int, word: String) throws {
@@ -166,6 +167,40 @@ import Time
     #expect(problems.count == 1 && problem.place?.row == 3 && problem.place?.column == column, "\(problems)")
     #expect(problem.reason.ja.contains(word) && problem.reason.ja.contains("2-④"), "\(problem.reason.ja)")
     #expect(!problem.remedy.ja.isEmpty && !problem.remedy.en.isEmpty && !problem.reason.en.isEmpty)
+  }
+
+  /// Our own form with cells changed, each by the number of its line as the checklist has it.
+  private static func changed(_ changes: [(item: String, column: FormColumn, text: String)]) throws -> [TabularError] {
+    let checklist = try checklist("mhlw-hospital-r7")
+    let bytes = try file("mhlw-hospital-r7", answers)
+    let layout = try #require(FormLayout.find(in: try TableReader.read(bytes, name: "a.xlsx"), checklist))
+    var patch = try WorkbookPatch(bytes)
+    for change in changes {
+      let (row, column) = (
+        try #require(layout.lines[change.item]?.row), try #require(layout.columns[change.column])
+      )
+      patch.set(sheet: layout.sheet, row: row, column: column, change.text.isEmpty ? .empty : .text(change.text))
+    }
+    return try reader("mhlw-hospital-r7").read(try patch.bytes(), name: "form.xlsx").problems
+  }
+
+  /// What is written in a line that is no item's is told, with what was written; an answer to other words is refused.
+  @Test func nothingOfAFormIsPassedOverWithoutAWord() throws {
+    #expect(try Self.changed([]).isEmpty)
+    for number in ["2-99", "２－⑨⑨", "X-1", "2", ""] {
+      let problems = try Self.changed([("2-④", .number, number)])
+      let problem = try #require(problems.first, "\(number)")
+      #expect(problems.count == 1 && problem.place?.column == 2 && problem.place?.row != nil, "\(number): \(problems)")
+      #expect(problem.reason.ja.contains(number.isEmpty ? "番号がありません" : number), "\(problem.reason.ja)")
+      #expect(problem.reason.ja.contains("いいえ") && problem.reason.ja.contains("要確認"), "\(problem.reason.ja)")
+      #expect(!problem.remedy.ja.isEmpty)
+    }
+    // A number that was given twice: both lines are answered.
+    let twice = try Self.changed([("2-④", .number, "2-②")])
+    #expect(twice.count == 1 && twice.first?.reason.ja.contains("2つあります") == true, "\(twice)")
+    let reworded = try Self.changed([("2-⑦", .text, "パスワードを8桁以上にしている。")])
+    #expect(reworded.map { $0.place?.column } == [3], "\(reworded)")
+    #expect(reworded.first?.reason.ja.contains("パスワードを8桁以上") == true && reworded.first?.remedy.en.isEmpty == false)
   }
 
   @Test func aFileOfAnotherFormRoundOrVendorIsRefusedWhole() throws {

@@ -85,8 +85,16 @@ import Time
     for word in ["佐藤 美咲", "03-0000-0000", "南画像", "次の更新で", "運用管理規程 &lt;第3版&gt;", "連絡体制図"] {
       #expect(html.contains(word), "\(word)")
     }
-    // Who has not answered is told; what the staff doubt is not.
-    #expect(html.contains("北斗メディカル"))
+    // Who has not answered is told, and who has in part; what the staff doubt is not.
+    let vendor = try #require(inspection.vendorForms.first)
+    #expect(html.contains("北斗メディカル") && html.contains("南画像（1 / \(vendor.items)）"))
+    #expect(html.contains("回答1 / \(vendor.items)項目。残りの回答を待っています。"))
+    // The paper's parts are numbered without holes and not as the form's sections are, which stand below them.
+    let heads = html.components(separatedBy: "<h2>").dropFirst().compactMap {
+      $0.components(separatedBy: "</h2>").first
+    }
+    #expect(heads == ["資料1　点検表", "資料2　連絡体制図", "資料3　事業者確認用", "資料4　見せられるものの索引"], "\(heads)")
+    #expect(html.contains("<h3>2　") && html.contains("<h4>2　") && html.contains("class=\"newpage\"><h2>資料3"))
     // What can be shown is named as a register; where the records speak against the answer they are not offered.
     let index = try #require(html.firstRange(of: "見せられるものの索引")).upperBound
     #expect(html[index...].contains("外部接続の台帳") || html[index...].contains("機器台帳"))
@@ -101,7 +109,14 @@ import Time
     #expect(inspection.attention.prefix(2).map(\.item.key) == ["2-⑥", "2-⑬"])
     #expect(inspection.withoutTarget.map(\.item.key) == ["3-③"])
     #expect(inspection.openVendors.count == 2 && inspection.vendorForms.map(\.vendor.name) == ["南画像"])
+    // One number, in which everything that is listed below is counted once.
+    #expect(inspection.toSettle.vendors == 2)
+    let listed = [inspection.attention, inspection.withoutTarget, inspection.waiting, inspection.unproven].joined()
+    #expect(inspection.toSettle.items == Set(listed.map(\.item.key)).count)
+    #expect(inspection.toSettle.items > inspection.attention.count, "3-③ has no target date")
+    #expect(inspection.settling.ja.contains("\(inspection.toSettle.items + 2)件（項目\(inspection.toSettle.items)、"))
     let html = StaffCopy(inspection: inspection) { $0.slashed }.contents.string
+    #expect(html.contains(Inspection.settlingRule.ja))
     let first = try #require(html.firstRange(of: "記録と違う")?.lowerBound)
     let evidence = try #require(html.firstRange(of: "根拠の一覧")?.lowerBound)
     let registers = try #require(html.firstRange(of: "台帳の抜粋")?.lowerBound)
@@ -168,8 +183,24 @@ import Time
     let paper = String(decoding: try #require(files.first { $0.path.hasSuffix("inspector.html") }).bytes, as: UTF8.self)
     #expect(paper.contains("<style>") && paper.contains("みなと中央病院") && paper.contains("stamps"))
     #expect(!paper.contains("<link") && !paper.contains("<script") && !paper.contains("src="))
+    let staff = String(decoding: try #require(files.first { $0.path.hasSuffix("staff.html") }).bytes, as: UTF8.self)
+    #expect(staff.contains(try await world.inspection().settling.ja), "the head says how much there is to settle")
     let registers = try #require(files.first { $0.path.hasSuffix("registers.xlsx") })
     #expect(try TableReader.read(registers.bytes, name: "r.xlsx").sheets[0].rows.count == 601)
+  }
+
+  /// A form without vendors has no hole in its numbers.
+  @Test func partsAreNumberedWithoutHoles() async throws {
+    let world = try await RoundTests.World(.sqlite, "prefecture-20")
+    let inspection = try await world.assessment.inspection(
+      try await world.assessment.standing(world.checklist, SuggestionTests.facility),
+      language: .en
+    )
+    let html = InspectorCopy(inspection: inspection) { $0.iso }.contents.string
+    let heads = html.components(separatedBy: "<h2>").dropFirst().compactMap {
+      $0.components(separatedBy: "</h2>").first
+    }
+    #expect(heads == ["Part 1: Checklist", "Part 2: Contact chart", "Part 3: What can be shown"], "\(heads)")
   }
 
   /// Another program unpacks the archive and finds the same.

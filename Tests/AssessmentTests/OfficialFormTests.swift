@@ -54,6 +54,87 @@ import Time
     #expect(row[2].isEmpty && row[7].text == "該当なし　契約なし")
   }
 
+  /// 区分, 番号, チェック項目 and 備考 over two lines, 「確認結果」 over the heads of the answers.
+  private static func twoLineHead(
+    remarks: String = "備考",
+    _ cells: [(row: Int, column: Int, text: String)] = []
+  ) throws -> [UInt8] {
+    let checklist = try FormTests.checklist("mhlw-hospital-r7")
+    func words(_ texts: [String]) -> [CellValue] { texts.map { $0.isEmpty ? .empty : .text($0) } }
+    let heads = [
+      words(["区分", "番号", "チェック項目", "確認結果", "", "", "", "", remarks]),
+      words(["", "", "", "1回目", "日付", "目標日", "2回目", "日付", ""]),
+    ]
+    let lines = checklist.sections.flatMap { section in
+      section.items.map { item in
+        words([section.number, item.name.ja, "見本の項目", "はい・いいえ", "（　／　）", "（　／　）", "はい・いいえ", "（　／　）"])
+      }
+    }
+    let sheet = Sheet(
+      name: "確認用",
+      rows: (heads + lines).enumerated().map { SheetRow(number: $0.offset + 9, cells: $0.element) },
+      merges: [0, 1, 2, 8].map { CellRange(firstRow: 9, firstColumn: $0, lastRow: 10, lastColumn: $0) }
+        + [CellRange(firstRow: 9, firstColumn: 3, lastRow: 9, lastColumn: 7)]
+    )
+    var patch = try WorkbookPatch(
+      try SheetWriter.workbook(
+        copying: Workbook(sheets: [sheet], format: .xlsx),
+        marking: "-",
+        SheetWriter.BookOptions(createdAt: SuggestionTests.now)
+      )
+    )
+    for (row, column, text) in cells { patch.set(sheet: 0, row: row, column: column, .text(text)) }
+    return try patch.bytes()
+  }
+
+  @Test func aHeadMergedOverTwoLinesIsReadWhereItReachesTheAnswers() throws {
+    let checklist = try FormTests.checklist("mhlw-hospital-r7")
+    let form = try OfficialForm(try Self.twoLineHead(), name: "a.xlsx", checklist)
+    #expect(
+      form.layout.columns == [
+        .section: 0, .number: 1, .text: 2, .first: 3, .firstOn: 4, .target: 5, .second: 6, .secondOn: 7, .remarks: 8,
+      ]
+    )
+    #expect(form.layout.head == 10 && form.layout.unknown.isEmpty && form.absentColumns.isEmpty)
+    #expect(Set(form.layout.lines.keys) == Set(checklist.items.map(\.key)), "the first item is no line of the head")
+    let filled = try TableReader.read(try form.filled(Self.answers, name: ""), name: "form.xlsx")
+    let reading = try FormTests.reader("mhlw-hospital-r7").read(filled)
+    #expect(
+      reading.problems.isEmpty
+        && Dictionary(reading.lines.map { ($0.item, $0.answer) }, uniquingKeysWith: { a, _ in a }) == Self.answers,
+      "\(reading)"
+    )
+    // What cannot be found is told when the form is loaded.
+    let other = try OfficialForm(try Self.twoLineHead(remarks: "ひとこと"), name: "a.xlsx", checklist)
+    #expect(other.absentColumns.map(\.ja) == ["備考"])
+  }
+
+  /// Answers of another year would stay where the hospital gives none; words that wait to be filled in are no answers.
+  @Test func aFormThatIsFilledInIsNoEmptyForm() async throws {
+    let world = try await RoundTests.World(.sqlite, "mhlw-hospital-r7")
+    func load(_ bytes: [UInt8]) async throws -> OfficialForm {
+      try await world.assessment.load(
+        bytes,
+        name: "form.xlsx",
+        for: world.checklist,
+        isCertain: true,
+        in: world.scope
+      )
+    }
+    _ = try await load(
+      try Self.twoLineHead([(13, 3, "（はい・いいえ）"), (13, 4, "令和　年　月　日"), (14, 8, "証跡の場所を記入"), (15, 5, "未定")])
+    )
+    let filled = try Self.twoLineHead([(13, 3, "はい"), (13, 4, "2024/6/3"), (13, 8, "別紙"), (15, 6, "いいえ（2024/12/1）")])
+    let error = await #expect(throws: TabularError.self) { _ = try await load(filled) }
+    #expect(
+      error?.reason.ja == "答えが記入されています：D13、E13、I13、G15。" && error?.place?.sheet == "確認用",
+      "\(error?.reason.ja ?? "")"
+    )
+    #expect(error?.remedy.ja.contains("空にして") == true && error?.remedy.en.contains("clear") == true)
+    let sample = try Self.form("hospital-openpyxl", "mhlw-hospital-r7").filled(Self.answers, name: "")
+    await #expect(throws: TabularError.self) { _ = try await load(sample) }
+  }
+
   @Test(arguments: forms)
   func aChangedFormSaysWhatDiffers(name: String, id: String) throws {
     let form = try Self.form(name, id)

@@ -123,6 +123,7 @@ import Time
 
   @Test(arguments: [
     ("own-radiology", "radiology", 1, "own-"), ("own-radiology", "own-放射線", 1, "own-"),
+    ("own-radiology", "holiday-9", 1, "組み込みの点検表の名前"), ("topic: backup", "topic: own-x", 17, "「own.」で始め"),
     ("topic: backup", "topic: bakcup", 17, "bakcup"), ("- topic: own.lockers", "- topic: lockers", 19, "own."),
     ("2020-04-01", "2020-04-31", 4, "2020-04-31"), ("- item: 2", "- item: 1", 16, "1"),
     ("is: none", "is: nought", 22, "nought"),

@@ -289,6 +289,16 @@ import Time
     for value in [AnswerValue.level(2), .notApplicable] {
       await #expect(throws: AnswerProblems.self) { try await world.answer("2-④", AnswerDraft(value)) }
     }
+    // Only a no is to become a yes by a day.
+    let levels = try #require(Checklists.checklist("prefecture-20"))
+    let key = try #require(levels.items.first { $0.format.kind == .level }?.key)
+    var leveled = AnswerDraft(.level(1))
+    leveled.target = LocalDate(iso: "2027-03-31")
+    let wanted = leveled
+    let refused = await #expect(throws: AnswerProblems.self) {
+      try await world.assessment.answer(wanted, key, of: levels, in: world.scope)
+    }
+    #expect(refused?.list.contains { $0.field == "target" && $0.text.ja.contains("目標日はありません") } == true)
     try await world.answer("2-②", AnswerDraft(.notApplicable))
     await #expect(throws: AnswerProblems.self) { try await world.answer("9-⑨", AnswerDraft(.yes)) }
   }

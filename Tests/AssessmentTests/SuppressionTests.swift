@@ -275,7 +275,57 @@ import Time
     let lines = NumberSummary.all([[10, 20, 30, 40, 50], [7, 7], [1, 2, 3, 4, 5, 6]])
     // The second is of two; the smallest other goes too, as the whole less the rest would be theirs.
     #expect(lines[1] == nil && lines[0] == nil && lines[2] != nil)
-    #expect(lines[3]?.count == 13 && lines[2]?.medianTenths == 35 && lines[2]?.meanTenths == 35)
+    #expect(lines[3]?.meanTenths == 142 && lines[2]?.medianTenths == nil && lines[2]?.meanTenths == 35)
     #expect(NumberSummary.all([[1, 2], [3]])[2] == nil)
+  }
+
+  /// A median or a quartile is one or two people's own answer: at least five must lie on either side of it.
+  @Test(arguments: [
+    (5, false, false), (9, false, false), (10, true, false), (11, true, false), (17, true, false), (18, true, true),
+    (21, true, true),
+  ])
+  func orderStatisticsHaveFiveAnswersOnEitherSide(count: Int, hasMedian: Bool, hasQuartiles: Bool) throws {
+    let numbers = (1...count).map { $0 * 100 }
+    let summary = try #require(NumberSummary(numbers.shuffled()))
+    for (told, value) in [
+      (hasMedian, summary.medianTenths), (hasQuartiles, summary.lowTenths), (hasQuartiles, summary.highTenths),
+    ] {
+      #expect((value != nil) == told, "\(count)")
+      guard let value else { continue }
+      let (below, above) = (numbers.filter { $0 * 10 < value }.count, numbers.filter { $0 * 10 > value }.count)
+      #expect(min(below, above) >= Suppression.least, "\(count): \(below) and \(above)")
+    }
+  }
+
+  /// Where it is hidden how many of a stratum answered, their mean is hidden, and the whole less the others is not theirs.
+  @Test func whereACountIsHiddenItsMeanIsToo() {
+    let (five, six, seven) = (
+      Array(repeating: 5, count: 5), Array(repeating: 6, count: 6), Array(repeating: 7, count: 7)
+    )
+    func told(_ strata: [[Int]], _ hidden: Set<Int>) -> [Bool] {
+      NumberSummary.all(strata, hiddenRows: hidden).map { $0 != nil }
+    }
+    #expect(told([five, six, seven], []) == [true, true, true, true])
+    #expect(told([five, six, seven], [1]) == [false, false, true, true], "the smallest other goes with it")
+    #expect(told([five, six, seven], [1, 3]) == [true, false, true, false], "nothing to subtract from")
+    #expect(told([five, six], [0]) == [false, false, true])
+    #expect(told([five, []], [0]) == [false, false, false], "the whole would be theirs")
+    #expect(told([[1], [], seven, six], [1]) == [false, false, true, false, true], "1 and none are fewer than five")
+  }
+
+  /// The published numbers never tell a sum of fewer than five answers, nor that of one stratum that is hidden.
+  @Test func noHiddenSumIsADifference() {
+    var random = SplitMix64(seed: 20_261_202)
+    for _ in 0..<400 {
+      let strata = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        (0..<Int.random(in: 0...9, using: &random)).map { _ in Int.random(in: 0...50, using: &random) }
+      }
+      let hidden = Set((0...strata.count).filter { _ in Int.random(in: 0...3, using: &random) == 0 })
+      let lines = NumberSummary.all(strata, hiddenRows: hidden)
+      #expect(hidden.allSatisfy { lines[$0] == nil })
+      guard lines[strata.count] != nil else { continue }
+      let left = strata.indices.filter { lines[$0] == nil && (!strata[$0].isEmpty || hidden.contains($0)) }
+      #expect(left.isEmpty || left.count > 1 && left.reduce(0) { $0 + strata[$1].count } >= 5, "\(strata) \(hidden)")
+    }
   }
 }

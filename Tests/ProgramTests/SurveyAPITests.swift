@@ -3,6 +3,7 @@ import Foundation
 import Nouns
 import SQL
 import Support
+import Tabular
 import Testing
 import Text
 import Time
@@ -136,6 +137,12 @@ import WebSupport
     #expect(try await survey("export", "--survey", id, "--form", "csv", "--out", out).code == 0)
     #expect(try Data(contentsOf: URL(filePath: out)).starts(with: Array("PK".utf8)))
     #expect(try await survey("export", "--survey", id, "--form", "doc", "--out", out).code == 2)
+    // What is written is what the name says.
+    #expect(try await survey("export", "--survey", id, "--form", "xlsx", "--out", out).code == 2)
+    #expect(try await survey("export", "--survey", id, "--out", hospital.folder.file("out")).code == 2)
+    let book = hospital.folder.file("out.xlsx")
+    #expect(try await survey("export", "--survey", id, "--out", book).code == 0)
+    #expect(try TableReader.read(Array(try Data(contentsOf: URL(filePath: book))), name: "out.xlsx").format == .xlsx)
     #expect(try await survey("import", "--survey", id, answers).code == 2)
     #expect(try await survey("close", "--survey", "none").code == 2)
     // Nobody asks this facility; what is not there is bad input.
@@ -208,6 +215,8 @@ import WebSupport
     // A changed mind leaves nothing behind in the branch.
     let changed = await put(#"{"version": 2, "do": "send", "answers": {"a1": "no", "a2": "yes"}}"#)
     #expect(try changed.json["questions"]?.array?[1]["values"]?.array?.isEmpty == true, "\(changed.text)")
+    let dropping = await put(#"{"version": 3, "do": "notConcerned"}"#)
+    #expect(dropping.status == 409 && dropping.text.contains("dropAnswers"), "\(dropping.text)")
     #expect(try await client.get("/polls/\(id)/report").json["whole"]?["answered"]?.integer == 1)
     _ = await client.send("POST", "/polls/\(id)/close")
     #expect(await put(#"{"version": 3, "answers": {"a1": "はい"}}"#).status == 409)
@@ -289,7 +298,9 @@ import WebSupport
     #expect(try await survey("remind", "--survey", id, "--json").output == "[]\n", "it has a duty here")
     #expect(try await survey("remind", "--survey", id, "--mail").code == 2)
     #expect(try await survey("remind", "--survey", id, "--noted", "--mail").code == 2)
-    let none = try await survey("answer", "--survey", id, "--not-concerned")
+    let kept = try await survey("answer", "--survey", id, "--not-concerned")
+    #expect(kept.code == 2 && !kept.errors.isEmpty, "answers are there")
+    let none = try await survey("answer", "--survey", id, "--not-concerned", "--drop-answers")
     #expect(none.output.contains("\tnotConcerned\n"), "\(none.errors)")
   }
 

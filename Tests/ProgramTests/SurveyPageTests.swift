@@ -27,6 +27,7 @@ import WebSupport
       - {question: vendor, kind: choice, required: "yes", when: {question: vpn, is: ["yes"]}, text: {ja: 会社, en: Vendor}, choices: [{key: a, ja: 甲, en: A}, {key: b, ja: 乙, en: B}]}
       - {section: "2", title: {ja: 対策, en: Measures}}
       - {question: backup, kind: matrix, required: "yes", text: {ja: バックアップの方法, en: Backup}, rows: [{key: emr, ja: 電子カルテ, en: EMR}, {key: pacs, ja: PACS, en: PACS}], choices: [{key: disk, ja: ディスク, en: Disk}, {key: tape, ja: テープ, en: Tape}]}
+      - {question: staff, kind: number, least: 0, most: 500, text: {ja: 担当の人数, en: Staff}}
       - {question: remarks, kind: text, text: {ja: 意見, en: Remarks}}
 
     """
@@ -64,12 +65,20 @@ import WebSupport
     let second = await browser.get(link + "?section=1").text
     #expect(second.components(separatedBy: "保存して目次へ").count == 2, "the last section has one button to the list")
     #expect(second.contains("<th scope=\"col\" id=\"table-a-backup-c1\">テープ</th>"), "\(second)")
+    #expect(second.contains("0から500までの整数。"), "which numbers are taken is said before one is typed")
     #expect(second.contains("aria-labelledby=\"field-a-backup.pacs-name table-a-backup-c0\""))
     await browser.post(link, ["section": "1", "version": "1", "a-backup.emr": "disk", "do": "list"])
     let missing = await browser.post(link, ["version": "2", "do": "send"])
     #expect(missing.status == 422 && missing.text.contains("「対策」の「バックアップの方法」の「PACS」に答えてください。"), "\(missing.text)")
     #expect(!missing.text.contains("「会社」に答えてください"))
-    #expect(await browser.post(link, ["version": "2", "do": "none"]).status == 200)
+    // Nothing is finished with one tap, and answers are dropped only where that is said.
+    #expect(await browser.get(link).text.contains("該当なしで完了…</a>"))
+    let question = await browser.get(link + "/none").text
+    #expect(question.contains("ここまでの2件の答えを消してよい") && question.contains("キャンセル"), "\(question)")
+    let refused = await browser.post(link + "/none", ["version": "2"])
+    #expect(refused.status == 422 && refused.text.contains("ここまでの答えが2件ある"), "\(refused.text)")
+    #expect(await browser.get(link).text.contains("未完了"))
+    #expect(await browser.post(link + "/none", ["version": "2", "drop": "yes"]).status == 200)
     let done = await browser.get(link).text
     #expect(!done.contains("未完了") && done.components(separatedBy: ">該当なし<").count == 3, "\(done)")
     await hospital.close()

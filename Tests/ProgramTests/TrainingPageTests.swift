@@ -229,7 +229,7 @@ import WebSupport
     house.hospital.clock.advance(days: 5)
     let late = try await house.hospital.browser(.safetyManager)
     #expect(await late.get("/assess/mhlw-hospital-r8/inspection").text.contains("期限を過ぎても受けていない職員が3人います"))
-    #expect(await late.get("/assess/mhlw-hospital-r8/inspection/inspector").text.contains("5. 研修の記録"))
+    #expect(await late.get("/assess/mhlw-hospital-r8/inspection/inspector").text.contains("資料5　研修の記録"))
     #expect(await late.get("/trainings").text.contains("1日超過 残り3人"))
     #expect(await late.get("/language/en?next=/trainings").status == 303)
     #expect(await late.get("/trainings").text.contains("1 days late, 3 left"))

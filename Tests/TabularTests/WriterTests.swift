@@ -83,6 +83,18 @@ private let moment = Instant(milliseconds: 1_795_237_500_000)
     #expect(heights == ["3 72", "4 36"], "\(sheet)")
   }
 
+  /// A column is as wide as its longest text, which then stands in one line, as do the others.
+  @Test(arguments: [1, 7, 20]) func `what its column has room for takes one line`(count: Int) throws {
+    let draft = SheetDraft(
+      title: "t",
+      columns: [ColumnDraft("役割", wraps: true)],
+      rows: [[.text(String(repeating: "担", count: count))], [.text("短い")]]
+    )
+    let archive = try ZipArchive(SheetWriter.workbook([draft], .init(createdAt: moment)))
+    let part = try #require(archive.entry(named: "xl/worksheets/sheet1.xml"))
+    #expect(!String(decoding: try archive.read(part), as: UTF8.self).contains(" ht=\""))
+  }
+
   /// Few characters may still be many bytes: fifteen Japanese sentences, or a hundred short names.
   @Test(arguments: [
     (1...100).map { "第\($0)病棟" }, (1...15).map { "契約終了時の返却・消去の証明\($0)" }, (1...12).map { "不要なウェブ閲覧の禁止\($0)" },

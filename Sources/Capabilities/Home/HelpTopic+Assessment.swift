@@ -99,8 +99,8 @@ extension HelpTopic {
         "Give each their link. No account is needed, a phone will do; answers can be saved and gone on with, or finished as not concerned."
       ),
       text(
-        "結果は区分ごとに数えます。1〜4件の数と、引き算で分かってしまう数は「×」で隠します。",
-        "Results are counted by stratum. Counts from 1 to 4, and what would give them away, are hidden (×)."
+        "結果は区分ごとに数えます。1〜4件の数と、引き算で分かってしまう数は「×」で隠します。数の設問では、最小と最大を出しません。",
+        "Results are counted by stratum. Counts from 1 to 4, and what would give them away, are hidden (×). Of numbers the least and the most are not told."
       ),
       text(
         "「Excelで書き出す」には符号表が付きます。記名の調査では、1件ずつの答えも出ます。",

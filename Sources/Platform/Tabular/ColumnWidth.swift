@@ -37,10 +37,12 @@ enum RowHeight {
     for (column, cell) in row.enumerated() where column < columns.count && !columns[column].isHidden {
       let text = cell.text
       guard columns[column].wraps || text.utf8.contains(10) else { continue }
-      // Words and full-width signs do not fill a line to its end.
-      let room = max(1, Int(widths[column]) - 2)
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
-        $0 + max(1, (Width.places(String($1)) + room - 1) / room)
+      let width = Int(widths[column])
+      // Words and full-width signs do not fill a line to its end, but what a column was made as wide as stands in one.
+      let room = max(1, width - 2)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, line in
+        let places = Width.places(String(line))
+        return lines + (places < width ? 1 : (places + room - 1) / room)
       }
       most = max(most, lines)
     }

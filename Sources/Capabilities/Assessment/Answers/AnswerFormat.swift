@@ -43,6 +43,15 @@ package struct AnswerFormat: Sendable, Hashable {
     return lower...max(lower, most ?? Self.usualRange.upperBound)
   }
 
+  /// Which numbers are taken, in words, with what they count: beside the field, before anything is typed.
+  var span: Localized {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let ja = most == nil ? "\(low)以上の整数" : "\(low)から\(high)までの整数"
+    let en = most == nil ? "A whole number from \(low)" : "A whole number, \(low) to \(high)"
+    guard let unit else { return Localized(ja: ja, en: en) }
+    return Localized(ja: "単位：\(unit.ja)。\(ja)", en: "Unit: \(unit.en). \(en)")
+  }
+
   // MARK: Reading a pack
 
   /// The names of an entry that say how it is answered, beside `kind`.

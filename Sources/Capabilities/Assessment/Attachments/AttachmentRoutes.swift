@@ -26,14 +26,22 @@ struct AttachmentRoutes: Sendable {
   }
 
   @Sendable func add(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
+    try await add(request, scope, reading: scope.reading)
+  }
+
+  /// `reading` is whose eyes records are read with: those of the one who attaches them.
+  func add(
+    _ request: WebRequest,
+    _ scope: Scope<AnswerChecks>,
+    reading: Scope<ReadLedger>
+  ) async throws -> WebResponse {
     let standing = try await answers.standing(request, scope.facility)
     let line = try answers.line(request, standing)
     let form = try request.form()
     let back = AssessmentPath.item(standing.round.checklist.id, line.item.key, standing.round.period)
     var problems = AnswerProblems()
     do {
-      let (evidence, found) = read(form)
-      let draft = try await assessment.draft(evidence, beside: found, in: scope.reading)
+      let draft = try await draft(form, reading)
       try await assessment.attachments.add(
         draft,
         to: line.item,
@@ -56,6 +64,7 @@ struct AttachmentRoutes: Sendable {
       typed: nil,
       problems: problems,
       request: request,
+      isAsked: true,
       attaching: form
     ).response
   }
@@ -76,6 +85,12 @@ struct AttachmentRoutes: Sendable {
       note: form.text("note")
     )
     return (evidence, problems)
+  }
+
+  /// The same, checked.
+  func draft(_ form: WebForm, _ reading: Scope<ReadLedger>) async throws -> AttachmentDraft {
+    let (evidence, problems) = read(form)
+    return try await assessment.draft(evidence, beside: problems, in: reading)
   }
 
   private func found(_ request: WebRequest, _ facility: FacilityID) async throws -> Attachment {

@@ -13,6 +13,8 @@ struct AttachmentView {
   let address: String
   let today: LocalDate
   let mayChange: Bool
+  /// Whether what is attached may be taken off, which whoever was only asked for an answer may not.
+  var mayRemove = true
   let typed: WebForm?
   let problems: AnswerProblems
   let request: WebRequest
@@ -39,7 +41,7 @@ struct AttachmentView {
           ? Chip(say("期限切れ", "Stale"), .orange)
           : Chip(say("\(request.dates.short(until))まで有効", "Good until \(request.dates.short(until))"), .grey)
       let remove: HTML =
-        mayChange && !isSeen
+        mayChange && mayRemove && !isSeen
         ? Button.post(
           say("外す", "Take off"),
           AssessmentPath.attachment(attachment.id) + "/remove",

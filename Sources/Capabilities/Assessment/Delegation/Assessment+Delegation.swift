@@ -31,7 +31,7 @@ extension Assessment {
       problems.add(
         "whom",
         found.isEmpty
-          ? "「\(name)」という部門も人もいません。" : "「\(name)」は\(found.count)つあります。番号で指定してください。",
+          ? "「\(name)」という部門も人もいません。" : "「\(name)」は\(found.count.things)あります。番号で指定してください。",
         found.isEmpty
           ? "There is no department or person “\(name)”." : "“\(name)” is \(found.count) of them. Give the id."
       )

@@ -1,3 +1,4 @@
+import Blobs
 import Design
 import HTML
 import Nouns
@@ -26,6 +27,7 @@ struct DelegationRoutes: Sendable {
       .post(item + "/confirm", AnswerChecks.self, confirm),
       .post(item + "/comments", ReadLedger.self, comment),
       .post(item + "/asked", ReadLedger.self, answer),
+      .post(item + "/asked/evidence", ReadLedger.self, attach).accepting(bytes: BlobStore.limit + (1 << 20)),
     ]
   }
 
@@ -153,6 +155,21 @@ struct DelegationRoutes: Sendable {
 
   /// The answer of whoever was asked, who otherwise may only read.
   @Sendable func answer(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    try await asked(request, scope) { try await answers.answer(request, $0) }
+  }
+
+  /// What the same shows for it. Records are read with their own eyes.
+  @Sendable func attach(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
+    try await asked(request, scope) {
+      try await AttachmentRoutes(assessment: assessment).add(request, $0, reading: scope)
+    }
+  }
+
+  private func asked(
+    _ request: WebRequest,
+    _ scope: Scope<ReadLedger>,
+    _ body: (Scope<AnswerChecks>) async throws -> WebResponse
+  ) async throws -> WebResponse {
     let (checklist, period, item) = try await place(request, scope.facility)
     let talk = try await delegation.talk(checklist.id, period, item.key, scope.facility)
     guard Self.isAsked(talk.assignment, scope) || scope.holds(.answerChecks) else {
@@ -167,9 +184,6 @@ struct DelegationRoutes: Sendable {
         )
       )
     }
-    return try await answers.answer(
-      request,
-      Scope<AnswerChecks>.operatorOf(scope.facility, as: scope.actor, request: scope.request)
-    )
+    return try await body(Scope<AnswerChecks>.operatorOf(scope.facility, as: scope.actor, request: scope.request))
   }
 }

@@ -218,7 +218,14 @@ struct FormAPI: Sendable {
           body: Self.body,
           answers: [
             .json(
-              .object([.always("sha256", .text), .always("items", .count)]),
+              .object([
+                .always("sha256", .text), .always("items", .count),
+                .always(
+                  "absentColumns",
+                  .list(.text),
+                  Localized(ja: "様式に見つからない欄", en: "Columns that are not in the form")
+                ),
+              ]),
               Localized(ja: "取り込んだ様式", en: "What was loaded")
             )
           ],
@@ -238,6 +245,7 @@ struct FormAPI: Sendable {
         return call.answer { writer in
           writer.member("sha256", form.hash)
           writer.member("items", form.wording.count)
+          writer.member("absentColumns", texts: form.absentColumns.map { $0[call.language] })
         }
       },
       .api(

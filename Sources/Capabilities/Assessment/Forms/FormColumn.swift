@@ -9,6 +9,9 @@ enum FormColumn: String, Sendable, CaseIterable {
     checklist.asksTwice ? allCases : [.section, .number, .text, .first, .firstOn, .remarks]
   }
 
+  /// Those that whoever answers fills in.
+  static let filledIn: [FormColumn] = [.first, .firstOn, .target, .second, .secondOn, .remarks]
+
   func label(of checklist: Checklist) -> Localized { label(checklist.asksTwice ? .checklist : .levels) }
 
   private func label(_ form: Checklist.Form) -> Localized {

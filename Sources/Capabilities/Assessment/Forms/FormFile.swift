@@ -30,6 +30,7 @@ package struct FormFile: Sendable {
     var options = SheetWriter.BookOptions(createdAt: now)
     options.meta = [FormReader.packKey: checklist.id, FormReader.periodKey: period]
     if let vendor { options.meta[FormReader.vendorKey] = vendor.id }
+    for item in checklist.items { options.meta[FormReader.textKey + item.key] = words(item) }
     for (key, version) in versions { options.meta[FormReader.versionKey + key] = String(version) }
     return try SheetWriter.workbook([sheet], options)
   }
@@ -85,7 +86,7 @@ package struct FormFile: Sendable {
     case .section:
       return text(section.number.isEmpty || item.isGate ? "" : section.heading(language))
     case .number: return text(item.name[language])
-    case .text: return text((wording[item.key] ?? item.text[language]) + hint(item))
+    case .text: return text(words(item))
     case .first: return cell(answer?.value)
     case .firstOn: return day(answer?.checkedOn)
     case .target: return day(answer?.target)
@@ -94,6 +95,8 @@ package struct FormFile: Sendable {
     case .remarks: return text(answer?.remarks)
     }
   }
+
+  private func words(_ item: ChecklistItem) -> String { (wording[item.key] ?? item.text[language]) + hint(item) }
 
   private func cell(_ value: AnswerValue?) -> CellValue {
     switch value {
@@ -134,7 +137,7 @@ package struct FormFile: Sendable {
       notes.append(
         say(
           "「いいえ」には目標日を記入します。番号と行は変えないでください。",
-          "Give a target date for each no. Leave numbers and lines as they are."
+          "Give a target date for each “No”. Leave numbers and lines as they are."
         )
       )
     }

@@ -22,6 +22,8 @@ struct FormLayout: Sendable {
   let lines: [String: Line]
   /// Numbers that the form has and the checklist does not.
   let unknown: [(number: String, row: Int)]
+  /// Further lines with the number of an item that has its line already.
+  let repeated: [(item: String, row: Int)]
   /// The cell that takes the name of vendor or hospital, row from 1 and column from 0.
   let nameCell: (row: Int, column: Int)?
 
@@ -61,16 +63,22 @@ private struct FormFinder {
   }
 
   private func heads(_ row: SheetRow) -> [FormColumn: Int] {
+    // A head merged over several lines (備考 beside 「確認結果」 over 「1回目」) stands in the first of them.
+    let merged = sheet.merges.filter { $0.firstRow < row.number && $0.lastRow >= row.number }.map { merge in
+      (column: merge.firstColumn, text: sheet.rows.first { $0.number == merge.firstRow }?[merge.firstColumn].text ?? "")
+    }
     var columns: [FormColumn: Int] = [:]
-    for (column, cell) in row.cells.enumerated() {
-      guard let head = FormColumn.named(cell.text), columns[head] == nil else { continue }
+    for (column, text) in row.cells.enumerated().map({ (column: $0.offset, text: $0.element.text) }) + merged {
+      guard let head = FormColumn.named(text), columns[head] == nil else { continue }
       columns[head] = column
     }
     return columns
   }
 
+  /// The line of an item, in which an answer waits to be circled, is none.
   private func isSecondLine(_ row: SheetRow, from first: Int) -> Bool {
-    row.cells.enumerated().contains { column, cell in
+    guard row.cells.prefix(first).allSatisfy({ $0.isEmpty || FormColumn.named($0.text) != nil }) else { return false }
+    return row.cells.enumerated().contains { column, cell in
       column >= first && (FormColumn.isDay(cell.text) || isBoth(cell.text))
     }
   }
@@ -92,6 +100,7 @@ private struct FormFinder {
   private func layout(_ columns: [FormColumn: Int], first: Int, head: Int) -> FormLayout {
     var lines: [String: FormLayout.Line] = [:]
     var unknown: [(number: String, row: Int)] = []
+    var repeated: [(item: String, row: Int)] = []
     var section: [Int] = []
     var part: ChecklistItem.Part?
     for row in sheet.rows {
@@ -105,10 +114,10 @@ private struct FormFinder {
       }
       if let change = texts.lazy.compactMap({ self.part($0.text) }).first { part = change.part }
       guard let (key, wording) = item(texts, section, part) else {
-        if let stray = stray(texts, section) { unknown.append((stray, row.number)) }
+        if let stray = stray(texts, section, columns[.number]) { unknown.append((stray, row.number)) }
         continue
       }
-      if lines[key] == nil { lines[key] = line(row, wording) }
+      if lines[key] == nil { lines[key] = line(row, wording) } else { repeated.append((key, row.number)) }
     }
     return FormLayout(
       sheet: index,
@@ -117,6 +126,7 @@ private struct FormFinder {
       columns: columns,
       lines: lines,
       unknown: unknown,
+      repeated: repeated,
       nameCell: nameCell
     )
   }
@@ -197,9 +207,11 @@ private struct FormFinder {
     return nil
   }
 
-  /// A marked line that the checklist does not know.
-  private func stray(_ texts: [(column: Int, text: String)], _ section: [Int]) -> String? {
+  /// A marked line that the checklist does not know. A number needs words behind it, but for the column of numbers, where
+  /// it is told as it is written.
+  private func stray(_ texts: [(column: Int, text: String)], _ section: [Int], _ numbers: Int?) -> String? {
     for cell in texts.reversed() where self.section(cell.text) == nil {
+      if cell.column == numbers, FormNumber(cell.text) != nil { return cell.text }
       guard let (number, rest) = FormNumber.leading(cell.text), !rest.isEmpty else { continue }
       let parts = number.parts.count == 1 ? section + number.parts : number.parts
       return parts.map(String.init).joined(separator: "-")

@@ -42,6 +42,8 @@ struct FormReader: Sendable {
   static let periodKey = "period"
   static let vendorKey = "vendor"
   static let versionKey = "version."
+  /// What each item said when the file was written: an answer to another wording is an answer to another question.
+  static let textKey = "text."
 
   /// A file that is no table throws; what is wrong inside comes with its cell.
   func read(_ bytes: [UInt8], name: String) throws(TabularError) -> FormReading {
@@ -57,9 +59,13 @@ struct FormReader: Sendable {
     let sheet = book.sheets[layout.sheet]
     let rows = Dictionary(sheet.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var lines: [FormReading.Line] = []
-    var problems: [TabularError] = layout.unknown.map { unknown($0.number, $0.row, layout) }
+    var problems = FormStrays(layout: layout, rows: rows, isOwn: meta[Self.packKey] != nil, checklist: checklist)
+      .problems
     for item in checklist.items {
       guard let line = layout.lines[item.key], let row = rows[line.row] else { continue }
+      if let text = meta[Self.textKey + item.key], Fold.key(text) != Fold.key(line.wording) {
+        problems.append(reworded(item, text, line, layout))
+      }
       let cells = FormCells(row: row, layout: layout, reader: self, item: item)
       if let answer = cells.read() {
         lines.append(FormReading.Line(item: item.key, row: line.row, answer: answer))
@@ -123,11 +129,22 @@ struct FormReader: Sendable {
     return nil
   }
 
-  private func unknown(_ number: String, _ row: Int, _ layout: FormLayout) -> TabularError {
+  private func reworded(
+    _ item: ChecklistItem,
+    _ before: String,
+    _ line: FormLayout.Line,
+    _ layout: FormLayout
+  ) -> TabularError {
     TabularError(
-      place: TablePlace(sheet: layout.sheetName, row: row),
-      reason: Localized(ja: "番号「\(number)」は、この点検表にありません。", en: "This checklist has no number “\(number)”."),
-      remedy: Localized(ja: "様式の番号と行を変えずに記入してください。", en: "Fill in the form without changing numbers and lines.")
+      place: TablePlace(sheet: layout.sheetName, row: line.row, column: layout.columns[.text].map { $0 + 1 }),
+      reason: Localized(
+        ja: "\(item.name.ja)：項目の文「\(before.prefix(60))」が「\(line.wording.prefix(60))」になっています。",
+        en: "\(item.name.en): its text “\(before.prefix(60))” has become “\(line.wording.prefix(60))”."
+      ),
+      remedy: Localized(
+        ja: "様式の文を元に戻すか、様式を書き出し直して記入してください。",
+        en: "Put the wording of the form back, or export the form anew and fill it in."
+      )
     )
   }
 

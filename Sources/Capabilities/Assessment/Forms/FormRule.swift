@@ -14,13 +14,24 @@ struct FormRule: Sendable {
     let remedy: Localized
   }
 
+  /// A target date is by when a no shall be a yes; other items have none, on the page as in a file.
+  static let noTarget = AnswerFault(
+    reason: Localized(ja: "この項目に目標日はありません。", en: "This item has no target date."),
+    remedy: Localized(
+      ja: "目標日は「はい・いいえ」の項目だけに付けられます。",
+      en: "Only items answered with yes or no have one."
+    )
+  )
+
   func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
     var problems: [Problem] = []
     for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
       problems.append(Problem(column: column, reason: fault.reason, remedy: fault.remedy))
     }
-    if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
+    if answer.target != nil, item.format.kind != .yesNo {
+      problems.append(Problem(column: .target, reason: Self.noTarget.reason, remedy: Self.noTarget.remedy))
+    } else if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
       problems.append(
         Problem(
           column: .target,
@@ -36,17 +47,7 @@ struct FormRule: Sendable {
       )
     }
     for (column, day) in [(FormColumn.firstOn, answer.checkedOn), (.secondOn, answer.secondOn)] {
-      guard let day, day > today else { continue }
-      problems.append(
-        Problem(
-          column: column,
-          reason: Localized(
-            ja: "確認した日が先の日付です（\(day.slashed)）。",
-            en: "The day of the check is in the future (\(day.iso))."
-          ),
-          remedy: Localized(ja: "実際に確認した日を記入してください。", en: "Give the day on which it was checked.")
-        )
-      )
+      if let problem = day.flatMap({ self.problem(column, $0) }) { problems.append(problem) }
     }
     if let first = answer.checkedOn, let second = answer.secondOn, second < first {
       problems.append(
@@ -76,5 +77,32 @@ struct FormRule: Sendable {
       )
     }
     return problems
+  }
+
+  /// A check is made in the year of the form, or after it where the form is late: on the page an answer has the day on
+  /// which it is given. Never before, unless the form is filled in before its year begins, and never in the future.
+  private func problem(_ column: FormColumn, _ day: LocalDate) -> Problem? {
+    let reason: Localized
+    if day > today {
+      reason = Localized(
+        ja: "確認した日が先の日付です（\(day.slashed)）。",
+        en: "The day of the check is in the future (\(day.iso))."
+      )
+    } else if day < year.first, year.first <= today {
+      reason = Localized(
+        ja: "確認した日が\(year.eraLabel)より前です（\(day.slashed)）。",
+        en: "The day of the check lies before \(year.english) (\(day.iso))."
+      )
+    } else {
+      return nil
+    }
+    return Problem(
+      column: column,
+      reason: reason,
+      remedy: Localized(
+        ja: "実際に確認した日を記入してください（\(year.first.slashed)から\(today.slashed)まで）。",
+        en: "Give the day on which it was checked, from \(year.first.iso) to \(today.iso)."
+      )
+    )
   }
 }

@@ -13,6 +13,8 @@ struct FormTable {
   let wording: [String: String]
   let day: (LocalDate) -> String
   let language: Language
+  /// Of the headings of its sections: below the heading of the paper that it is part of.
+  var level = 2
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
@@ -29,7 +31,10 @@ struct FormTable {
     return checklist.sections.compactMap { section -> HTML? in
       let items = section.items.filter { keys.contains($0.key) || ($0.parent != nil && !isEnded) }
       guard !items.isEmpty else { return nil }
-      let title: HTML = section.number.isEmpty ? .empty : "<h2>\(section.heading(language))</h2>"
+      let heading = section.heading(language)
+      let title: HTML =
+        section.number.isEmpty
+        ? .empty : level == 2 ? "<h2>\(heading)</h2>" : level == 3 ? "<h3>\(heading)</h3>" : "<h4>\(heading)</h4>"
       return """
         <section class="block">\(title)<table class="dense"><thead><tr>\
         \(each: heads, { "<th scope=\"col\" class=\"nb\">\($0)</th>" })</tr></thead><tbody>\(each: items, { row($0, isAsked: keys.contains($0.key)) })</tbody></table></section>

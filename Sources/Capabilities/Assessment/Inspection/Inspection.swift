@@ -46,6 +46,31 @@ package struct Inspection: Sendable {
     return standing.items.filter { $0.answer?.latest == .no && $0.answer?.target == nil && !$0.item.isGate }
   }
 
+  /// What somebody has to settle before the inspector comes: each item once, whatever is wrong with it, and each vendor
+  /// whose form is not back whole. All that the staff's copy lists as open is in it, and whoever tells a number asks here.
+  package var toSettle: (items: Int, vendors: Int) {
+    let wrong = attention + withoutTarget + waiting + unproven
+    let names = Set(wrong.map(\.item.name) + stale.map(\.item))
+    return (names.count, openVendors.count)
+  }
+
+  /// The same in words, with what it counts.
+  package var settling: Localized {
+    let (items, vendors) = toSettle
+    return Localized(
+      ja: "手当てが要るところ\(items + vendors)件（項目\(items)、様式がそろっていない事業者\(vendors)）",
+      en:
+        "\(items + vendors) to settle (\(items) item\(items == 1 ? "" : "s"), \(vendors) vendor\(vendors == 1 ? "" : "s") whose form is open)"
+    )
+  }
+
+  static let settlingRule = Localized(
+    ja:
+      "「手当てが要るところ」は、記録と違う・記録が変わった・未回答、目標日のない「いいえ」、2人目の確認待ち、根拠のない「はい」、古くなった根拠のどれかに当たる項目（1項目を1件と数えます）と、様式がそろっていない事業者の数です。",
+    en:
+      "To settle are items that are contradicted, changed or not answered, a no without a target date, those waiting for a second person, a yes without evidence, or evidence gone stale (each item counted once), and vendors whose form is open."
+  )
+
   /// Evidence that has gone stale by now.
   package var stale: [InspectionEvidence] { evidence.filter { $0.goodUntil < madeAt.day } }
 

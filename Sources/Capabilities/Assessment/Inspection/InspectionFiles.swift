@@ -136,7 +136,8 @@ package struct InspectionFiles: Sendable {
         ColumnDraft(say("番号", "No.")), ColumnDraft(say("根拠", "Evidence"), wraps: true),
         ColumnDraft(say("出どころ", "Source")), ColumnDraft(say("値", "Figure")),
         ColumnDraft(say("時点", "As of"), kind: .date), ColumnDraft(say("有効", "Counted until"), kind: .date),
-        ColumnDraft(say("記録", "Records"), kind: .number), ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)")),
+        ColumnDraft(say("記録", "Records"), kind: .number),
+        ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)"), wraps: true),
       ],
       rows: inspection.evidence.map { line in
         [

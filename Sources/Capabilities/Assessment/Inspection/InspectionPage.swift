@@ -104,7 +104,8 @@ struct InspectionPage {
     let readiness = InspectionReadiness(standing, vendors: inspection.vendors?.round.lines ?? [])
     return """
       <section><h2>\(say("渡す前に確かめること", "To look at before handing over"))</h2>\
-      <p>\(readiness.sentence[language])</p>\(KeyValues(lines).html)</section>
+      <p>\(readiness.sentence[language])</p><p><b>\(inspection.settling[language])</b></p>\(KeyValues(lines).html)\
+      <p class="note">\(Inspection.settlingRule[language])</p></section>
       """
   }
 }

@@ -30,10 +30,21 @@ struct InspectorCopy {
   }
 
   var contents: HTML {
-    "\(form)\(chart)\(vendors)\(index)\(training)\(PackNote(checklist.pack, language: language).html)"
+    let parts = [form, chart, vendors, index, training].compactMap(\.self).enumerated().map { number, part -> HTML in
+      // Not as the form's own sections are numbered: both stand on one paper.
+      let head = say("資料\(number + 1)　\(part.title.ja)", "Part \(number + 1): \(part.title.en)")
+      return "<section class=\"\(part.look)\"><h2>\(head)</h2>\(part.body)</section>"
+    }
+    return "\(parts.joined())\(PackNote(checklist.pack, language: language).html)"
   }
 
-  private var form: HTML {
+  private struct Part {
+    let title: Localized
+    var look = "block"
+    let body: HTML
+  }
+
+  private var form: Part? {
     let standing = inspection.standing
     let table = FormTable(
       checklist: checklist,
@@ -41,9 +52,10 @@ struct InspectorCopy {
       answers: standing.round.answers.mapValues(\.onForm),
       wording: standing.wording,
       day: day,
-      language: language
+      language: language,
+      level: 3
     ).html
-    return "<section><h2>\(say("1. 点検表", "1. Checklist"))</h2>\(table)\(lock)</section>"
+    return Part(title: Localized(ja: "点検表", en: "Checklist"), body: "\(table)\(lock)")
   }
 
   private var lock: HTML {
@@ -57,53 +69,72 @@ struct InspectorCopy {
       """
   }
 
-  private var chart: HTML {
+  private var chart: Part? {
     let tables = inspection.records.contactChart.map { InspectionTables.html($0, language) }
     let body: HTML =
       tables.isEmpty ? "<p>\(say("連絡体制図の記録がありません。", "There is no contact chart on record."))</p>" : tables.joined()
-    return "<section class=\"block\"><h2>\(say("2. 連絡体制図", "2. Contact chart"))</h2>\(body)</section>"
+    return Part(title: Localized(ja: "連絡体制図", en: "Contact chart"), body: body)
   }
 
-  private var vendors: HTML {
-    guard let asked = inspection.vendors else { return .empty }
-    let forms = inspection.vendorForms.map { line -> HTML in
+  /// Each vendor's form begins a page, as it goes from hand to hand by itself; the first with the heading of them all.
+  private var vendors: Part? {
+    guard let asked = inspection.vendors else { return nil }
+    let forms = inspection.vendorForms.enumerated().map { place, line -> HTML in
       let table = FormTable(
         checklist: asked.checklist,
         asked: asked.checklist.items,
         answers: line.form?.answers.mapValues(\.answer) ?? [:],
         wording: asked.round.wording,
         day: day,
-        language: language
+        language: language,
+        level: 4
       ).html
       let systems = line.systems.joined(separator: say("、", ", "))
+      let open: HTML =
+        line.state == .answered
+        ? .empty
+        : """
+        <p><b>\(say(
+          "回答\(line.answered) / \(line.items)項目。残りの回答を待っています。",
+          "\(line.answered) of \(line.items) items answered, waiting for the rest."
+        ))</b></p>
+        """
       return """
-        <h3>\(line.vendor.name)</h3><p>\(say("対象のシステム：", "Systems: "))\(systems)　\
-        \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(table)
+        <section class="\(place == 0 ? "block" : "newpage")"><h3>\(line.vendor.name)</h3>\
+        <p>\(say("対象のシステム：", "Systems: "))\(systems)　\
+        \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(open)\(table)</section>
         """
     }
-    let waiting = inspection.openVendors.filter { $0.form?.answers.isEmpty != false }
+    let waiting = inspection.openVendors
+    let names = waiting.map { line in
+      line.answered == 0 ? line.vendor.name : line.vendor.name + language.aside("\(line.answered) / \(line.items)")
+    }
     let rest: HTML =
       waiting.isEmpty
       ? .empty
-      : "<p>\(say("回答を待っている事業者：", "Vendors that have not answered: "))\(waiting.map(\.vendor.name).joined(separator: say("、", ", ")))</p>"
+      : "<p>\(say("回答を待っている事業者：", "Vendors whose answers are awaited: "))\(names.joined(separator: say("、", ", ")))</p>"
     let none: HTML =
       forms.isEmpty && waiting.isEmpty ? "<p>\(say("様式を渡す事業者はありません。", "There is no vendor to ask."))</p>" : .empty
-    return """
-      <section><h2>\(say("3. 事業者確認用", "3. Vendors' forms"))</h2>\(forms.joined())\(rest)\(none)</section>
-      """
+    // Who is awaited stands before the forms, where it is not overlooked.
+    return Part(
+      title: Localized(ja: "事業者確認用", en: "Vendors' forms"),
+      look: forms.isEmpty ? "block" : "newpage",
+      body: "\(rest)\(none)\(forms.joined())"
+    )
   }
 
-  private var training: HTML {
-    guard let training = inspection.records.training else { return .empty }
-    return """
-      <section><h2>\(say("5. 研修の記録", "5. Training records"))</h2>\
-      \(InspectionTables.html(training.table, language))</section>
-      """
+  private var training: Part? {
+    inspection.records.training.map { training in
+      Part(
+        title: Localized(ja: "研修の記録", en: "Training records"),
+        body: InspectionTables.html(training.table, language)
+      )
+    }
   }
 
   /// What can be shown when asked, by item, with no judgement in it: registers and papers by their names, without what has
   /// gone stale and without what speaks against the answer.
-  private var index: HTML {
+  private var index: Part? {
     let today = inspection.madeAt.day
     let rows = inspection.standing.items.filter { $0.answer?.latest == .yes && !$0.item.isGate }.map {
       line -> [String] in
@@ -119,9 +150,11 @@ struct InspectorCopy {
       rows: rows
     )
     let rules: HTML? = inspection.records.regulations.map { InspectionTables.html($0, language) }
-    return """
-      <section><h2>\(say("4. 見せられるものの索引", "4. What can be shown"))</h2>\
-      \(InspectionTables.html(table, language))\(rules)</section>
-      """
+    return Part(
+      title: Localized(ja: "見せられるものの索引", en: "What can be shown"),
+      // Behind the last vendor's form it begins a page of its own.
+      look: inspection.vendorForms.isEmpty ? "block" : "newpage",
+      body: "\(InspectionTables.html(table, language))\(rules)"
+    )
   }
 }

@@ -15,12 +15,11 @@ struct StaffCopy {
   private var checklist: Checklist { inspection.checklist }
 
   func sheet(printed: String, back: String) -> PrintSheet {
-    let count = inspection.attention.count + inspection.withoutTarget.count + inspection.waiting.count
-    return PrintSheet(
+    PrintSheet(
       checklist.title[language],
       subtitle: say(
-        "院内控え（外部に渡しません）　手当てが要るところ\(count)件",
-        "For the staff only, not to be handed out: \(count) points to settle"
+        "院内控え（外部に渡しません）　\(inspection.settling.ja)",
+        "For the staff only, not to be handed out. \(inspection.settling.en)"
       ),
       printed: printed,
       stamps: PaperStamps.usual(language),
@@ -55,7 +54,10 @@ struct StaffCopy {
         ],
         rows
       )
-    return "<section><h2>\(say("1. 先に手当てするもの", "1. To settle first"))</h2>\(body)</section>"
+    let rule = Inspection.settlingRule[language]
+    return """
+      <section><h2>\(say("1. 先に手当てするもの", "1. To settle first"))</h2><p class="note">\(rule)</p>\(body)</section>
+      """
   }
 
   private func why(_ line: ItemStanding) -> String {

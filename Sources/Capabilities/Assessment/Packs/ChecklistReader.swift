@@ -151,7 +151,16 @@ package struct ChecklistReader {
     )
     let topic = try entry.text("topic")
     guard topics.contains(topic) || ownTopics[topic] != nil else {
-      throw entry.wrong("topic", ja: "「\(topic)」という話題はありません。", en: "there is no topic ‘\(topic)’")
+      let prefix = OwnChecklist.topicPrefix
+      guard isOwn else {
+        throw entry.wrong("topic", ja: "「\(topic)」という話題はありません。", en: "there is no topic ‘\(topic)’")
+      }
+      throw entry.wrong(
+        "topic",
+        ja: "「\(topic)」という話題はありません。自分で決める話題の鍵は「\(prefix)」で始め、同じファイルに「- topic: \(prefix)…」として書いてください。",
+        en:
+          "there is no topic ‘\(topic)’; one of your own begins with ‘\(prefix)’ and stands in the same file as ‘- topic: \(prefix)…’"
+      )
     }
     let number = try entry.text("item")
     guard number.count <= Self.longestNumber else {

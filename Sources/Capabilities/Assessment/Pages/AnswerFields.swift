@@ -67,16 +67,7 @@ struct AnswerFields {
     let isRequired = required && !item.mayNotApply
     switch format.kind {
     case .number:
-      let range = format.range
-      let unit = format.unit.map { say("単位：\($0.ja)。", "Unit: \($0.en). ") } ?? ""
-      let span =
-        format.most == nil
-        ? say("\(range.lowerBound)以上の整数", "A whole number from \(range.lowerBound)")
-        : say(
-          "\(range.lowerBound)から\(range.upperBound)までの整数",
-          "A whole number, \(range.lowerBound) to \(range.upperBound)"
-        )
-      return .number(name, label, value: value, required: isRequired, support: unit + span)
+      return .number(name, label, value: value, required: isRequired, support: format.span[language])
     case .date:
       return .date(
         name,

@@ -38,7 +38,12 @@ struct ItemPage {
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var mayAnswer: Bool { (request.may(.answerChecks) || isAsked) && round.lockedAt == nil }
-  private var mayAttach: Bool { request.may(.answerChecks) && round.lockedAt == nil }
+  /// Where answer and evidence go: whoever was only asked has an address of their own.
+  private var address: String {
+    request.may(.answerChecks)
+      ? AssessmentPath.item(checklist.id, item.key, round.period)
+      : AssessmentPath.asked(checklist.id, item.key, round.period)
+  }
 
   var response: WebResponse {
     let errors = problems.errors(language)
@@ -153,9 +158,10 @@ struct ItemPage {
   private var evidence: HTML {
     AttachmentView(
       attachments: line.attachments,
-      address: AssessmentPath.item(checklist.id, item.key, round.period),
+      address: address,
       today: request.now.day,
-      mayChange: mayAttach,
+      mayChange: mayAnswer,
+      mayRemove: request.may(.answerChecks),
       typed: attaching,
       problems: problems,
       request: request
@@ -271,9 +277,7 @@ struct ItemPage {
       .lines("remarks", say("備考", "Remarks"), value: typed?.text("remarks") ?? answer?.remarks ?? "", rows: 2)
     )
     let frame = FormFrame(
-      action: request.may(.answerChecks)
-        ? AssessmentPath.item(checklist.id, item.key, round.period)
-        : AssessmentPath.asked(checklist.id, item.key, round.period),
+      action: address,
       csrf: request.csrf,
       fields: fields.map { $0.withError(from: errors) },
       buttons: Button.submit(say("答えを保存", "Save the answer")),

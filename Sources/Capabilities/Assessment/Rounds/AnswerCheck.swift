@@ -25,7 +25,9 @@ struct AnswerCheck {
     for (field, text) in [("reason", draft.reason), ("remarks", draft.remarks)] where text.count > Self.longest {
       problems.add(field, "\(Self.longest)文字以内で入力してください。", "At most \(Self.longest) characters.")
     }
-    if let target = draft.target, checklist.targetsStayInYear, !year.contains(target) {
+    if draft.target != nil, item.format.kind != .yesNo {
+      problems.add("target", FormRule.noTarget.text.ja, FormRule.noTarget.text.en)
+    } else if let target = draft.target, checklist.targetsStayInYear, !year.contains(target) {
       problems.add(
         "target",
         "目標日は\(year.eraLabel)の中（\(year.first.era())から\(year.last.era())まで）にしてください。",

@@ -93,7 +93,7 @@ struct DirectorSheet {
     }
     let more = sorted.count - Self.mostOwn
     let rest: HTML =
-      more > 0 ? "<p class=\"note\">\(say("ほか\(more)つの点検表", "and \(more) more checklists"))</p>" : .empty
+      more > 0 ? "<p class=\"note\">\(say("ほか\(more.things)の点検表", "and \(more) more checklists"))</p>" : .empty
     return """
       <section class="block"><h2>\(say("この施設の点検表", "The facility's own checklists"))</h2>\
       <table class="dense few"><tbody>\(lines.joined())</tbody></table>\(rest)</section>

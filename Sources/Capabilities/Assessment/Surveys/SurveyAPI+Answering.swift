@@ -7,6 +7,7 @@ extension SurveyAPI {
   private static let given = Schema.object([
     .maybe("answers", .map(.text(upTo: AnswerFormat.longest)), answersHelp),
     .maybe("do", .choice(SurveyStep.allCases.map(\.rawValue)), stepHelp),
+    .maybe("dropAnswers", .boolean, dropHelp),
     .maybe("version", .integer(0...Int(Int32.max))),
   ])
 
@@ -19,6 +20,11 @@ extension SurveyAPI {
   private static let stepHelp = Localized(
     ja: "save は途中の保存（なければこれ）、send は回答を送る、notConcerned は該当なしで完了",
     en: "save keeps them for later and is what happens without; send sends; notConcerned finishes as not concerned"
+  )
+
+  private static let dropHelp = Localized(
+    ja: "notConcerned のとき、ここまでの答えを消してよいか",
+    en: "With notConcerned: whether answers given so far may be dropped"
   )
 
   private func told(_ about: Localized) -> EndpointAnswer {
@@ -79,6 +85,7 @@ extension SurveyAPI {
             (call.json["answers"]?.object ?? [:]).compactMapValues(\.text),
             call.json["do"]?.text.flatMap(SurveyStep.init(rawValue:)) ?? .save,
             invitation.seen(at: version.number),
+            dropping: call.json["dropAnswers"]?.bool ?? false,
             by: scope.actor.name
           )
         } catch SurveyProblem.moved where version.isHeader {

@@ -28,6 +28,11 @@ struct SurveyAPI: Sendable {
       throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
     } catch SurveyProblem.missing(let keys) {
       throw WebError.invalid(keys.map { (pointer: "/answers/\($0)", reason: required) }, call.language)
+    } catch SurveyProblem.answersStand(let count) {
+      throw WebError.conflict(
+        SurveyProblem.answersStand(count).text,
+        remedy: Localized(ja: "消してよければ dropAnswers を true にしてください。", en: "If they may, set dropAnswers to true.")
+      )
     } catch SurveyProblem.answeredBefore {
       throw WebError.conflict(
         SurveyProblem.answeredBefore.text,

@@ -15,6 +15,7 @@ struct SurveyAnswerRoutes: Sendable {
   var routes: [Route] {
     [
       .open(.get, "/q/:token", show), .open(.post, "/q/:token", take), .open(.get, "/q/:token/results", mirror),
+      .open(.get, "/q/:token/none", askWhetherConcerned), .open(.post, "/q/:token/none", finishNotConcerned),
     ]
   }
 
@@ -104,7 +105,6 @@ struct SurveyAnswerRoutes: Sendable {
     let seen = invitation.seen(at: Int(form.text("version")) ?? -1)
     do {
       switch form.text("do") {
-      case "none": try await surveys.send(nil, seen, by: request.session?.userName ?? "")
       case "send":
         guard errors.isEmpty else { return again(errors) }
         try await surveys.send(answers, seen, by: request.session?.userName ?? "")
@@ -118,6 +118,32 @@ struct SurveyAnswerRoutes: Sendable {
       return again(Self.missing(keys, questionnaire, request.language))
     } catch let problem as SurveyProblem {
       return again([FieldError("", problem.text[request.language])])
+    }
+  }
+
+  @Sendable func askWhetherConcerned(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request)
+    if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
+    return SurveyNotConcernedPage(invitation: invitation, errors: [], request: request).response
+  }
+
+  @Sendable func finishNotConcerned(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request)
+    if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
+    let form = try request.form()
+    do {
+      try await surveys.send(
+        nil,
+        invitation.seen(at: Int(form.text("version")) ?? -1),
+        dropping: form.contains("drop"),
+        by: request.session?.userName ?? ""
+      )
+      return SurveyDonePage(invitation: invitation, request: request).response
+    } catch let problem as SurveyProblem {
+      var field = ""
+      if case .answersStand = problem { field = "drop" }
+      let errors = [FieldError(field, problem.text[request.language])]
+      return SurveyNotConcernedPage(invitation: invitation, errors: errors, request: request).response
     }
   }
 

@@ -12,9 +12,11 @@ struct SurveyDuties: Sendable {
   }
 
   private func answering(_ waiting: PollStore.Waiting) -> Duty {
+    // Whoever heads several departments sees which of them it is.
+    let (ja, en) = waiting.department == nil ? ("", "") : ("：\(waiting.name)", " for \(waiting.name)")
     var duty = Duty(
       id: "survey.\(waiting.survey).\(waiting.due.iso).\(waiting.department ?? "facility")",
-      title: Localized(ja: "「\(waiting.title)」に答える", en: "Answer “\(waiting.title)”"),
+      title: Localized(ja: "「\(waiting.title)」に答える\(ja)", en: "Answer “\(waiting.title)”\(en)"),
       owner: waiting.department == nil ? .administrator : .departmentHead,
       due: waiting.due,
       state: .open,

@@ -15,6 +15,9 @@ enum SurveyPath {
   /// One's own answers beside those of one's stratum; needs no account.
   static func mirror(_ token: String) -> String { "/q/\(Percent.encode(token))/results" }
 
+  /// Asks whether to finish as not concerned; needs no account.
+  static func notConcerned(_ token: String) -> String { "/q/\(Percent.encode(token))/none" }
+
   /// Where one who is asked answers; needs no account.
   static func answer(_ token: String, section: Int? = nil) -> String {
     "/q/\(Percent.encode(token))" + (section.map { "?section=\($0)" } ?? "")

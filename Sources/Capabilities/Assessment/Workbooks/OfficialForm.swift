@@ -28,6 +28,13 @@ package struct OfficialForm: Sendable {
   /// Numbers of the form that the checklist does not have.
   package var unknown: [String] { layout.unknown.map(\.number) }
 
+  /// Columns for answers that were not found under the form's heads: what belongs there is not written into the form,
+  /// but for a day, which stands beside its answer.
+  package var absentColumns: [Localized] {
+    let asked = FormColumn.all(checklist).filter { FormColumn.filledIn.contains($0) }
+    return asked.filter { layout.columns[$0] == nil }.map { $0.label(of: checklist) }
+  }
+
   package var sheetName: String { layout.sheetName }
 
   /// Throws what is missing where it is no form of this checklist, and what `TableReader` says of a file that is no workbook.
@@ -78,6 +85,38 @@ package struct OfficialForm: Sendable {
         en: "Check that year and kind (hospital or vendor) are right."
       )
     )
+  }
+
+  /// Cells for answers in which one stands already. What merely waits to be filled in (「はい・いいえ」, 「（　／　）」) and what a
+  /// formula shows is none; remarks count beside an answer only, as a form may have words of its own there.
+  func answeredCells(today: LocalDate) -> [CellPlace] {
+    let rows = Dictionary(book.sheets[layout.sheet].rows.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
+    return checklist.items.flatMap { item -> [CellPlace] in
+      guard let line = layout.lines[item.key], let row = rows[line.row] else { return [] }
+      let answered = FormColumn.filledIn.filter { column in
+        guard let place = layout.columns[column],
+          formulas[layout.sheet]?.contains(CellPlace(row: line.row, column: place)) != true
+        else { return false }
+        return isAnswer(row[place], column, item, today)
+      }
+      guard answered.contains(where: { $0 != .remarks }) else { return [] }
+      return answered.compactMap { layout.columns[$0] }.map { CellPlace(row: line.row, column: $0) }
+    }
+  }
+
+  private func isAnswer(_ cell: CellValue, _ column: FormColumn, _ item: ChecklistItem, _ today: LocalDate) -> Bool {
+    let text = Width.trimmed(cell.text)
+    guard !text.isEmpty else { return false }
+    switch column {
+    case .remarks: return true
+    case .firstOn, .target, .secondOn:
+      if case .date = cell { return true }
+      return JapaneseDate.read(text, today: today).day != nil
+    default:
+      // Where there is no column for the day it stands behind the answer: 「はい（2025/06/03）」.
+      let word = String(Width.halved(text).prefix { $0 != "(" })
+      return item.format.kind != .text && item.read(word, today: today) != nil
+    }
   }
 
   // MARK: Filling
@@ -167,8 +206,7 @@ package struct OfficialForm: Sendable {
     guard sheet == layout.sheet else { return false }
     if let cell = layout.nameCell, cell.row == row, cell.column == column { return true }
     guard layout.lines.values.contains(where: { $0.row == row }) else { return false }
-    let filled: [FormColumn] = [.first, .firstOn, .target, .second, .secondOn, .remarks]
-    return filled.contains { layout.columns[$0] == column }
+    return FormColumn.filledIn.contains { layout.columns[$0] == column }
   }
 
   private static func changed(

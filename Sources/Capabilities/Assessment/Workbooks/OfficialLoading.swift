@@ -10,8 +10,8 @@ package struct OfficialDoubt: Error, Sendable {
 extension Assessment {
   var officialForms: OfficialFormStore { schedule.officialForms }
 
-  /// Loads the official workbook of a checklist. A file without the form's heads or settled numbers throws `TabularError`.
-  /// One that is not the published file, or differs from the one loaded before, throws `OfficialDoubt` unless `isCertain`.
+  /// Loads the official workbook of a checklist. A file without the form's heads or settled numbers throws `TabularError`,
+  /// and so does one that is filled in: its answers would stay wherever the hospital gives none. One that is not the published file, or differs from the one loaded before, throws `OfficialDoubt` unless `isCertain`.
   @discardableResult
   package func load(
     _ bytes: [UInt8],
@@ -21,6 +21,10 @@ extension Assessment {
     in scope: Scope<AnswerChecks>
   ) async throws -> OfficialForm {
     let form = try OfficialForm(bytes, name: name, checklist)
+    if form.isPublished != true {
+      let answered = form.answeredCells(today: today)
+      guard answered.isEmpty else { throw Self.filledIn(answered, form) }
+    }
     if !isCertain {
       let doubts = try await doubts(form, scope.facility)
       guard doubts.isEmpty else { throw OfficialDoubt(reasons: doubts) }
@@ -56,6 +60,23 @@ extension Assessment {
     return doubts
   }
 
+  private static func filledIn(_ cells: [CellPlace], _ form: OfficialForm) -> TabularError {
+    let most = 30
+    let names = cells.prefix(most).map { CellRange.letters(column: $0.column) + String($0.row) }
+    let more = cells.count - names.count
+    return TabularError(
+      place: TablePlace(sheet: form.sheetName),
+      reason: Localized(
+        ja: "答えが記入されています：\(names.joined(separator: "、"))\(more > 0 ? "、ほか\(more)セル" : "")。",
+        en: "It is filled in already: \(names.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")."
+      ),
+      remedy: Localized(
+        ja: "公式のサイトにある記入前の様式を取り込むか、これらのセルを空にして保存してから取り込んでください。",
+        en: "Load the empty form of the official site, or clear these cells, save it and load it again."
+      )
+    )
+  }
+
   private static let sameCells = TabularError(
     reason: Localized(
       ja: "前に取り込んだファイルと、セルの内容は同じですが、書式・入力規則・印刷設定のどれかか、記入済みの欄が違います。",
@@ -69,7 +90,7 @@ extension Assessment {
   )
 
   /// What was loaded before, unless it can no longer be read: then anything may replace it.
-  private func loadedForm(_ checklist: Checklist, _ facility: FacilityID) async throws -> OfficialForm? {
+  func loadedForm(_ checklist: Checklist, _ facility: FacilityID) async throws -> OfficialForm? {
     do {
       return try await officialForms.form(checklist, facility)
     } catch is TabularError {

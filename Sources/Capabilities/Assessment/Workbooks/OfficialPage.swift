@@ -11,6 +11,7 @@ struct OfficialPage {
   let checklist: Checklist
   let period: String
   let loaded: OfficialFormStore.Loaded?
+  let absentColumns: [Localized]
   let request: WebRequest
   /// Why a file was not loaded.
   var problems: [TabularError] = []
@@ -90,7 +91,26 @@ struct OfficialPage {
       loaded == nil || !request.may(.answerChecks)
       ? nil
       : Button.post(say("取り込んだ様式を外す", "Remove the loaded form"), path("/remove"), csrf: request.csrf, look: .secondary)
-    return "<section><h2>\(say("ファイル", "File"))</h2>\(KeyValues(lines).html)\(remove)</section>"
+    return """
+      <section><h2>\(say("ファイル", "File"))</h2>\(missingColumns)\(KeyValues(lines).html)\(remove)</section>
+      """
+  }
+
+  private var missingColumns: HTML {
+    guard !absentColumns.isEmpty else { return .empty }
+    return Banner(
+      .warning,
+      say(
+        "様式に見つからない欄：\(absentColumns.map(\.ja).joined(separator: "、"))",
+        "Columns that are not in the form: \(absentColumns.map(\.en).joined(separator: ", "))"
+      ),
+      detail: HTML(
+        text: say(
+          "日付は答えの横に書きます。ほかの欄の内容は、記入済みの様式に書かれません。",
+          "Days are written beside the answer. What belongs into the other columns is not written into the form."
+        )
+      )
+    ).html(language)
   }
 
   private func mark(_ loaded: OfficialFormStore.Loaded) -> HTML {

@@ -31,6 +31,7 @@ struct OfficialRoutes: Sendable {
       checklist: checklist,
       period: checklist.period(on: assessment.today, fiscalYearStart: start),
       loaded: try await assessment.officialForms.loaded(checklist, facility),
+      absentColumns: try await assessment.loadedForm(checklist, facility)?.absentColumns ?? [],
       request: request
     )
   }

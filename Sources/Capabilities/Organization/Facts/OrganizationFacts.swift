@@ -151,7 +151,7 @@ extension Organization {
         asOf: now,
         freshUntil: now.adding(days: 1),
         explanation: open.isEmpty
-          ? Localized(ja: "責任の体制の\(posts.count)の役割には、すべて担当者がいます。", en: "All \(posts.count) posts are held.")
+          ? Localized(ja: "責任の体制の\(posts.count.things)の役割には、すべて担当者がいます。", en: "All \(posts.count) posts are held.")
           : Localized(
             ja: "責任の体制のうち、担当者のいない役割があります：\(open.map(\.role.label.ja).joined(separator: "、"))。",
             en: "Nobody holds: \(open.map(\.role.label.en).joined(separator: ", "))."

@@ -102,7 +102,7 @@ extension OrganizationMeasure {
         link: OrganizationPath.chart,
         text: { value, of in
           Localized(
-            ja: "担当者の決まっている\(of)の役割のうち\(value)つには、不在のときに代わる人がいません。",
+            ja: "担当者の決まっている\(of.things)の役割のうち\(value.things)には、不在のときに代わる人がいません。",
             en: "Of \(of) posts held, \(value) have nobody to stand in."
           )
         },

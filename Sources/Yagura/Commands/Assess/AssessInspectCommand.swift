@@ -34,12 +34,12 @@ struct AssessInspectCommand: AsyncParsableCommand {
     }
     try Self.checkEmpty(out)
     let (house, checklist) = try await AssessCommand.open(place, choice, pack, by: .hospital)
-    let (files, archive, counts) = try await house.closing { house in
+    let (files, archive, settling) = try await house.closing { house in
       let facility = try await house.facility(choice.facility)
       let standing = try await house.assessment.standing(checklist, facility)
       let inspection = try await house.assessment.inspection(standing, language: language)
       let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(language))
-      return (files, try files.zip(), (inspection.attention.count, inspection.openVendors.count))
+      return (files, try files.zip(), inspection.settling)
     }
     for file in files.files { try Self.write(file.bytes, file.path, in: out) }
     try Self.write(archive, "inspection.zip", in: out)
@@ -49,8 +49,8 @@ struct AssessInspectCommand: AsyncParsableCommand {
       for file in files.files { print(file.path) }
     }
     Terminal.say(
-      "\(out) に書き出しました。手当てが要る項目\(counts.0)、様式がそろっていない事業者\(counts.1)。",
-      "Written to \(out). \(counts.0) items to settle, \(counts.1) vendors whose form is open."
+      "\(out) に書き出しました。\(settling.ja)。",
+      "Written to \(out). \(settling.en)."
     )
   }
 

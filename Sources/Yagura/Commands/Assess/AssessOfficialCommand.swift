@@ -44,6 +44,12 @@ struct AssessOfficialLoadCommand: AsyncParsableCommand {
             "Not in the form: \(form.absent.joined(separator: ", ")); not in the checklist: \(form.unknown.joined(separator: ", "))"
           )
         }
+        if !form.absentColumns.isEmpty {
+          Terminal.say(
+            "様式に見つからない欄：\(form.absentColumns.map(\.ja).joined(separator: "、"))",
+            "Columns that are not in the form: \(form.absentColumns.map(\.en).joined(separator: ", "))"
+          )
+        }
       } catch let error as TabularError {
         throw CommandProblem.badInput(
           Localized(ja: "\(file)：\(error.message(.ja))", en: "\(file): \(error.message(.en))")

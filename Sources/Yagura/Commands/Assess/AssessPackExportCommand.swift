@@ -8,8 +8,8 @@ struct AssessPackExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: Help.text(
-      "自分の点検表を書き出す。.yaml なら1つをそのまま、ほかは署名した搬送ファイル（ZIP）",
-      "Export own checklists: one as it is to .yaml, otherwise a signed bundle (ZIP)"
+      "点検表を書き出す。.yaml なら1つ（組み込みのものも）をそのまま、ほかは自分の点検表を署名した搬送ファイル（ZIP）に",
+      "Export checklists: one as it is to .yaml, also of the program, otherwise own ones as a signed bundle (ZIP)"
     )
   )
 
@@ -35,10 +35,7 @@ struct AssessPackExportCommand: AsyncParsableCommand {
             )
           )
         }
-        guard let own = try await house.assessment.own(pack[0], facility) else {
-          throw OwnChecklistProblem.notFound(pack[0])
-        }
-        return Array(own.source.utf8)
+        return Array(try await house.assessment.packFile(pack[0], facility).text.utf8)
       } catch {
         throw AssessPackCommand.problem(error, out)
       }

@@ -24,6 +24,10 @@ struct AssessSurveyAnswerCommand: AsyncParsableCommand {
   var set: [String] = []
   @Flag(help: ArgumentHelp(Help.text("回答を送る", "Send the answers"))) var send = false
   @Flag(help: ArgumentHelp(Help.text("該当なしで完了する", "Finish as not concerned"))) var notConcerned = false
+  @Flag(
+    help: ArgumentHelp(Help.text("--not-concerned のとき、ここまでの答えを消す", "With --not-concerned: drop the answers so far"))
+  )
+  var dropAnswers = false
   @Flag(help: "JSON") var json = false
 
   private func step() throws -> SurveyStep? {
@@ -65,7 +69,7 @@ struct AssessSurveyAnswerCommand: AsyncParsableCommand {
         let surveys = house.assessment.surveys
         let found = try await surveys.invitation(survey, of: scope.facility)
         guard let step else { return found }
-        try await surveys.take(given, step, found, by: scope.actor.name)
+        try await surveys.take(given, step, found, dropping: dropAnswers, by: scope.actor.name)
         return try await surveys.invitation(survey, of: scope.facility)
       }
     }

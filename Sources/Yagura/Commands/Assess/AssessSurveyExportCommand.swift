@@ -61,18 +61,54 @@ struct AssessSurveyExportCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var options: SurveyOptions
-  @Option(help: "xlsx | csv") var form = SurveyExport.Form.xlsx.rawValue
+  @Option(
+    help: ArgumentHelp(
+      Help.text(
+        "xlsx か csv。書かなければファイル名で決まる（.zip は csv）",
+        "xlsx or csv; by the name of the file where it is not given, .zip being csv"
+      )
+    )
+  )
+  var form: String?
   @Option(help: ArgumentHelp(Help.text("書き出すファイル", "The file to write"))) var out: String
 
   func run() async throws {
-    guard let form = SurveyExport.Form(rawValue: form) else {
-      throw CommandProblem.badInput(Localized(ja: "--form は xlsx か csv です。", en: "--form is xlsx or csv."))
-    }
+    let form = try chosen()
     let bytes = try await options.with { surveys, survey, round, now in
       try await surveys.export(survey, round: round, Help.language).bytes(form, at: now)
     }
     try AssessCommand.write(bytes, to: out)
     Terminal.say("\(out) に書き出しました。", "Written to \(out).")
+  }
+}
+
+extension AssessSurveyExportCommand {
+  /// The form, which the name of the file must not belie.
+  private func chosen() throws(CommandProblem) -> SurveyExport.Form {
+    let named = SurveyExport.Form.allCases.first { out.lowercased().hasSuffix(".\($0.ending)") }
+    guard let form else {
+      guard let named else {
+        throw .badInput(
+          Localized(
+            ja: "ファイル名を .xlsx か .zip（CSV）にするか、--form で指定してください（\(out)）。",
+            en: "Name the file .xlsx or .zip (CSV), or say which with --form (\(out))."
+          )
+        )
+      }
+      return named
+    }
+    guard let wanted = SurveyExport.Form(rawValue: form) else {
+      throw .badInput(Localized(ja: "--form は xlsx か csv です。", en: "--form is xlsx or csv."))
+    }
+    guard named == nil || named == wanted else {
+      throw .badInput(
+        Localized(
+          ja: "--form \(form) のファイル名は .\(wanted.ending) にしてください（\(out)）。",
+          en: "With --form \(form) the file ends in .\(wanted.ending) (\(out))."
+        )
+      )
+    }
+    return wanted
   }
 }
 

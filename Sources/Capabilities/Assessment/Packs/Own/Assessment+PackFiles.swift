@@ -36,11 +36,23 @@ extension Assessment {
     )
   }
 
-  /// A bundle of the facility's own packs. Throws `OwnChecklistProblem.notFound`.
+  /// The YAML of a checklist, the facility's own as it was given or one of the program, with its id. Throws
+  /// `OwnChecklistProblem.notFound`.
+  package func packFile(_ id: String, _ facility: FacilityID) async throws -> (id: String, text: String) {
+    if let own = try await packs.find(id, facility) { return (own.checklist.id, own.source) }
+    guard Checklists.checklist(id) != nil, let text = Packs.text("assessment/\(id).yaml") else {
+      throw OwnChecklistProblem.notFound(id)
+    }
+    return (id, text)
+  }
+
+  /// A bundle of the facility's own packs; those of the program are everywhere. Throws `OwnChecklistProblem`.
   package func bundle(_ ids: [String], maker: String, _ facility: FacilityID) async throws -> [UInt8] {
     var chosen: [OwnChecklist] = []
     for id in ids {
-      guard let own = try await packs.find(id, facility) else { throw OwnChecklistProblem.notFound(id) }
+      guard let own = try await packs.find(id, facility) else {
+        throw Checklists.checklist(id) == nil ? OwnChecklistProblem.notFound(id) : .shipped(id)
+      }
       if !chosen.contains(where: { $0.checklist.id == own.checklist.id }) { chosen.append(own) }
     }
     return try ChecklistBundle.write(chosen, maker: maker, key: needs.key, at: schedule.clock.now())

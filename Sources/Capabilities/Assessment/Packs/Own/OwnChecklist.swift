@@ -57,6 +57,13 @@ package struct OwnChecklist: Sendable {
     func wrong(_ name: String, _ ja: String, _ en: String) -> PackError {
       PackError(file: file, line: line(of: name, text), reason: PackWords(ja: ja, en: en))
     }
+    guard Checklists.checklist(pack.id) == nil else {
+      throw wrong(
+        "pack",
+        "「\(pack.id)」は組み込みの点検表の名前です。自分の点検表の名前（pack）は「\(prefix)」で始めてください。",
+        "‘\(pack.id)’ is the name of a checklist of the program; the name of an own one (pack) begins with ‘\(prefix)’"
+      )
+    }
     guard isID(pack.id) else {
       throw wrong(
         "pack",

@@ -7,6 +7,8 @@ package enum OwnChecklistProblem: Error, Sendable, Hashable {
   /// The facility keeps as many as it may.
   case tooMany
   case notFound(String)
+  /// It comes with the program, so that no bundle carries it.
+  case shipped(String)
   /// Somebody confirmed it before.
   case isConfirmed(by: String)
   case reasonMissing
@@ -28,8 +30,14 @@ package enum OwnChecklistProblem: Error, Sendable, Hashable {
       )
     case .notFound(let id):
       Localized(
-        ja: "「\(id)」という自分の点検表はありません。yagura assess packs で確かめてください。",
-        en: "There is no own checklist “\(id)”. Look at yagura assess packs."
+        ja: "「\(id)」という点検表はありません。yagura assess packs で確かめてください。",
+        en: "There is no checklist “\(id)”. Look at yagura assess packs."
+      )
+    case .shipped(let id):
+      Localized(
+        ja: "「\(id)」は組み込みの点検表で、どの施設にもあるため、搬送ファイルには入りません。.yaml に書き出せます。",
+        en:
+          "“\(id)” comes with the program and is there in every facility, so no bundle carries it. Export it to .yaml."
       )
     case .isConfirmed(let name):
       Localized(ja: "\(name)さんがもう確認しています。", en: "\(name) has confirmed it already.")

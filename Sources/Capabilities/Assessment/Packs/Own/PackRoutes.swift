@@ -116,11 +116,12 @@ struct PackRoutes: Sendable {
 
   /// The YAML of a checklist as it was given. Throws `WebError.notFound`.
   func file(_ id: String, _ facility: FacilityID) async throws -> WebResponse {
-    let own = try await assessment.packs.find(id, facility)
-    guard let text = own?.source ?? (Checklists.checklist(id) == nil ? nil : Packs.text("assessment/\(id).yaml")) else {
+    do {
+      let file = try await assessment.packFile(id, facility)
+      return .file(Array(file.text.utf8), name: "\(file.id).yaml", type: "application/yaml")
+    } catch is OwnChecklistProblem {
       throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
     }
-    return .file(Array(text.utf8), name: "\(own?.checklist.id ?? id).yaml", type: "application/yaml")
   }
 
   @Sendable func confirm(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {

@@ -186,14 +186,39 @@ struct SurveyFile {
         }
       }
       let settled = questionnaire.settled(answers)
-      for column in AnswerReading.missing(settled, questionnaire).prefix(3) {
-        faults.append(
-          Fault(row: row.number, column: column.key, text: Localized(ja: "必須の設問です。", en: "An answer is required."))
-        )
+      faults += Self.againstBranch(answers, settled, questionnaire, row: row.number)
+      faults += AnswerReading.missing(settled, questionnaire).prefix(3).map {
+        Fault(row: row.number, column: $0.key, text: Localized(ja: "必須の設問です。", en: "An answer is required."))
       }
       found.append((respondent, settled))
     }
     guard faults.isEmpty else { throw Faults(list: Array(faults.prefix(Faults.most))) }
     return found
+  }
+
+  /// What was answered though an earlier answer says that it is not asked: one of the two is wrong, and only who made the
+  /// file knows which.
+  private static func againstBranch(
+    _ given: SurveyAnswers,
+    _ settled: SurveyAnswers,
+    _ questionnaire: Questionnaire,
+    row: Int
+  ) -> [Fault] {
+    questionnaire.columns.compactMap { column in
+      guard !given[column].isEmpty, !settled.isAsked(column),
+        let condition = questionnaire[column.question]?.condition
+      else { return nil }
+      let values = condition.values.sorted()
+      return Fault(
+        row: row,
+        column: column.key,
+        text: Localized(
+          ja:
+            "「\(condition.question)」が\(values.map { "「\($0)」" }.joined(separator: "か"))のときだけ答える設問です。この欄を空にするか、「\(condition.question)」を直してください。",
+          en:
+            "It is asked only where “\(condition.question)” is \(values.map { "“\($0)”" }.joined(separator: " or ")). Empty this cell, or mend “\(condition.question)”."
+        )
+      )
+    }
   }
 }

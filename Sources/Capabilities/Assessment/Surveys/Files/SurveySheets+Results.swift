@@ -49,8 +49,8 @@ extension SurveySheets {
     if isSample { numbers += [say("95％区間の下限（％）", "95% from (%)"), say("95％区間の上限（％）", "95% to (%)")] }
     if hasNumbers {
       numbers += [
-        say("平均", "Mean"), say("最小", "Least"), say("第1四分位数", "First quartile"), say("中央値", "Median"),
-        say("第3四分位数", "Third quartile"), say("最大", "Most"),
+        say("平均", "Mean"), say("第1四分位数", "First quartile"), say("中央値", "Median"),
+        say("第3四分位数", "Third quartile"),
       ]
     }
     return words.map { ColumnDraft($0) } + numbers.map { ColumnDraft($0, kind: .number) }
@@ -77,12 +77,10 @@ extension SurveySheets {
 
   private static func summary(_ line: SurveyReport.Line, _ group: Int) -> [CellValue] {
     guard let summary = line.numbers[group] else {
-      return Array(repeating: line.answered[group] == 0 ? .empty : hidden, count: 6)
+      return Array(repeating: line.answered[group] == 0 ? .empty : hidden, count: 4)
     }
-    return [
-      SurveyText.cell(tenths: summary.meanTenths), SurveyText.cell(summary.least),
-      SurveyText.cell(tenths: summary.lowTenths), SurveyText.cell(tenths: summary.medianTenths),
-      SurveyText.cell(tenths: summary.highTenths), SurveyText.cell(summary.most),
-    ]
+    return [summary.meanTenths, summary.lowTenths, summary.medianTenths, summary.highTenths].map {
+      $0.map(SurveyText.cell(tenths:)) ?? hidden
+    }
   }
 }

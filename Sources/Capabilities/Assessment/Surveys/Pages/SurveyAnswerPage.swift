@@ -86,9 +86,13 @@ struct SurveyAnswerPage {
       action: SurveyPath.answer(token),
       csrf: request.csrf,
       fields: [.hidden("version", String(invitation.version))],
-      buttons: Button.submit(say("回答を送る", "Send the answers"), name: "do", value: "send")
-        + Button.submit(say("該当なしで完了", "Finish: nothing applies"), name: "do", value: "none", look: .secondary)
+      buttons: Button.submit(say("回答を送る", "Send the answers"), name: "do", value: "send") + notConcerned
     ).html(language)
+  }
+
+  /// Leads to a page that asks once more.
+  private var notConcerned: HTML {
+    Button.link(say("該当なしで完了…", "Finish: nothing applies…"), SurveyPath.notConcerned(token), look: .secondary)
   }
 
   private func form(_ place: Int) -> HTML {
@@ -105,7 +109,7 @@ struct SurveyAnswerPage {
       isShort
       ? Button.submit(say("回答を送る", "Send the answers"), name: "do", value: "send")
         + Button.submit(say("途中で保存", "Save for later"), name: "do", value: "save", look: .secondary)
-        + Button.submit(say("該当なしで完了", "Finish: nothing applies"), name: "do", value: "none", look: .secondary)
+        + notConcerned
       : isLast
         ? Button.submit(toList, name: "do", value: "list")
         : Button.submit(say("保存して次へ", "Save and go on"), name: "do", value: "next")

@@ -93,8 +93,8 @@ struct SurveyFields {
   }
 
   private func hint(_ question: Questionnaire.Question) -> String? {
-    let unit = question.format.unit.map { say("単位：\($0.ja)。", "Unit: \($0.en).") } ?? ""
-    let text = [branch(question), unit].filter { !$0.isEmpty }.joined(separator: say("", " "))
+    let span = question.kind == .number ? question.format.span[language] + say("。", ".") : ""
+    let text = [branch(question), span].filter { !$0.isEmpty }.joined(separator: say("", " "))
     return text.isEmpty ? nil : text
   }
 

@@ -53,7 +53,9 @@ struct SurveyMirrorPage {
       "比べる相手：\(group.ja)。\(own)1〜4件の数と、引き算で分かってしまう数は「×」で隠しています。",
       "Compared with: \(group.en). \(own) Counts from 1 to 4, and what would give them away, are hidden (×)."
     )
-    return "<p class=\"note\">\(note)</p>\(mirror.lines.map { question($0, mirror) }.joined())"
+    let hasNumbers = mirror.lines.contains { $0.question.kind == .number }
+    let rule: HTML = hasNumbers ? " \(NumberSummary.rule[language])" : .empty
+    return "<p class=\"note\">\(note)\(rule)</p>\(mirror.lines.map { question($0, mirror) }.joined())"
   }
 
   /// One's own answers, where there is nothing beside them.

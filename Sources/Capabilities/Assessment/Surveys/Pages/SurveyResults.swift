@@ -23,7 +23,11 @@ struct SurveyResults {
       "1〜4件の数は「×」で隠し、引き算で分かってしまう数も隠しています。0は隠しません。",
       "Counts from 1 to 4 are hidden (×), and so is what would give them away. 0 is not hidden."
     )
-    return "<section><h2>\(title)</h2><p class=\"note\">\(note)</p>\(report.lines.map(question).joined())</section>"
+    let hasNumbers = report.lines.contains { $0.question.kind == .number }
+    let rule: HTML = hasNumbers ? " \(NumberSummary.rule[language])" : .empty
+    return """
+      <section><h2>\(title)</h2><p class="note">\(note)\(rule)</p>\(report.lines.map(question).joined())</section>
+      """
   }
 
   private func question(_ line: SurveyReport.Line) -> HTML {

@@ -94,10 +94,10 @@ package struct SurveyReport: Sendable {
     _ published: PublishedQuestion,
     hiddenRows: Set<Int>
   ) -> [NumberSummary?] {
-    let all = NumberSummary.all(column.numbers)
-    return all.indices.map { row in
-      hiddenRows.contains(row) ? nil : published.answered[row] == nil ? all[row]?.withoutCount : all[row]
-    }
+    NumberSummary.all(
+      column.numbers,
+      hiddenRows: hiddenRows.union(published.answered.indices.filter { published.answered[$0] == nil })
+    )
   }
 
   private static func intervals(

@@ -16,6 +16,11 @@ extension PollStore {
     /// Counts what was saved, so that two people with one link see each other.
     package let version: Int
 
+    /// How many questions are answered so far, a row of a table for one.
+    var answeredCount: Int {
+      survey.questionnaire.columns.count { answers.isAsked($0) && !answers[$0].isEmpty }
+    }
+
     /// The same as whoever sends something had seen it.
     func seen(at version: Int) -> Invitation {
       Invitation(
@@ -96,9 +101,15 @@ extension PollStore {
     try await put(invitation, .started, draft: answers)
   }
 
-  /// Sends the answers, or says that nothing of it applies. Throws `SurveyProblem.missing` with what is required.
-  package func send(_ answers: SurveyAnswers?, _ invitation: Invitation, by author: String) async throws {
-    guard let answers else { return try await put(invitation, .notConcerned, draft: nil) }
+  /// Sends the answers, or says that nothing of it applies. Throws `SurveyProblem.missing` with what is required, and
+  /// `SurveyProblem.answersStand` where nothing applies though there are answers, unless they are to be dropped.
+  package func send(
+    _ answers: SurveyAnswers?,
+    _ invitation: Invitation,
+    dropping: Bool = false,
+    by author: String
+  ) async throws {
+    guard let answers else { return try await put(invitation, .notConcerned, draft: nil, dropping: dropping) }
     let questionnaire = invitation.survey.questionnaire
     let settled = questionnaire.settled(answers)
     let missing = AnswerReading.missing(settled, questionnaire)
@@ -115,6 +126,7 @@ extension PollStore {
     _ invitation: Invitation,
     _ state: SurveyProgress,
     draft: SurveyAnswers?,
+    dropping: Bool = false,
     author: String = ""
   ) async throws {
     let (now, fresh) = (clock.now(), ids.next())
@@ -125,6 +137,9 @@ extension PollStore {
       let current = try Self.invitation(survey, invitation.respondent, invitation.round, in: tx)
       guard !(survey.naming == .aggregate && current.progress.isFinished) else { throw SurveyProblem.alreadySent }
       guard current.version == invitation.version else { throw SurveyProblem.moved }
+      guard state != .notConcerned || dropping || current.answeredCount == 0 else {
+        throw SurveyProblem.answersStand(current.answeredCount)
+      }
       let isNamed = survey.naming == .named
       try Self.mark(
         current,

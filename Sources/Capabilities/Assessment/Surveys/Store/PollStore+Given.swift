@@ -12,11 +12,13 @@ package enum SurveyStep: String, Sendable, CaseIterable {
 
 extension PollStore {
   /// Takes answers of a program or a command: by the column of the code book, written as in a file. What is not named stays
-  /// as it was. What has to be right is what the page asks for. Throws `AnswerProblems` and `SurveyProblem`.
+  /// as it was; `dropping` lets answers go that are there already where nothing applies. What has to be right is what the
+  /// page asks for. Throws `AnswerProblems` and `SurveyProblem`.
   package func take(
     _ given: [String: String],
     _ step: SurveyStep,
     _ invitation: Invitation,
+    dropping: Bool = false,
     by author: String
   ) async throws {
     switch step {
@@ -28,7 +30,7 @@ extension PollStore {
         problems.add("answers", "「該当なしで完了」に答えは付けられません。", "Who is not concerned gives no answers.")
         throw problems
       }
-      try await send(nil, invitation, by: author)
+      try await send(nil, invitation, dropping: dropping, by: author)
     }
   }
 

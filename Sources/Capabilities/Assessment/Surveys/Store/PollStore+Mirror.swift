@@ -65,7 +65,8 @@ extension PollStore {
 
   /// Every survey that a facility of this installation was asked in, the newest first.
   package func asked(_ partner: FacilityID) async throws -> [Asked] {
-    try await database.read(.everyFacility) { tx in
+    let today = clock.now().day
+    return try await database.read(.everyFacility) { tx in
       try tx.rows(
         """
         SELECT facility, survey, \(Self.respondentColumns) FROM poll_respondent
@@ -73,7 +74,7 @@ extension PollStore {
         """
       ).map { row in
         let survey = try Self.find(try row.text("survey"), FacilityID(rawValue: try row.text("facility")), in: tx)
-        return Asked(survey: survey, respondent: try Self.respondent(row))
+        return Asked(survey: survey.asOf(today), respondent: try Self.respondent(row))
       }
     }
   }

@@ -10,6 +10,8 @@ extension PollStore {
     let title: String
     let due: LocalDate
     let department: String?
+    /// The department's, or the facility's.
+    let name: String
     let token: String
     let hasBegun: Bool
   }
@@ -37,7 +39,7 @@ extension PollStore {
     try tx.rows(
       """
       SELECT s.id AS survey, s.title AS title, s.cycle AS cycle, s.due_on AS due_on, r.department AS department,
-        r.token AS token, p.state AS state
+        r.name AS name, r.token AS token, p.state AS state
       FROM poll_respondent r JOIN poll s ON s.facility = r.facility AND s.id = r.survey AND s.state = 'open'
       LEFT JOIN poll_participation p ON p.facility = r.facility AND p.survey = r.survey AND p.respondent = r.id
         AND p.round = CASE s.cycle WHEN 'month' THEN \(month) ELSE '' END
@@ -50,6 +52,7 @@ extension PollStore {
         title: try row.text("title"),
         due: try row.text("cycle") == Survey.Cycle.month.rawValue ? Month(containing: today).last : due,
         department: try row.optionalText("department"),
+        name: try row.text("name"),
         token: try row.text("token"),
         hasBegun: try row.optionalText("state") != nil
       )

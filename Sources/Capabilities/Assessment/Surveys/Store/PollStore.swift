@@ -29,17 +29,20 @@ package struct PollStore: Sendable {
     "id, title, questionnaire, naming, cycle, state, due_on, population, created_at, created_by"
 
   package func all(_ facility: FacilityID) async throws -> [Survey] {
-    let key = facility.rawValue
+    let (key, today) = (facility.rawValue, clock.now().day)
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         "SELECT \(Self.columns) FROM poll WHERE facility = \(key) ORDER BY created_at DESC, id LIMIT 200"
-      ).map { try Self.survey($0, facility) }
+      ).map { try Self.survey($0, facility).asOf(today) }
     }
   }
 
   /// Throws `SurveyProblem.notFound`.
   package func find(_ id: String, _ facility: FacilityID) async throws -> Survey {
-    try await database.read(.facility(facility.rawValue)) { tx in try Self.find(id, facility, in: tx) }
+    let today = clock.now().day
+    return try await database.read(.facility(facility.rawValue)) { tx in
+      try Self.find(id, facility, in: tx).asOf(today)
+    }
   }
 
   static func find(_ id: String, _ facility: FacilityID, in tx: any Transaction) throws -> Survey {

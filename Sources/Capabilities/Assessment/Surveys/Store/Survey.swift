@@ -44,7 +44,7 @@ package struct Survey: Sendable {
   package let cycle: Cycle
   package let state: State
   /// By when it is to be answered; for what is asked monthly the day of the month is its last.
-  package let due: LocalDate
+  package fileprivate(set) var due: LocalDate
   /// How many there are in all, of whom a sample was asked; nil where everybody was asked.
   package let population: Int?
   package let createdAt: Instant
@@ -64,4 +64,11 @@ package struct Survey: Sendable {
   }
 
   package func due(on day: LocalDate) -> LocalDate { cycle == .month ? Month(containing: day).last : due }
+
+  /// The same with the day by which it is due then, which is what pages, programs and commands tell.
+  func asOf(_ day: LocalDate) -> Survey {
+    var copy = self
+    copy.due = due(on: day)
+    return copy
+  }
 }

@@ -16,6 +16,8 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case heldBack
   /// Somebody named in a file has answered already.
   case answeredBefore
+  /// So many questions are answered and would be dropped.
+  case answersStand(Int)
   /// Required questions that are asked and not answered, by the key of the column.
   case missing([String])
 
@@ -62,6 +64,11 @@ package enum SurveyProblem: Error, Sendable, Equatable {
       Localized(
         ja: "もう答えている相手がファイルにあるため、取り込みませんでした。",
         en: "Some in the file have answered already, so nothing was imported."
+      )
+    case .answersStand(let count):
+      Localized(
+        ja: "ここまでの答えが\(count)件あるため、「該当なしで完了」にしていません。消してよいかを指定してください。",
+        en: "There are answers (\(count)), so it was not finished as not concerned. Say whether they may be dropped."
       )
     case .missing(let keys):
       Localized(
