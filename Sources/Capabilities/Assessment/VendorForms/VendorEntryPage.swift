@@ -89,7 +89,7 @@ struct VendorEntryPage {
         )
       ] + way
     for section in checklist.sections {
-      for item in section.items { fields += self.fields(item) }
+      for item in section.items { fields += self.fields(item).map { bound($0, item) } }
     }
     return FormFrame(
       action: terminal?.action ?? "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
@@ -116,6 +116,18 @@ struct VendorEntryPage {
       chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
       across: true
     )
+  }
+
+  /// A field of a child goes and comes with the answer of its parent; one with a fault stays in sight.
+  private func bound(_ field: FormField, _ item: ChecklistItem) -> FormField {
+    guard let parent = item.parent, let above = checklist[parent.question], above.format.kind.isChosen,
+      !errors.contains(where: { $0.field == field.name })
+    else { return field }
+    var field = field
+    let answered = typed?.text("value.\(above.key)") ?? line.form?.answers[above.key]?.answer.latest.text ?? ""
+    let values = above.choices.filter { parent.values.contains($0.plain) }.map(\.text)
+    field.condition = .init("value.\(above.key)", values, isHidden: !answered.isEmpty && !values.contains(answered))
+    return field
   }
 
   private func fields(_ item: ChecklistItem) -> [FormField] {
