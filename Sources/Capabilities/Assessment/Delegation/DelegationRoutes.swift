@@ -109,7 +109,10 @@ struct DelegationRoutes: Sendable {
       return .redirect(
         to: back,
         flash: .done(
-          Localized(ja: "\(count)項目の答えを督促しました。相手のお知らせに届きます。", en: "Reminded of \(count) items, by a message to each.")
+          Localized(
+            ja: "\(count)項目の答えを督促しました。相手のお知らせに届きます。",
+            en: "Reminded of \(count.english("item", "items")), by a message to each."
+          )
         )
       )
     } catch let conflict as RoundConflict {

@@ -109,7 +109,12 @@ struct FormRoutes: Sendable {
     }
     return .redirect(
       to: back,
-      flash: .done(Localized(ja: "\(lines.count)項目の答えを取り込みました。", en: "\(lines.count) answers were taken in."))
+      flash: .done(
+        Localized(
+          ja: "\(lines.count)項目の答えを取り込みました。",
+          en: "\(lines.count.english("answer was", "answers were")) taken in."
+        )
+      )
     )
   }
 

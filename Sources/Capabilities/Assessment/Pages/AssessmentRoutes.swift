@@ -167,8 +167,14 @@ struct AssessmentRoutes: Sendable {
         to: back,
         flash: .done(
           carried.isEmpty
-            ? Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
-            : Localized(ja: "\(count)項目に前と同じ答えを付けました。", en: "\(count) items are answered as before.")
+            ? Localized(
+              ja: "\(count)項目を記録のとおりに答えました。",
+              en: "\(count.english("item is", "items are")) answered as the records say."
+            )
+            : Localized(
+              ja: "\(count)項目に前と同じ答えを付けました。",
+              en: "\(count.english("item is", "items are")) answered as before."
+            )
         )
       )
     } catch let conflict as RoundConflict {

@@ -274,7 +274,7 @@ struct VendorRoutes: Sendable {
       flash: .done(
         Localized(
           ja: "\(place.line.vendor.name)の答えを\(lines.count)項目保存しました。",
-          en: "\(lines.count) answers of \(place.line.vendor.name) are stored."
+          en: "\(lines.count.english("answer", "answers")) of \(place.line.vendor.name) stored."
         )
       )
     )
