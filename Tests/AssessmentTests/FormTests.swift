@@ -76,6 +76,25 @@ import Time
     #expect(reading.versions == ["2-④": 3])
   }
 
+  /// What no item fills has no column; a form that still has one is read all the same.
+  @Test func aFormWithoutSectionsHasNoColumnForThem() throws {
+    func heads(_ id: String) throws -> [String] {
+      let sheet = try TableReader.read(try Self.file(id), name: "form.xlsx").sheets[0]
+      return sheet.rows.map { $0.cells.map(\.text) }.first { $0.contains("チェック項目") } ?? []
+    }
+    #expect(try heads("prefecture-20") == ["番号", "チェック項目", "結果", "確認日", "備考"])
+    #expect(try heads("mhlw-hospital-r7").first == "区分")
+    let item = try Self.checklist("prefecture-20").items[3]
+    let level = try #require(item.choices.last)
+    for section in ["", "区分,"] {
+      let line = "\(section.isEmpty ? "" : ",")\(item.name.ja),\(item.text.ja),\(level.label.ja),,"
+      let text = "\(section)番号,チェック項目,結果,確認日,備考\r\n\(line)\r\n"
+      let reading = try Self.reader("prefecture-20").read(Array(text.utf8), name: "form.csv")
+      #expect(reading.problems.isEmpty && reading.lines.map(\.item) == [item.key], "\(section)")
+      #expect(reading.lines.map(\.answer.value) == [level])
+    }
+  }
+
   /// Every shipped checklist, every item answered: each line finds its item again.
   @Test(arguments: Checklists.all.map(\.id))
   func everyChecklistSurvivesTheWay(id: String) throws {

@@ -46,10 +46,10 @@ import Time
       try await assessment.answer(draft, key, of: forms.own, in: forms.scope)
     }
 
-    func inspection(_ language: Language = .ja) async throws -> Inspection {
+    func inspection(_ language: Language = .ja, _ style: DateStyle? = nil) async throws -> Inspection {
       try await assessment.inspection(
         try await assessment.standing(forms.own, SuggestionTests.facility),
-        language: language
+        dates: ShownDates(style, language)
       )
     }
   }
@@ -75,7 +75,7 @@ import Time
   func theInspectorGetsEverythingOfTheFormAndNoDoubt(engine: Engine) async throws {
     let world = try await Self.world(engine)
     let inspection = try await world.inspection()
-    let html = InspectorCopy(inspection: inspection) { $0.slashed }.contents.string
+    let html = InspectorCopy(inspection: inspection).contents.string
     // Every item in the official order, answered or not.
     var rest = html[...]
     for item in world.forms.own.items {
@@ -94,6 +94,17 @@ import Time
     for word in ["記録と違う", "業者に口頭で確かめた", "指紋", "端末-1", "要回答"] { #expect(!html.contains(word), "\(word)") }
   }
 
+  @Test(arguments: [(DateStyle.era, "R8.11.", "2026/11/"), (.western, "2026/11/", "R8.11.")])
+  func daysOfOnePaperAreShownInOneWay(style: DateStyle, wanted: String, other: String) async throws {
+    let world = try await Self.world(.sqlite)
+    let inspection = try await world.inspection(.ja, style)
+    let paper = InspectorCopy(inspection: inspection).contents.string
+    #expect(paper.contains(wanted) && !paper.contains(other))
+    let files = try InspectionFiles(inspection, fiscalYear: "").files.filter { $0.path == "inspector/inspector.html" }
+    let alone = String(decoding: try #require(files.first).bytes, as: UTF8.self)
+    #expect(alone.contains(wanted) && !alone.contains(other) && alone.contains("令和8年11月") == (style == .era))
+  }
+
   @Test(arguments: Engine.available)
   func theStaffSeeWhatToSettleFirst(engine: Engine) async throws {
     let world = try await Self.world(engine)
@@ -101,7 +112,7 @@ import Time
     #expect(inspection.attention.prefix(2).map(\.item.key) == ["2-⑥", "2-⑬"])
     #expect(inspection.withoutTarget.map(\.item.key) == ["3-③"])
     #expect(inspection.openVendors.count == 2 && inspection.vendorForms.map(\.vendor.name) == ["南画像"])
-    let html = StaffCopy(inspection: inspection) { $0.slashed }.contents.string
+    let html = StaffCopy(inspection: inspection).contents.string
     let first = try #require(html.firstRange(of: "記録と違う")?.lowerBound)
     let evidence = try #require(html.firstRange(of: "根拠の一覧")?.lowerBound)
     let registers = try #require(html.firstRange(of: "台帳の抜粋")?.lowerBound)

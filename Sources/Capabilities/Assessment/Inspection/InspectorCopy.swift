@@ -9,11 +9,11 @@ import Time
 /// forms, and an index of what can be shown. Doubts and evidence are not in it.
 struct InspectorCopy {
   let inspection: Inspection
-  let day: (LocalDate) -> String
 
   private var language: Language { inspection.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var checklist: Checklist { inspection.checklist }
+  private func day(_ day: LocalDate) -> String { inspection.dates.short(day) }
 
   func sheet(printed: String, back: String) -> PrintSheet {
     let standing = inspection.standing
