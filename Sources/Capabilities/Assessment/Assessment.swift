@@ -55,7 +55,8 @@ package struct Assessment: Sendable {
 
   package static let migrations = AssessmentMigrations.all
 
-  var today: LocalDate { schedule.today }
+  /// The day it is in the hospital.
+  package var today: LocalDate { schedule.today }
 
   /// A round with each item's answer and what the records say to it today.
   package struct Standing: Sendable {

@@ -76,8 +76,7 @@ extension Assessment {
         of: line.vendor,
         checklist,
         round.period,
-        way: .file,
-        respondent: line.vendor.name,
+        reply: reading.reply(of: line.vendor.name, today: today),
         in: scope
       )
     }

@@ -78,7 +78,8 @@ struct InspectorCopy {
       let systems = line.systems.joined(separator: say("、", ", "))
       return """
         <h3>\(line.vendor.name)</h3><p>\(say("対象のシステム：", "Systems: "))\(systems)　\
-        \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(table)
+        \(FormHead.who[language])\(say("：", ": "))\(line.form?.respondent ?? "")\
+        \(line.form?.reply.map { "（\(day($0.on))）" } ?? "")</p>\(table)
         """
     }
     let waiting = inspection.openVendors.filter { $0.form?.answers.isEmpty != false }

@@ -77,17 +77,8 @@ struct VendorEntryPage {
   }
 
   private var form: HTML {
-    let way: [FormField] = terminal == nil ? [self.way] : []
-    var fields: [FormField] =
-      [
-        .text(
-          "respondent",
-          say("答えた人", "Who answered"),
-          value: typed?.text("respondent") ?? line.form?.respondent ?? "",
-          required: true,
-          support: say("事業者の部署と氏名", "Department and name at the vendor")
-        )
-      ] + way
+    let reply = VendorReplyFields(typed: typed, kept: line.form?.reply, dates: request.dates)
+    var fields = [reply.who] + (terminal == nil ? [reply.day, reply.way] : [])
     for section in checklist.sections {
       for item in section.items { fields += self.fields(item).map { bound($0, item) } }
     }
@@ -106,16 +97,6 @@ struct VendorEntryPage {
       ),
       draft: "assessment/\(checklist.id)/\(period)/\(line.vendor.id)"
     ).html(language)
-  }
-
-  private var way: FormField {
-    .radios(
-      "way",
-      say("受け取り方", "How it came"),
-      VendorForm.Way.byHand.map { Choice($0.rawValue, $0.label[language]) },
-      chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
-      across: true
-    )
   }
 
   /// A field of a child goes and comes with the answer of its parent; one with a fault stays in sight.
