@@ -104,14 +104,17 @@ struct AssessmentRoutes: Sendable {
     let form = try request.form()
     let checklist = standing.round.checklist
     let back = AssessmentPath.round(checklist.id, standing.round.period)
+    let talk = try await assessment.delegation.talk(checklist.id, standing.round.period, line.item.key, scope.facility)
     do {
       let draft = try AnswerForm(form: form, item: line.item, today: assessment.today).draft()
+      let isReply = talk.assignment?.vendor != nil && !form.text("respondent").isEmpty
       try await assessment.answer(
         draft,
         line.item.key,
         of: checklist,
         period: standing.round.period,
         facts: standing.facts,
+        reply: isReply ? VendorReplyFields.read(form, today: assessment.today) : nil,
         in: scope
       )
     } catch let problems as AnswerProblems {
@@ -123,6 +126,7 @@ struct AssessmentRoutes: Sendable {
         request: request,
         isAsked: true
       )
+      page.talk = talk
       page.earlierTitle = try await earlierTitle(line, scope.facility)
       return page.response
     } catch let conflict as RoundConflict {
@@ -140,6 +144,7 @@ struct AssessmentRoutes: Sendable {
         isAsked: true,
         isOvertaken: conflict == .answered
       )
+      page.talk = talk
       page.earlierTitle = try await earlierTitle(page.line, scope.facility)
       return page.response
     }

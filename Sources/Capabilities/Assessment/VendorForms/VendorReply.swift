@@ -12,6 +12,9 @@ package struct VendorReply: Sendable, Hashable {
     self.on = on
   }
 
+  /// As the journal keeps it.
+  var text: String { "\(respondent), \(way.rawValue), \(on.iso)" }
+
   /// Characters of who answered.
   static let longestName = 200
 

@@ -9,6 +9,8 @@ struct VendorReplyFields {
   let typed: WebForm?
   let kept: VendorReply?
   let dates: ShownDates
+  /// What helps beside the name; the name is required without.
+  var support: String?
 
   private var language: Language { dates.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -18,8 +20,8 @@ struct VendorReplyFields {
       "respondent",
       say("答えた人", "Who answered"),
       value: typed?.text("respondent") ?? kept?.respondent ?? "",
-      required: true,
-      support: say("事業者の部署と氏名", "Department and name at the vendor")
+      required: support == nil,
+      support: support ?? say("事業者の部署と氏名", "Department and name at the vendor")
     )
   }
 
