@@ -19,23 +19,23 @@ extension House {
       facilityName: { facility in
         try await identity.facilities().first { $0.id == facility }?.name ?? ""
       },
-      records: { facility, language in
+      records: { facility, dates in
         let scope = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "inspection")
         return InspectionRecords(
           contactChart: [
-            try await Self.posts(organization, scope, language),
-            try await Self.table(.contact, organization.records, scope, language),
+            try await Self.posts(organization, scope, dates),
+            try await Self.table(.contact, organization.records, scope, dates),
           ],
-          regulations: try await Self.table(.regulation, organization.records, scope, language),
+          regulations: try await Self.table(.regulation, organization.records, scope, dates),
           registers: [
-            try await Self.table(.asset, ledger.records, scope, language),
-            try await Self.table(.connection, ledger.records, scope, language),
-            try await Self.table(.system, ledger.records, scope, language),
-            try await Self.table(.vendor, ledger.records, scope, language),
-            try await Self.table(.contract, ledger.records, scope, language),
-            try await Self.table(.trainingAttendance, organization.records, scope, language),
+            try await Self.table(.asset, ledger.records, scope, dates),
+            try await Self.table(.connection, ledger.records, scope, dates),
+            try await Self.table(.system, ledger.records, scope, dates),
+            try await Self.table(.vendor, ledger.records, scope, dates),
+            try await Self.table(.contract, ledger.records, scope, dates),
+            try await Self.table(.trainingAttendance, organization.records, scope, dates),
           ],
-          training: try await Self.training(desk, scope, language)
+          training: try await Self.training(desk, scope, dates)
         )
       }
     )
@@ -45,10 +45,10 @@ extension House {
   private static func training(
     _ desk: TrainingDesk,
     _ scope: Scope<ReadLedger>,
-    _ language: Language
+    _ dates: ShownDates
   ) async throws -> InspectionTraining {
+    let language = dates.language
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
-    func day(_ day: LocalDate) -> String { language == .ja ? day.era() : day.english }
     let year = try await desk.year(scope.facility)
     let standing = try await desk.standing(of: year, in: scope)
     let late = standing.late.open.count
@@ -57,7 +57,7 @@ extension House {
       ? say("今年度に始まった研修の記録がありません。", "No training of this fiscal year has begun.")
       : late > 0
         ? say("期限を過ぎても受けていない職員が\(late)人います。", "\(late) staff are late.") : nil
-    let name = year.label(ja: language == .ja)
+    let name = dates.fiscalYear(year)
     return InspectionTraining(
       table: InspectionTable(
         title: say("\(name)の研修", "Trainings of \(name)"),
@@ -69,7 +69,8 @@ extension House {
           let type = line.training.record.known("category")
           let label = Kind.training[field: "category"]?.choices.first { $0.key == type }?.label[language] ?? ""
           return [
-            line.training.title, label, day(line.training.starts), day(line.training.due), String(line.asked.count),
+            line.training.title, label, dates.short(line.training.starts), dates.short(line.training.due),
+            String(line.asked.count),
             String(line.done.count),
           ]
         }
@@ -82,9 +83,9 @@ extension House {
   private static func posts(
     _ organization: Organization,
     _ scope: Scope<ReadLedger>,
-    _ language: Language
+    _ dates: ShownDates
   ) async throws -> InspectionTable {
-    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[dates.language] }
     let nobody = say("未定", "Nobody yet")
     return InspectionTable(
       title: say("院内の体制", "Inside the hospital"),
@@ -93,7 +94,10 @@ extension House {
         say("夜間・休日", "Out of hours"),
       ],
       rows: try await organization.contactChart(in: scope).map { line in
-        [line.role[language], line.department, line.holder ?? nobody, line.deputy ?? "", line.phone, line.nightPhone]
+        [
+          line.role[dates.language], line.department, line.holder ?? nobody, line.deputy ?? "", line.phone,
+          line.nightPhone,
+        ]
       }
     )
   }
@@ -103,16 +107,15 @@ extension House {
     _ kind: Kind,
     _ store: RecordStore,
     _ scope: Scope<ReadLedger>,
-    _ language: Language
+    _ dates: ShownDates
   ) async throws -> InspectionTable {
     let page = try await store.all(kind, limit: 100_000, in: scope)
+    let values = ValueText(titles: page.titles, dates: dates)
     let fields = kind.listed.compactMap { key in kind.fields.first { $0.key == key } }
     return InspectionTable(
-      title: kind.plural[language],
-      heads: fields.map { $0.label[language] },
-      rows: page.records.map { record in
-        fields.map { FieldRule.shown($0, record[$0.key], titles: page.titles, in: language) }
-      }
+      title: kind.plural[dates.language],
+      heads: fields.map { $0.label[dates.language] },
+      rows: page.records.map { record in fields.map { values.text($0, record[$0.key]) } }
     )
   }
 }

@@ -1,3 +1,4 @@
+import Blobs
 import Journal
 import Nouns
 import SQL
@@ -175,5 +176,148 @@ import Time
     let talk = try await store.talk("mhlw-hospital-r8", "2026", "3-③", Self.facility)
     #expect(talk.comments.map(\.text) == ["最初", "次"] && talk.comments[0].by == "a-3")
     #expect(try await store.talk("mhlw-hospital-r8", "2026", "3-③", FacilityID(rawValue: "other")).comments.isEmpty)
+  }
+
+  /// A world whose ledger knows a vendor, with an item asked of it.
+  private func asked(_ engine: Engine) async throws -> (world: VendorFormTests.World, items: Assessment.VendorItems) {
+    let world = try await VendorFormTests.World(engine)
+    let whom = try await world.assessment.whom("南画像", Self.facility)
+    #expect(whom == "v:v-2")
+    let errand = Assessment.Errand(whom: whom, due: LocalDate(iso: "2026-12-05"), note: "ログも")
+    _ = try await world.assessment.assign(["2-⑥", "3-③"], errand, of: world.own, in: world.scope)
+    let standing = try await world.assessment.standing(world.own, Self.facility)
+    return (world, try #require(try await world.assessment.items(of: "v-2", standing)))
+  }
+
+  @Test(arguments: Engine.available)
+  func aVendorIsAskedByItsFormAndAnswersByIt(engine: Engine) async throws {
+    let (world, items) = try await asked(engine)
+    let assessment = world.assessment
+    #expect(items.lines.map(\.item.key) == ["2-⑥", "3-③"] && items.checklist.items.count == 2)
+    func duties() async throws -> [Duty] {
+      try await assessment.schedule.duties(Self.facility).filter { $0.id.hasPrefix("assessment.asked") }
+    }
+    let duty = try #require(try await duties().first)
+    #expect(duty.owner == .administrator && duty.due.iso == "2026-12-05" && duty.reason.ja.contains("2項目"))
+    #expect(duty.link == "/assess/mhlw-hospital-r8/asked/v-2?period=2026" && duty.person == nil)
+    // No message reaches a vendor: the day alone is noted, and gives it a while.
+    #expect(try await assessment.remind(of: world.own, in: world.scope).count == 2)
+    #expect(try await duties().map(\.due.iso) == ["2026-12-12"])
+    world.clock.advance(days: 14)
+    #expect(try await assessment.remind(of: world.own, in: world.scope).count == 2)
+    #expect(try await duties().map(\.due.iso) == ["2026-12-26"])
+    // The file holds these items alone, and comes back with who answered.
+    var file = Assessment.file(items, hospital: "みなと中央病院", language: .ja)
+    #expect(file.answers.isEmpty && file.checklist.items.map(\.key) == ["2-⑥", "3-③"])
+    let reply = VendorReply(.file, "保守部 山本", on: try #require(LocalDate(iso: "2026-11-30")))
+    file = FormFile(
+      checklist: file.checklist,
+      period: "2026",
+      periodName: file.periodName,
+      vendor: file.vendor,
+      facility: "",
+      systems: [],
+      answers: ["2-⑥": FormAnswer(.yes, remarks: "毎日")],
+      versions: [:],
+      wording: [:],
+      language: .ja,
+      reply: reply
+    )
+    let outcome = try await assessment.take(
+      try file.workbook(at: SuggestionTests.now),
+      name: "back.xlsx",
+      into: items.standing,
+      asked: items,
+      reason: "",
+      overwriting: false,
+      isDry: false,
+      in: world.scope
+    )
+    #expect(outcome.problems.isEmpty && outcome.kept == 1)
+    let standing = try await assessment.standing(world.own, Self.facility)
+    let answer = try #require(standing["2-⑥"]?.answer)
+    #expect(answer.latest == .yes && answer.checkedOn == reply.on && answer.remarks == "毎日")
+    let now = try #require(try await assessment.items(of: "v-2", standing))
+    #expect(now.lines.map(\.assignment.reply) == [reply, nil] && now.lines.map(\.isAnswered) == [true, false])
+    #expect(try await duties().first?.reason.ja.contains("1項目") == true)
+    // The hospital's own way in refuses the vendor's file.
+    let elsewhere = try await assessment.take(
+      try file.workbook(at: SuggestionTests.now),
+      name: "back.xlsx",
+      into: standing,
+      reason: "",
+      overwriting: true,
+      isDry: true,
+      in: world.scope
+    )
+    #expect(elsewhere.problems.count == 1)
+  }
+
+  @Test(arguments: Engine.available)
+  func aReplyIsKeptWithTheAnswerOrNotAtAll(engine: Engine) async throws {
+    let (world, _) = try await asked(engine)
+    let today = world.clock.clock.now().day
+    func answer(_ item: String, _ reply: VendorReply) async throws {
+      try await world.assessment.answer(AnswerDraft(.no), item, of: world.own, reply: reply, in: world.scope)
+    }
+    let reply = VendorReply(.telephone, "山本", on: today)
+    // Nobody asked the vendor for this one; and a day to come is no day of an answer.
+    await #expect(throws: AnswerProblems.self) { try await answer("2-⑪", reply) }
+    await #expect(throws: AnswerProblems.self) {
+      try await answer("3-③", VendorReply(.paper, "山本", on: today.adding(days: 1)))
+    }
+    #expect(try await world.assessment.standing(world.own, Self.facility).items.allSatisfy { $0.answer == nil })
+    try await answer("3-③", reply)
+    let talk = try await world.assessment.delegation.talk(world.own.id, "2026", "3-③", Self.facility)
+    #expect(talk.assignment?.reply == reply && talk.assignment?.whom == "v:v-2")
+    let entry = try await JournalReader(database: world.database).history(
+      of: "assessment",
+      id: "mhlw-hospital-r8/2026/3-③",
+      facility: Self.facility.rawValue,
+      limit: 10
+    ).first { $0.kind == "assessment.answered" }
+    #expect(entry?.changes.contains { $0.field == "reply" && $0.to == reply.text } == true)
+    // Whoever is asked instead has said nothing.
+    let item = try #require(world.own["3-③"])
+    let other = try assignment("3-③", department: "d-1")
+    try await world.assessment.delegation.assign([(other, item)], of: world.own, in: world.scope)
+    let after = try await world.assessment.delegation.talk(world.own.id, "2026", "3-③", Self.facility)
+    #expect(after.assignment?.reply == nil && after.assignment?.vendor == nil)
+  }
+
+  /// A gate that ends the form takes what was asked with it.
+  @Test(arguments: Engine.available)
+  func whatIsNotAskedNeitherWaitsNorIsRemindedOf(engine: Engine) async throws {
+    let (world, _) = try await asked(engine)
+    let gate = try #require(world.own.gate)
+    #expect(try await world.assessment.assigned(world.own, Self.facility).count == 2)
+    try await world.assessment.answer(AnswerDraft(.no), gate.key, of: world.own, in: world.scope)
+    #expect(try await world.assessment.assigned(world.own, Self.facility).isEmpty)
+    #expect(try await world.assessment.remind(of: world.own, in: world.scope).isEmpty)
+    let duties = try await world.assessment.schedule.duties(Self.facility)
+    #expect(!duties.contains { $0.id.hasPrefix("assessment.asked") })
+  }
+
+  /// Who was asked before vendors could be is asked still.
+  @Test(arguments: Engine.available)
+  func assignmentsOutliveTheTableMadeAnew(engine: Engine) async throws {
+    let all = JournalMigrations.all + BlobStore.migrations + Assessment.migrations
+    let place = try #require(all.firstIndex { $0.name == "assessment-delegation-3-vendors" })
+    let clock = FixedClock(SuggestionTests.now).clock
+    let database = try await TestDatabase.make(engine, Array(all[..<place]), clock: clock)
+    try await database.write(.facility(Self.facility.rawValue)) { tx in
+      try tx.run(
+        """
+        INSERT INTO assessment_assignment (facility, pack, period, item, department, name, due_on, note, assigned_at,
+          assigned_by, reminders)
+        VALUES (\(Self.facility.rawValue), 'p', '2026', '1', 'd-1', '放射線科', \(clock.now().day), '', \(clock.now()), 's', 2)
+        """
+      )
+    }
+    try await database.migrate(all)
+    let found = try await DelegationStore(database: database, clock: clock, ids: .uuid7(clock))
+      .assignments("p", "2026", Self.facility)
+    #expect(found.map(\.assignment.department) == ["d-1"] && found.map(\.assignment.reminders) == [2])
+    #expect(found.map(\.assignment.whom) == ["d:d-1"])
   }
 }

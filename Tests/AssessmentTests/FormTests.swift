@@ -76,6 +76,41 @@ import Time
     #expect(reading.versions == ["2-④": 3])
   }
 
+  /// Who answered and when comes back from the head, as we write it and as others do.
+  @Test(arguments: [
+    ("# 回答した人：保守部 山本\r\n# 回答日：2025/11/20\r\n", "保守部 山本", "2025-11-20"),
+    ("# Answered by: Yamamoto: service\r\n# Answered on: 2025-11-20\r\n", "Yamamoto: service", "2025-11-20"),
+    ("記入者,,山本 太郎\r\n記入日,令和7年11月20日\r\n", "山本 太郎", "2025-11-20"),
+    ("# 回答した人：\r\n# 回答日：\r\n", "", nil), ("# 回答日：いつか\r\n", "", nil), ("# 回答日：2025/12/24\r\n", "", nil),
+  ])
+  func whoAnsweredIsReadFromTheHead(head: String, who: String, day: String?) throws {
+    let text = head + "区分,番号,チェック項目,1回目,1回目の日付,目標日,2回目,2回目の日付,備考\r\n,2-⑥,,はい,,,,,\r\n"
+    let reading = try Self.reader("mhlw-vendor-r7", vendor: "v-1").read(Array(text.utf8), name: "form.csv")
+    #expect(reading.lines.count == 1 && reading.respondent == who && reading.repliedOn?.iso == day)
+    #expect(reading.problems.count == (head.contains("いつか") || head.contains("12/24") ? 1 : 0))
+    // The hospital's own form has no such lines.
+    #expect(try Self.reader("mhlw-hospital-r7").read(Array(text.utf8), name: "form.csv").respondent.isEmpty)
+  }
+
+  /// What no item fills has no column; a form that still has one is read all the same.
+  @Test func aFormWithoutSectionsHasNoColumnForThem() throws {
+    func heads(_ id: String) throws -> [String] {
+      let sheet = try TableReader.read(try Self.file(id), name: "form.xlsx").sheets[0]
+      return sheet.rows.map { $0.cells.map(\.text) }.first { $0.contains("チェック項目") } ?? []
+    }
+    #expect(try heads("prefecture-20") == ["番号", "チェック項目", "結果", "確認日", "備考"])
+    #expect(try heads("mhlw-hospital-r7").first == "区分")
+    let item = try Self.checklist("prefecture-20").items[3]
+    let level = try #require(item.choices.last)
+    for section in ["", "区分,"] {
+      let line = "\(section.isEmpty ? "" : ",")\(item.name.ja),\(item.text.ja),\(level.label.ja),,"
+      let text = "\(section)番号,チェック項目,結果,確認日,備考\r\n\(line)\r\n"
+      let reading = try Self.reader("prefecture-20").read(Array(text.utf8), name: "form.csv")
+      #expect(reading.problems.isEmpty && reading.lines.map(\.item) == [item.key], "\(section)")
+      #expect(reading.lines.map(\.answer.value) == [level])
+    }
+  }
+
   /// Every shipped checklist, every item answered: each line finds its item again.
   @Test(arguments: Checklists.all.map(\.id))
   func everyChecklistSurvivesTheWay(id: String) throws {

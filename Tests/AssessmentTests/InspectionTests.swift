@@ -46,10 +46,10 @@ import Time
       try await assessment.answer(draft, key, of: forms.own, in: forms.scope)
     }
 
-    func inspection(_ language: Language = .ja) async throws -> Inspection {
+    func inspection(_ language: Language = .ja, _ style: DateStyle? = nil) async throws -> Inspection {
       try await assessment.inspection(
         try await assessment.standing(forms.own, SuggestionTests.facility),
-        language: language
+        dates: ShownDates(style, language)
       )
     }
   }
@@ -75,7 +75,7 @@ import Time
   func theInspectorGetsEverythingOfTheFormAndNoDoubt(engine: Engine) async throws {
     let world = try await Self.world(engine)
     let inspection = try await world.inspection()
-    let html = InspectorCopy(inspection: inspection) { $0.slashed }.contents.string
+    let html = InspectorCopy(inspection: inspection).contents.string
     // Every item in the official order, answered or not.
     var rest = html[...]
     for item in world.forms.own.items {
@@ -102,6 +102,17 @@ import Time
     for word in ["記録と違う", "業者に口頭で確かめた", "指紋", "端末-1", "要回答"] { #expect(!html.contains(word), "\(word)") }
   }
 
+  @Test(arguments: [(DateStyle.era, "R8.11.", "2026/11/"), (.western, "2026/11/", "R8.11.")])
+  func daysOfOnePaperAreShownInOneWay(style: DateStyle, wanted: String, other: String) async throws {
+    let world = try await Self.world(.sqlite)
+    let inspection = try await world.inspection(.ja, style)
+    let paper = InspectorCopy(inspection: inspection).contents.string
+    #expect(paper.contains(wanted) && !paper.contains(other))
+    let files = try InspectionFiles(inspection, fiscalYear: "").files.filter { $0.path == "inspector/inspector.html" }
+    let alone = String(decoding: try #require(files.first).bytes, as: UTF8.self)
+    #expect(alone.contains(wanted) && !alone.contains(other) && alone.contains("令和8年11月") == (style == .era))
+  }
+
   @Test(arguments: Engine.available)
   func theStaffSeeWhatToSettleFirst(engine: Engine) async throws {
     let world = try await Self.world(engine)
@@ -115,7 +126,7 @@ import Time
     #expect(inspection.toSettle.items == Set(listed.map(\.item.key)).count)
     #expect(inspection.toSettle.items > inspection.attention.count, "3-③ has no target date")
     #expect(inspection.settling.ja.contains("\(inspection.toSettle.items + 2)件（項目\(inspection.toSettle.items)、"))
-    let html = StaffCopy(inspection: inspection) { $0.slashed }.contents.string
+    let html = StaffCopy(inspection: inspection).contents.string
     #expect(html.contains(Inspection.settlingRule.ja))
     let first = try #require(html.firstRange(of: "記録と違う")?.lowerBound)
     let evidence = try #require(html.firstRange(of: "根拠の一覧")?.lowerBound)

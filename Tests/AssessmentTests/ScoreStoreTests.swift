@@ -126,8 +126,7 @@ import Time
       of: VendorFormTests.World.ehr,
       asked,
       "2026",
-      way: .paper,
-      respondent: "保守部 山本",
+      reply: VendorReply(.paper, "保守部 山本", on: SuggestionTests.now.day),
       in: world.scope
     )
     let denied = try await counted()

@@ -60,7 +60,8 @@ import Time
       let lines = answers.sorted { $0.key < $1.key }.compactMap { key, answer in
         asked[key].map { (item: $0, answer: answer, version: version) }
       }
-      try await store.keep(lines, of: vendor, asked, "2026", way: .paper, respondent: "保守部 山本", in: scope)
+      let reply = VendorReply(.paper, "保守部 山本", on: clock.clock.now().day)
+      try await store.keep(lines, of: vendor, asked, "2026", reply: reply, in: scope)
     }
   }
 
@@ -107,6 +108,38 @@ import Time
         "assessment.vendor.sent", "assessment.vendor.reminded", "assessment.vendor.answered",
       ]
     )
+  }
+
+  @Test(arguments: Engine.available)
+  func whoAnsweredComesBackWithTheFile(engine: Engine) async throws {
+    let world = try await World(engine)
+    let reply = VendorReply(.file, "保守部 山本", on: try #require(LocalDate(iso: "2026-11-10")))
+    let item = try #require(world.asked["2-⑥"])
+    let lines = [(item: item, answer: FormAnswer(.yes), version: Int?.none)]
+    try await world.store.keep(lines, of: World.ehr, world.asked, "2026", reply: reply, in: world.scope)
+    let round = try await world.assessment.vendorRound(world.asked, SuggestionTests.facility)
+    let line = try await world.line(World.ehr)
+    #expect(line.form?.reply == reply)
+    // What was written goes out in the head and comes back by another road, with the answers of somebody else.
+    let file = Assessment.vendorFile(world.asked, line, of: round, hospital: "", language: .ja)
+    let outcome = try await world.assessment.take(
+      try file.workbook(at: SuggestionTests.now),
+      name: "form.xlsx",
+      of: VendorStanding(World.ehr, nil, world.asked, today: world.clock.clock.now().day),
+      world.asked,
+      overwriting: true,
+      isDry: true,
+      in: world.scope
+    )
+    #expect(outcome.problems.isEmpty && outcome.new == 1)
+    let reading = try FormReader(
+      checklist: world.asked,
+      period: "2026",
+      vendor: World.ehr.id,
+      year: round.year,
+      today: world.clock.clock.now().day
+    ).read(try file.workbook(at: SuggestionTests.now), name: "form.xlsx")
+    #expect(reading.reply(of: "", today: world.clock.clock.now().day) == reply)
   }
 
   @Test(arguments: Engine.available)

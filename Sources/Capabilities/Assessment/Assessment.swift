@@ -27,10 +27,12 @@ package struct Assessment: Sendable {
     DelegationStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
-  /// Whom an item can be given to: departments and the people who may read the checklists, as `d:ID` and `p:ID`.
+  /// Whom an item can be given to: departments, the people who may read the checklists, and vendors of systems and of
+  /// running contracts, as `d:ID`, `p:ID` and `v:ID`.
   func people(_ facility: FacilityID) async throws -> [(key: String, name: String)] {
     try await needs.departments(facility).map { (key: "d:\($0.id)", name: $0.name) }
       + needs.people(facility).map { (key: "p:\($0.id)", name: $0.name) }
+      + vendorForms.vendors(facility).map { (key: "v:\($0.id)", name: $0.name) }
   }
 
   /// What a facility is called.
@@ -55,7 +57,8 @@ package struct Assessment: Sendable {
 
   package static let migrations = AssessmentMigrations.all
 
-  var today: LocalDate { schedule.today }
+  /// The day it is in the hospital.
+  package var today: LocalDate { schedule.today }
 
   /// A round with each item's answer and what the records say to it today.
   package struct Standing: Sendable {
@@ -232,15 +235,18 @@ package struct Assessment: Sendable {
     return suggestion
   }
 
-  /// Keeps an answer beside what the records say now; `facts` nil to have them counted. Throws `AnswerProblems` or `RoundConflict`.
+  /// Keeps an answer beside what the records say now; `facts` nil to have them counted. `reply` says that the vendor that
+  /// is asked for the item said so. Throws `AnswerProblems` or `RoundConflict`.
   package func answer(
     _ draft: AnswerDraft,
     _ key: String,
     of checklist: Checklist,
     period: String? = nil,
     facts: [String: Fact]? = nil,
+    reply: VendorReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
+    try reply?.check(on: today)
     guard let item = checklist[key] else {
       var problems = AnswerProblems()
       problems.add("item", "「\(key)」という項目はこの点検表にありません。", "This checklist has no item “\(key)”.")
@@ -268,7 +274,7 @@ package struct Assessment: Sendable {
       suggestion: suggestion,
       year: round.year(startMonth: start)
     ).checked(draft)
-    try await rounds.keep(checked, item, of: checklist, period, suggestion, in: scope)
+    try await rounds.keep(checked, item, of: checklist, period, suggestion, reply: reply, in: scope)
   }
 
   /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before

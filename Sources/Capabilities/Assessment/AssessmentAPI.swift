@@ -28,6 +28,9 @@ struct AssessmentAPI: Sendable {
     .always("value", .text(upTo: AnswerFormat.longest, from: 1)), .maybe("reason", .text(upTo: AnswerCheck.longest)),
     .maybe("remarks", .text(upTo: AnswerCheck.longest)), .maybe("target", .optional(.day)),
     .maybe("second", .optional(.text(upTo: 40, from: 1))),
+    .maybe("respondent", .optional(.text(upTo: VendorReply.longestName, from: 1))),
+    .maybe("repliedOn", .optional(.day)),
+    .maybe("way", .choice(VendorForm.Way.byHand.map(\.rawValue))),
     .maybe("version", .optional(.integer(1...Int(Int32.max)))),
   ])
 
@@ -88,9 +91,10 @@ struct AssessmentAPI: Sendable {
           "answerItem",
           Self.group,
           Localized(
-            ja: "項目に答える。value は kind により yes・no、0〜3、選択肢の key、整数、日付、文章、どれも na（該当なし）。送らない備考・目標日・2回目はそのまま残り、null で消えます。",
+            ja:
+              "項目に答える。value は kind により yes・no、0〜3、選択肢の key、整数、日付、文章、どれも na（該当なし）。送らない備考・目標日・2回目はそのまま残り、null で消えます。事業者に頼んだ項目の答えには respondent、repliedOn、way を付けます。",
             en:
-              "Answer an item of the round of today: yes or no, 0 to 3, the key of a choice, a whole number, a day or a text, by its kind, or na. Remarks, target and second check stay where they are not sent; null clears."
+              "Answer an item of the round of today: yes or no, 0 to 3, the key of a choice, a whole number, a day or a text, by its kind, or na. Remarks, target and second check stay where they are not sent; null clears. With respondent, repliedOn and way it is the answer of the vendor that is asked."
           ),
           parameters: [Self.pack, Self.item],
           body: .json(Self.draft),
@@ -174,8 +178,15 @@ struct AssessmentAPI: Sendable {
     draft.version = call.json["version"]?.integer
     let checklist = standing.round.checklist
     let wanted = draft
+    let reply = call.json["respondent"]?.text.map { who in
+      VendorReply(
+        call.json["way"]?.text.flatMap(VendorForm.Way.init(rawValue:)) ?? .paper,
+        who,
+        on: call.json["repliedOn"]?.text.flatMap(LocalDate.init(iso:)) ?? assessment.today
+      )
+    }
     try await Self.told(call, Self.again) {
-      try await assessment.answer(wanted, line.item.key, of: checklist, facts: standing.facts, in: scope)
+      try await assessment.answer(wanted, line.item.key, of: checklist, facts: standing.facts, reply: reply, in: scope)
     }
     let now = try await assessment.standing(checklist, facts: standing.facts, scope.facility)
     var writer = JSONWriter()

@@ -5,7 +5,7 @@ enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
     + DelegationMigrations.all + AuditTable.migrations + OwnChecklistMigrations.all
-    + DraftMigrations.all + VendorLinkStore.migrations + [checkers]
+    + DraftMigrations.all + VendorLinkStore.migrations + [checkers, replies]
 
   private static let rounds = Migration(
     "assessment-1-rounds",
@@ -84,5 +84,10 @@ enum AssessmentMigrations {
       "ALTER TABLE assessment_answer ADD COLUMN checked_by \(.text)",
       "ALTER TABLE assessment_answer ADD COLUMN second_by \(.text)",
     ]
+  )
+
+  private static let replies = Migration(
+    "assessment-5-vendor-replies",
+    ["ALTER TABLE assessment_vendor_form ADD COLUMN replied_on \(.text)"]
   )
 }

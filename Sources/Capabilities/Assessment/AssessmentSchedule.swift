@@ -1,3 +1,4 @@
+import Design
 import Journal
 import Nouns
 import Records
@@ -104,7 +105,10 @@ package struct AssessmentSchedule: Sendable {
         freshUntil: now.adding(days: 1),
         explanation: line.open == 0
           ? Localized(ja: "\(all)項目すべてに答えています。", en: "All \(all) items are answered.")
-          : Localized(ja: "\(all)項目のうち\(line.open)項目に答えていません。", en: "Of \(all) items, \(line.open) are not answered."),
+          : Localized(
+            ja: "\(all)項目のうち\(line.open)項目に答えていません。",
+            en: "Of \(all) items, \(line.open.english("is", "are")) not answered."
+          ),
         link: AssessmentPath.round(line.checklist.id, line.period),
         isWorry: line.open > 0
       )
@@ -155,7 +159,7 @@ package struct AssessmentSchedule: Sendable {
         state: .open,
         reason: Localized(
           ja: "\(line.checklist.title.ja)：残り\(line.open)項目。",
-          en: "\(line.checklist.title.en): \(line.open) items left."
+          en: "\(line.checklist.title.en): \(line.open.english("item", "items")) left."
         ),
         link: AssessmentPath.round(line.checklist.id, line.period),
         action: Localized(ja: "点検を開く", en: "Open the check"),

@@ -39,8 +39,8 @@ extension HelpTopic {
         "Load the published Excel under “Official form”: its wording is attached, and the form itself comes back filled in."
       ),
       text(
-        "部門や人に頼むときは、項目の「部門や人に頼む」で相手と期限を決めます。点検の画面の「頼んでいる項目」で進み具合が分かり、まだの相手に督促できます。",
-        "Ask a department or a person from an item's page. The round's page lists who is asked and reminds those who have not answered."
+        "部門、人、事業者に頼むときは、項目の「部門・人・事業者に頼む」で相手と期限を決めます。点検の画面の「頼んでいる項目」で進み具合が分かり、まだの相手に督促できます。",
+        "Ask a department, a person or a vendor from an item's page. The round's page lists who is asked and reminds those who have not answered."
       ),
       text(
         "事業者が答える様式は、事業者ごとに渡した日と期限を記録し、返ってきたファイルか、紙や電話の回答を入れます。院内の端末で答えてもらうリンクも作れます（アドレスは作ったときにだけ出て、回答の期限の2週間後まで使えます）。病院の「はい」と違う「いいえ」が分かります。",

@@ -51,6 +51,9 @@ static const unsigned char keys_js[] = {
 static const unsigned char print_js[] = {
 #embed "assets/print.js"
 };
+static const unsigned char when_js[] = {
+#embed "assets/when.js"
+};
 
 #define SCRIPT(id, file) {file, "text/javascript; charset=utf-8", id, sizeof id}
 
@@ -71,6 +74,7 @@ static const struct yagura_static_file files[] = {
     SCRIPT(session_js, "session.js"),
     SCRIPT(keys_js, "keys.js"),
     SCRIPT(print_js, "print.js"),
+    SCRIPT(when_js, "when.js"),
 };
 
 size_t yagura_static_count(void) { return sizeof files / sizeof files[0]; }

@@ -19,12 +19,15 @@ package struct Unit: Sendable, Hashable {
   package func count(_ number: Int, _ language: Language) -> String {
     switch language {
     case .ja: number.grouped + ja
-    case .en: "\(number.grouped) \(number == 1 ? one : many)"
+    case .en: number.english(one, many)
     }
   }
 }
 
 extension Int {
+  /// With the word that follows it in English: “1 is”, “1,512 are”.
+  package func english(_ one: String, _ many: String) -> String { "\(grouped) \(self == 1 ? one : many)" }
+
   /// With commas between thousands: 5,000.
   package var grouped: String {
     let digits = String(magnitude)

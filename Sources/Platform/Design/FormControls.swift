@@ -3,6 +3,14 @@ import Text
 
 extension FormField {
   package func html(_ language: Language) -> HTML {
+    guard let condition else { return plain(language) }
+    return """
+      <div data-when="\(condition.name)" data-is="\(condition.values.joined(separator: " "))"\
+      \(if: condition.isHidden, " hidden")>\(plain(language))</div>
+      """
+  }
+
+  private func plain(_ language: Language) -> HTML {
     switch kind {
     case .hidden(let value):
       return "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"

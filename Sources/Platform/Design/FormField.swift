@@ -62,6 +62,24 @@ package struct FormField: Sendable {
   package var idPrefix = "field"
   /// The id of a `datalist` whose words a text field offers.
   package var list: String?
+  /// Which answer of another field of the form it belongs to; nil where it always stands there.
+  package var condition: Condition?
+
+  /// A field for certain answers of another. Without scripts it stays as the server sent it; `when.js` shows and hides it
+  /// as the other is answered.
+  package struct Condition: Sendable {
+    /// The name of the deciding radio buttons.
+    package let name: String
+    package let values: [String]
+    /// Whether the server sends it hidden.
+    package let isHidden: Bool
+
+    package init(_ name: String, _ values: [String], isHidden: Bool) {
+      self.name = name
+      self.values = values
+      self.isHidden = isHidden
+    }
+  }
 
   package init(_ name: String, _ label: String, _ kind: Kind) {
     self.name = name

@@ -220,7 +220,7 @@ enum ErrorPages {
   ) -> WebResponse {
     let ja = language == .ja
     let main: HTML = """
-      <p>\(error.cause[language])</p>
+      <p data-failed>\(error.cause[language])</p>
       <p>\(error.remedy[language])</p>
       \(typed.map { $0.block(language) })
       <p><a href="/">\(ja ? "ホームに戻る" : "Back to the home page")</a></p>

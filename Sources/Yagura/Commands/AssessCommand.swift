@@ -262,9 +262,11 @@ struct AssessAnswerCommand: AsyncParsableCommand {
     String?
   @Option(help: ArgumentHelp(Help.text("2回目の確認の答え。書かなければいまのまま", "The second check; stays where it is not given")))
   var second: String?
+  @OptionGroup var reply: VendorReplyOptions
 
   func run() async throws {
     let day = try AssessCommand.day(target, "--target")
+    try reply.check()
     let (house, checklist) = try await AssessCommand.open(place, choice, pack)
     let (line, answer) = try await house.closing { house in
       let today = house.clock.now().day
@@ -279,7 +281,14 @@ struct AssessAnswerCommand: AsyncParsableCommand {
       draft.secondValue = later ?? draft.secondValue
       let wanted = draft
       try await AssessCommand.speaking {
-        try await house.assessment.answer(wanted, item, of: checklist, facts: current.facts, in: scope)
+        try await house.assessment.answer(
+          wanted,
+          item,
+          of: checklist,
+          facts: current.facts,
+          reply: reply.reply(today: today),
+          in: scope
+        )
       }
       return (try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item], answer)
     }

@@ -1,3 +1,4 @@
+import Design
 import Records
 import Text
 import Time
@@ -64,7 +65,7 @@ package struct Audit: Sendable {
       all.append(
         Localized(
           ja: "結果のない項目が\(unchecked)件あります。",
-          en: "\(unchecked) \(unchecked == 1 ? "item has" : "items have") no result."
+          en: "\(unchecked.english("item has", "items have")) no result."
         )
       )
     }
@@ -76,7 +77,7 @@ package struct Audit: Sendable {
           ja: "確かめていない指摘が\(open.count)件あります：\(names.map(\.ja).joined(separator: "、"))。"
             + "処置を確かめるか、理由を付けて受け入れてください。",
           en:
-            "\(open.count) \(open.count == 1 ? "finding is" : "findings are") not settled: \(names.map(\.en).joined(separator: ", ")). "
+            "\(open.count.english("finding is", "findings are")) not settled: \(names.map(\.en).joined(separator: ", ")). "
             + "Verify what was done, or accept them with a reason."
         )
       )

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import Text
@@ -36,7 +37,7 @@ struct AuditDuties: Sendable {
           ? Localized(ja: "見る項目がまだ選ばれていません。", en: "Nothing is chosen to look at yet.")
           : Localized(
             ja: "\(audit.sample.count)項目のうち\(audit.unchecked)項目に結果がありません。",
-            en: "Of \(audit.sample.count) items, \(audit.unchecked) have no result."
+            en: "Of \(audit.sample.count) items, \(audit.unchecked.english("has", "have")) no result."
           ),
         link: AuditPath.audit(audit.id),
         action: Localized(ja: "監査を開く", en: "Open the audit"),

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import Text
@@ -48,7 +49,7 @@ struct AuditFacts: Sendable {
         findings.count,
         Localized(
           ja: "監査の指摘\(findings.count)件のうち\(open.count)件が確かめられていません。",
-          en: "Of \(findings.count) audit findings, \(open.count) are not settled."
+          en: "Of \(findings.count) audit findings, \(open.count.english("is", "are")) not settled."
         ),
         open.map(\.id)
       )
@@ -59,7 +60,7 @@ struct AuditFacts: Sendable {
         findings.count,
         Localized(
           ja: "監査の指摘\(findings.count)件のうち\(late.count)件で是正処置の期限を過ぎています。",
-          en: "Of \(findings.count) audit findings, \(late.count) are past their day."
+          en: "Of \(findings.count) audit findings, \(late.count.english("is past its", "are past their")) day."
         ),
         late.map(\.id)
       )

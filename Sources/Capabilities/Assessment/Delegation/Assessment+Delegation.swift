@@ -5,7 +5,7 @@ import Time
 extension Assessment {
   /// What is asked of somebody: by when, and with which word.
   package struct Errand: Sendable {
-    /// `d:` and the id of a department, or `p:` and that of an account.
+    /// `d:` and the id of a department, `p:` and that of an account, or `v:` and that of a vendor.
     package var whom: String
     /// In a week where nothing is said.
     package var due: LocalDate?
@@ -22,7 +22,7 @@ extension Assessment {
     static let usualDays = 7
   }
 
-  /// Whom somebody means by a name or an id: a department or a person. Throws `AnswerProblems` where it is none or
+  /// Whom somebody means by a name or an id: a department, a person or a vendor. Throws `AnswerProblems` where it is none or
   /// several.
   package func whom(_ name: String, _ facility: FacilityID) async throws -> String {
     let found = try await people(facility).filter { $0.name == name || $0.key.dropFirst(2) == name }
@@ -31,9 +31,9 @@ extension Assessment {
       problems.add(
         "whom",
         found.isEmpty
-          ? "「\(name)」という部門も人もいません。" : "「\(name)」は\(found.count.things)あります。番号で指定してください。",
+          ? "「\(name)」という部門も人も事業者もいません。" : "「\(name)」は\(found.count.things)あります。番号で指定してください。",
         found.isEmpty
-          ? "There is no department or person “\(name)”." : "“\(name)” is \(found.count) of them. Give the id."
+          ? "There is no department, person or vendor “\(name)”." : "“\(name)” is \(found.count) of them. Give the id."
       )
       throw problems
     }
@@ -47,7 +47,7 @@ extension Assessment {
     package let isAnswered: Bool
   }
 
-  /// In the order of the checklist; `period` nil for the round of today.
+  /// In the order of the checklist, without what the answers so far do not ask; `period` nil for the round of today.
   package func assigned(
     _ checklist: Checklist,
     period: String? = nil,
@@ -58,12 +58,13 @@ extension Assessment {
       try await delegation.assignments(checklist.id, period, facility).map { ($0.assignment.item, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    return checklist.items.compactMap { item in
+    let asked = try await rounds.round(checklist, period, facility).asked
+    return asked.compactMap { item in
       found[item.key].map { AskedItem(item: item, assignment: $0.assignment, isAnswered: $0.isAnswered) }
     }
   }
 
-  /// Asks a department or a person for the answers to items, all of them or none. Throws `AnswerProblems` and
+  /// Asks a department, a person or a vendor for the answers to items, all of them or none. Throws `AnswerProblems` and
   /// `RoundConflict.locked`.
   package func assign(
     _ keys: [String],
@@ -82,7 +83,7 @@ extension Assessment {
     }
     let chosen = try await people(scope.facility).first { $0.key == errand.whom }
     if chosen == nil {
-      problems.add("whom", "頼む相手を、部門か人から選んでください。", "Choose a department or a person to ask.")
+      problems.add("whom", "頼む相手を、部門、人、事業者から選んでください。", "Choose a department, a person or a vendor to ask.")
     }
     let due = errand.due ?? today.adding(days: Errand.usualDays)
     if due < today { problems.add("due", "期限は今日より後の日にしてください。", "The date lies in the past. Choose today or later.") }
@@ -102,6 +103,7 @@ extension Assessment {
         item: item.key,
         department: errand.whom.hasPrefix("d:") ? id : nil,
         person: errand.whom.hasPrefix("p:") ? id : nil,
+        vendor: errand.whom.hasPrefix("v:") ? id : nil,
         name: chosen.name,
         due: due,
         note: errand.note,
@@ -123,8 +125,8 @@ extension Assessment {
     try await delegation.unassign(checklist, known(period, of: checklist, scope.facility), item, in: scope)
   }
 
-  /// Reminds whoever is asked and has not answered, with one message each: of these items, of all where `keys` is nil.
-  /// Answers what they were reminded of. Throws `RoundConflict.locked`.
+  /// Reminds whoever is asked and has not answered, with one message each: of these items, of all where `keys` is nil. That
+  /// a vendor was reminded is only noted, for no message reaches it. Answers what they were reminded of. Throws `RoundConflict.locked`.
   package func remind(
     _ keys: Set<String>? = nil,
     of checklist: Checklist,
@@ -133,7 +135,7 @@ extension Assessment {
   ) async throws -> [Assignment] {
     let period = try await known(period, of: checklist, scope.facility)
     let reminded = try await delegation.remind(keys, of: checklist, period, in: scope)
-    let byAsked = Dictionary(grouping: reminded) { $0.department.map { "d:\($0)" } ?? "p:\($0.person ?? "")" }
+    let byAsked = Dictionary(grouping: reminded.filter { $0.vendor == nil }, by: \.whom)
     let notices = byAsked.sorted { $0.key < $1.key }.compactMap { _, all in
       Self.notice(all, checklist, period, by: scope.actor.name, origin: rounds.ids.next())
     }

@@ -10,6 +10,8 @@ struct AssignedView {
   let checklist: Checklist
   let period: String
   let mayRemind: Bool
+  /// On the page of one vendor, which names it already.
+  var isOfOne = false
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -29,7 +31,7 @@ struct AssignedView {
           　\(line.item.text[language])</a>
           """
         },
-        .init("asked", say("頼んだ相手", "Asked")) { HTML(text: $0.assignment.name) },
+        .init("asked", isOfOne ? say("ひとこと", "A word") : say("頼んだ相手", "Asked")) { asked($0.assignment) },
         .init("due", say("期限", "By")) { HTML(text: request.dates.short($0.assignment.due)) },
         .init("state", say("状態", "State")) { state($0) },
         .init("reminded", say("督促", "Reminded")) { line in
@@ -53,8 +55,19 @@ struct AssignedView {
     return "<section><h2>\(title)</h2>\(table.html(language))\(remind)</section>"
   }
 
+  private func asked(_ assignment: Assignment) -> HTML {
+    if isOfOne { return HTML(text: assignment.note) }
+    guard let vendor = assignment.vendor else { return HTML(text: assignment.name) }
+    return "<a href=\"\(AssessmentPath.askedVendor(checklist.id, vendor, period))\">\(assignment.name)</a>"
+  }
+
   private func state(_ line: Assessment.AskedItem) -> HTML {
-    if line.isAnswered { return Chip(say("回答済み", "Answered"), .green).html }
+    if line.isAnswered {
+      let by: HTML? = line.assignment.reply.map { reply in
+        "<span class=\"sub\">\(request.dates.short(reply.on))　\(reply.respondent)（\(reply.way.label[language])）</span>"
+      }
+      return "\(Chip(say("回答済み", "Answered"), .green).html)\(by)"
+    }
     return line.assignment.due < request.now.day
       ? Chip(say("期限切れ", "Overdue"), .red).html : Chip(say("回答待ち", "Waiting"), .yellow).html
   }

@@ -1,15 +1,18 @@
 import Time
 
-/// An item that somebody else shall answer: a department, or one person.
+/// An item that somebody else shall answer: a department, one person, or a vendor. A vendor has no account here: what it
+/// says comes back on paper, by telephone or as a file.
 package struct Assignment: Sendable, Hashable {
   package let pack: String
   package let period: String
   package let item: String
-  /// The department's id; nil where a person is asked.
+  /// The department's id; nil where somebody else is asked.
   package let department: String?
-  /// The account's id; nil where a department is asked.
+  /// The account's id; nil where no person is asked.
   package let person: String?
-  /// What the department or the person was called when it was assigned.
+  /// The id of the vendor in the ledger; nil where somebody inside is asked.
+  package var vendor: String?
+  /// What whoever is asked was called when it was assigned.
   package let name: String
   package let due: LocalDate
   package let note: String
@@ -17,4 +20,9 @@ package struct Assignment: Sendable, Hashable {
   /// When whoever is asked was last reminded, and how often.
   package var remindedOn: LocalDate?
   package var reminders = 0
+  /// How the vendor's answer came; nil where none did.
+  package var reply: VendorReply?
+
+  /// `d:`, `p:` or `v:` and the id of whoever is asked.
+  package var whom: String { vendor.map { "v:\($0)" } ?? department.map { "d:\($0)" } ?? "p:\(person ?? "")" }
 }

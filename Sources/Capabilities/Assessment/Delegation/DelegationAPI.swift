@@ -10,10 +10,13 @@ struct DelegationAPI: Sendable {
 
   private static let shape = JSONShape<Assessment.AskedItem>([
     .text("item") { $0.item.key }, .maybe("department") { $0.assignment.department },
-    .maybe("person") { $0.assignment.person }, .text("name") { $0.assignment.name },
+    .maybe("person") { $0.assignment.person }, .maybe("vendor") { $0.assignment.vendor },
+    .text("name") { $0.assignment.name },
     .day("due") { $0.assignment.due }, .text("note") { $0.assignment.note },
     .text("assignedBy") { $0.assignment.assignedBy }, .flag("answered") { $0.isAnswered },
     .day("remindedOn") { $0.assignment.remindedOn }, .count("reminders") { $0.assignment.reminders },
+    .maybe("respondent") { $0.assignment.reply?.respondent }, .day("repliedOn") { $0.assignment.reply?.on },
+    .maybe("way") { $0.assignment.reply?.way.rawValue },
   ])
 
   private static let items = Schema.list(.text(upTo: 40, from: 1), upTo: 500)
@@ -43,15 +46,16 @@ struct DelegationAPI: Sendable {
           "assignItems",
           AssessmentAPI.group,
           Localized(
-            ja: "項目の答えを部門か人に頼む。前に頼んでいた相手からは外れます。due がなければ1週間後",
+            ja: "項目の答えを部門・人・事業者のどれか1つに頼む。前に頼んでいた相手からは外れます。due がなければ1週間後",
             en:
-              "Ask a department or a person for items; whoever was asked before is asked no longer. In a week without due"
+              "Ask a department, a person or a vendor for items; whoever was asked before is asked no longer. In a week without due"
           ),
           parameters: [AssessmentAPI.pack],
           body: .json(
             .object([
               .always("items", Self.items), .maybe("department", .optional(.text(upTo: 100, from: 1))),
-              .maybe("person", .optional(.text(upTo: 100, from: 1))), .maybe("due", .optional(.day)),
+              .maybe("person", .optional(.text(upTo: 100, from: 1))),
+              .maybe("vendor", .optional(.text(upTo: 100, from: 1))), .maybe("due", .optional(.day)),
               .maybe("note", .text(upTo: Assessment.Errand.longestNote)),
             ])
           ),
@@ -105,22 +109,24 @@ struct DelegationAPI: Sendable {
   }
 
   @Sendable private func assign(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    let (department, person) = (call.json["department"]?.text, call.json["person"]?.text)
-    guard (department == nil) != (person == nil) else {
+    let named = [("department", "d:"), ("person", "p:"), ("vendor", "v:")].compactMap { field, kind in
+      call.json[field]?.text.map { (pointer: "/\(field)", whom: kind + $0) }
+    }
+    guard named.count == 1, let whom = named.first else {
       let words = Localized(
-        ja: "department か person のどちらか1つを送ってください。",
-        en: "Send either department or person, one of them."
+        ja: "department、person、vendor のどれか1つを送ってください。",
+        en: "Send one of department, person and vendor."
       )
       throw WebError.invalid([(pointer: "/department", reason: words)], call.language)
     }
     let errand = Assessment.Errand(
-      whom: department.map { "d:\($0)" } ?? "p:\(person ?? "")",
+      whom: whom.whom,
       due: call.json["due"]?.text.flatMap(LocalDate.init(iso:)),
       note: call.json["note"]?.text ?? ""
     )
     let keys = call.json["items"]?.array?.compactMap(\.text) ?? []
     let checklist = try await asked(call, scope.facility)
-    let pointers = ["whom": department == nil ? "/person" : "/department"]
+    let pointers = ["whom": whom.pointer]
     try await AssessmentAPI.told(call, AssessmentAPI.reopen, pointers: pointers) {
       _ = try await assessment.assign(keys, errand, of: checklist, in: scope)
     }

@@ -42,5 +42,35 @@ enum DelegationMigrations {
         "ALTER TABLE assessment_assignment ADD COLUMN reminders \(.integer) NOT NULL DEFAULT 0",
       ]
     ),
+    // Vendors are asked, too, and the check knew two kinds only.
+    Migration(
+      "assessment-delegation-3-vendors",
+      facilityTables: ["assessment_assignment"],
+      [
+        "ALTER TABLE assessment_assignment RENAME TO assessment_assignment_before",
+        """
+        CREATE TABLE assessment_assignment (
+          facility \(.text) NOT NULL, pack \(.text) NOT NULL, period \(.text) NOT NULL, item \(.text) NOT NULL,
+          department \(.text), person \(.text), vendor \(.text), name \(.text) NOT NULL, due_on \(.text) NOT NULL,
+          note \(.text) NOT NULL, assigned_at \(.instant) NOT NULL, assigned_by \(.text) NOT NULL,
+          reminded_on \(.text), reminders \(.integer) NOT NULL, reply_way \(.text), reply_by \(.text), reply_on \(.text),
+          PRIMARY KEY (facility, pack, period, item),
+          CONSTRAINT assessment_assignment_whom CHECK (
+            CASE WHEN department IS NULL THEN 0 ELSE 1 END + CASE WHEN person IS NULL THEN 0 ELSE 1 END
+              + CASE WHEN vendor IS NULL THEN 0 ELSE 1 END = 1),
+          CONSTRAINT assessment_assignment_reply CHECK (
+            (reply_way IS NULL) = (reply_by IS NULL) AND (reply_way IS NULL) = (reply_on IS NULL)
+              AND (reply_way IS NULL OR vendor IS NOT NULL))
+        ) \(.strict)
+        """,
+        """
+        INSERT INTO assessment_assignment (facility, pack, period, item, department, person, name, due_on, note,
+          assigned_at, assigned_by, reminded_on, reminders)
+        SELECT facility, pack, period, item, department, person, name, due_on, note, assigned_at, assigned_by,
+          reminded_on, reminders FROM assessment_assignment_before
+        """,
+        "DROP TABLE assessment_assignment_before",
+      ]
+    ),
   ]
 }

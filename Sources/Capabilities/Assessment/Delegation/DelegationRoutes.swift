@@ -71,13 +71,18 @@ struct DelegationRoutes: Sendable {
     }
     do {
       let errand = Assessment.Errand(whom: whom, due: due, note: form.text("word"))
-      let name = try await assessment.assign([item.key], errand, of: checklist, period: period, in: scope)[0].name
-      return .redirect(
-        to: back,
-        flash: .done(
-          Localized(ja: "\(name)に頼みました。やることに出ます。", en: "\(name) is asked and sees it among the things to do.")
+      let asked = try await assessment.assign([item.key], errand, of: checklist, period: period, in: scope)[0]
+      let words =
+        asked.vendor == nil
+        ? Localized(
+          ja: "\(asked.name)に頼みました。やることに出ます。",
+          en: "\(asked.name) is asked and sees it among the things to do."
         )
-      )
+        : Localized(
+          ja: "\(asked.name)に頼むことにしました。「渡す紙とファイル」から渡してください。",
+          en: "\(asked.name) is to be asked. Hand over the paper or the file."
+        )
+      return .redirect(to: back, flash: .done(words))
     } catch let problems as AnswerProblems {
       return .redirect(to: back, flash: Flash(.problem, problems.text))
     } catch let conflict as RoundConflict {
@@ -103,7 +108,8 @@ struct DelegationRoutes: Sendable {
     _ scope: Scope<AnswerChecks>
   ) async throws -> WebResponse {
     do {
-      let count = try await assessment.remind(keys, of: checklist, period: period, in: scope).count
+      let reminded = try await assessment.remind(keys, of: checklist, period: period, in: scope)
+      let (count, vendors) = (reminded.count, reminded.count { $0.vendor != nil })
       guard count > 0 else {
         let words = Localized(ja: "答えを待っている項目はありません。", en: "No item waits for an answer.")
         return .redirect(to: back, flash: Flash(.notice, words))
@@ -111,7 +117,12 @@ struct DelegationRoutes: Sendable {
       return .redirect(
         to: back,
         flash: .done(
-          Localized(ja: "\(count)項目の答えを督促しました。相手のお知らせに届きます。", en: "Reminded of \(count) items, by a message to each.")
+          Localized(
+            ja:
+              "\(count)項目の答えを督促しました。\(count > vendors ? "相手のお知らせに届きます。" : "")\(vendors > 0 ? "事業者の\(vendors)項目は、督促した日だけを記録しました。" : "")",
+            en:
+              "Reminded of \(count.english("item", "items")). \(count > vendors ? "Each gets a message. " : "")\(vendors > 0 ? "Of vendors (\(vendors)) only the day is noted." : "")"
+          )
         )
       )
     } catch let conflict as RoundConflict {

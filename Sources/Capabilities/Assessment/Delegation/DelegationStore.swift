@@ -24,7 +24,7 @@ struct DelegationStore: Sendable {
 
   private static let columns: SQL = """
     s.pack AS pack, s.period AS period, s.item AS item, s.department AS department, s.person AS person,
-    s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by, s.reminded_on AS reminded_on,
+    s.vendor AS vendor, s.reply_way AS reply_way, s.reply_by AS reply_by, s.reply_on AS reply_on, s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by, s.reminded_on AS reminded_on,
     s.reminders AS reminders
     """
 
@@ -102,11 +102,11 @@ struct DelegationStore: Sendable {
     )
   }
 
-  /// What was assigned and is not answered yet, in rounds that are not locked.
-  func waiting(_ facility: FacilityID) async throws -> [Assignment] {
+  /// What was assigned, is asked by the answers so far and not answered yet, in rounds that are not locked.
+  func waiting(_ shelf: ChecklistShelf, _ facility: FacilityID) async throws -> [Assignment] {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
-      try tx.rows(
+      let open = try tx.rows(
         """
         SELECT \(Self.columns) FROM assessment_assignment s
         LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
@@ -116,10 +116,19 @@ struct DelegationStore: Sendable {
         ORDER BY s.due_on, s.pack, s.item LIMIT 1000
         """
       ).map(Self.assignment)
+      var asked: [String: Set<String>] = [:]
+      return try open.filter { assignment in
+        guard let checklist = shelf.checklist(assignment.pack), checklist.hasBranches else { return true }
+        let place = "\(assignment.pack)/\(assignment.period)"
+        let keys =
+          try asked[place] ?? Set(RoundStore.round(checklist, assignment.period, key, in: tx).asked.map(\.key))
+        asked[place] = keys
+        return keys.contains(assignment.item)
+      }
     }
   }
 
-  /// Who is asked for what in a round, by item, and which of it is answered.
+  /// Who is asked for what in a round, by item, and which of it is answered, asked by the answers so far or not.
   func assignments(
     _ pack: String,
     _ period: String,
@@ -148,18 +157,27 @@ struct DelegationStore: Sendable {
       item: try row.text("item"),
       department: try row.optionalText("department"),
       person: try row.optionalText("person"),
+      vendor: try row.optionalText("vendor"),
       name: try row.text("name"),
       due: due,
       note: try row.text("note"),
       assignedBy: try row.text("assigned_by"),
       remindedOn: try row.optionalDate("reminded_on"),
-      reminders: try row.integer("reminders")
+      reminders: try row.integer("reminders"),
+      reply: try reply(row)
     )
+  }
+
+  private static func reply(_ row: Row) throws -> VendorReply? {
+    guard let way = try row.optionalText("reply_way").flatMap(VendorForm.Way.init(rawValue:)),
+      let who = try row.optionalText("reply_by"), let day = try row.optionalDate("reply_on")
+    else { return nil }
+    return VendorReply(way, who, on: day)
   }
 
   // MARK: Writing
 
-  /// Asks a department or a person; whoever was asked before is asked no longer. All of it or, where the round is locked,
+  /// Asks a department, a person or a vendor; whoever was asked before is asked no longer. All of it or, where the round is locked,
   /// nothing (`RoundConflict.locked`).
   func assign(
     _ all: [(assignment: Assignment, item: ChecklistItem)],
@@ -193,13 +211,14 @@ struct DelegationStore: Sendable {
   ) throws {
     try tx.run(
       """
-      INSERT INTO assessment_assignment (facility, pack, period, item, department, person, name, due_on, note,
-        assigned_at, assigned_by, reminders)
+      INSERT INTO assessment_assignment (facility, pack, period, item, department, person, vendor, name, due_on,
+        note, assigned_at, assigned_by, reminders)
       VALUES (\(key), \(assignment.pack), \(assignment.period), \(item.key), \(assignment.department),
-        \(assignment.person), \(assignment.name), \(assignment.due), \(assignment.note), \(now), \(name), 0)
+        \(assignment.person), \(assignment.vendor), \(assignment.name), \(assignment.due), \(assignment.note), \(now), \(name), 0)
       ON CONFLICT (facility, pack, period, item) DO UPDATE SET department = excluded.department,
-        person = excluded.person, name = excluded.name, due_on = excluded.due_on, note = excluded.note,
-        assigned_at = excluded.assigned_at, assigned_by = excluded.assigned_by, reminded_on = NULL, reminders = 0
+        person = excluded.person, vendor = excluded.vendor, name = excluded.name, due_on = excluded.due_on,
+        note = excluded.note, assigned_at = excluded.assigned_at, assigned_by = excluded.assigned_by,
+        reminded_on = NULL, reminders = 0, reply_way = NULL, reply_by = NULL, reply_on = NULL
       """
     )
   }
@@ -213,12 +232,13 @@ struct DelegationStore: Sendable {
     in scope: Scope<AnswerChecks>
   ) async throws -> [Assignment] {
     let (key, now) = (scope.facility.rawValue, clock.now())
-    let items = checklist.items.filter { keys?.contains($0.key) ?? true }.map { (item: $0, entry: ids.next()) }
+    let entries = checklist.items.map { _ in ids.next() }
     return try await database.write(.facility(key)) { tx in
       let round = try RoundStore.round(checklist, period, key, in: tx)
       guard round.lockedAt == nil else { throw RoundConflict.locked }
       var reminded: [Assignment] = []
-      for (item, entry) in items where round.answers[item.key] == nil {
+      let items = round.asked.filter { keys?.contains($0.key) ?? true }
+      for (item, entry) in zip(items, entries) where round.answers[item.key] == nil {
         guard let assignment = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { continue }
         try tx.run(
           """
@@ -234,6 +254,33 @@ struct DelegationStore: Sendable {
       }
       return reminded
     }
+  }
+
+  /// Notes how a vendor's answer to an item came. Throws `AnswerProblems` where no vendor is asked for it.
+  static func note(
+    _ reply: VendorReply,
+    _ item: ChecklistItem,
+    of checklist: Checklist,
+    _ period: String,
+    _ key: String,
+    in tx: any Transaction
+  ) throws {
+    let count = try tx.run(
+      """
+      UPDATE assessment_assignment SET reply_way = \(reply.way.rawValue), reply_by = \(reply.respondent),
+        reply_on = \(reply.on)
+      WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND item = \(item.key)
+        AND vendor IS NOT NULL
+      """
+    )
+    guard count == 0 else { return }
+    var problems = AnswerProblems()
+    problems.add(
+      "respondent",
+      "\(item.name.ja) は、事業者に頼んでいません。",
+      "No vendor is asked for \(item.name.en)."
+    )
+    throw problems
   }
 
   /// Nobody is asked any more. Answers whether somebody was.

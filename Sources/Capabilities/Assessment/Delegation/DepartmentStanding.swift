@@ -53,7 +53,7 @@ extension Assessment {
     let start = try await schedule.fiscalYearStart(facility)
     for checklist in try await shelf(facility).inUse(on: today) where checklist.respondent == .hospital {
       let period = checklist.period(on: today, fiscalYearStart: start)
-      for line in try await delegation.assignments(checklist.id, period, facility) {
+      for line in try await assigned(checklist, period: period, facility) {
         guard let department = line.assignment.department else { continue }
         all.append(
           DepartmentErrand(

@@ -63,8 +63,8 @@ struct TalkView {
         .select(
           "whom",
           say("頼む相手", "Whom to ask"),
-          [Choice("", say("だれにも頼まない", "Nobody"))] + people.map { Choice($0.key, $0.name) },
-          chosen: talk.assignment.map { $0.department.map { "d:\($0)" } ?? "p:\($0.person ?? "")" } ?? ""
+          [Choice("", say("だれにも頼まない", "Nobody"))] + people.map(choice),
+          chosen: talk.assignment?.whom ?? ""
         ),
         .date(
           "due",
@@ -89,8 +89,12 @@ struct TalkView {
       )
     return """
       <section><h2>\(say("担当", "Who is asked"))</h2>\(now)\(remind)\
-      <details><summary>\(say("部門や人に頼む", "Ask a department or a person"))</summary>\(frame.html(language))</details></section>
+      <details><summary>\(say("部門・人・事業者に頼む", "Ask a department, a person or a vendor"))</summary>\(frame.html(language))</details></section>
       """
+  }
+
+  private func choice(_ whom: (key: String, name: String)) -> Choice {
+    Choice(whom.key, whom.key.hasPrefix("v:") ? say("\(whom.name)（事業者）", "\(whom.name) (vendor)") : whom.name)
   }
 
   private func asked(_ assignment: Assignment) -> HTML {
@@ -105,7 +109,20 @@ struct TalkView {
         return "<span class=\"sub\">\(words)</span>"
       } ?? .empty
     let words = say("\(assignment.name)に頼んでいます。期限：\(due)。", "\(assignment.name) is asked, by \(due).")
-    return "<p>\(words)\(note)\(reminded)</p>"
+    let reply: HTML =
+      assignment.reply.map { reply -> HTML in
+        let words = say(
+          "\(request.dates.day(reply.on))に\(reply.respondent)さんが答えました（\(reply.way.label.ja)）。",
+          "Answered by \(reply.respondent) on \(request.dates.day(reply.on)) (\(reply.way.label.en.lowercased()))."
+        )
+        return "<p>\(words)</p>"
+      } ?? .empty
+    let link: HTML =
+      assignment.vendor.map { vendor -> HTML in
+        let address = AssessmentPath.askedVendor(assignment.pack, vendor, assignment.period)
+        return "<p><a href=\"\(address)\">\(say("渡す紙とファイル", "Paper and file to hand over"))</a></p>"
+      } ?? .empty
+    return "<p>\(words)\(note)\(reminded)</p>\(reply)\(link)"
   }
 
   private var comments: HTML {

@@ -20,12 +20,12 @@ extension Assessment {
     )
   }
 
-  /// Reads a form that came back for a round.
-  func reader(_ standing: Standing) -> FormReader {
+  /// Reads a form that came back for a round, or for the items that a vendor is asked for.
+  func reader(_ standing: Standing, asked: VendorItems? = nil) -> FormReader {
     FormReader(
-      checklist: standing.round.checklist,
+      checklist: asked?.checklist ?? standing.round.checklist,
       period: standing.round.period,
-      vendor: nil,
+      vendor: asked?.vendor.id,
       year: standing.round.year(startMonth: standing.fiscalYearStart),
       today: today
     )
@@ -43,12 +43,14 @@ extension Assessment {
     )
   }
 
-  /// Keeps the lines of a form that came back. `reason` is for those that differ from the records. Throws `AnswerProblems`
+  /// Keeps the lines of a form that came back. `reason` is for those that differ from the records, `reply` says how the
+  /// answers of the vendor came that is asked for them. Throws `AnswerProblems`
   /// or `RoundConflict`; nothing is kept then.
   func take(
     _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
     reason: String,
     _ standing: Standing,
+    reply: VendorReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
     let checklist = standing.round.checklist
@@ -62,12 +64,12 @@ extension Assessment {
       draft.remarks = line.answer.remarks
       draft.target = line.answer.target
       draft.secondValue = line.answer.second
-      draft.checkedOn = line.answer.checkedOn
+      draft.checkedOn = line.answer.checkedOn ?? (now.answer == nil ? reply?.on : nil)
       draft.secondOn = line.answer.secondOn
       draft.version = line.version
       let check = AnswerCheck(checklist: checklist, item: line.item, suggestion: now.suggestion, year: year)
       drafts.append((line.item, try check.checked(draft), now.suggestion))
     }
-    try await rounds.keepAll(drafts, of: checklist, standing.round.period, in: scope)
+    try await rounds.keepAll(drafts, of: checklist, standing.round.period, reply: reply, in: scope)
   }
 }

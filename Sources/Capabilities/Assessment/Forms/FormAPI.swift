@@ -65,11 +65,19 @@ struct FormAPI: Sendable {
         Endpoint(
           "getVendorFormFile",
           AssessmentAPI.group,
-          Localized(ja: "事業者の様式", en: "The form of a vendor"),
+          Localized(
+            ja: "事業者の様式。病院の点検表なら、その事業者に頼んだ項目",
+            en: "The form of a vendor; of a hospital's checklist the items that the vendor is asked for"
+          ),
           parameters: [AssessmentAPI.pack, VendorAPI.vendor, Self.kind],
           answers: [Self.answer]
         )
       ) { call, scope in
+        if let items = try await items(call, scope.facility) {
+          let hospital = try await assessment.facilityName(scope.facility)
+          let file = Assessment.file(items, hospital: hospital, language: call.language)
+          return try await given(call, file) { nil }
+        }
         let (checklist, round, line) = try await VendorAPI(assessment: assessment).found(call, scope.facility)
         let file = Assessment.vendorFile(
           checklist,
@@ -81,6 +89,17 @@ struct FormAPI: Sendable {
         return try await given(call, file) { try await assessment.filledForm(checklist, line, scope.facility) }
       },
     ]
+  }
+
+  /// What a vendor is asked for of the hospital's own checklist; nil for a checklist that vendors answer.
+  private func items(_ call: APICall, _ facility: FacilityID) async throws -> Assessment.VendorItems? {
+    let checklist = try await assessment.asked(call["pack"], facility)
+    guard checklist.respondent == .hospital else { return nil }
+    let standing = try await assessment.standing(checklist, facility)
+    guard let items = try await assessment.items(of: call["vendor"], standing) else {
+      throw WebError.notFound(Localized(ja: "この事業者に頼んだ項目", en: "Items for this vendor"))
+    }
+    return items
   }
 
   private func given(
@@ -156,15 +175,31 @@ struct FormAPI: Sendable {
           "takeVendorForm",
           AssessmentAPI.group,
           Localized(
-            ja: "事業者から返ってきた様式を取り込む。誤りがあれば何も取り込みません",
-            en: "Take answers from the form that came back; with a mistake nothing is taken"
+            ja: "事業者から返ってきた様式を取り込む。病院の点検表なら、その事業者に頼んだ項目の答え。誤りがあれば何も取り込みません",
+            en:
+              "Take answers from the form that came back, of a hospital's checklist those to the items that the vendor is asked for; with a mistake nothing is taken"
           ),
-          parameters: [AssessmentAPI.pack, VendorAPI.vendor] + options,
+          parameters: [AssessmentAPI.pack, VendorAPI.vendor] + options + [reason],
           body: Self.body,
           answers: answers,
           problems: [409, 422]
         )
       ) { call, scope in
+        if let items = try await items(call, scope.facility) {
+          let outcome = try await Self.told(call) {
+            try await assessment.take(
+              call.request.body,
+              name: call.query("name") ?? "",
+              into: items.standing,
+              asked: items,
+              reason: call.query("reason") ?? "",
+              overwriting: call.query("overwrite") == "true",
+              isDry: call.query("check") == "true",
+              in: scope
+            )
+          }
+          return try Self.answer(call, outcome)
+        }
         let (checklist, _, line) = try await VendorAPI(assessment: assessment).found(call, scope.facility)
         let outcome = try await Self.told(call) {
           try await assessment.take(

@@ -4,9 +4,10 @@ import Text
 enum FormColumn: String, Sendable, CaseIterable {
   case section, number, text, first, firstOn, target, second, secondOn, remarks
 
-  /// Those a form has; with a second check where some items are looked at twice.
+  /// Those a form has; with a second check where some items are looked at twice, with sections where there are some.
   static func all(_ checklist: Checklist) -> [FormColumn] {
-    checklist.asksTwice ? allCases : [.section, .number, .text, .first, .firstOn, .remarks]
+    let columns: [FormColumn] = checklist.asksTwice ? allCases : [.section, .number, .text, .first, .firstOn, .remarks]
+    return checklist.sections.allSatisfy(\.number.isEmpty) ? columns.filter { $0 != .section } : columns
   }
 
   /// Those that whoever answers fills in.

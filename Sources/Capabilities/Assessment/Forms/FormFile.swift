@@ -21,6 +21,8 @@ package struct FormFile: Sendable {
   /// Official wording by the key of the item, where the hospital loaded it.
   let wording: [String: String]
   let language: Language
+  /// Who answered for the vendor; nil where nobody did yet.
+  var reply: VendorReply?
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
@@ -132,6 +134,10 @@ package struct FormFile: Sendable {
       if !systems.isEmpty {
         notes.append(say("対象のシステム：\(systems.joined(separator: "、"))", "Systems: \(systems.joined(separator: ", "))"))
       }
+      // The way back reads both lines again.
+      let day = reply.map { language == .ja ? $0.on.slashed : $0.on.iso } ?? ""
+      notes.append("\(FormHead.who[language])\(say("：", ": "))\(reply?.respondent ?? "")")
+      notes.append("\(FormHead.day[language])\(say("：", ": "))\(day)")
     }
     if checklist.asksTwice {
       notes.append(

@@ -23,6 +23,7 @@ extension Assessment {
     _ bytes: [UInt8],
     name: String,
     into standing: Standing,
+    asked: VendorItems? = nil,
     reason: String,
     overwriting: Bool,
     isDry: Bool,
@@ -31,13 +32,14 @@ extension Assessment {
     guard standing.round.lockedAt == nil else { throw RoundConflict.locked }
     let checklist = standing.round.checklist
     let changed = try await changedOfficial(bytes, name: name, checklist, scope.facility)
-    let reading = try changed.isEmpty ? reader(standing).read(bytes, name: name) : .refused(changed)
+    let reading = try changed.isEmpty ? reader(standing, asked: asked).read(bytes, name: name) : .refused(changed)
     let stored = standing.round.answers.mapValues { (answer: $0.onForm, version: $0.version) }
     let comparison = FormComparison(reading, checklist, stored: stored)
     let wanted = Self.wanted(comparison, overwriting)
     let lines = wanted.map { (item: $0.item, answer: $0.answer, version: $0.version) }
     let isKept = reading.problems.isEmpty && !isDry && !lines.isEmpty
-    if isKept { try await take(lines, reason: reason, standing, in: scope) }
+    let reply = asked.map { reading.reply(of: $0.vendor.name, today: today) }
+    if isKept { try await take(lines, reason: reason, standing, reply: reply, in: scope) }
     return Self.outcome(
       comparison,
       reading,
@@ -76,8 +78,7 @@ extension Assessment {
         of: line.vendor,
         checklist,
         round.period,
-        way: .file,
-        respondent: line.vendor.name,
+        reply: reading.reply(of: line.vendor.name, today: today),
         in: scope
       )
     }

@@ -20,6 +20,8 @@ struct FormPreview {
   let crumbs: [Crumb]
   let request: WebRequest
   var error: String?
+  /// What else is asked before the lines are taken in.
+  var more: [FormField] = []
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -91,7 +93,7 @@ struct FormPreview {
       field.idPrefix = "field-\(change.rawValue)"
       fields.append(field)
     }
-    fields += open.flatMap(hidden)
+    fields += more + open.flatMap(hidden)
     if !differing.isEmpty {
       fields.append(
         .lines(

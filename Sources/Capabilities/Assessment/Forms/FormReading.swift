@@ -17,9 +17,17 @@ struct FormReading: Sendable {
   let problems: [TabularError]
   /// Versions of the answers when our own file was written, by the key of the item; nil for files of others.
   let versions: [String: Int]?
+  /// Who answered at a vendor, and on which day, as far as the file says it.
+  var respondent = ""
+  var repliedOn: LocalDate?
 }
 
 extension FormReading {
+  /// Who answered by the file; the vendor itself and today where it does not say.
+  func reply(of vendor: String, today: LocalDate) -> VendorReply {
+    VendorReply(.file, respondent.isEmpty ? vendor : respondent, on: repliedOn ?? today)
+  }
+
   /// A file of which nothing is taken.
   static func refused(_ problems: [TabularError]) -> FormReading {
     FormReading(lines: [], problems: problems, versions: nil)
@@ -75,7 +83,16 @@ struct FormReader: Sendable {
     problems += notAsked(lines, layout)
     if lines.isEmpty, problems.isEmpty { problems.append(Self.nothingFilled(layout.sheetName)) }
     let versions = meta[Self.packKey] == nil ? nil : Self.versions(meta)
-    return FormReading(lines: lines, problems: problems, versions: versions)
+    guard vendor != nil else { return FormReading(lines: lines, problems: problems, versions: versions) }
+    let head = FormHead(sheet, above: layout.head, today: today)
+    problems += [head.problem].compactMap(\.self)
+    return FormReading(
+      lines: lines,
+      problems: problems,
+      versions: versions,
+      respondent: head.respondent,
+      repliedOn: head.repliedOn
+    )
   }
 
   /// Answers to children whose parent the same form answers otherwise. What the form leaves open may be stored already.

@@ -15,11 +15,13 @@ package struct Inspection: Sendable {
   /// The hospital's name.
   package let hospital: String
   package let madeAt: Instant
-  package let language: Language
+  /// How the papers show days, and in which language they are.
+  package let dates: ShownDates
   /// The official workbook with the answers, where one was loaded.
   package let official: [UInt8]?
 
   var checklist: Checklist { standing.round.checklist }
+  var language: Language { dates.language }
 
   /// What needs somebody before the inspector comes, the worst first.
   package var attention: [ItemStanding] {
@@ -82,7 +84,7 @@ package struct Inspection: Sendable {
 
 extension Assessment {
   /// Puts an inspection together as the records are now.
-  package func inspection(_ standing: Standing, language: Language) async throws -> Inspection {
+  package func inspection(_ standing: Standing, dates: ShownDates) async throws -> Inspection {
     let checklist = standing.round.checklist
     let hospital = try await inspectionNeeds.facilityName(standing.facility)
     var vendors: (checklist: Checklist, round: VendorRound)?
@@ -92,7 +94,7 @@ extension Assessment {
     return Inspection(
       standing: standing,
       vendors: vendors,
-      records: try await inspectionNeeds.records(standing.facility, language),
+      records: try await inspectionNeeds.records(standing.facility, dates),
       evidence: standing.items.flatMap { line in
         line.suggestion.facts.map { InspectionEvidence(line.item, $0) }
           + line.attachments.map { InspectionEvidence(line.item, $0) }
@@ -100,7 +102,7 @@ extension Assessment {
       attachments: try await attachedFiles(standing),
       hospital: hospital,
       madeAt: schedule.clock.now(),
-      language: language,
+      dates: dates,
       official: try await filledForm(standing, hospital: hospital)
     )
   }

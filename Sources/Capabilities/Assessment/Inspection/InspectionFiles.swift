@@ -21,8 +21,7 @@ package struct InspectionFiles: Sendable {
   /// `fiscalYear` stands in the head of each paper.
   package init(_ inspection: Inspection, fiscalYear: String) throws {
     let language = inspection.language
-    func day(_ day: LocalDate) -> String { language == .ja ? day.era() : day.english }
-    let printed = day(inspection.madeAt.day)
+    let printed = inspection.dates.day(inspection.madeAt.day)
     func paper(_ sheet: PrintSheet) -> [UInt8] {
       StandalonePaper(sheet: sheet, facility: inspection.hospital, fiscalYear: fiscalYear, language: language).html
         .bytes
@@ -30,11 +29,11 @@ package struct InspectionFiles: Sendable {
     var files = [
       File(
         path: "inspector/inspector.html",
-        bytes: paper(InspectorCopy(inspection: inspection, day: day).sheet(printed: printed, back: ""))
+        bytes: paper(InspectorCopy(inspection: inspection).sheet(printed: printed, back: ""))
       ),
       File(
         path: "staff/staff.html",
-        bytes: paper(StaffCopy(inspection: inspection, day: day).sheet(printed: printed, back: ""))
+        bytes: paper(StaffCopy(inspection: inspection).sheet(printed: printed, back: ""))
       ),
       File(path: "inspector/form.xlsx", bytes: try Self.form(inspection).workbook(at: inspection.madeAt)),
       File(path: "staff/evidence.xlsx", bytes: try Self.evidence(inspection)),

@@ -1,14 +1,16 @@
 import Nouns
 import Text
+import Time
 
 /// What an inspection needs of the others.
 package struct InspectionNeeds: Sendable {
   package let facilityName: @Sendable (FacilityID) async throws -> String
-  package let records: @Sendable (FacilityID, Language) async throws -> InspectionRecords
+  /// With days as `ShownDates.short` shows them, like the rest of the papers.
+  package let records: @Sendable (FacilityID, ShownDates) async throws -> InspectionRecords
 
   package init(
     facilityName: @escaping @Sendable (FacilityID) async throws -> String,
-    records: @escaping @Sendable (FacilityID, Language) async throws -> InspectionRecords
+    records: @escaping @Sendable (FacilityID, ShownDates) async throws -> InspectionRecords
   ) {
     self.facilityName = facilityName
     self.records = records

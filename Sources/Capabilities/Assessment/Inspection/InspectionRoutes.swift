@@ -33,14 +33,14 @@ struct InspectionRoutes: Sendable {
       ) { call, scope in
         let checklist = try await assessment.asked(call["pack"], by: .hospital, scope.facility)
         let standing = try await assessment.standing(checklist, scope.facility)
-        return try await file(standing, call.language)
+        return try await file(standing, call.request.dates)
       },
     ]
   }
 
   private func inspection(_ request: WebRequest, _ facility: FacilityID) async throws -> Inspection {
     let standing = try await AssessmentRoutes(assessment: assessment).standing(request, facility)
-    return try await assessment.inspection(standing, language: request.language)
+    return try await assessment.inspection(standing, dates: request.dates)
   }
 
   @Sendable func show(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
@@ -53,23 +53,23 @@ struct InspectionRoutes: Sendable {
 
   @Sendable func inspector(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let inspection = try await inspection(request, scope.facility)
-    let copy = InspectorCopy(inspection: inspection) { request.dates.short($0) }
+    let copy = InspectorCopy(inspection: inspection)
     return .sheet(copy.sheet(printed: request.printedBy, back: back(inspection)))
   }
 
   @Sendable func staff(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let inspection = try await inspection(request, scope.facility)
-    let copy = StaffCopy(inspection: inspection) { request.dates.short($0) }
+    let copy = StaffCopy(inspection: inspection)
     return .sheet(copy.sheet(printed: request.printedBy, back: back(inspection)))
   }
 
   @Sendable func zip(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
     let standing = try await AssessmentRoutes(assessment: assessment).standing(request, scope.facility)
-    return try await file(standing, request.language)
+    return try await file(standing, request.dates)
   }
 
-  private func file(_ standing: Assessment.Standing, _ language: Language) async throws -> WebResponse {
-    let inspection = try await assessment.inspection(standing, language: language)
+  private func file(_ standing: Assessment.Standing, _ dates: ShownDates) async throws -> WebResponse {
+    let (inspection, language) = (try await assessment.inspection(standing, dates: dates), dates.language)
     let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(language))
     let name = Localized(ja: "立入検査の資料_\(standing.round.checklist.id)", en: "inspection_\(standing.round.checklist.id)")
     return .file(

@@ -9,11 +9,11 @@ import Time
 /// forms, and an index of what can be shown. Doubts and evidence are not in it.
 struct InspectorCopy {
   let inspection: Inspection
-  let day: (LocalDate) -> String
 
   private var language: Language { inspection.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var checklist: Checklist { inspection.checklist }
+  private func day(_ day: LocalDate) -> String { inspection.dates.short(day) }
 
   func sheet(printed: String, back: String) -> PrintSheet {
     let standing = inspection.standing
@@ -102,7 +102,8 @@ struct InspectorCopy {
       return """
         <section class="\(place == 0 ? "block" : "newpage")"><h3>\(line.vendor.name)</h3>\
         <p>\(say("対象のシステム：", "Systems: "))\(systems)　\
-        \(say("回答した人：", "Answered by: "))\(line.form?.respondent ?? "")</p>\(open)\(table)</section>
+        \(FormHead.who[language])\(say("：", ": "))\(line.form?.respondent ?? "")\
+        \(line.form?.reply.map { "（\(day($0.on))）" } ?? "")</p>\(open)\(table)</section>
         """
     }
     let waiting = inspection.openVendors

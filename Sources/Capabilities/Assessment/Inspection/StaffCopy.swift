@@ -8,11 +8,11 @@ import Time
 /// the evidence with dates and fingerprints.
 struct StaffCopy {
   let inspection: Inspection
-  let day: (LocalDate) -> String
 
   private var language: Language { inspection.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
   private var checklist: Checklist { inspection.checklist }
+  private func day(_ day: LocalDate) -> String { inspection.dates.short(day) }
 
   func sheet(printed: String, back: String) -> PrintSheet {
     PrintSheet(

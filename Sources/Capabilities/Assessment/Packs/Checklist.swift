@@ -39,7 +39,7 @@ package struct Checklist: Sendable {
   package let goal: Int?
   /// Whether a target date must fall inside the fiscal year of the form (domain: form layout R5 to R8).
   package let targetsStayInYear: Bool
-  package let sections: [ChecklistSection]
+  package private(set) var sections: [ChecklistSection]
   package let measures: [ChecklistMeasure]
   /// The published workbook, where its fingerprint is known.
   package let workbook: PublishedWorkbook?
@@ -60,6 +60,17 @@ package struct Checklist: Sendable {
   }
 
   package var items: [ChecklistItem] { sections.flatMap(\.items) }
+
+  /// The same form with these items alone.
+  func only(_ keys: Set<String>) -> Checklist {
+    var few = self
+    few.sections = sections.compactMap { section in
+      var section = section
+      section.items.removeAll { !keys.contains($0.key) }
+      return section.items.isEmpty ? nil : section
+    }
+    return few
+  }
 
   /// By its key, as in `2-⑥` or `2(7):server`.
   package subscript(key: String) -> ChecklistItem? { items.first { $0.key == key } }
@@ -93,6 +104,9 @@ package struct Checklist: Sendable {
       child.parent.map { $0.question == item.key && !$0.values.contains(answer.plain) } ?? false
     }
   }
+
+  /// Whether answers decide what is asked.
+  var hasBranches: Bool { items.contains { $0.isGate || $0.parent != nil } }
 
   /// What of it counts as items, and as answers: a gate that is answered yes only opens the others and counts as
   /// neither; as long as it is open, or where its no ends the form, it does.

@@ -22,7 +22,9 @@ package enum ChecklistSchema {
         "publisher": {"$ref": "#/$defs/text"},
         "source": {
           "type": "object", "required": ["title"], "additionalProperties": false,
-          "properties": {"title": {"$ref": "#/$defs/text"}, "address": {"$ref": "#/$defs/text"}}
+          "properties": {
+            "title": {"$ref": "#/$defs/text"}, "english": {"$ref": "#/$defs/text"}, "address": {"$ref": "#/$defs/text"}
+          }
         },
         "verification": {
           "anyOf": [

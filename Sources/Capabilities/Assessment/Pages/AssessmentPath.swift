@@ -40,6 +40,12 @@ enum AssessmentPath {
 
   static func official(_ id: String) -> String { "\(list)/\(id)/official" }
 
+  /// What one vendor is asked for of the hospital's own round.
+  static func askedVendor(_ id: String, _ vendor: String, _ period: String? = nil, verb: String = "") -> String {
+    "\(list)/\(id)/asked/\(Percent.encode(vendor))\(verb.isEmpty ? "" : "/\(verb)")"
+      + (period.map { "?period=\($0)" } ?? "")
+  }
+
   /// The form of one vendor.
   static func vendor(_ id: String, _ vendor: String, _ period: String? = nil) -> String {
     "\(list)/\(id)/vendors/\(Percent.encode(vendor))" + (period.map { "?period=\($0)" } ?? "")

@@ -116,14 +116,17 @@ struct AssessmentRoutes: Sendable {
     let form = try request.form()
     let checklist = standing.round.checklist
     let back = AssessmentPath.round(checklist.id, standing.round.period)
+    let talk = try await assessment.delegation.talk(checklist.id, standing.round.period, line.item.key, scope.facility)
     do {
       let draft = try AnswerForm(form: form, item: line.item, today: assessment.today).draft()
+      let isReply = talk.assignment?.vendor != nil && !form.text("respondent").isEmpty
       try await assessment.answer(
         draft,
         line.item.key,
         of: checklist,
         period: standing.round.period,
         facts: standing.facts,
+        reply: isReply ? VendorReplyFields.read(form, today: assessment.today) : nil,
         in: scope
       )
     } catch let problems as AnswerProblems {
@@ -135,6 +138,7 @@ struct AssessmentRoutes: Sendable {
         request: request,
         isAsked: true
       )
+      page.talk = talk
       page.past = try await past(page, scope.facility)
       return page.response
     } catch let conflict as RoundConflict {
@@ -152,6 +156,7 @@ struct AssessmentRoutes: Sendable {
         isAsked: true,
         isOvertaken: conflict == .answered
       )
+      page.talk = talk
       page.past = try await past(page, scope.facility)
       return page.response
     }
@@ -179,8 +184,14 @@ struct AssessmentRoutes: Sendable {
         to: back,
         flash: .done(
           carried.isEmpty
-            ? Localized(ja: "\(count)項目を記録のとおりに答えました。", en: "\(count) items are answered as the records say.")
-            : Localized(ja: "\(count)項目に前と同じ答えを付けました。", en: "\(count) items are answered as before.")
+            ? Localized(
+              ja: "\(count)項目を記録のとおりに答えました。",
+              en: "\(count.english("item is", "items are")) answered as the records say."
+            )
+            : Localized(
+              ja: "\(count)項目に前と同じ答えを付けました。",
+              en: "\(count.english("item is", "items are")) answered as before."
+            )
         )
       )
     } catch let conflict as RoundConflict {

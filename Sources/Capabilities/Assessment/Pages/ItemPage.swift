@@ -276,6 +276,18 @@ struct ItemPage {
     fields.append(
       .lines("remarks", say("備考", "Remarks"), value: typed?.text("remarks") ?? answer?.remarks ?? "", rows: 2)
     )
+    if let assignment = talk.assignment, assignment.vendor != nil, request.may(.answerChecks) {
+      let reply = VendorReplyFields(
+        typed: typed,
+        kept: assignment.reply,
+        dates: request.dates,
+        support: say(
+          "\(assignment.name)の答えなら、その部署と氏名。病院が自分で答えるときは空にします。",
+          "Department and name at \(assignment.name), if this is its answer; empty if the hospital answers itself."
+        )
+      )
+      fields += [reply.who, reply.day, reply.way]
+    }
     let frame = FormFrame(
       action: address,
       csrf: request.csrf,

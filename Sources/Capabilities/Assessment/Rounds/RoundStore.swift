@@ -152,15 +152,18 @@ struct RoundStore: Sendable {
     of checklist: Checklist,
     _ period: String,
     _ suggestion: Suggestion,
+    reply: VendorReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
-    try await keepAll([(item, draft, suggestion)], of: checklist, period, in: scope)
+    try await keepAll([(item, draft, suggestion)], of: checklist, period, reply: reply, in: scope)
   }
 
+  /// `reply` is how the answers of a vendor came that is asked for these items.
   func keepAll(
     _ drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)],
     of checklist: Checklist,
     _ period: String,
+    reply: VendorReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
     let (key, now) = (scope.facility.rawValue, clock.now())
@@ -175,6 +178,11 @@ struct RoundStore: Sendable {
         let current = round.answers[line.item.key]
         guard current?.version == line.draft.version else { throw RoundConflict.answered }
         try write(line.draft, line.item, checklist, period, line.suggestion, current, scope, now, tx)
+        var changes = Self.changes(from: current, to: line.draft)
+        if let reply {
+          try DelegationStore.note(reply, line.item, of: checklist, period, key, in: tx)
+          changes.append(FieldChange(field: "reply", from: nil, to: reply.text))
+        }
         let entry = JournalEntry.ofItem(
           "assessment.answered",
           id: entries[index],
@@ -182,7 +190,7 @@ struct RoundStore: Sendable {
           line.item,
           of: checklist,
           period,
-          Self.changes(from: current, to: line.draft),
+          changes,
           reason: line.draft.reason.isEmpty ? nil : line.draft.reason,
           in: scope
         )

@@ -1,3 +1,4 @@
+import Design
 import Journal
 import Nouns
 import Text
@@ -111,7 +112,8 @@ extension Assessment {
         )
         : Localized(
           ja: "自己点検の答え\(answered)件のうち\(count)件が、記録や事業者の答えより良く答えています。",
-          en: "Of \(answered) answers of the self-checks, \(count) claim more than the records or the vendors say."
+          en:
+            "Of \(answered) answers of the self-checks, \(count.english("claims", "claim")) more than the records or the vendors say."
         ),
       // Where all lie in one round it is opened at once.
       link: found.count == 1 ? found[0].round.path : AssessmentPath.list,

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Text
 import Time
@@ -49,7 +50,8 @@ extension Decision {
           ),
           reason: Localized(
             ja: "目標日を過ぎたものが\(basis.late)件、目標日のないものが\(basis.undated)件あります。",
-            en: "\(basis.late) are past their target date, \(basis.undated) have none."
+            en:
+              "\(basis.late.english("is past its", "are past their")) target date, \(basis.undated.english("has", "have")) none."
           ),
           link: basis.formLink
         )

@@ -48,6 +48,7 @@ struct SurveyAnswerRoutes: Sendable {
       section: section(request.query["section"], invitation),
       answers: invitation.answers,
       errors: [],
+      isGrown: request.query["grown"] != nil,
       request: request
     ).response
   }
@@ -93,12 +94,14 @@ struct SurveyAnswerRoutes: Sendable {
         request.language
       )
     }
+    let hasUnseen = errors.isEmpty && SurveyFields.unseen(form, answers, questionnaire)
     func again(_ errors: [FieldError]) -> WebResponse {
       SurveyAnswerPage(
         invitation: invitation,
         section: questionnaire.sections.count == 1 ? nil : place,
         answers: answers,
         errors: errors,
+        isGrown: hasUnseen,
         request: request
       ).response
     }
@@ -106,12 +109,12 @@ struct SurveyAnswerRoutes: Sendable {
     do {
       switch form.text("do") {
       case "send":
-        guard errors.isEmpty else { return again(errors) }
+        guard errors.isEmpty, !hasUnseen else { return again(errors) }
         try await surveys.send(answers, seen, by: request.session?.userName ?? "")
       default:
         guard errors.isEmpty else { return again(errors) }
         try await surveys.save(answers, seen)
-        return .redirect(to: next(form.text("do"), place, answers, invitation))
+        return .redirect(to: hasUnseen ? grown(place, invitation) : next(form.text("do"), place, answers, invitation))
       }
       return SurveyDonePage(invitation: invitation, request: request).response
     } catch SurveyProblem.missing(let keys) {
@@ -145,6 +148,13 @@ struct SurveyAnswerRoutes: Sendable {
       let errors = [FieldError(field, problem.text[request.language])]
       return SurveyNotConcernedPage(invitation: invitation, errors: errors, request: request).response
     }
+  }
+
+  /// The same page once more, with what an answer brought up.
+  private func grown(_ place: Int?, _ invitation: PollStore.Invitation) -> String {
+    let isShort = invitation.survey.questionnaire.sections.count == 1
+    let path = SurveyPath.answer(invitation.respondent.token, section: isShort ? nil : place)
+    return path + (path.contains("?") ? "&" : "?") + "grown=1"
   }
 
   /// The next section that has anything to ask, or the list.

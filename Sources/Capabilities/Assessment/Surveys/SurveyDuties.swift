@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Text
 import Time
@@ -41,7 +42,8 @@ struct SurveyDuties: Sendable {
       state: .open,
       reason: Localized(
         ja: "一覧で尋ねた相手のうち、\(owing.count)件がまだ答えていません。この人たちには、ここからのお知らせが届きません。",
-        en: "Of those asked by a list \(owing.count) have not answered. No message from here reaches them."
+        en:
+          "Of those asked by a list \(owing.count.english("has", "have")) not answered. No message from here reaches them."
       ),
       link: SurveyPath.reminders(owing.survey),
       action: Localized(ja: "督促する", en: "Remind"),

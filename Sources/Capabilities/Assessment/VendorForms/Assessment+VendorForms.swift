@@ -124,22 +124,19 @@ extension Assessment {
   }
 
   /// Keeps what a vendor answered, all of it or nothing. A yes after a no is the second check. Throws `AnswerProblems`
-  /// with fields like `answers/0/value`, and `RoundConflict.answered` where somebody was faster.
+  /// with fields like `answers/0/value`, `respondent` and `repliedOn`, and `RoundConflict.answered` where somebody was faster.
   package func enter(
     _ lines: [VendorLine],
     of vendor: VendorStanding,
     _ checklist: Checklist,
-    way: VendorForm.Way,
-    respondent: String,
+    reply: VendorReply,
     in scope: Scope<AnswerChecks>
   ) async throws {
     let round = try await vendorRound(checklist, scope.facility)
     let rule = FormRule(checklist: checklist, year: round.year, today: today)
     var problems = AnswerProblems()
     var answers: [(item: ChecklistItem, answer: FormAnswer, version: Int?)] = []
-    if respondent.isEmpty || respondent.count > VendorEntry.longestName {
-      problems.add("respondent", "事業者の誰が答えたかを入力してください。", "Say who at the vendor answered.")
-    }
+    do { try reply.check(on: today) } catch { problems = error }
     if lines.isEmpty { problems.add("answers", "1項目以上に答えを入れてください。", "Answer at least one item.") }
     for (place, line) in lines.enumerated() {
       let field = "answers/\(place)"
@@ -179,8 +176,7 @@ extension Assessment {
       of: vendor.vendor,
       checklist,
       round.period,
-      way: way,
-      respondent: respondent,
+      reply: reply,
       in: scope
     )
   }
@@ -229,7 +225,8 @@ extension Assessment {
       answers: line.form?.answers.mapValues(\.answer) ?? [:],
       versions: line.form?.answers.mapValues(\.version) ?? [:],
       wording: round.wording,
-      language: language
+      language: language,
+      reply: line.form?.reply
     )
   }
 }

@@ -19,7 +19,7 @@ struct VendorAPI: Sendable {
 
   private static let entry = Schema.object([
     .always("way", .choice(VendorForm.Way.byHand.map(\.rawValue))),
-    .always("respondent", .text(upTo: VendorEntry.longestName, from: 1)),
+    .always("respondent", .text(upTo: VendorReply.longestName, from: 1)), .maybe("repliedOn", .optional(.day)),
     .always(
       "answers",
       .list(
@@ -162,8 +162,11 @@ struct VendorAPI: Sendable {
           lines,
           of: line,
           checklist,
-          way: call.json["way"]?.text.flatMap(VendorForm.Way.init(rawValue:)) ?? .paper,
-          respondent: call.json["respondent"]?.text ?? "",
+          reply: VendorReply(
+            call.json["way"]?.text.flatMap(VendorForm.Way.init(rawValue:)) ?? .paper,
+            call.json["respondent"]?.text ?? "",
+            on: call.json["repliedOn"]?.text.flatMap(LocalDate.init(iso:)) ?? assessment.today
+          ),
           in: scope
         )
       },

@@ -12,23 +12,23 @@ struct VendorEntry {
 
   typealias Line = (item: ChecklistItem, answer: FormAnswer, version: Int?)
 
-  /// The same with who answered, and everything that is wrong at its field.
+  /// The same with who answered, and everything that is wrong at its field. `way` is nil where it was chosen.
   func checked(
     stored: [String: VendorForm.Answer],
+    _ way: VendorForm.Way? = nil,
     _ language: Language
-  ) -> (lines: [Line], respondent: String, errors: [FieldError]) {
+  ) -> (lines: [Line], reply: VendorReply?, errors: [FieldError]) {
     let (lines, problems) = read(stored: stored)
     var errors = problems.map { FieldError($0.field, $0.text[language]) }
-    let respondent = form.text("respondent")
-    if respondent.isEmpty || respondent.count > Self.longestName {
-      let text = Localized(ja: "事業者の誰が答えたかを入力してください。", en: "Say who at the vendor answered.")
-      errors.insert(FieldError("respondent", text[language]), at: 0)
+    var reply: VendorReply?
+    do { reply = try VendorReplyFields.read(form, way, today: today) } catch {
+      errors = error.errors(language) + errors
     }
     if errors.isEmpty, lines.isEmpty {
       let text = Localized(ja: "1項目以上に答えを入れてください。", en: "Answer at least one item.")
       errors.append(FieldError("", text[language]))
     }
-    return (lines, respondent, errors)
+    return (lines, reply, errors)
   }
 
   /// The lines that differ from what is stored, and what is wrong by field.
@@ -92,9 +92,6 @@ struct VendorEntry {
       )
     }
   }
-
-  /// Characters of who answered at the vendor.
-  static let longestName = 200
 
   /// The field that a column of the form is typed into.
   static func field(_ column: FormColumn) -> String {

@@ -77,19 +77,10 @@ struct VendorEntryPage {
   }
 
   private var form: HTML {
-    let way: [FormField] = terminal == nil ? [self.way] : []
-    var fields: [FormField] =
-      [
-        .text(
-          "respondent",
-          say("答えた人", "Who answered"),
-          value: typed?.text("respondent") ?? line.form?.respondent ?? "",
-          required: true,
-          support: say("事業者の部署と氏名", "Department and name at the vendor")
-        )
-      ] + way
+    let reply = VendorReplyFields(typed: typed, kept: line.form?.reply, dates: request.dates)
+    var fields = [reply.who] + (terminal == nil ? [reply.day, reply.way] : [])
     for section in checklist.sections {
-      for item in section.items { fields += self.fields(item) }
+      for item in section.items { fields += self.fields(item).map { bound($0, item) } }
     }
     return FormFrame(
       action: terminal?.action ?? "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
@@ -108,14 +99,16 @@ struct VendorEntryPage {
     ).html(language)
   }
 
-  private var way: FormField {
-    .radios(
-      "way",
-      say("受け取り方", "How it came"),
-      VendorForm.Way.byHand.map { Choice($0.rawValue, $0.label[language]) },
-      chosen: typed?.text("way") ?? line.form?.way?.rawValue ?? VendorForm.Way.paper.rawValue,
-      across: true
-    )
+  /// A field of a child goes and comes with the answer of its parent; one with a fault stays in sight.
+  private func bound(_ field: FormField, _ item: ChecklistItem) -> FormField {
+    guard let parent = item.parent, let above = checklist[parent.question], above.format.kind.isChosen,
+      !errors.contains(where: { $0.field == field.name })
+    else { return field }
+    var field = field
+    let answered = typed?.text("value.\(above.key)") ?? line.form?.answers[above.key]?.answer.latest.text ?? ""
+    let values = above.choices.filter { parent.values.contains($0.plain) }.map(\.text)
+    field.condition = .init("value.\(above.key)", values, isHidden: !answered.isEmpty && !values.contains(answered))
+    return field
   }
 
   private func fields(_ item: ChecklistItem) -> [FormField] {

@@ -43,9 +43,16 @@ package struct VendorForm: Sendable, Hashable {
   package let way: Way?
   /// Who answered at the vendor.
   package let respondent: String
+  /// The day of the answer; nil of what came before that was kept.
+  package let repliedOn: LocalDate?
   package let version: Int
   /// By the key of the item.
   package var answers: [String: Answer]
+
+  /// Who answered last; nil where nothing came.
+  package var reply: VendorReply? {
+    way.map { VendorReply($0, respondent, on: repliedOn ?? receivedOn ?? LocalDate(dayNumber: 0)) }
+  }
 }
 
 /// How far a vendor is with its form.

@@ -87,9 +87,11 @@ struct VendorFormPage {
     }
     if let received = form?.receivedOn {
       let way = form?.way?.label[language] ?? ""
-      lines.append(
-        .init(say("受け取り", "Received"), text: "\(request.dates.day(received))　\(way)　\(form?.respondent ?? "")")
-      )
+      lines.append(.init(say("受け取り", "Received"), text: "\(request.dates.day(received))　\(way)"))
+    }
+    if let reply = form?.reply {
+      let text = "\(request.dates.day(reply.on))　\(reply.respondent)"
+      lines.append(.init(FormHead.who[language], text: text))
     }
     return "<section><h2>\(say("やり取り", "Exchange"))</h2>\(KeyValues(lines).html)</section>"
   }

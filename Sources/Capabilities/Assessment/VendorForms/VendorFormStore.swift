@@ -20,7 +20,7 @@ struct VendorFormStore: Sendable {
       let forms = try tx.rows(
         """
         SELECT vendor, vendor_name, systems, sent_on, sent_by, due_on, reminded_on, reminders, received_on, way,
-          respondent, version
+          respondent, replied_on, version
         FROM assessment_vendor_form WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period)
         """
       ).map(VendorForm.init(_:))
@@ -162,8 +162,7 @@ struct VendorFormStore: Sendable {
     of vendor: SuppliedVendor,
     _ checklist: Checklist,
     _ period: String,
-    way: VendorForm.Way,
-    respondent: String,
+    reply: VendorReply,
     in scope: Scope<AnswerChecks>
   ) async throws {
     let (now, key) = (clock.now(), scope.facility.rawValue)
@@ -184,8 +183,8 @@ struct VendorFormStore: Sendable {
       }
       try tx.run(
         """
-        UPDATE assessment_vendor_form SET received_on = \(now.day), way = \(way.rawValue), respondent = \(respondent),
-          version = \(version)
+        UPDATE assessment_vendor_form SET received_on = \(now.day), way = \(reply.way.rawValue),
+          respondent = \(reply.respondent), replied_on = \(reply.on), version = \(version)
         WHERE facility = \(key) AND pack = \(checklist.id) AND period = \(period) AND vendor = \(vendor.id)
         """
       )
@@ -297,6 +296,7 @@ extension VendorForm {
       receivedOn: try row.optionalDate("received_on"),
       way: try row.optionalText("way").flatMap(VendorForm.Way.init(rawValue:)),
       respondent: try row.text("respondent"),
+      repliedOn: try row.optionalDate("replied_on"),
       version: try row.integer("version"),
       answers: [:]
     )

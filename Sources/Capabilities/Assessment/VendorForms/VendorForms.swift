@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import SQL
 import Text
@@ -72,10 +73,10 @@ package struct VendorForms: Sendable {
         asOf: now,
         freshUntil: now.adding(days: 1),
         explanation: open == 0
-          ? Localized(ja: "\(lines.count)社すべての回答がそろっています。", en: "All \(lines.count) vendors have answered.")
+          ? Localized(ja: "\(lines.count)社すべての回答がそろっています。", en: "Every vendor has answered.")
           : Localized(
             ja: "\(lines.count)社のうち\(open)社の回答がそろっていません。",
-            en: "Of \(lines.count) vendors, \(open) have not answered."
+            en: "Of \(lines.count) vendors, \(open.english("has", "have")) not answered."
           ),
         link: AssessmentPath.round(checklist.id, period),
         isWorry: open > 0
@@ -105,7 +106,7 @@ package struct VendorForms: Sendable {
             ja:
               "\(unsent.count)社に渡していません：\(unsent.prefix(3).map(\.vendor.name).joined(separator: "、"))\(unsent.count > 3 ? " ほか" : "")",
             en:
-              "\(unsent.count) vendors have not got it: \(unsent.prefix(3).map(\.vendor.name).joined(separator: ", "))\(unsent.count > 3 ? " and others" : "")"
+              "\(unsent.count.english("vendor has", "vendors have")) not got it: \(unsent.prefix(3).map(\.vendor.name).joined(separator: ", "))\(unsent.count > 3 ? " and others" : "")"
           ),
           link: AssessmentPath.round(checklist.id, period),
           action: Localized(ja: "一覧を開く", en: "Open the list"),

@@ -70,7 +70,7 @@ struct VendorListPage {
         .init("state", say("状態", "State")) { VendorChips.state($0.state, language).html },
         .init("answered", say("回答", "Answered"), isNumeric: true) { "\($0.answered) / \($0.items)" },
         .init("due", say("期限", "Due")) { HTML(text: $0.form?.dueOn.map { request.dates.short($0) } ?? "") },
-        .init("against", say("病院の答えとの違い", "Against the hospital's")) { line in
+        .init("against", say("病院の答えとの違い", "Differs")) { line in
           let count = contradictions[line.vendor.id] ?? 0
           return count == 0 ? .empty : Chip(say("\(count)件", "\(count)"), .red).html
         },

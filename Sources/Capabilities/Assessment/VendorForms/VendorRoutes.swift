@@ -188,6 +188,11 @@ struct VendorRoutes: Sendable {
       reading = .refused([error])
     }
     let stored = place.line.form?.answers.mapValues { (answer: $0.answer, version: $0.version) } ?? [:]
+    let reply = VendorReplyFields(
+      typed: nil,
+      kept: reading.reply(of: place.line.vendor.name, today: assessment.today),
+      dates: request.dates
+    )
     return FormPreview(
       checklist: place.checklist,
       comparison: FormComparison(reading, place.checklist, stored: stored),
@@ -200,14 +205,16 @@ struct VendorRoutes: Sendable {
         Crumb(Localized(ja: "自己点検", en: "Self-checks")[request.language], AssessmentPath.list),
         Crumb(place.checklist.title[request.language], AssessmentPath.round(place.checklist.id, place.period)),
       ],
-      request: request
+      request: request,
+      more: [reply.who, reply.day]
     ).response
   }
 
   @Sendable func take(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
     let rule = FormRule(checklist: place.checklist, year: place.year, today: assessment.today)
-    let lines = FormPreview.taken(try request.form(), place.checklist).filter { line in
+    let form = try request.form()
+    let lines = FormPreview.taken(form, place.checklist).filter { line in
       rule.problems(line.answer, line.item).isEmpty
     }
     guard !lines.isEmpty else {
@@ -216,7 +223,11 @@ struct VendorRoutes: Sendable {
         flash: Flash(.notice, Localized(ja: "取り込む答えに印を付けてください。", en: "Mark the answers to take in."))
       )
     }
-    return try await keep(lines, place, way: .file, respondent: place.line.vendor.name, scope)
+    do {
+      return try await keep(lines, place, VendorReplyFields.read(form, .file, today: assessment.today), scope)
+    } catch let problems as AnswerProblems {
+      return .redirect(to: place.path, flash: Flash(.problem, problems.text))
+    }
   }
 
   @Sendable func entry(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
@@ -243,17 +254,15 @@ struct VendorRoutes: Sendable {
     let place = try await place(request, scope.facility)
     let form = try request.form()
     let entry = VendorEntry(form: form, checklist: place.checklist, year: place.year, today: assessment.today)
-    let (lines, respondent, errors) = entry.checked(stored: place.line.form?.answers ?? [:], request.language)
-    guard errors.isEmpty else { return entryPage(request, place, form, errors) }
-    let way = VendorForm.Way(rawValue: form.text("way")) ?? .paper
-    return try await keep(lines, place, way: way, respondent: respondent, scope)
+    let (lines, reply, errors) = entry.checked(stored: place.line.form?.answers ?? [:], nil, request.language)
+    guard let reply, errors.isEmpty else { return entryPage(request, place, form, errors) }
+    return try await keep(lines, place, reply, scope)
   }
 
   private func keep(
     _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
     _ place: Place,
-    way: VendorForm.Way,
-    respondent: String,
+    _ reply: VendorReply,
     _ scope: Scope<AnswerChecks>
   ) async throws -> WebResponse {
     do {
@@ -262,8 +271,7 @@ struct VendorRoutes: Sendable {
         of: place.line.vendor,
         place.checklist,
         place.period,
-        way: way,
-        respondent: respondent,
+        reply: reply,
         in: scope
       )
     } catch let conflict as RoundConflict {
@@ -274,7 +282,7 @@ struct VendorRoutes: Sendable {
       flash: .done(
         Localized(
           ja: "\(place.line.vendor.name)の答えを\(lines.count)項目保存しました。",
-          en: "\(lines.count) answers of \(place.line.vendor.name) are stored."
+          en: "\(lines.count.english("answer", "answers")) of \(place.line.vendor.name) stored."
         )
       )
     )

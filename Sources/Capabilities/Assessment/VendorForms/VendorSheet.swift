@@ -21,7 +21,8 @@ struct VendorSheet {
     let head = KeyValues([
       .init(say("事業者名", "Vendor"), text: line.vendor.name),
       .init(say("対象のシステム", "Systems"), text: line.systems.joined(separator: say("、", ", "))),
-      .init(say("回答した人", "Answered by"), text: line.form?.respondent ?? ""),
+      .init(FormHead.who[language], text: line.form?.respondent ?? ""),
+      .init(FormHead.day[language], text: line.form?.reply.map { request.dates.short($0.on) } ?? ""),
     ])
     let table = FormTable(
       checklist: checklist,

@@ -15,6 +15,7 @@ package struct VendorSummary: Sendable {
     .number("items") { $0.line.items }, .number("answered") { $0.line.answered },
     .number("contradicted") { $0.contradicted }, .day("sentOn") { $0.line.form?.sentOn },
     .day("dueOn") { $0.line.form?.dueOn }, .day("receivedOn") { $0.line.form?.receivedOn },
+    .maybe("respondent") { $0.line.form?.reply?.respondent }, .day("repliedOn") { $0.line.form?.repliedOn },
   ])
 }
 

@@ -92,8 +92,8 @@ struct VendorTerminalRoutes: Sendable {
     let place = try await place(request)
     let form = try request.form()
     let entry = VendorEntry(form: form, checklist: place.checklist, year: place.round.year, today: assessment.today)
-    let (lines, respondent, errors) = entry.checked(stored: place.line.form?.answers ?? [:], request.language)
-    guard errors.isEmpty else { return try await page(request, place, form, errors) }
+    let (lines, reply, errors) = entry.checked(stored: place.line.form?.answers ?? [:], .terminal, request.language)
+    guard let reply, errors.isEmpty else { return try await page(request, place, form, errors) }
     // In the vendor's name: nobody of the hospital typed it.
     let vendor = Actor(id: "vendor:\(place.line.vendor.id)", name: place.line.vendor.name)
     do {
@@ -102,8 +102,7 @@ struct VendorTerminalRoutes: Sendable {
         of: place.line.vendor,
         place.checklist,
         place.round.period,
-        way: .terminal,
-        respondent: respondent,
+        reply: reply,
         in: Scope<AnswerChecks>.operatorOf(place.link.facility, as: vendor, request: request.requestID)
       )
     } catch let conflict as RoundConflict {

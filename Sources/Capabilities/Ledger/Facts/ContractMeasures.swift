@@ -21,7 +21,8 @@ extension Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)のシステムのうち\(value.grouped)には、保守回線の有無が記録されていません。ないのではなく、まだ確かめていません。",
-          en: "Of \(of.grouped) systems, \(value.grouped) have no record of a line. That is a question, not a no."
+          en:
+            "Of \(of.grouped) systems, \(value.english("has", "have")) no record of a line. That is a question, not a no."
         )
       }
     ] + signOn
@@ -73,7 +74,7 @@ extension Measures {
       ) { value, of in
         Localized(
           ja: "医療機器\(of.grouped)台のうち\(value.grouped)台には、保守回線の有無が記録されていません。",
-          en: "Of \(of.grouped) medical devices, \(value.grouped) have no record of a line."
+          en: "Of \(of.grouped) medical devices, \(value.english("has", "have")) no record of a line."
         )
       },
       Measure(
@@ -92,7 +93,8 @@ extension Measures {
           ? Localized(ja: "証明のそろわない廃棄はありません。", en: "Every disposal is proved.")
           : Localized(
             ja: "廃棄した\(of.grouped)台のうち\(value.grouped)台は、消去証明、アカウントの停止、回線の停止のどれかが記録されていません。",
-            en: "Of \(of.grouped) disposed devices, \(value.grouped) lack a certificate or closed accounts and lines."
+            en:
+              "Of \(of.grouped) disposed devices, \(value.english("lacks", "lack")) a certificate or closed accounts and lines."
           )
       },
     ]
@@ -116,7 +118,7 @@ extension Measures {
           : Localized(
             ja: "自動更新でない契約\(of.grouped)件のうち\(value.grouped)件は、終了したか、\(noticeDays)日以内に終わります。",
             en:
-              "Of \(of.grouped) contracts that do not renew themselves, \(value.grouped) have ended or end within \(noticeDays) days."
+              "Of \(of.grouped) contracts that do not renew themselves, \(value.english("has ended or ends within \(noticeDays) days", "have ended or end within \(noticeDays) days"))."
           )
       },
       Measure(
@@ -134,7 +136,7 @@ extension Measures {
           ? Localized(ja: "責任分界に穴のある契約はありません。", en: "No contract leaves open what must be settled.")
           : Localized(
             ja: "契約\(of.grouped)件のうち\(value.grouped)件は、必ず決めておく事柄に「記載なし」があります。",
-            en: "Of \(of.grouped) contracts, \(value.grouped) leave open what must be settled."
+            en: "Of \(of.grouped) contracts, \(value.english("leaves", "leave")) open what must be settled."
           )
       },
       Measure(
@@ -149,7 +151,7 @@ extension Measures {
           ? Localized(ja: "持ち出すデータの分からない契約はありません。", en: "Every contract that takes data says what is sent.")
           : Localized(
             ja: "データの持ち出しがある契約\(of.grouped)件のうち\(value.grouped)件は、実際に送られるものが分かりません。",
-            en: "Of \(of.grouped) contracts that take data, \(value.grouped) do not say what is really sent."
+            en: "Of \(of.grouped) contracts that take data, \(value.english("does", "do")) not say what is really sent."
           )
       },
     ]
@@ -176,7 +178,7 @@ extension Measures {
           ? Localized(ja: "期限を過ぎた照会はありません。", en: "No enquiry is overdue.")
           : Localized(
             ja: "事業者への照会\(of.grouped)件のうち\(value.grouped)件は、期限を過ぎても回答がありません。",
-            en: "Of \(of.grouped) enquiries, \(value.grouped) are overdue."
+            en: "Of \(of.grouped) enquiries, \(value.english("is", "are")) overdue."
           )
       },
       Measure(
@@ -235,7 +237,7 @@ extension Measures {
         ? Localized(ja: "すべての事業者に、この1年のうちに照会しました。", en: "Every vendor was asked within a year.")
         : Localized(
           ja: "事業者\(of.grouped)社のうち\(value.grouped)社には、院内につながる回線を1年以上聞いていません。",
-          en: "Of \(of.grouped) vendors, \(value.grouped) were not asked about their lines for a year."
+          en: "Of \(of.grouped) vendors, \(value.english("was", "were")) not asked about their lines for a year."
         )
     }
   }
@@ -253,7 +255,7 @@ extension Measures {
         ? Localized(ja: "台帳に反映していない発見はありません。", en: "Every find of a survey is in the ledger.")
         : Localized(
           ja: "現地調査で見つけた\(of.grouped)件のうち\(value.grouped)件は、まだ台帳にありません。",
-          en: "Of \(of.grouped) finds of surveys, \(value.grouped) are not in the ledger yet."
+          en: "Of \(of.grouped) finds of surveys, \(value.english("is", "are")) not in the ledger yet."
         )
     }
   ]

@@ -244,7 +244,7 @@ private struct FactCount {
             )
             : Localized(
               ja: "ネットワークや管理ツールで見つかった\(seen.grouped)台のうち、\(unlisted.count.grouped)台は台帳にありません。",
-              en: "Of \(seen.grouped) devices seen on the network, \(unlisted.count.grouped) are in no ledger."
+              en: "Of \(seen.grouped) devices seen on the network, \(unlisted.count.english("is", "are")) in no ledger."
             ),
           link: "/ledger/unlisted",
           records: unlisted.map(\.id),
@@ -278,7 +278,7 @@ private struct FactCount {
               ja:
                 "使用中の\(unseen.population.grouped)台のうち\(unseen.total.grouped)台は、\(SightingStore.freshDays)日のあいだネットワークで見つかっていません。",
               en:
-                "Of \(unseen.population.grouped) devices in use, \(unseen.total.grouped) were not seen on the network for \(SightingStore.freshDays) days."
+                "Of \(unseen.population.grouped) devices in use, \(unseen.total.english("was", "were")) not seen on the network for \(SightingStore.freshDays) days."
             ),
           link: "/ledger/unseen",
           records: unseen.records.map(\.id),

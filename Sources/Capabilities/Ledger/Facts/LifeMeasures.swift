@@ -36,7 +36,7 @@ extension Measures {
           : Localized(
             ja: "借用・デモ・レンタルの機器\(of.grouped)台のうち\(value.grouped)台は、期限が過ぎたか\(returnDays)日以内に来るか、期限の記録がありません。",
             en:
-              "Of \(of.grouped) borrowed or rented devices, \(value.grouped) are overdue, end within \(returnDays) days or have no last day."
+              "Of \(of.grouped) borrowed or rented devices, \(value.english("is overdue, ends within \(returnDays) days or has no last day", "are overdue, end within \(returnDays) days or have no last day"))."
           )
       }
     ]
@@ -59,7 +59,8 @@ extension Measures {
         ? Localized(ja: "廃棄・返却の記録\(of.grouped)件は、すべて片付いています。", en: "All \(of.grouped) disposals are settled.")
         : Localized(
           ja: "廃棄・返却\(of.grouped)件のうち\(value.grouped)件は、消去証明書がないか、アカウントや回線が止まっていません。",
-          en: "Of \(of.grouped) disposals, \(value.grouped) lack an erasure certificate or have accounts or lines open."
+          en:
+            "Of \(of.grouped) disposals, \(value.english("lacks an erasure certificate or has", "lack an erasure certificate or have")) accounts or lines open."
         )
     }
   ]
@@ -86,7 +87,7 @@ extension Measures {
         )
         : Localized(
           ja: "処分日の過ぎた機器\(of.grouped)台のうち\(value.grouped)台は、台帳のステータスが「廃棄済」になっていません。",
-          en: "Of \(of.grouped) devices past their disposal, \(value.grouped) are not listed as disposed."
+          en: "Of \(of.grouped) devices past their disposal, \(value.english("is", "are")) not listed as disposed."
         )
     }
   }
@@ -118,7 +119,8 @@ extension Measures {
     ) { value, of in
       Localized(
         ja: "外部接続\(of.grouped)件のうち、最初の1時間に要る控えがそろっているのは\((of - value).grouped)件です。",
-        en: "Of \(of.grouped) connections, \((of - value).grouped) have everything at hand for the first hour."
+        en:
+          "Of \(of.grouped) connections, \((of - value).english("has", "have")) everything at hand for the first hour."
       )
     }
   }()
@@ -182,7 +184,7 @@ extension Measures {
               ja:
                 "事業者に頼んだ現地調査\(of.grouped)件のうち\(value.grouped)件は、依頼日、手順、誓約書、時間帯か、終わったあとの人数・時間・技術面の確認が記録されていません。",
               en:
-                "Of \(of.grouped) surveys by contractors, \(value.grouped) lack request, procedure, pledge or hours, or afterwards people, hours of work or review."
+                "Of \(of.grouped) surveys by contractors, \(value.english("lacks", "lack")) request, procedure, pledge or hours, or afterwards people, hours of work or review."
             )
       }
     ]
@@ -200,7 +202,7 @@ extension Measures {
       ? Localized(ja: "現地調査で見つけたものは、すべて2人目が確かめています。", en: "A second person has checked every find.")
       : Localized(
         ja: "現地調査で見つけた\(of.grouped)件のうち\(value.grouped)件は、2人目がまだ確かめていません。",
-        en: "Of \(of.grouped) finds of surveys, \(value.grouped) were not checked by a second person."
+        en: "Of \(of.grouped) finds of surveys, \(value.english("was", "were")) not checked by a second person."
       )
   }
 
@@ -219,7 +221,7 @@ extension Measures {
       Localized(
         ja: "情報資産\(of.grouped)件のうち、内容、区分、人数、保存期間、管理者がそろっているのは\((of - value).grouped)件です。",
         en:
-          "Of \(of.grouped) kinds of information, \((of - value).grouped) have contents, class, head count, retention and owner."
+          "Of \(of.grouped) kinds of information, \((of - value).english("has", "have")) contents, class, head count, retention and owner."
       )
     }
   ]
@@ -237,7 +239,7 @@ extension Measures {
         ? Localized(ja: "クラウドサービス\(of.grouped)件は、すべてやめ方が決まっています。", en: "All \(of.grouped) cloud services have an exit.")
         : Localized(
           ja: "クラウドサービス\(of.grouped)件のうち\(value.grouped)件は、やめるときのデータの引き取り方が決まっていません。",
-          en: "Of \(of.grouped) cloud services, \(value.grouped) have no plan for getting the data back."
+          en: "Of \(of.grouped) cloud services, \(value.english("has", "have")) no plan for getting the data back."
         )
     }
   ]
@@ -257,7 +259,7 @@ extension Measures {
           : Localized(
             ja: "期限のある入室の権利\(of.grouped)件のうち\(value.grouped)件は、期限が過ぎています。カードや鍵を返してもらいます。",
             en:
-              "Of \(of.grouped) rights to enter with a last day, \(value.grouped) have passed it. Take cards and keys back."
+              "Of \(of.grouped) rights to enter with a last day, \(value.english("has", "have")) passed it. Take cards and keys back."
           )
       }
     ]

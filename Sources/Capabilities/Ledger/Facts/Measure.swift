@@ -80,7 +80,7 @@ enum Measures {
         Localized(
           ja: "台帳の機器\(of.grouped)台のうち\(value.grouped)台は、台帳の期限かOSの名前から見て、OSやファームウェアのサポートが終わっています。",
           en:
-            "Of \(of.grouped) devices of the ledger, \(value.grouped) run an OS or firmware past support, by the ledger's "
+            "Of \(of.grouped) devices of the ledger, \(value.english("runs", "run")) an OS or firmware past support, by the ledger's "
             + "date or the name of the OS."
         )
       },
@@ -95,7 +95,7 @@ enum Measures {
         Localized(
           ja: "プリンタを除く台帳の機器\(of.grouped)台のうち\(value.grouped)台は、OS・ファームウェアの欄が未記入か不明です。脆弱性の情報と照らし合わせられません。",
           en:
-            "Of \(of.grouped) devices of the ledger, printers left out, \(value.grouped) have an empty or unknown OS, so "
+            "Of \(of.grouped) devices of the ledger, printers left out, \(value.english("has", "have")) an empty or unknown OS, so "
             + "advisories cannot be matched."
         )
       },
@@ -109,7 +109,7 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、ウイルス対策が未導入か、分かっていません。",
-          en: "Of \(of.grouped) computers, \(value.grouped) have no antivirus, or nobody knows."
+          en: "Of \(of.grouped) computers, \(value.english("has", "have")) no antivirus, or nobody knows."
         )
       },
     ]
@@ -128,7 +128,7 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)台のうち\(value.grouped)台は、大事な項目のどれかが未記入です。",
-          en: "Of \(of.grouped) devices, \(value.grouped) lack an essential field."
+          en: "Of \(of.grouped) devices, \(value.english("lacks", "lack")) an essential field."
         )
       },
       Measure(
@@ -176,7 +176,7 @@ enum Measures {
         Localized(
           ja: "\(of.grouped)台のうち\(value.grouped)台は、この1年に確認した記録がありません。\(Confirmations.rule.ja)",
           en:
-            "Of \(of.grouped) devices, \(value.grouped) have no record of being seen within a year. \(Confirmations.rule.en)"
+            "Of \(of.grouped) devices, \(value.english("has", "have")) no record of being seen within a year. \(Confirmations.rule.en)"
         )
       },
       Measure(
@@ -245,7 +245,7 @@ enum Measures {
         Localized(
           ja: "\(of.grouped)件のうち\(value.grouped)件は、つながりの有無・接続元の制限・認証・接点の機器のどれかが不明か未記入です。",
           en:
-            "Of \(of.grouped) connections, \(value.grouped) leave open whether they exist, who may come in, how, or through which device."
+            "Of \(of.grouped) connections, \(value.english("leaves open whether it exists", "leave open whether they exist")), who may come in, how, or through which device."
         )
       },
       Measure(
@@ -292,7 +292,7 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。",
-          en: "Of \(of.grouped) connections, \(value.grouped) are always on."
+          en: "Of \(of.grouped) connections, \(value.english("is", "are")) always on."
         )
       },
       Measure(
@@ -306,7 +306,8 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)件のうち\(value.grouped)件は、院内のネットワーク管理を通らない無線やISDNの回線です。",
-          en: "Of \(of.grouped) connections, \(value.grouped) are mobile or ISDN lines that bypass the network team."
+          en:
+            "Of \(of.grouped) connections, \(value.english("is a mobile or ISDN line that bypasses", "are mobile or ISDN lines that bypass")) the network team."
         )
       },
       Measure(
@@ -319,7 +320,8 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)件のうち\(value.grouped)件は、この1年に確認した記録がありません。",
-          en: "Of \(of.grouped) connections, \(value.grouped) have no record of being confirmed within a year."
+          en:
+            "Of \(of.grouped) connections, \(value.english("has", "have")) no record of being confirmed within a year."
         )
       },
       Measure(
@@ -358,7 +360,7 @@ enum Measures {
     ) { value, of in
       Localized(
         ja: "\(of.grouped)社のうち\(value.grouped)社は、電話もメールも分かりません。いざというときに連絡できません。",
-        en: "Of \(of.grouped) vendors, \(value.grouped) have neither telephone nor e-mail."
+        en: "Of \(of.grouped) vendors, \(value.english("has", "have")) neither telephone nor e-mail."
       )
     },
   ]
@@ -403,7 +405,7 @@ enum Measures {
       ) { value, of in
         Localized(
           ja: "\(of.grouped)人のうち\(value.grouped)人にフリガナがありません。",
-          en: "Of \(of.grouped) people, \(value.grouped) have no reading."
+          en: "Of \(of.grouped) people, \(value.english("has", "have")) no reading."
         )
       },
     ]

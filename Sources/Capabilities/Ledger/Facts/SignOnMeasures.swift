@@ -18,7 +18,8 @@ extension Measures {
     ) { value, of in
       Localized(
         ja: "システム\(of.grouped)件のうち\(value.grouped)件は、病院の認証基盤でサインインします。",
-        en: "Of \(of.grouped) systems, \(value.grouped) are signed in to through the hospital's directory or provider."
+        en:
+          "Of \(of.grouped) systems, \(value.english("is", "are")) signed in to through the hospital's directory or provider."
       )
     },
     Measure(
@@ -31,7 +32,8 @@ extension Measures {
     ) { value, of in
       Localized(
         ja: "システム\(of.grouped)件のうち\(value.grouped)件は、シングルサインオンかどうか、または何で本人を確かめているかが記録されていません。",
-        en: "Of \(of.grouped) systems, \(value.grouped) do not say whether they are under single sign-on, or by what."
+        en:
+          "Of \(of.grouped) systems, \(value.english("does not say whether it is", "do not say whether they are")) under single sign-on, or by what."
       )
     },
     Measure(
@@ -45,7 +47,7 @@ extension Measures {
       Localized(
         ja: "アカウントの持ち方が分かっているシステム\(of.grouped)件のうち\(value.grouped)件は、複数の人が同じアカウントを使います。誰がしたことかを後からたどれません。",
         en:
-          "Of \(of.grouped) systems whose accounts are known, \(value.grouped) are used by several people under one account, so nobody can tell afterwards who did what."
+          "Of \(of.grouped) systems whose accounts are known, \(value.english("is", "are")) used by several people under one account, so nobody can tell afterwards who did what."
       )
     },
   ]

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import SQL
@@ -196,7 +197,7 @@ extension Organization {
           : Localized(
             ja: "切り離しの手順\(of)件のうち\(value)件は、別の人の承認がないか、承認のあとで変わりました。紙には「未決定」と出ます。",
             en:
-              "Of \(of) disconnection steps, \(value) lack a second person's approval or changed after it, and print as undecided."
+              "Of \(of) disconnection steps, \(value.english("lacks a second person's approval or changed after it, and prints", "lack a second person's approval or changed after it, and print")) as undecided."
           ),
         link: OrganizationPath.cutOrder,
         records: open.map(\.id),

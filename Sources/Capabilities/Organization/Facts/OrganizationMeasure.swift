@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import SQL
@@ -78,7 +79,7 @@ extension OrganizationMeasure {
         ? Localized(ja: "予算要求\(of)件は、すべて決まっています。", en: "All \(of) budget requests are decided.")
         : Localized(
           ja: "予算要求\(of)件のうち\(value)件は、認めるかどうかが決まっていません。",
-          en: "Of \(of) budget requests, \(value) \(value == 1 ? "is" : "are") neither granted nor refused."
+          en: "Of \(of) budget requests, \(value.english("is", "are")) neither granted nor refused."
         )
     },
     work: Work(
@@ -103,7 +104,7 @@ extension OrganizationMeasure {
         text: { value, of in
           Localized(
             ja: "担当者の決まっている\(of.things)の役割のうち\(value.things)には、不在のときに代わる人がいません。",
-            en: "Of \(of) posts held, \(value) have nobody to stand in."
+            en: "Of \(of) posts held, \(value.english("has", "have")) nobody to stand in."
           )
         },
         work: Work(
@@ -124,7 +125,8 @@ extension OrganizationMeasure {
         text: { value, of in
           Localized(
             ja: "期限のある資格\(of)件のうち\(value)件は、期限が過ぎたか90日以内に来ます。",
-            en: "Of \(of) qualifications with a term, \(value) have expired or expire within 90 days."
+            en:
+              "Of \(of) qualifications with a term, \(value.english("has expired or expires", "have expired or expire")) within 90 days."
           )
         },
         work: Work(
@@ -153,7 +155,8 @@ extension OrganizationMeasure {
         text: { value, of in
           Localized(
             ja: "外部連絡先\(of)件のうち\(value)件は、半年以内に番号を確かめていないか、有効期限が過ぎています。",
-            en: "Of \(of) outside contacts, \(value) were not verified within half a year or are past their last day."
+            en:
+              "Of \(of) outside contacts, \(value.english("was not verified within half a year or is past its", "were not verified within half a year or are past their")) last day."
           )
         },
         work: Work(
@@ -179,7 +182,7 @@ extension OrganizationMeasure {
       text: { value, of in
         Localized(
           ja: "書類原本\(of)件のうち\(value)件は、システムの外の控えか印刷用原版がありません。",
-          en: "Of \(of) form originals, \(value) lack an offline copy or a print master."
+          en: "Of \(of) form originals, \(value.english("lacks", "lack")) an offline copy or a print master."
         )
       },
       work: Work(
@@ -205,7 +208,8 @@ extension OrganizationMeasure {
           ? Localized(ja: "書類原本\(of)件は、すべてファイルを預けてあります。", en: "Files of all \(of) form originals are kept here.")
           : Localized(
             ja: "書類原本\(of)件のうち\(value)件は、原本のファイルも印刷用原版も預けていません。",
-            en: "Of \(of) form originals, \(value) have neither the original file nor a print master here."
+            en:
+              "Of \(of) form originals, \(value.english("has", "have")) neither the original file nor a print master here."
           )
       },
       work: Work(
@@ -230,7 +234,7 @@ extension OrganizationMeasure {
         text: { value, of in
           Localized(
             ja: "規程\(of)件のうち\(value)件は、見直しの日が過ぎたか30日以内に来ます。",
-            en: "Of \(of) regulations, \(value) are due for review within 30 days or overdue."
+            en: "Of \(of) regulations, \(value.english("is", "are")) due for review within 30 days or overdue."
           )
         },
         work: Work(
@@ -252,7 +256,7 @@ extension OrganizationMeasure {
         text: { value, of in
           Localized(
             ja: "会議の宿題で終わっていない\(of)件のうち\(value)件は、期限を過ぎています。",
-            en: "Of \(of) open actions, \(value) are overdue."
+            en: "Of \(of) open actions, \(value.english("is", "are")) overdue."
           )
         },
         work: Work(

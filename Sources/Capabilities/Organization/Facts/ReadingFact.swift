@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import Text
@@ -38,7 +39,7 @@ extension Organization {
           : Localized(
             ja: "アカウントのある職員\(all)人のうち\(left)人は、読むべき規程\(regulations.count)件のどれかをまだ読んでいません。",
             en:
-              "Of \(all) staff with an account, \(left) have not confirmed all \(regulations.count) regulations to read."
+              "Of \(all) staff with an account, \(left.english("has", "have")) not confirmed all \(regulations.count) regulations to read."
           ),
         link: RecordPath.list(Kind.regulation.key, ListQuery(filters: ["must_read": [.value("yes")]])),
         isWorry: left > 0

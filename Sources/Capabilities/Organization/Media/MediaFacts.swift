@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Text
 import Time
@@ -22,7 +23,7 @@ extension Organization {
           ? Localized(ja: "持ち出し中の\(of)件は、すべて期限内です。", en: "All \(of) media that are out are within their time.")
           : Localized(
             ja: "持ち出し中の\(of)件のうち\(value)件は、期限を過ぎても返却・消去の記録がありません。",
-            en: "Of \(of) media that are out, \(value) are past their last day."
+            en: "Of \(of) media that are out, \(value.english("is past its", "are past their")) last day."
           ),
         link: OrganizationPath.mediaRequests,
         records: late.map(\.id),

@@ -89,7 +89,7 @@ extension Organization {
       Localized(
         ja: "今年度に始まった研修\(count)件の対象の職員\(people.asked.grouped)人のうち\(people.done.grouped)人が、自分に求められた研修をすべて終えました。",
         en:
-          "Of \(people.asked.grouped) staff asked by the \(count) trainings begun this year, \(people.done.grouped) have taken all of theirs."
+          "Of \(people.asked.grouped) staff asked by the \(count) trainings begun this year, \(people.done.english("has", "have")) taken all of theirs."
       ),
       facility,
       at: now
@@ -116,7 +116,8 @@ extension Organization {
         )
         : Localized(
           ja: "受講期限の過ぎた研修の対象の職員\(asked.grouped)人のうち\(open.grouped)人は、まだ受けていません。",
-          en: "Of \(asked.grouped) staff asked by trainings whose time is over, \(open.grouped) have not taken them."
+          en:
+            "Of \(asked.grouped) staff asked by trainings whose time is over, \(open.english("has", "have")) not taken them."
         ),
       records: late.open.sorted(),
       isWorry: open > 0,
@@ -208,7 +209,7 @@ extension Organization {
       state: due < today ? .overdue : .open,
       reason: Localized(
         ja: "「\(title)」の受講期限は\(due.era())です。まだの職員が\(line.open)人います。\(others.ja)",
-        en: "“\(title)” is to be taken until \(due.english); \(line.open) have not.\(others.en)"
+        en: "“\(title)” is to be taken until \(due.english); \(line.open.english("has", "have")) not.\(others.en)"
       ),
       link: OrganizationPath.training(line.training.id) + "?department=\(department)",
       action: Localized(ja: "まだの人を見る", en: "See who is left"),

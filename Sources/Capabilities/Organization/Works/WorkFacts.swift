@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Records
 import SQL
@@ -55,7 +56,7 @@ extension Organization {
           )
           : Localized(
             ja: "予定の時刻を過ぎた保守作業\(of)件のうち\(value)件は、事業者の報告がありません。",
-            en: "Of \(of) pieces of work whose time is over, \(value) \(value == 1 ? "is" : "are") not reported."
+            en: "Of \(of) pieces of work whose time is over, \(value.english("is", "are")) not reported."
           ),
         link: OrganizationPath.works,
         records: owing.map(\.id),

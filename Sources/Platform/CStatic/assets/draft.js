@@ -15,6 +15,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const read = () => Object.fromEntries([...fields()].map(([name, f]) => [name, isBox(f) ? f.checked : f.value]));
   const write = values => {
     for (const [name, f] of fields()) if (name in values) f[isBox(f) ? "checked" : "value"] = values[name];
+    form.dispatchEvent(new Event("draft", { bubbles: true }));
   };
   const first = read();
   // Only what the person changed is kept, so that it can be put back over a record that others changed meanwhile.

@@ -35,10 +35,10 @@ package struct PackNote {
       case .unverified: Localized(ja: "未検証", en: "not verified")[language]
       case .verified(let by, let on): Localized(ja: "\(by)が\(on)に確認", en: "verified by \(by) on \(on)")[language]
       }
-    let title = Localized(pack.title)[language]
+    let (title, source) = (Localized(pack.title)[language], Localized(pack.source.words)[language])
     let text = Localized(
-      ja: "項目の出どころ：\(title) 第\(pack.edition)版（\(pack.source.title)）。\(state)。",
-      en: "Source: \(title), edition \(pack.edition) (\(pack.source.title)); \(state)."
+      ja: "項目の出どころ：\(title) 第\(pack.edition)版（\(source)）。\(state)。",
+      en: "Source: \(title), edition \(pack.edition) (\(source)); \(state)."
     )
     return "<p class=\"note\">\(text[language])</p>"
   }

@@ -16,6 +16,30 @@ extension AssessCommand {
     )
   }
 
+  /// What a vendor, by id or name, is asked for in the hospital's own round; nil where none is named. Throws
+  /// `CommandProblem.badInput` where it is asked for nothing.
+  static func items(
+    of chosen: String?,
+    _ standing: Assessment.Standing,
+    _ assessment: Assessment
+  ) async throws -> Assessment.VendorItems? {
+    guard let chosen else { return nil }
+    let asked = try await assessment.assigned(
+      standing.round.checklist,
+      period: standing.round.period,
+      standing.facility
+    )
+    let vendor = asked.first {
+      $0.assignment.vendor == chosen || $0.assignment.vendor != nil && $0.assignment.name == chosen
+    }
+    guard let vendor = vendor?.assignment.vendor, let items = try await assessment.items(of: vendor, standing) else {
+      throw CommandProblem.badInput(
+        Localized(ja: "「\(chosen)」という事業者に頼んだ項目はありません。", en: "No item is asked of a vendor “\(chosen)”.")
+      )
+    }
+    return items
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)

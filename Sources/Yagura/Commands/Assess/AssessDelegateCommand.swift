@@ -7,7 +7,7 @@ import Time
 struct AssessDelegateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delegate",
-    abstract: Help.text("項目の答えを部門や人に頼む：一覧、頼む、督促、やめる", "Ask others for items: list, assign, remind, withdraw"),
+    abstract: Help.text("項目の答えを部門・人・事業者に頼む：一覧、頼む、督促、やめる", "Ask others for items: list, assign, remind, withdraw"),
     subcommands: [
       AssessDelegateListCommand.self, AssessDelegateAssignCommand.self, AssessDelegateRemindCommand.self,
       AssessDelegateWithdrawCommand.self,
@@ -54,13 +54,14 @@ struct AssessDelegateListCommand: AsyncParsableCommand {
 struct AssessDelegateAssignCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assign",
-    abstract: Help.text("部門か人に、項目の答えを頼む", "Ask a department or a person for items")
+    abstract: Help.text("部門・人・事業者に、項目の答えを頼む", "Ask a department, a person or a vendor for items")
   )
 
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("部門か人の名前（か番号）", "Name or id of a department or an account"))) var to: String
+  @Option(help: ArgumentHelp(Help.text("部門・人・事業者の名前（か番号）", "Name or id of a department, an account or a vendor")))
+  var to: String
   @Option(help: ArgumentHelp(Help.text("期限（年-月-日）。書かなければ1週間後", "By when, YYYY-MM-DD; in a week without"))) var due:
     String?
   @Option(help: ArgumentHelp(Help.text("ひとこと", "A word"))) var note = ""

@@ -15,8 +15,14 @@ struct AssessExportCommand: AsyncParsableCommand {
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("事業者の番号か名前（事業者確認用）", "Id or name of the vendor (vendors' forms)"))) var vendor:
-    String?
+  @Option(
+    help: ArgumentHelp(
+      Help.text(
+        "事業者の番号か名前（事業者確認用。病院の点検表なら、その事業者に頼んだ項目）",
+        "Id or name of the vendor (vendors' forms; of a hospital's list the items it is asked for)"
+      )
+    )
+  ) var vendor: String?
   @Option(help: ArgumentHelp(Help.text("書き出すファイル（.xlsx）", "The file to write (.xlsx)"))) var out: String
 
   func run() async throws {
@@ -37,7 +43,10 @@ struct AssessExportCommand: AsyncParsableCommand {
         )
       } else {
         let standing = try await house.assessment.standing(checklist, scope.facility)
-        file = Assessment.file(standing, hospital: hospital, language: Help.language)
+        let items = try await AssessCommand.items(of: vendor, standing, house.assessment)
+        file =
+          items.map { Assessment.file($0, hospital: hospital, language: Help.language) }
+          ?? Assessment.file(standing, hospital: hospital, language: Help.language)
       }
       return try file.workbook(at: house.clock.now())
     }

@@ -37,7 +37,7 @@ struct AssessInspectCommand: AsyncParsableCommand {
     let (files, archive, settling) = try await house.closing { house in
       let facility = try await house.facility(choice.facility)
       let standing = try await house.assessment.standing(checklist, facility)
-      let inspection = try await house.assessment.inspection(standing, language: language)
+      let inspection = try await house.assessment.inspection(standing, dates: ShownDates(nil, language))
       let files = try InspectionFiles(inspection, fiscalYear: standing.fiscalYear(language))
       return (files, try files.zip(), inspection.settling)
     }

@@ -110,6 +110,8 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("答え：yes、no、na など項目の答え方のもの", "The answer: yes, no, na, by the kind of the item")))
   var value: String
   @Option(help: ArgumentHelp(Help.text("事業者の誰が答えたか", "Who at the vendor answered"))) var respondent: String
+  @Option(help: ArgumentHelp(Help.text("答えた日（年-月-日）。書かなければ今日", "Day of the answer, YYYY-MM-DD; today without")))
+  var on: String?
   @Option(help: "file | paper | telephone") var way = VendorForm.Way.paper.rawValue
   @Option(help: ArgumentHelp(Help.text("目標日（年-月-日）", "The target date, YYYY-MM-DD"))) var target: String?
   @Option(help: ArgumentHelp(Help.text("備考", "Remarks"))) var remarks: String?
@@ -120,6 +122,7 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
       throw CommandProblem.badInput(Localized(ja: "--way は \(all) のどれかです。", en: "--way is one of \(all)."))
     }
     let day = try AssessCommand.day(target, "--target")
+    let on = try AssessCommand.day(on, "--on")
     let name = try await form.with { assessment, checklist, line, scope in
       let answer = Assessment.VendorLine(
         item: item,
@@ -128,7 +131,8 @@ struct AssessVendorsAnswerCommand: AsyncParsableCommand {
         remarks: remarks,
         version: line.form?.answers[item]?.version
       )
-      try await assessment.enter([answer], of: line, checklist, way: way, respondent: respondent, in: scope)
+      let reply = VendorReply(way, respondent, on: on ?? assessment.today)
+      try await assessment.enter([answer], of: line, checklist, reply: reply, in: scope)
     }.name
     Terminal.say("\(name)の「\(item)」の答えを保存しました。", "The answer of \(name) to “\(item)” is stored.")
   }

@@ -49,7 +49,7 @@ struct PackPage {
       .init(say("発行", "Publisher"), text: pack.publisher),
       .init(
         say("出典", "Source"),
-        text: [pack.source.title, pack.source.address].compactMap(\.self).joined(separator: "　")
+        text: [Localized(pack.source.words)[language], pack.source.address].compactMap(\.self).joined(separator: "　")
       ),
       .init(say("検証", "Verification"), Self.verification(checklist, request)),
       .init(

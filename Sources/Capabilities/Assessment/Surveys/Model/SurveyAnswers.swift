@@ -74,7 +74,7 @@ extension Questionnaire {
     return asked
   }
 
-  /// What is not asked is emptied and marked so, that a changed mind leaves nothing behind.
+  /// What is counted: what is not asked is emptied and marked so.
   package func settled(_ answers: SurveyAnswers) -> SurveyAnswers {
     let asked = asked(answers)
     var settled = answers

@@ -11,6 +11,8 @@ struct SurveyAnswerPage {
   let section: Int?
   let answers: SurveyAnswers
   let errors: [FieldError]
+  /// Whether it is shown once more because an answer brought up questions.
+  var isGrown = false
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -58,10 +60,11 @@ struct SurveyAnswerPage {
   private var contents: HTML {
     let asked = questionnaire.asked(answers)
     let isNotConcerned = invitation.progress == .notConcerned
-    let tasks = questionnaire.sections.enumerated().map { index, section in
+    let tasks = questionnaire.sections.enumerated().compactMap { index, section -> TaskList.Task? in
       let columns = questionnaire.columns.filter { column in
         asked.contains(column.question) && section.questions.contains { $0.key == column.question }
       }
+      guard !columns.isEmpty else { return nil }
       let done = columns.count { !answers[$0].isEmpty && answers.isAsked($0) }
       let missing = columns.contains { column in
         answers[column].isEmpty && section.questions.contains { $0.key == column.question && $0.isRequired }
@@ -77,7 +80,34 @@ struct SurveyAnswerPage {
     list.isCounted = !isNotConcerned
     return """
       <p>\(say("上から順でなくてもかまいません。保存すれば、あとで続きから答えられます。", "Answer in any order. What is saved can be gone on with later."))</p>\
-      \(list.html(language))\(sending)
+      \(list.html(language))\(unasked(questionnaire.sections.filter { section in
+        !section.questions.contains { asked.contains($0.key) }
+      }.flatMap(\.questions)))\(sending)
+      """
+  }
+
+  /// What the saved answers leave out, with when it would be asked.
+  private func unasked(_ questions: [Questionnaire.Question]) -> HTML {
+    let kept = questionnaire.uncounted(answers)
+    let fields = SurveyFields(answers: answers, errors: [], language: language, questionnaire)
+    let lines = questions.map { question -> HTML in
+      let note =
+        kept.contains(question.key) ? say("前の答えは残っていますが、数えません。", " The earlier answer is kept and not counted.") : ""
+      return "<li>\(question.text[language])<span class=\"sub\">\(fields.branch(question) + note)</span></li>"
+    }
+    guard !lines.isEmpty else { return .empty }
+    let count = questions.count { kept.contains($0.key) }
+    let told: HTML =
+      count == 0
+      ? .empty
+      : """
+      <p class="note">\(say(
+        "前に答えた\(count)問は、いまの答えでは尋ねません。答えは残りますが、数えません。",
+        "\(count.english("earlier answer does", "earlier answers do")) not apply any more: kept, not counted."))</p>
+      """
+    return """
+      \(told)<details><summary>\(say("保存した答えでは尋ねない設問（\(lines.count)）", "Not asked by the saved answers (\(lines.count))"))\
+      </summary><ul>\(lines.joined())</ul></details>
       """
   }
 
@@ -100,9 +130,19 @@ struct SurveyAnswerPage {
     var fields: [FormField] = [
       .hidden("version", String(invitation.version)), .hidden("section", String(place)),
     ]
-    for question in section.questions {
-      fields += SurveyFields(answers: answers, errors: errors, language: language, questionnaire).fields(question)
-    }
+    let (before, standings) = (fields.count, questionnaire.standings(section, answers))
+    fields += SurveyFields(answers: answers, errors: errors, language: language, questionnaire).fields(section)
+    let folded = section.questions.map(\.key).filter { standings[$0] == .folded }
+    if !folded.isEmpty { fields.append(.hidden("unseen", folded.joined(separator: " "))) }
+    let grown: HTML =
+      isGrown
+      ? Banner(
+        .info,
+        say("答えにより、尋ねる設問が増えました。続けて答えてください。", "Your answers brought up more questions. Please answer them too.")
+      ).html(language) : .empty
+    let isEmpty = fields.count == before
+    let nothing: HTML =
+      isEmpty ? "<p>\(say("いまの答えでは、ここで尋ねることはありません。", "By the answers so far nothing is asked here."))</p>" : .empty
     let isLast = place + 1 >= questionnaire.sections.count
     let toList = say("保存して目次へ", "Save and go to the list")
     let buttons =
@@ -118,10 +158,11 @@ struct SurveyAnswerPage {
       action: SurveyPath.answer(token),
       csrf: request.csrf,
       fields: fields.map { $0.withError(from: errors) },
+      more: unasked(section.questions.filter { [.folded, .away].contains(standings[$0.key]) }),
       buttons: buttons,
       draft: "survey/\(token)/\(invitation.round)/\(place)"
     )
     let title: HTML = isShort ? .empty : "<h2>\(section.number)　\(section.title[language])</h2>"
-    return "\(title)\(frame.html(language))"
+    return "\(title)\(grown)\(nothing)\(frame.html(language))"
   }
 }

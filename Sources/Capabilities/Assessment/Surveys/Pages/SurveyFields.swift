@@ -12,9 +12,22 @@ struct SurveyFields {
 
   static func name(_ column: String) -> String { "a-\(column)" }
 
-  func fields(_ question: Questionnaire.Question) -> [FormField] {
-    if question.kind == .matrix { return [table(question)] }
-    return [field(question, question.key, question.text[language])]
+  /// The fields of a section. What another section decides against has none; what an answer of the same page decides has
+  /// one that shows and hides with it.
+  func fields(_ section: Questionnaire.Section) -> [FormField] {
+    let standings = questionnaire.standings(section, answers)
+    return section.questions.compactMap { question in
+      guard let standing = standings[question.key], standing != .away else { return nil }
+      var field = question.kind == .matrix ? table(question) : field(question)
+      if let condition = question.condition, standings[condition.question] ?? .away != .away {
+        field.condition = FormField.Condition(
+          Self.name(condition.question),
+          condition.values.sorted(),
+          isHidden: standing == .folded
+        )
+      }
+      return field
+    }
   }
 
   private func value(_ key: String) -> [String] {
@@ -58,9 +71,8 @@ struct SurveyFields {
     )
   }
 
-  private func field(_ question: Questionnaire.Question, _ key: String, _ label: String) -> FormField {
-    let name = Self.name(key)
-    let now = value(key)
+  private func field(_ question: Questionnaire.Question) -> FormField {
+    let (name, label, now) = (Self.name(question.key), question.text[language], value(question.key))
     let choices = question.choices.map { Choice($0.key, $0.label[language]) }
     let support = hint(question)
     switch question.kind {
@@ -99,7 +111,7 @@ struct SurveyFields {
   }
 
   /// To which answer a question belongs.
-  private func branch(_ question: Questionnaire.Question) -> String {
+  func branch(_ question: Questionnaire.Question) -> String {
     guard let condition = question.condition, let deciding = questionnaire[condition.question] else { return "" }
     let answers = deciding.choices.filter { condition.values.contains($0.key) }
     return say(
@@ -108,7 +120,8 @@ struct SurveyFields {
     )
   }
 
-  /// What was typed into a section, over what stood there; what cannot be read is named by field.
+  /// What was typed into a section, over what stood there; what cannot be read is named by field. What had no field there,
+  /// or was hidden by another answer, is not asked about.
   static func read(
     _ form: WebForm,
     _ section: Questionnaire.Section,
@@ -119,7 +132,11 @@ struct SurveyFields {
   ) -> (answers: SurveyAnswers, errors: [FieldError]) {
     var answers = answers
     var errors: [FieldError] = []
-    let questions = Dictionary(section.questions.map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
+    let before = questionnaire.standings(section, answers)
+    let questions = Dictionary(
+      section.questions.filter { before[$0.key] != .away }.map { ($0.key, $0) },
+      uniquingKeysWith: { a, _ in a }
+    )
     for column in questionnaire.columns {
       guard let question = questions[column.question] else { continue }
       let name = name(column.key)
@@ -131,6 +148,15 @@ struct SurveyFields {
         errors.append(FieldError(name, AnswerReading.problem(question.format)[language]))
       }
     }
-    return (answers, errors)
+    let folded = questionnaire.standings(section, answers).filter { $0.value == .folded }.keys
+    let quiet = Set(questionnaire.columns.filter { folded.contains($0.question) }.map { name($0.key) })
+    return (answers, errors.filter { !quiet.contains($0.field) })
+  }
+
+  /// Questions that an answer brought up which the page did not show, and that nobody has answered.
+  static func unseen(_ form: WebForm, _ answers: SurveyAnswers, _ questionnaire: Questionnaire) -> Bool {
+    let hidden = Set(form.text("unseen").split(separator: " ").map(String.init))
+    let asked = questionnaire.asked(answers).intersection(hidden)
+    return questionnaire.columns.contains { asked.contains($0.question) && answers[$0].isEmpty }
   }
 }

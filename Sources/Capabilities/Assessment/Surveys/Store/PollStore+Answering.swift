@@ -101,7 +101,8 @@ extension PollStore {
     try await put(invitation, .started, draft: answers)
   }
 
-  /// Sends the answers, or says that nothing of it applies. Throws `SurveyProblem.missing` with what is required, and
+  /// Sends the answers, or says that nothing of it applies. What is not asked by them is not counted; with names it stays
+  /// in the draft, for a mind that changes once more. Throws `SurveyProblem.missing` with what is required, and
   /// `SurveyProblem.answersStand` where nothing applies though there are answers, unless they are to be dropped.
   package func send(
     _ answers: SurveyAnswers?,
@@ -114,7 +115,7 @@ extension PollStore {
     let settled = questionnaire.settled(answers)
     let missing = AnswerReading.missing(settled, questionnaire)
     guard missing.isEmpty else { throw SurveyProblem.missing(missing.map(\.key)) }
-    try await put(invitation, .answered, draft: settled, author: author)
+    try await put(invitation, .answered, draft: answers, counted: settled, author: author)
   }
 
   /// An identifier that does not tell when it was made, for answers that are only counted.
@@ -127,6 +128,7 @@ extension PollStore {
     _ state: SurveyProgress,
     draft: SurveyAnswers?,
     dropping: Bool = false,
+    counted: SurveyAnswers? = nil,
     author: String = ""
   ) async throws {
     let (now, fresh) = (clock.now(), ids.next())
@@ -155,13 +157,13 @@ extension PollStore {
           """
         )
       }
-      guard state == .answered, let draft else { return }
+      guard state == .answered, let counted else { return }
       let id = isNamed ? fresh : anonymous
       try tx.run(
         """
         INSERT INTO poll_response (facility, survey, round, id, respondent, stratum, answers, answered_by, answered_at)
         VALUES (\(survey.facility.rawValue), \(survey.id), \(invitation.round), \(id),
-          \(isNamed ? invitation.respondent.id : nil), \(invitation.respondent.stratum), \(draft.packed),
+          \(isNamed ? invitation.respondent.id : nil), \(invitation.respondent.stratum), \(counted.packed),
           \(isNamed && !author.isEmpty ? author : nil), \(isNamed ? now : nil))
         """
       )
