@@ -230,6 +230,11 @@ import Time
       #expect(problem.reason.ja.contains("いいえ") && problem.reason.ja.contains("要確認"), "\(problem.reason.ja)")
       #expect(!problem.remedy.ja.isEmpty)
     }
+    // The same in a file of others that has a column of numbers; a number that heads other lines is passed over.
+    let others = try Self.wrong([(1, .text("2-99"))])
+    #expect(others.count == 1 && others.first?.place == TablePlace(sheet: "様式", row: 3, column: 2), "\(others)")
+    #expect(others.first?.reason.ja.contains("「2-99」は、この点検表にありません。記入された内容：はい。") == true)
+    #expect(try Self.wrong([(1, .text("2-99")), (3, .empty)]).map(\.place?.row) == [nil], "nothing is filled in")
     // A number that was given twice: both lines are answered.
     let twice = try Self.changed([("2-④", .number, "2-②")])
     #expect(twice.count == 1 && twice.first?.reason.ja.contains("2つあります") == true, "\(twice)")

@@ -114,7 +114,7 @@ private struct FormFinder {
       }
       if let change = texts.lazy.compactMap({ self.part($0.text) }).first { part = change.part }
       guard let (key, wording) = item(texts, section, part) else {
-        if let stray = stray(texts, section, columns[.number]) { unknown.append((stray, row.number)) }
+        if let stray = stray(texts, section) { unknown.append((stray, row.number)) }
         continue
       }
       if lines[key] == nil { lines[key] = line(row, wording) } else { repeated.append((key, row.number)) }
@@ -207,11 +207,10 @@ private struct FormFinder {
     return nil
   }
 
-  /// A marked line that the checklist does not know. A number needs words behind it, but for the column of numbers, where
-  /// it is told as it is written.
-  private func stray(_ texts: [(column: Int, text: String)], _ section: [Int], _ numbers: Int?) -> String? {
+  /// A marked line that the checklist does not know. A number that stands alone may head the lines below it: whether
+  /// something is lost with it says `FormStrays`, by what is written there.
+  private func stray(_ texts: [(column: Int, text: String)], _ section: [Int]) -> String? {
     for cell in texts.reversed() where self.section(cell.text) == nil {
-      if cell.column == numbers, FormNumber(cell.text) != nil { return cell.text }
       guard let (number, rest) = FormNumber.leading(cell.text), !rest.isEmpty else { continue }
       let parts = number.parts.count == 1 ? section + number.parts : number.parts
       return parts.map(String.init).joined(separator: "-")
