@@ -205,9 +205,9 @@ import Time
     let world = try await RoundTests.World(.sqlite, "prefecture-20")
     let inspection = try await world.assessment.inspection(
       try await world.assessment.standing(world.checklist, SuggestionTests.facility),
-      language: .en
+      dates: ShownDates(.western, .en)
     )
-    let html = InspectorCopy(inspection: inspection) { $0.iso }.contents.string
+    let html = InspectorCopy(inspection: inspection).contents.string
     let heads = html.components(separatedBy: "<h2>").dropFirst().compactMap {
       $0.components(separatedBy: "</h2>").first
     }
