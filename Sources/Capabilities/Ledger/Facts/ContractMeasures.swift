@@ -45,7 +45,8 @@ extension Measures {
         """,
       link: "/ledger/asset?f.category=server"
     ) { value, of in
-      value == 0
+      guard of > 0 else { return Localized(ja: "サーバは台帳にありません。", en: "The ledger holds no server.") }
+      return value == 0
         ? Localized(
           ja: "サーバ\(of.grouped)台すべてに、セキュリティ更新を事業者が行うと定めた契約が記録されています。",
           en: "Each of the \(of.grouped) servers is under a contract by which a vendor answers for security updates."
