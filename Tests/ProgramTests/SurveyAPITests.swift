@@ -205,9 +205,13 @@ import WebSupport
     #expect(page.contains("途中</textarea>"), "\(page)")
     let sent = await put(#"{"answers": {"a2": "いいえ"}, "do": "send"}"#, match: "1")
     #expect(try sent.json["state"]?.text == "answered" && sent.headers["etag"] == "\"2\"", "\(sent.text)")
-    // A changed mind leaves nothing behind in the branch.
+    // What a changed mind does not ask any more is kept for the next one, and told as not asked.
     let changed = await put(#"{"version": 2, "do": "send", "answers": {"a1": "no", "a2": "yes"}}"#)
-    #expect(try changed.json["questions"]?.array?[1]["values"]?.array?.isEmpty == true, "\(changed.text)")
+    let branch = try changed.json["questions"]?.array?[1]
+    #expect(
+      branch?["asked"]?.bool == false && branch?["values"]?.array?.compactMap(\.text) == ["yes"],
+      "\(changed.text)"
+    )
     #expect(try await client.get("/polls/\(id)/report").json["whole"]?["answered"]?.integer == 1)
     _ = await client.send("POST", "/polls/\(id)/close")
     #expect(await put(#"{"version": 3, "answers": {"a1": "はい"}}"#).status == 409)
