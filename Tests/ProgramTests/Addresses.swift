@@ -298,6 +298,9 @@ struct Addresses: Sendable {
       ]
       return topics.map { fill(route.pattern, ["topic": $0]) }
     }
+    if route.pattern.hasPrefix("/assess/:pack/asked/:vendor") {
+      return [fill(route.pattern, ["pack": "mhlw-hospital-r8", "vendor": vendor])]
+    }
     if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
     }

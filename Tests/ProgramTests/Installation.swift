@@ -57,7 +57,8 @@ final class Installation: Sendable {
   }
 
   private static func open(_ folder: TemporaryFolder, creating: Bool) async throws -> (House, FixedClock) {
-    let clock = FixedClock(Instant(today, hour: 10))
+    // What is done in a copy comes after what was done in the sample.
+    let clock = FixedClock(creating ? Instant(today, hour: 9, minute: 59) : Instant(today, hour: 10))
     let house = try await House.open(
       DataFolder(folder.path),
       creating: creating,

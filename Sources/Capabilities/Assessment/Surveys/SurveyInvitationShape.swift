@@ -11,7 +11,7 @@ extension PollStore.Invitation {
     package let section: Localized
     /// Whether it is asked, given the answers so far.
     package let isAsked: Bool
-    /// Empty where nothing was answered; several where several may be chosen.
+    /// Empty where nothing was answered; several where several may be chosen. What is not asked any more is not counted.
     package let values: [String]
 
     /// What is asked, of a matrix with the row.
