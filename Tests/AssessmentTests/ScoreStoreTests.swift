@@ -243,7 +243,8 @@ import Time
     var better = AnswerDraft(.yes)
     (better.reason, better.version) = ("見た", 1)
     try await assessment.answer(better, "1", of: own, in: world.scope)
-    #expect(try await assessment.overview(facility).decisions.first?.reason.ja.contains("放射線科の点検の令和") == true)
+    let first = try await assessment.overview(facility).decisions.first
+    #expect(first?.reason.ja.contains("放射線科の点検の2026年11月 1件") == true, "\(first?.reason.ja ?? "")")
     #expect(try await assessment.overview(FacilityID(rawValue: "other")).own.isEmpty)
   }
 }
