@@ -17,7 +17,9 @@ package final class TemporaryFolder: Sendable {
   }
 
   private static let remembered: Mutex<[String]> = {
-    atexit { TemporaryFolder.remembered.withLock { for path in $0 { try? FileManager.default.removeItem(atPath: path) } } }
+    atexit {
+      TemporaryFolder.remembered.withLock { for path in $0 { try? FileManager.default.removeItem(atPath: path) } }
+    }
     return Mutex([])
   }()
 

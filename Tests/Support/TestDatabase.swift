@@ -69,7 +69,8 @@ package enum PostgresServer {
   /// Makes an empty database, or a copy of `template`. Answers its name.
   package static func makeDatabase(template: String = "template0") throws -> String {
     let name = "yagura_test_\(ProcessInfo.processInfo.processIdentifier)_\(numbers.add())"
-    let text = template == "template0" ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : ""
+    // Copying files takes half the time of copying blocks through the log, which is the default from PostgreSQL 15 on.
+    let text = template == "template0" ? " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'" : " STRATEGY FILE_COPY"
     try administer(["CREATE DATABASE \(name) TEMPLATE \(template)\(text)"])
     return name
   }

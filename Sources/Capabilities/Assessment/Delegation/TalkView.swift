@@ -40,15 +40,18 @@ struct TalkView {
       "この項目は、答えた人とは別の人が確かめます。確かめるまで点検は締められません。",
       "Somebody other than who answered has to look at this. Until then the round cannot be locked."
     )
+    let isOwn = talk.answeredID != nil && talk.answeredID == request.session?.userID
+    let own: HTML =
+      isOwn ? "<p>\(say("あなたの答えです。ほかの人に頼んでください。", "The answer is yours: ask somebody else."))</p>" : .empty
     let button: HTML =
-      mayManage
+      mayManage && !isOwn
       ? FormFrame(
         action: action("confirm"),
         csrf: request.csrf,
         fields: [.hidden("version", String(answer.version))],
         buttons: Button.submit(say("確かめた", "I have looked"), look: .secondary)
       ).html(language) : .empty
-    return "<section><h2>\(title)</h2><p>\(words)</p>\(button)</section>"
+    return "<section><h2>\(title)</h2><p>\(words)</p>\(own)\(button)</section>"
   }
 
   private var assigned: HTML {

@@ -60,7 +60,7 @@ struct ItemPage {
         ],
         errors: errors,
         main:
-          "\(condition)\(warning)\(objections)\(records)\(overtaken)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)\(earlier)\(elsewhere)"
+          "\(condition)\(warning)\(objections)\(records)\(earlier)\(elsewhere)\(overtaken)\(mayAnswer ? form(errors) : given)\(evidence)\(talking)\(measure)"
       ),
       current: "assessment.list",
       status: isOvertaken ? 409 : nil

@@ -108,7 +108,7 @@ struct DirectorSheet {
       let name = Round(of: month.standing.round.checklist, period: point.period)
         .name(startMonth: month.standing.fiscalYearStart)[language]
       return
-        "<tr><th scope=\"row\">\(name)</th><td>\(view.bar(point.score))</td><td>\(view.share(point.score))</td></tr>"
+        "<tr><th scope=\"row\"><span class=\"nb\">\(name)</span></th><td>\(view.bar(point.score))</td><td>\(view.share(point.score))</td></tr>"
     }
     let form: HTML =
       overview.form.map { reading -> HTML in
