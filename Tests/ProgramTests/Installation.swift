@@ -22,6 +22,8 @@ final class Installation: Sendable {
   static let facilityName = "みなと中央病院（試験）"
   static let today = LocalDate(iso: "2026-11-21") ?? LocalDate(dayNumber: 0)
 
+  private static let samples = MadeOnce<Sample>()
+
   /// A queue as long as it takes: dozens of installations sign in at once.
   private static let hashing = BoundedWork(label: "yagura.test.password", width: 2, limit: 100_000)
 
@@ -35,7 +37,9 @@ final class Installation: Sendable {
   /// `rows` of each demo table are imported, nil for all. Whoever asks for everything there is, within one minute of a
   /// clock that stands still, wants more `requestsPerMinute` of the interface.
   init(_ engine: Engine, rows: Int? = 40, requestsPerMinute: Int = 600) async throws {
-    let sample = try await InstallationSamples.shared.sample(engine, rows: rows)
+    let sample = try await Self.samples.value("\(engine) \(rows.map(String.init) ?? "all")") {
+      try await Sample(engine, rows: rows)
+    }
     folder = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: sample.folder.path) {
       try FileManager.default.copyItem(atPath: sample.folder.file(name), toPath: folder.file(name))
@@ -177,19 +181,5 @@ final class Installation: Sendable {
 
   private func hasAccount(_ name: String) async throws -> Bool {
     try await house.identity.accounts(in: scope()).contains { $0.userName == name }
-  }
-}
-
-/// Installations that are set up and filled once for all tests of a process that want the same.
-private actor InstallationSamples {
-  static let shared = InstallationSamples()
-
-  private var made: [String: Task<Installation.Sample, any Error>] = [:]
-
-  func sample(_ engine: Engine, rows: Int?) async throws -> Installation.Sample {
-    let key = "\(engine) \(rows.map(String.init) ?? "all")"
-    let task = made[key] ?? Task { try await Installation.Sample(engine, rows: rows) }
-    made[key] = task
-    return try await task.value
   }
 }

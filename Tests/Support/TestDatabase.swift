@@ -84,30 +84,19 @@ package enum PostgresServer {
 
   /// Makes a database that is brought up to `migrations` already: the steps are taken once for all tests of a process.
   package static func copy(of migrations: [Migration]) async throws -> String {
-    try makeDatabase(template: await templates.name(for: migrations))
-  }
-
-  private static let templates = Templates()
-  private static let numbers = Tally()
-}
-
-/// One migrated database for each list of migrations that this process has met.
-private actor Templates {
-  private var made: [String: Task<String, any Error>] = [:]
-
-  func name(for migrations: [Migration]) async throws -> String {
     let key = migrations.map { "\($0.name) \($0.content)" }.joined(separator: "\n")
-    if let task = made[key] { return try await task.value }
-    let task = Task {
-      let name = try PostgresServer.makeDatabase()
-      let database = PostgresDatabase(try PostgresServer.configuration(name))
+    let template = try await templates.value(key) {
+      let name = try makeDatabase()
+      let database = PostgresDatabase(try configuration(name))
       try await database.migrate(migrations)
       await database.close()
       return name
     }
-    made[key] = task
-    return try await task.value
+    return try makeDatabase(template: template)
   }
+
+  private static let templates = MadeOnce<String>()
+  private static let numbers = Tally()
 }
 
 /// A database that is dropped when the test lets go of it.

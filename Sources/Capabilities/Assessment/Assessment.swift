@@ -70,6 +70,8 @@ package struct Assessment: Sendable {
     package let facility: FacilityID
     /// Official wording by the key of the item, where the facility loaded the official form.
     package let wording: [String: String]
+    /// What was ever answered to any checklist, the last given first.
+    let past: [PastAnswer]
 
     package subscript(key: String) -> ItemStanding? { items.first { $0.item.key == key } }
 
@@ -172,7 +174,8 @@ package struct Assessment: Sendable {
           fiscalYearStart: start,
           facts: facts,
           facility: facility,
-          wording: wordings[checklist.id] ?? [:]
+          wording: wordings[checklist.id] ?? [:],
+          past: past
         )
       )
     }

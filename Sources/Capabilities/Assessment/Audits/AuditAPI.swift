@@ -129,18 +129,6 @@ struct AuditAPI: Sendable {
     ]
   }
 
-  private func change(
-    _ method: WebMethod,
-    _ path: String,
-    _ name: String,
-    _ about: Localized,
-    with more: [EndpointParameter] = [],
-    _ body: Schema,
-    _ act: @escaping @Sendable (APICall, Scope<AnswerChecks>) async throws -> String?
-  ) -> Route {
-    change(by: AnswerChecks.self, method, path, name, about, with: more, body, act)
-  }
-
   private func change<P: Permit>(
     by permit: P.Type,
     _ method: WebMethod,
@@ -196,13 +184,21 @@ struct AuditAPI: Sendable {
           writer.member("id", made.id)
         }
       },
-      change(.put, "", "changeAudit", Localized(ja: "監査の計画を変える", en: "Change the plan of an audit"), Self.plan) {
+      change(
+        by: AnswerChecks.self,
+        .put,
+        "",
+        "changeAudit",
+        Localized(ja: "監査の計画を変える", en: "Change the plan of an audit"),
+        Self.plan
+      ) {
         call,
         scope in
         let version = call.json["version"]?.integer
         return try await store.change(call["id"], version: version, try await plan(call, scope.facility), in: scope)
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/auditors",
         "addAuditor",
@@ -223,6 +219,7 @@ struct AuditAPI: Sendable {
         )
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/close",
         "closeAudit",
@@ -232,6 +229,7 @@ struct AuditAPI: Sendable {
         try await assessment.closeAudit(call["id"], conclusion: text(call, "conclusion"), in: scope)
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/state",
         "setAuditState",
@@ -247,6 +245,7 @@ struct AuditAPI: Sendable {
   private var looking: [Route] {
     [
       change(
+        by: AnswerChecks.self,
         .post,
         "/draw",
         "drawAuditItems",
@@ -261,6 +260,7 @@ struct AuditAPI: Sendable {
         )
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/items",
         "pickAuditItems",
@@ -305,6 +305,7 @@ struct AuditAPI: Sendable {
   private var correcting: [Route] {
     [
       change(
+        by: AnswerChecks.self,
         .put,
         "/findings/:finding",
         "planCorrectiveAction",
@@ -324,6 +325,7 @@ struct AuditAPI: Sendable {
         return try await store.plan(action, call["finding"], of: call["id"], in: scope)
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/findings/:finding/done",
         "finishCorrectiveAction",
@@ -334,6 +336,7 @@ struct AuditAPI: Sendable {
         try await store.finish(call["finding"], of: call["id"], note: text(call, "note"), in: scope)
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/findings/:finding/verify",
         "verifyCorrectiveAction",
@@ -351,6 +354,7 @@ struct AuditAPI: Sendable {
         )
       },
       change(
+        by: AnswerChecks.self,
         .post,
         "/findings/:finding/accept",
         "acceptFinding",

@@ -9,8 +9,10 @@ struct DelegationDuties: Sendable {
   let packs: OwnChecklistStore
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
+    let open = try await delegation.waiting(facility)
+    guard !open.isEmpty else { return [] }
     let shelf = try await packs.shelf(facility)
-    let waiting = try await delegation.waiting(shelf, facility)
+    let waiting = try await delegation.asked(of: open, shelf, facility)
     let ofVendors = Dictionary(grouping: waiting.filter { $0.vendor != nil }) {
       AssessmentPath.askedVendor($0.pack, $0.vendor ?? "", $0.period)
     }

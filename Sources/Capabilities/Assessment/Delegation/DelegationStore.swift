@@ -102,11 +102,11 @@ struct DelegationStore: Sendable {
     )
   }
 
-  /// What was assigned, is asked by the answers so far and not answered yet, in rounds that are not locked.
-  func waiting(_ shelf: ChecklistShelf, _ facility: FacilityID) async throws -> [Assignment] {
+  /// What was assigned and is not answered yet, in rounds that are not locked.
+  func waiting(_ facility: FacilityID) async throws -> [Assignment] {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
-      let open = try tx.rows(
+      try tx.rows(
         """
         SELECT \(Self.columns) FROM assessment_assignment s
         LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
@@ -116,8 +116,19 @@ struct DelegationStore: Sendable {
         ORDER BY s.due_on, s.pack, s.item LIMIT 1000
         """
       ).map(Self.assignment)
+    }
+  }
+
+  /// Those of them that the answers so far ask for.
+  func asked(
+    of waiting: [Assignment],
+    _ shelf: ChecklistShelf,
+    _ facility: FacilityID
+  ) async throws -> [Assignment] {
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
       var asked: [String: Set<String>] = [:]
-      return try open.filter { assignment in
+      return try waiting.filter { assignment in
         guard let checklist = shelf.checklist(assignment.pack), checklist.hasBranches else { return true }
         let place = "\(assignment.pack)/\(assignment.period)"
         let keys =

@@ -1,3 +1,4 @@
+import Design
 import Nouns
 import Tabular
 import Text
@@ -62,7 +63,7 @@ package struct Inspection: Sendable {
     return Localized(
       ja: "手当てが要るところ\(items + vendors)件（項目\(items)、様式がそろっていない事業者\(vendors)）",
       en:
-        "\(items + vendors) to settle (\(items) item\(items == 1 ? "" : "s"), \(vendors) vendor\(vendors == 1 ? "" : "s") whose form is open)"
+        "\(items + vendors) to settle (\(items.english("item", "items")), \(vendors.english("vendor", "vendors")) whose form is open)"
     )
   }
 

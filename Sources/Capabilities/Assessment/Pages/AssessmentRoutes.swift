@@ -100,10 +100,9 @@ struct AssessmentRoutes: Sendable {
   private func past(_ page: ItemPage, _ facility: FacilityID) async throws -> ItemPage.Past {
     let (line, checklist, start) = (page.line, page.standing.round.checklist, page.standing.fiscalYearStart)
     let shelf = try await assessment.shelf(facility)
-    let all = try await assessment.rounds.newestAnswers(facility)
     return ItemPage.Past(
       source: line.earlier.map { shelf.source(of: $0, startMonth: start) },
-      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, all).map { answer in
+      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, page.standing.past).map { answer in
         let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
         return (answer, value, shelf.source(of: answer, startMonth: start))
       }

@@ -48,7 +48,7 @@ extension Assessment {
     var trend = Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
       .reading(standing.round.period, board.whole)
     if let speaker, speaker != standing.round.period {
-      let spoken = try await self.standing(checklist, period: speaker, facts: facts, facility)
+      let spoken = try await self.standing(checklist, period: speaker, facts: standing.facts, facility)
       trend = trend.reading(speaker, try await self.board(spoken).whole)
     }
     return Reading(

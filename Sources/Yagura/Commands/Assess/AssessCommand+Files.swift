@@ -1,8 +1,17 @@
+import ArgumentParser
 import Assessment
 import Foundation
 import Text
 
 extension AssessCommand {
+  /// Of the option that says whose form is written or read.
+  static let vendorHelp = ArgumentHelp(
+    Help.text(
+      "事業者の番号か名前（事業者確認用。病院の点検表なら、その事業者に頼んだ項目）",
+      "Id or name of the vendor (vendors' forms; of a hospital's list the items it is asked for)"
+    )
+  )
+
   /// The vendor of this id or name. Throws `CommandProblem.badInput` with those there are.
   static func vendor(_ chosen: String?, _ lines: [VendorStanding]) throws(CommandProblem) -> VendorStanding {
     let found = lines.filter { $0.vendor.id == chosen || $0.vendor.name == chosen }

@@ -15,14 +15,7 @@ struct AssessExportCommand: AsyncParsableCommand {
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(
-    help: ArgumentHelp(
-      Help.text(
-        "事業者の番号か名前（事業者確認用。病院の点検表なら、その事業者に頼んだ項目）",
-        "Id or name of the vendor (vendors' forms; of a hospital's list the items it is asked for)"
-      )
-    )
-  ) var vendor: String?
+  @Option(help: AssessCommand.vendorHelp) var vendor: String?
   @Option(help: ArgumentHelp(Help.text("書き出すファイル（.xlsx）", "The file to write (.xlsx)"))) var out: String
 
   func run() async throws {

@@ -13,14 +13,7 @@ struct AssessImportCommand: AsyncParsableCommand {
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
   @Option(help: ArgumentHelp(Help.text("点検表", "The checklist"))) var pack: String
-  @Option(
-    help: ArgumentHelp(
-      Help.text(
-        "事業者の番号か名前（事業者確認用。病院の点検表なら、その事業者に頼んだ項目）",
-        "Id or name of the vendor (vendors' forms; of a hospital's list the items it is asked for)"
-      )
-    )
-  ) var vendor: String?
+  @Option(help: AssessCommand.vendorHelp) var vendor: String?
   @Option(help: ArgumentHelp(Help.text("記録と違う答えにする理由", "Why answers differ from the records"))) var reason = ""
   @Flag(help: ArgumentHelp(Help.text("ファイルを作った後に保存された答えも置き換える", "Replace answers stored since the file was made, too")))
   var overwrite = false
