@@ -102,6 +102,19 @@ import Time
     #expect(!form.isCurrent(on: try day("2026-04-01")))
   }
 
+  /// The round of a long holiday lasts until the next: what is looked at after New Year belongs to December's.
+  @Test(arguments: [
+    ("2026-04-01", "2026-04"), ("2026-05-07", "2026-04"), ("2026-08-20", "2026-08"), ("2026-11-30", "2026-08"),
+    ("2026-12-28", "2026-12"), ("2027-01-05", "2026-12"), ("2027-03-31", "2026-12"), ("2027-04-28", "2027-04"),
+  ])
+  func roundsOfLongHolidays(today: String, round: String) throws {
+    let nine = try #require(Checklists.checklist("holiday-9"))
+    let day = try #require(LocalDate(iso: today))
+    #expect(nine.period(on: day, fiscalYearStart: 4) == round)
+    #expect(nine.problem(ofRound: round, on: day, fiscalYearStart: 4) == nil)
+    #expect(nine.problem(ofRound: "2026-05", on: day, fiscalYearStart: 4) != nil)
+  }
+
   private static let head = """
     pack: own
     edition: 1
@@ -127,7 +140,19 @@ import Time
     ("", 9, "no item"),
   ])
   func aMistakenFileIsRefusedWithItsLine(body: String, line: Int, word: String) throws {
-    let pack = try Pack(reading: Self.head + body + "\n", file: "own.yaml")
+    try refuse(Self.head + body + "\n", line, word)
+  }
+
+  @Test(arguments: ["[8, 4]", "[4, 4]", "[0]", "[13]", "[]", "[April]"])
+  func monthsAreInOrder(months: String) throws {
+    let form = "{form: checklist, cycle: month, months: \(months)}"
+    let item = "  - {item: 1, topic: backup, text: {ja: あ, en: a}}\n"
+    try refuse(Self.head.replacing("{form: checklist, cycle: fiscalYear}", with: form) + item, 9, "months")
+    try refuse(Self.head.replacing("fiscalYear}", with: "fiscalYear, months: [4]}") + item, 9, "months")
+  }
+
+  private func refuse(_ text: String, _ line: Int, _ word: String) throws {
+    let pack = try Pack(reading: text, file: "own.yaml")
     let error = #expect(throws: PackError.self) {
       try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys))
     }

@@ -168,7 +168,10 @@ import Time
           !$0.hasSuffix("total")
             // The more departments say yes, the better.
             && !$0.hasPrefix("assessment.departments.")
-            && !["vulnerability.patched", "vulnerability.antivirus", "vulnerability.versions"].contains($0)
+            && ![
+              "vulnerability.patched", "vulnerability.antivirus", "vulnerability.versions",
+              "organization.works.confirmed", "organization.media.returned", "organization.training.newcomers",
+            ].contains($0)
         }
         guard !worries.isEmpty else { continue }
         var before: AnswerValue?

@@ -58,7 +58,8 @@ import Time
     let values = Dictionary(uniqueKeysWithValues: facts.map { ($0.key, $0) })
     let expected: [String: (Int, Int?)] = [
       "ledger.assets.total": (5, nil), "ledger.assets.endOfSupport": (1, 5), "ledger.assets.withoutVersion": (2, 4),
-      "ledger.assets.withoutAntivirus": (3, 4), "ledger.assets.incomplete": (5, 5), "ledger.assets.duplicates": (2, 5),
+      "ledger.assets.withoutAntivirus": (3, 4), "ledger.assets.withoutSoftware": (4, 4),
+      "ledger.assets.incomplete": (5, 5), "ledger.assets.duplicates": (2, 5),
       "ledger.assets.missing": (1, 5), "ledger.assets.unconfirmed": (0, 5), "ledger.assets.ownerLeft": (1, 5),
       "ledger.assets.age": (0, nil), "ledger.connections.total": (3, 4), "ledger.connections.unknown": (1, 3),
       "ledger.connections.unrestricted": (1, 3), "ledger.connections.weakAuthentication": (1, 3),
@@ -71,6 +72,8 @@ import Time
       "ledger.enquiries.forgotten": (0, 0), "ledger.vendors.unasked": (2, 2), "ledger.finds.open": (0, 0),
       "ledger.assets.disposedWithoutProof": (1, 1), "ledger.servers.withoutUpdateContract": (2, 2),
       "ledger.systems.withoutLine": (0, 0), "ledger.systems.singleSignOn": (0, 0),
+      "ledger.systems.withoutDisclosure": (0, 0), "ledger.systems.disclosureOwed": (0, 0),
+      "ledger.systems.withoutImportance": (0, 0),
       "ledger.systems.signOnUnknown": (0, 0), "ledger.systems.sharedAccounts": (0, 0),
       "ledger.assets.withoutLine": (0, 0),
       "ledger.people.total": (2, nil), "ledger.people.leaving": (1, 2), "ledger.people.withoutReading": (1, 2),
@@ -91,6 +94,27 @@ import Time
       #expect(fact.link.hasPrefix("/ledger"))
       #expect(fact.records.count == (fact.isWorry && fact.key != "ledger.assets.age" ? fact.value : 0), "\(fact.key)")
     }
+  }
+
+  /// Of the systems that need one, those whose disclosure statement is on record; what nobody recorded is no refusal.
+  @Test(arguments: Engine.available) func disclosureStatementsAreCounted(_ engine: Engine) async throws {
+    let world = try await World(engine)
+    for (name, state) in [
+      ("電子カルテ", "submitted"), ("PACS", "not_submitted"), ("給食", "not_needed"), ("検査", "?"), ("透析", nil),
+    ] {
+      var fields = ["name": name, "importance": "high"]
+      fields["disclosure"] = state
+      _ = try await world.records.create(.system, fields, in: world.edit)
+    }
+    _ = try await world.records.create(.system, ["name": "手術"], in: world.edit)
+    let facts = try await world.ledger.facts.facts(in: world.read)
+    let values = Dictionary(uniqueKeysWithValues: facts.map { ($0.key, $0) })
+    #expect(values["ledger.systems.withoutDisclosure"]?.value == 4)
+    #expect(values["ledger.systems.withoutDisclosure"]?.population == 5)
+    #expect(values["ledger.systems.disclosureOwed"]?.value == 1)
+    #expect(values["ledger.systems.disclosureOwed"]?.population == 2)
+    #expect(values["ledger.systems.withoutImportance"]?.value == 1)
+    #expect(values["ledger.systems.withoutImportance"]?.population == 6)
   }
 
   /// A vendor answers for a server by a contract in force that covers it or its system, and says so.

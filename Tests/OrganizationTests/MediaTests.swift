@@ -137,8 +137,18 @@ import Web
     let past = try await late()
     #expect(past?.value == 1 && past?.isWorry == true && past?.records == [first.id])
     #expect(try await duties().contains { $0.id == "organization.media.late" && $0.owner == .safetyManager })
+    func back() async throws -> Fact? {
+      try await organization.measured(world.facility).map(\.fact).first { $0.key == "organization.media.returned" }
+    }
+    let owed = try await back()
+    #expect(owed?.value == 0 && owed?.population == 1)
     _ = try await media.giveBack(first.id, note: "", in: world.scope())
     #expect(try await late() == nil)
+    let returned = try await back()
+    #expect(returned?.value == 1 && returned?.population == 1)
+    // A year later it proves nothing any more.
+    world.clock.advance(days: 366)
+    #expect(try await back() == nil)
   }
 
   @Test(arguments: Engine.available) func nobodyFillsTheListAlone(_ engine: Engine) async throws {

@@ -295,8 +295,15 @@ import Web
     _ = try await works.report(id, WorkReport(["outcome": "undone", "report": "部品が届かない"]), by: test.own)
     #expect(try await fact()?.value == 0)
     #expect(try await duties().keys.sorted() == ["organization.works.reported"])
+    func confirmed() async throws -> Fact? {
+      try await organization.measured(world.facility).map(\.fact).first { $0.key == "organization.works.confirmed" }
+    }
+    let before = try await confirmed()
+    #expect(before?.value == 0 && before?.population == 1)
     _ = try await works.confirm(id, isEnough: true, note: "", in: test.hospital)
     #expect(try await duties().isEmpty)
+    let after = try await confirmed()
+    #expect(after?.value == 1 && after?.population == 1)
     #expect(try await fact()?.population == 1)
   }
 

@@ -44,10 +44,11 @@ package struct AssessmentSchedule: Sendable {
 
   var today: LocalDate { clock.now().day }
 
-  /// Those whose rounds a hospital owes now: the month's twenty questions and the form of the fiscal year.
+  /// Those whose rounds a hospital owes now: the month's twenty questions and the form of the fiscal year. Around long
+  /// holidays there are duties of their own (`LongHolidays`).
   private func due(_ facility: FacilityID) async throws -> [Checklist] {
     try await packs.shelf(facility).inUse(on: today).filter {
-      $0.respondent == .hospital && ($0.cycle == .month || $0.year != nil)
+      $0.respondent == .hospital && ($0.cycle == .month && $0.months.isEmpty || $0.year != nil)
     }
   }
 
@@ -104,7 +105,7 @@ package struct AssessmentSchedule: Sendable {
         asOf: now,
         freshUntil: now.adding(days: 1),
         explanation: line.open == 0
-          ? Localized(ja: "\(all)項目すべてに答えています。", en: "All \(all) items are answered.")
+          ? Localized(ja: "\(all)項目すべてに答えています。", en: "Answered: all of \(all.english("item", "items")).")
           : Localized(
             ja: "\(all)項目のうち\(line.open)項目に答えていません。",
             en: "Of \(all) items, \(line.open.english("is", "are")) not answered."

@@ -18,7 +18,7 @@ extension Ledger {
       ImportDraftStore.migration, ImportDraftStore.readings, MergedRecords.migration, Confirmations.migration,
       LedgerMigrations.leanIndexes, LedgerMigrations.surveys, LedgerMigrations.surveyPhotos, LedgerMigrations.signOn,
       LedgerMigrations.enquiryRounds, LedgerMigrations.sightingUndo,
-      LedgerMigrations.surveyHours, LedgerMigrations.sessions,
+      LedgerMigrations.surveyHours, LedgerMigrations.sessions, LedgerMigrations.disclosure,
     ]
 
   /// `orders` takes the orders for background work.

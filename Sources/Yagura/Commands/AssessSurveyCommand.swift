@@ -190,6 +190,14 @@ struct AssessSurveyReportCommand: AsyncParsableCommand {
         let count = table[table.rows, column].map { String($0) } ?? "×"
         print("\(line.column.key)\t\(choice.label[Help.language])\t\(count)")
       }
+      guard let summary = line.numbers.last else { continue }
+      let figures = [
+        (Localized(ja: "平均", en: "Mean"), summary?.meanTenths),
+        (Localized(ja: "中央値", en: "Median"), summary?.medianTenths),
+      ]
+      for (name, tenths) in figures {
+        print("\(line.column.key)\t\(name[Help.language])\t\(tenths.map(SurveyText.percent) ?? "×")")
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ struct DemoHospital: Sendable {
     case archive(kind: String, record: String, reason: String)
     case walk(DemoWalks.Act)
     case work(DemoWorks.Act)
+    case media(DemoMedia.Act)
   }
 
   let steps: [Step]
@@ -59,6 +60,7 @@ struct DemoHospital: Sendable {
     add(today.adding(days: -50), 11, 0, .importTable(house.actions))
     for (day, hour, person, act) in DemoWalks(today: today).acts { add(day, hour, person, .walk(act)) }
     for (day, hour, person, act) in DemoWorks(today: today).acts { add(day, hour, person, .work(act)) }
+    for (day, hour, person, act) in DemoMedia(today: today).acts { add(day, hour, person, .media(act)) }
     add(today.adding(days: -30), 15, 1, .importTable(papers.sheets))
     add(today.adding(days: -29), 15, 1, .importTable(papers.disposals(roster)))
     add(today.adding(days: -28), 15, 1, .importTable(papers.rights))
@@ -111,14 +113,24 @@ struct DemoHospital: Sendable {
     DemoTable(
       kind: "systems",
       file: "システム一覧.csv",
-      header: ["システム名", "所管部署", "事業者", "導入年月日", "シングルサインオン", "認証基盤", "アカウントの持ち方"],
+      header: ["システム名", "所管部署", "事業者", "導入年月日", "シングルサインオン", "認証基盤", "アカウントの持ち方", "開示書（MDS/SDS）"],
       rows: DemoNames.systems.enumerated().map { index, system in
         [
           system.name, system.department, DemoNames.vendors[system.vendor].name,
           "\(2015 + index % 11)/\(1 + index % 12)/1",
-        ] + signIn(index)
+        ] + signIn(index) + [disclosure(index)]
       }
     )
+  }
+
+  /// Most vendors handed one in when the ministry's checklist asked for it; some still owe it, and of some nobody knows.
+  private static func disclosure(_ index: Int) -> String {
+    switch index % 9 {
+    case 4: "未提出"
+    case 7: "不明"
+    case 8: "対象外"
+    default: "提出済"
+    }
   }
 
   /// The records and the office suite hang on the hospital's directory; departments keep their own, and of many nobody has

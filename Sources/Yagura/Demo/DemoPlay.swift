@@ -109,6 +109,7 @@ struct DemoPlay: Sendable {
       }
     case .walk(let act): try await DemoRounds(house: house, facility: facility, actor: actor).play(act)
     case .work(let act): try await DemoWorks(today: today).play(act, house, facility, as: actor)
+    case .media(let act): try await DemoMedia(today: today).play(act, house, facility, as: actor)
     case .archive(let kind, let record, let reason):
       guard let found = try await find(kind, record, editing.reading, house, &index) else { return }
       _ = try await house.records.store.archive(found.kind, .ids([found.id]), reason: reason, in: editing)

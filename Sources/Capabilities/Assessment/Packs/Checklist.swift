@@ -33,6 +33,8 @@ package struct Checklist: Sendable {
   package let form: Form
   package let respondent: Respondent
   package let cycle: Cycle
+  /// The months in which a round begins, in order; every month where there are none. A round lasts until the next begins.
+  package let months: [Int]
   /// The fiscal year the form belongs to, nil for those that are used every year.
   package let year: Int?
   /// The level to reach, for levels.
@@ -135,7 +137,11 @@ package struct Checklist: Sendable {
     if let year { return String(year) }
     switch cycle {
     case .fiscalYear: return String(FiscalYear(containing: day, startMonth: fiscalYearStart).startYear)
-    case .month: return String(day.iso.prefix(7))
+    case .month:
+      let begun = months.isEmpty ? day.month : months.last { $0 <= day.month }
+      // Before the first of a year it is still the last of the year before.
+      let year = begun == nil ? day.year - 1 : day.year
+      return String(LocalDate(year: year, month: begun ?? months.last ?? day.month, day: 1)?.iso.prefix(7) ?? "")
     }
   }
 

@@ -89,7 +89,7 @@ package struct ChecklistReader {
 
   /// Wherever it stands in the file, it says how items are answered.
   private mutating func takeForm(_ entry: PackEntry) throws(PackError) {
-    try entry.allow(["form", "by", "cycle", "year", "goal", "target"])
+    try entry.allow(["form", "by", "cycle", "months", "year", "goal", "target"])
     guard form == nil else {
       throw entry.wrong("form", ja: "「form」は1つだけです。", en: "there is more than one ‘form’")
     }
@@ -298,6 +298,7 @@ package struct ChecklistReader {
       form: kind,
       respondent: try choice(form, "by", Checklist.Respondent.init(rawValue:)) ?? .hospital,
       cycle: cycle,
+      months: try months(form, cycle),
       year: form.has("year") ? try form.number("year") : nil,
       goal: try goal(form),
       targetsStayInYear: try choice(form, "target") { $0 == "fiscalYear" ? true : nil } ?? false,
@@ -308,6 +309,20 @@ package struct ChecklistReader {
       outcomes: outcomes,
       topics: ownTopics
     )
+  }
+
+  private func months(_ form: PackEntry, _ cycle: Checklist.Cycle) throws(PackError) -> [Int] {
+    guard form.has("months") else { return [] }
+    let texts = try form.texts("months")
+    let months = texts.compactMap { Int($0) }.filter { (1...12).contains($0) }
+    guard cycle == .month, !months.isEmpty, months.count == texts.count, months == Set(months).sorted() else {
+      throw form.wrong(
+        "months",
+        ja: "「months」には、cycle が month のとき、回を始める月（1〜12）を小さい順に書きます。",
+        en: "‘months’ lists, in order, the months (1 to 12) in which a round begins, where the cycle is month"
+      )
+    }
+    return months
   }
 
   private func goal(_ form: PackEntry) throws(PackError) -> Int? {

@@ -78,6 +78,7 @@ package enum ChecklistSchema {
             "form": {"enum": ["checklist", "levels"]},
             "by": {"enum": ["hospital", "vendor"]},
             "cycle": {"enum": ["fiscalYear", "month"]},
+            "months": {"type": "array", "minItems": 1, "maxItems": 12, "items": {"$ref": "#/$defs/number"}},
             "year": {"$ref": "#/$defs/number"}, "goal": {"enum": [0, 1, 2, 3, "0", "1", "2", "3"]},
             "target": {"const": "fiscalYear"}
           }

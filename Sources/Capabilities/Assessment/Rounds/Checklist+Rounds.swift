@@ -24,7 +24,11 @@ extension Checklist {
     else { return false }
     switch cycle {
     case _ where self.year != nil, .fiscalYear: return parts.count == 1
-    case .month: return parts.count == 2 && parts[1].count == 2 && Int(parts[1]).map((1...12).contains) == true
+    case .month:
+      // What is done in some months may have been done once a year before.
+      if parts.count == 1 { return !months.isEmpty }
+      guard parts.count == 2, parts[1].count == 2, let month = Int(parts[1]) else { return false }
+      return months.isEmpty ? (1...12).contains(month) : months.contains(month)
     }
   }
 }

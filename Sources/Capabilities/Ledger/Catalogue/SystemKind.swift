@@ -122,6 +122,24 @@ extension Kind {
         synonyms: "ベンダ|ベンダー|ベンダ名|ベンダー名|業者|業者名|保守業者|保守会社|開発元|?納入業者|提供元|委託先|メーカー|Vendor|Vendor Name|Supplier|Provider"
       ),
       Field(
+        "disclosure",
+        ja: "開示書（MDS/SDS）",
+        en: "Disclosure statement (MDS/SDS)",
+        .choice(Kind.checklistStates),
+        group: "support",
+        synonyms:
+          "MDS/SDS|MDS|SDS|開示書|開示書の有無|開示書の提出|開示書提出|開示書の受領|医療情報セキュリティ開示書|MDS提出|MDS/SDS提出|MDS2|Disclosure|Disclosure Statement"
+      ),
+      Field(
+        "disclosure_on",
+        ja: "開示書の受領日",
+        en: "Statement received on",
+        .date,
+        group: "support",
+        weight: .extra,
+        synonyms: "開示書受領日|MDS受領日|MDS/SDS受領日|Disclosure Received On"
+      ),
+      Field(
         "started_on",
         ja: "稼働開始日",
         en: "Started on",

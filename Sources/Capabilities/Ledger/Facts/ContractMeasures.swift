@@ -25,7 +25,7 @@ extension Measures {
             "Of \(of.grouped) systems, \(value.english("has", "have")) no record of a line. That is a question, not a no."
         )
       }
-    ] + signOn
+    ] + signOn + systemPapers
   }
 
   /// Whether a vendor answers for the updates of a server stands in a contract in force that covers it or its system

@@ -112,6 +112,23 @@ enum Measures {
           en: "Of \(of.grouped) computers, \(value.english("has", "have")) no antivirus, or nobody knows."
         )
       },
+      Measure(
+        "ledger.assets.withoutSoftware",
+        ja: "ソフトウェアの一覧がない端末・サーバ",
+        en: "Computers without a list of software",
+        of: "\(assetKept) AND \(computers)",
+        where: """
+          \(assetKept) AND \(computers) AND NOT EXISTS (SELECT 1 FROM software s
+            WHERE s.facility = asset.facility AND s.asset_id = asset.id AND s.archived_at IS NULL)
+          """,
+        isWorry: false,
+        link: "/ledger/software"
+      ) { value, of in
+        Localized(
+          ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、入っているソフトウェアの一覧がありません。",
+          en: "Of \(of.grouped) computers, \(value.english("has", "have")) no list of the software on them."
+        )
+      },
     ]
   }
 

@@ -38,7 +38,7 @@ extension Measures {
           : Localized(
             ja: "接続中の保守\(of.grouped)件のうち\(value.grouped)件は、前の日からつないだままか、始めた日の記録がありません。",
             en:
-              "Of \(of.grouped) sessions that are on, \(value.grouped) began on an earlier day or do not say when they began."
+              "Of \(of.english("session that is", "sessions that are")) on, \(value.english("began on an earlier day or does", "began on an earlier day or do")) not say when."
           )
       },
     ]

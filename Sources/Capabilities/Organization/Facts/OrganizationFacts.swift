@@ -64,7 +64,9 @@ extension Organization {
           )
         )
       }
-      if let paper = try Self.paper(facility, at: now, in: tx) { all.append(paper) }
+      all += [
+        try Self.paper(facility, at: now, in: tx), try CommitteeFact.measured(facility, at: now, in: tx),
+      ].compactMap(\.self)
       return all
     }
     return counted
@@ -84,7 +86,10 @@ extension Organization {
   ) async throws -> [Measured] {
     let read: OpenRequests
     if let open { read = open } else { read = try await openRequests(facility, needs) }
-    return [Self.takenOut(read, facility, at: now), Self.unreported(read, facility, at: now)].compactMap(\.self)
+    return [
+      Self.takenOut(read, facility, at: now), Self.broughtBack(read, facility, at: now),
+      Self.unreported(read, facility, at: now), Self.confirmed(read, facility, at: now),
+    ].compactMap(\.self)
       + (try await trained(read.training, facility, at: now))
   }
 

@@ -40,6 +40,32 @@ extension Organization {
     )
   }
 
+  /// 返却・消去まで記録した持ち出し: of what had to be back within a year. Nothing while nothing had to.
+  static func broughtBack(_ open: OpenRequests, _ facility: FacilityID, at now: Instant) -> Measured? {
+    let late = open.media.filter { $0.isLate(on: now.day) }
+    let (value, of) = (open.returnedMedia, open.returnedMedia + late.count)
+    guard of > 0 else { return nil }
+    return Measured(
+      fact: Fact(
+        key: "organization.media.returned",
+        facility: facility,
+        label: Localized(ja: "返却・消去まで記録した持ち出し", en: "Data taken out and back on record"),
+        value: value,
+        population: of,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: Localized(
+          ja: "この1年に戻るはずの持ち出し\(of)件のうち\(value)件は、申請、承認、返却・消去まで記録があります。",
+          en:
+            "Of \(of.english("request", "requests")) to take data out that ended within a year, \(value.english("has", "have")) approval and return or erasure on record."
+        ),
+        link: OrganizationPath.mediaRequests
+      ),
+      since: nil,
+      work: nil
+    )
+  }
+
   /// Working days that somebody has to decide.
   static let decisionDays = 2
 

@@ -145,6 +145,15 @@ package struct MediaStore: Sendable {
     try rows(" AND state IN ('waiting', 'approved') ORDER BY requested_at, id LIMIT 5000", key, in: tx)
   }
 
+  /// How much of what was taken out came back, or was erased, since a day.
+  static func returned(_ key: String, since day: LocalDate, in tx: any Transaction) throws -> Int {
+    try tx.count(
+      """
+      SELECT count(*) FROM media_request WHERE facility = \(key) AND state = 'returned' AND until_day >= \(day.iso)
+      """
+    )
+  }
+
   // MARK: Steps
 
   /// Keeps a request. Throws `Refusal.tooMany`.

@@ -8,6 +8,8 @@ import Time
 /// What waits for somebody: requests to take data out, requests for work, trainings, read once for facts and duties.
 struct OpenRequests: Sendable {
   var media: [MediaRequest] = []
+  /// Of the last year: what came back, and what had to.
+  var returnedMedia = 0
   var works: [WorkRequest] = []
   /// Work of the last year that was finished with a confirmed report.
   var finishedWorks = 0
@@ -23,6 +25,7 @@ extension Organization {
       let works = try WorkStore.open(key, since: today.adding(days: -Self.workYear), in: tx)
       return OpenRequests(
         media: try MediaStore.open(key, in: tx),
+        returnedMedia: try MediaStore.returned(key, since: today.adding(days: -Self.workYear), in: tx),
         works: works.open,
         finishedWorks: works.finished,
         training: training
@@ -70,6 +73,32 @@ extension Organization {
         title: { Localized(ja: "保守作業の報告をもらう（\($0)件）", en: "Get reports of work (\($0))") },
         action: Localized(ja: "作業を見る", en: "See the work")
       )
+    )
+  }
+
+  /// 確かめを終えた保守作業: of the work whose time is over, how much was asked for, approved, reported and looked at.
+  static func confirmed(_ open: OpenRequests, _ facility: FacilityID, at now: Instant) -> Measured? {
+    let rest = open.works.count { $0.owesReport(at: now) || $0.state == .reported }
+    let (value, of) = (open.finishedWorks, rest + open.finishedWorks)
+    guard of > 0 else { return nil }
+    return Measured(
+      fact: Fact(
+        key: "organization.works.confirmed",
+        facility: facility,
+        label: Localized(ja: "結果まで確かめた保守作業", en: "Work by vendors that was checked"),
+        value: value,
+        population: of,
+        asOf: now,
+        freshUntil: now.adding(days: 1),
+        explanation: Localized(
+          ja: "この1年に予定の時刻を過ぎた保守作業\(of)件のうち\(value)件は、申請、承認、報告、結果の確認まで記録があります。",
+          en:
+            "Of \(of.english("piece", "pieces")) of work whose time was over within a year, \(value.english("has", "have")) request, approval, report and check on record."
+        ),
+        link: OrganizationPath.works
+      ),
+      since: nil,
+      work: nil
     )
   }
 

@@ -57,6 +57,14 @@ extension ChecklistDraft {
         wrong("validTo", "使い始める日より前です。後の日にしてください。", "It lies before the first day. Give a later one.")
       }
     }
+    let months = (head.months ?? "").split(separator: ", ").map { Int($0) ?? 0 }
+    if head.cycle == "month", months != Set(months.filter { (1...12).contains($0) }).sorted() {
+      wrong(
+        "months",
+        "月は1から12までの数を、4, 8, 12 のように小さい順に入力してください。毎月なら空にします。",
+        "Give months from 1 to 12 in order, like 4, 8, 12, or leave it empty for every month."
+      )
+    }
     if !head.year.isEmpty, !(Int(head.year).map { (1900...9998).contains($0) } ?? false) {
       wrong("year", "年度は西暦4桁で入力してください。毎年使うなら空にします。", "Give the fiscal year in four digits, or leave it empty.")
     }

@@ -40,6 +40,7 @@ extension ChecklistDraft {
     head.form = try entry.text("form")
     head.by = try entry.optionalText("by") ?? "hospital"
     head.cycle = try entry.text("cycle")
+    head.months = try entry.has("months") ? entry.texts("months").joined(separator: ", ") : nil
     head.year = try entry.optionalText("year") ?? ""
     head.goal = try entry.optionalText("goal") ?? ""
     head.targetsStayInYear = entry.has("target")

@@ -13,7 +13,8 @@ extension ChecklistDraft {
     lines += Self.entry(
       [
         "form: \(Self.quoted(head.form))", "by: \(Self.quoted(head.by))", "cycle: \(Self.quoted(head.cycle))",
-      ] + Self.given("year", head.year) + Self.given("goal", head.goal)
+      ] + (head.cycle == "month" ? head.months.map { ["months: [\($0)]"] } ?? [] : [])
+        + Self.given("year", head.year) + Self.given("goal", head.goal)
         + (head.targetsStayInYear ? ["target: fiscalYear"] : [])
     )
     if !head.note.isEmpty { lines += Self.entry(["note: \(head.note.yaml)"]) }

@@ -30,6 +30,8 @@ package struct ChecklistDraft: Sendable, Hashable, Codable {
     package var form = "checklist"
     package var by = "hospital"
     package var cycle = "fiscalYear"
+    /// 「4, 8, 12」: the months in which a round begins; nil for every month.
+    package var months: String?
     package var year = ""
     package var goal = ""
     package var targetsStayInYear = false

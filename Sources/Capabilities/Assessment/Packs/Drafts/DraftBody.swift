@@ -19,7 +19,9 @@ enum DraftBody {
     .maybe("pack", text), .maybe("title", words), .maybe("publisher", text), .maybe("sourceTitle", text),
     .maybe("sourceAddress", text), .maybe("validFrom", text), .maybe("validTo", text),
     .maybe("form", .choice(["checklist", "levels"])), .maybe("by", .choice(["hospital", "vendor"])),
-    .maybe("cycle", .choice(["fiscalYear", "month"])), .maybe("year", text), .maybe("goal", text),
+    .maybe("cycle", .choice(["fiscalYear", "month"])),
+    .maybe("months", text, Localized(ja: "回を始める月（4, 8, 12）。空なら毎月", en: "Months in which a round begins (4, 8, 12)")),
+    .maybe("year", text), .maybe("goal", text),
     .maybe("target", .boolean, Localized(ja: "目標日は様式の年度の中に限る", en: "Target dates stay inside the form's year")),
     .maybe("note", words),
   ]
@@ -208,6 +210,7 @@ enum DraftBody {
     writer.member("form", head.form)
     writer.member("by", head.by)
     writer.member("cycle", head.cycle)
+    writer.member("months", head.months ?? "")
     writer.member("year", head.year)
     writer.member("goal", head.goal)
     writer.member("target", head.targetsStayInYear)

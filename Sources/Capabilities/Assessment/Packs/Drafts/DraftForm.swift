@@ -132,6 +132,12 @@ struct DraftForm {
         chosen: head.cycle,
         across: true
       ),
+      .text(
+        "months",
+        say("毎月ではなく、決まった月に行うなら、その月", "The months, if not every month"),
+        value: head.months ?? "",
+        support: say("長い休みのたびなら「4, 8, 12」のように入力します。", "As 4, 8, 12 for each long holiday.")
+      ),
       .number(
         "year",
         say("この年度だけの様式なら、その年度（西暦）", "The fiscal year, for a form of one year"),

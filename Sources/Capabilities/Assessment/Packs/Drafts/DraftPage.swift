@@ -75,6 +75,12 @@ struct DraftPage {
     }
   }
 
+  private func rounds(_ head: ChecklistDraft.Head) -> String {
+    guard head.cycle == "month" else { return say("年度に1回", "Each fiscal year") }
+    guard let months = head.months else { return say("毎月", "Each month") }
+    return say("毎年 \(months) 月", "Each year in the months \(months)")
+  }
+
   private var about: HTML {
     let head = draft.head
     func day(_ text: String) -> String { LocalDate(iso: text).map { request.dates.day($0) } ?? text }
@@ -88,7 +94,7 @@ struct DraftPage {
       ),
       KeyValues.Line(
         say("回", "Rounds"),
-        text: head.cycle == "month" ? say("毎月", "Each month") : say("年度に1回", "Each fiscal year")
+        text: rounds(head)
       ),
     ]
     if !draft.measures.isEmpty || !draft.outcomes.isEmpty {

@@ -62,6 +62,8 @@ struct DraftTyping {
     head.form = text("form") == "levels" ? "levels" : "checklist"
     head.by = text("by") == "vendor" ? "vendor" : "hospital"
     head.cycle = text("cycle") == "month" ? "month" : "fiscalYear"
+    let months = Width.halved(text("months")).split { !("0"..."9").contains($0) }
+    head.months = months.isEmpty ? nil : months.joined(separator: ", ")
     head.year = Width.halved(text("year"))
     head.goal = Width.halved(text("goal"))
     head.targetsStayInYear = isOn("target")

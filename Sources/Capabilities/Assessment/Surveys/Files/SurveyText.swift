@@ -2,9 +2,9 @@ import Tabular
 import Text
 
 /// Numbers of surveys in words and in cells.
-enum SurveyText {
+package enum SurveyText {
   /// 「12.3」 from tenths, such as those of a percent.
-  static func percent(_ permille: Int) -> String {
+  package static func percent(_ permille: Int) -> String {
     "\(permille < 0 ? "-" : "")\(permille.magnitude / 10).\(permille.magnitude % 10)"
   }
 
