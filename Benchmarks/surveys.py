@@ -2,13 +2,16 @@
 """Measures surveys through the commands: a synthetic sample of 581 facilities x 106 questions, and the growth to
 8,000 facilities x 106 questions x 12 rounds.
 
-    python3 surveys.py PROGRAM [FOLDER]     FOLDER is an installation already (as on PostgreSQL); else one is made
+    scripts/with-postgres python3 surveys.py PROGRAM
+
+On SQLite, and under `with-postgres` on PostgreSQL, too.
 
 What is measured is the processor's time of the report, which reads every answer of every round, beside the start of the
 program alone. Nothing in the sample is real.
 """
 import csv
 import json
+import os
 import pathlib
 import random
 import resource
@@ -83,32 +86,58 @@ def survey(program, folder, work, facilities, rounds):
     return identity
 
 
+def postgres(program, folder, work):
+    """A copy of the installation that keeps its data on PostgreSQL (YAGURA_TEST_POSTGRES, a superuser's address)."""
+    address = os.environ["YAGURA_TEST_POSTGRES"]
+    base = address.rsplit("/", 1)[0]
+    subprocess.run(["psql", "-q", address, "-c", "CREATE DATABASE yagura_surveys"], check=True, capture_output=True)
+    copy = work / "postgres"
+    shutil.copytree(folder, copy)
+    subprocess.run([program, "migrate-store", "--data", str(copy), "--to", f"{base}/yagura_surveys"], check=True,
+                   capture_output=True)
+    return copy
+
+
+def report(program, folder, work):
+    """The report of the national sample, on one core beside the start of the program."""
+    _, _, start = run(program, folder, "packs", "--json")
+    identity = survey(program, folder, work, 581, 1)
+    text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--json")
+    found = json.loads(text)
+    answered = found["whole"]["answered"]
+    ok = "holds" if used - start < 1 and answered == 581 and len(found["questions"]) == QUESTIONS else "MISSED"
+    print(f"report of 581 x {QUESTIONS}: {used - start:.2f} s of one core beside the start of {start:.2f} s, "
+          f"{wall:.2f} s in all (less than 1 s: {ok})", flush=True)
+
+
+def growth(program, folder, work, limit):
+    """All rounds of ever more facilities together, which have to be there within `limit` seconds."""
+    for facilities in (10, 100, 1_000, 8_000):
+        began = time.perf_counter()
+        identity = survey(program, folder, work, facilities, 12)
+        filled = time.perf_counter() - began
+        text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--all-rounds", "--json")
+        answered = json.loads(text)["whole"]["answered"]
+        ok = "holds" if wall <= limit and answered == facilities * 12 else "MISSED"
+        print(f"{facilities:5} facilities x {QUESTIONS} questions x 12 rounds: report {wall:.2f} s "
+              f"({used:.2f} s of one core; imported in {filled:.0f} s; at most {limit} s: {ok})", flush=True)
+
+
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     work = pathlib.Path(tempfile.mkdtemp(prefix="yagura-surveys-"))
-    folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else work / "data"
-    limit = 10 if len(sys.argv) > 2 else 30
+    folder = work / "data"
     try:
-        if len(sys.argv) <= 2:
-            subprocess.run([program, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
+        subprocess.run([program, "demo", "--data", str(folder), "--seed", "1"], check=True, capture_output=True)
         questionnaire(work / "questions.yaml")
-        _, _, start = run(program, folder, "packs", "--json")
-        identity = survey(program, folder, work, 581, 1)
-        text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--json")
-        report = json.loads(text)
-        answered = report["whole"]["answered"]
-        ok = "holds" if used - start < 1 and answered == 581 and len(report["questions"]) == QUESTIONS else "MISSED"
-        print(f"report of 581 x {QUESTIONS}: {used - start:.2f} s of one core beside the start of {start:.2f} s, "
-              f"{wall:.2f} s in all (less than 1 s: {ok})")
-        for facilities in (10, 100, 1_000, 8_000):
-            began = time.perf_counter()
-            identity = survey(program, folder, work, facilities, 12)
-            filled = time.perf_counter() - began
-            text, wall, used = run(program, folder, "survey", "report", "--survey", identity, "--all-rounds", "--json")
-            answered = json.loads(text)["whole"]["answered"]
-            ok = "holds" if wall <= limit and answered == facilities * 12 else "MISSED"
-            print(f"{facilities:5} facilities x {QUESTIONS} questions x 12 rounds: report {wall:.2f} s "
-                  f"({used:.2f} s of one core; imported in {filled:.0f} s; at most {limit} s: {ok})", flush=True)
+        copy = postgres(program, folder, work) if "YAGURA_TEST_POSTGRES" in os.environ else None
+        for name, place, limit in [("SQLite", folder, 30), ("PostgreSQL", copy, 10)]:
+            if place is None:
+                print("PostgreSQL was not measured: run this under scripts/with-postgres")
+                continue
+            print(name)
+            report(program, place, work)
+            growth(program, place, work, limit)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -60,8 +60,12 @@ import Time
     let item = try #require(eight["2-⑥"])
     let elsewhere = PastAnswer.elsewhere(item, of: eight, others + [later])
     #expect(elsewhere.map(\.pack) == ["iso-27001-2022", "roles-admin"])
-    let source = ChecklistShelf(own: []).source(of: elsewhere[0], startMonth: 4)
+    let (shelf, here) = (ChecklistShelf(own: []), (checklist: eight.id, item: item.key))
+    let source = shelf.source(of: elsewhere[0], on: here, startMonth: 4)
     #expect(source.ja.contains("27001") && source.ja.contains("令和8年度") && source.ja.hasSuffix("8.8"), "\(source.ja)")
+    // On the page of the same item of the same checklist only the round tells where it was said.
+    let same = shelf.source(of: elsewhere[0], on: (checklist: "iso-27001-2022", item: "8.8"), startMonth: 4)
+    #expect(same.ja == "令和8年度", "\(same.ja)")
   }
 
   /// Two questions of one topic each keep their own answer from month to month.

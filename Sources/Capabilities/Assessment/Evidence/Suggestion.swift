@@ -85,7 +85,9 @@ package struct Suggestion: Sendable {
 
   private static func level(_ topic: EvidenceTopic, _ facts: [String: Fact], _ now: Instant) -> Suggestion {
     var reached = 0
+    // What shows the level that is reached, and what stands in the way of the next.
     var shown: [EvidenceCondition] = []
+    var lacking: [EvidenceCondition] = []
     for conditions in topic.levels {
       let standing = conditions.map { $0.holds(facts, now: now) }
       if conditions.isEmpty || standing.contains(nil) {
@@ -93,12 +95,13 @@ package struct Suggestion: Sendable {
         if reached == 0 { return unclear(topic, []) }
         break
       }
+      lacking = zip(conditions, standing).filter { $0.1 == false }.map(\.0)
+      guard lacking.isEmpty else { break }
       shown = conditions
-      guard standing.allSatisfy({ $0 == true }) else { break }
       reached += 1
     }
     guard !topic.levels.isEmpty else { return unclear(topic, []) }
-    let facts = found(shown, facts)
+    let facts = found(shown + lacking, facts)
     return Suggestion(answer: .level(reached), reason: sentence(facts), facts: facts)
   }
 

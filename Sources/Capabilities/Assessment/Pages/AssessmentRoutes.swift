@@ -100,11 +100,12 @@ struct AssessmentRoutes: Sendable {
   private func past(_ page: ItemPage, _ facility: FacilityID) async throws -> ItemPage.Past {
     let (line, checklist, start) = (page.line, page.standing.round.checklist, page.standing.fiscalYearStart)
     let shelf = try await assessment.shelf(facility)
+    let here = (checklist: checklist.id, item: line.item.key)
     return ItemPage.Past(
-      source: line.earlier.map { shelf.source(of: $0, startMonth: start) },
+      source: line.earlier.map { shelf.source(of: $0, on: here, startMonth: start) },
       elsewhere: PastAnswer.elsewhere(line.item, of: checklist, page.standing.past).map { answer in
         let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
-        return (answer, value, shelf.source(of: answer, startMonth: start))
+        return (answer, value, shelf.source(of: answer, on: here, startMonth: start))
       }
     )
   }

@@ -238,7 +238,7 @@ struct RoundPage {
   /// 「2026年10月2日（自己点検20問　2026年10月　4）には「レベル2」と答えていて、記録と違います。」
   private func before(_ line: ItemStanding) -> String? {
     line.outdated.map { earlier in
-      let (day, source) = (request.dates.day(earlier.on), source(earlier))
+      let (day, source) = (request.dates.day(earlier.on), source(earlier, line))
       return say(
         "\(day)（\(source)）には「\(earlier.value.label.ja)」と答えていて、記録と違います。",
         "On \(day) (\(source)) it was answered “\(earlier.value.label.en)”, which the records contradict."
@@ -246,8 +246,8 @@ struct RoundPage {
     }
   }
 
-  private func source(_ answer: EarlierAnswer) -> String {
-    shelf.source(of: answer, startMonth: standing.fiscalYearStart)[language]
+  private func source(_ answer: EarlierAnswer, _ line: ItemStanding) -> String {
+    shelf.source(of: answer, on: (checklist.id, line.item.key), startMonth: standing.fiscalYearStart)[language]
   }
 
   private func isCarried(_ line: ItemStanding) -> Bool { mayAnswer && standing.isCarriable(line) }
@@ -261,7 +261,7 @@ struct RoundPage {
         line.item.key,
         "\(line.item.name[language])　\(line.item.text[language]) → \(line.earlier.map { line.item.words($0.value)[language] } ?? "")",
         support: line.earlier.map { earlier in
-          let (day, source) = (request.dates.day(earlier.on), source(earlier))
+          let (day, source) = (request.dates.day(earlier.on), source(earlier, line))
           return say("\(source)、\(day)の答え", "\(source), answered \(day)")
         }
       )

@@ -90,12 +90,16 @@ extension Checklist {
 }
 
 extension ChecklistShelf {
-  /// Where an answer was given: 「自己点検20問　2026年10月　4」.
-  func source(of answer: EarlierAnswer, startMonth: Int) -> Localized {
+  /// Where an answer was given: 「自己点検20問　2026年10月　4」. What is the same on the page that shows it, of this item of
+  /// this checklist, is left out.
+  func source(of answer: EarlierAnswer, on page: (checklist: String, item: String), startMonth: Int) -> Localized {
     guard let checklist = checklist(answer.pack) else { return Localized(both: "\(answer.pack) \(answer.item)") }
     let round = checklist.year == nil ? Round.name(of: answer.period, startMonth: startMonth) : nil
-    let parts = [checklist.name, round, checklist[answer.item]?.name ?? Localized(both: answer.item)]
-      .compactMap(\.self)
+    let item = checklist[answer.item]?.name ?? Localized(both: answer.item)
+    let isHere = answer.pack == page.checklist && round != nil
+    let parts = [isHere ? nil : checklist.name, round, isHere && answer.item == page.item ? nil : item].compactMap(
+      \.self
+    )
     return Localized(
       ja: parts.map(\.ja).joined(separator: "　"),
       en: parts.map(\.en).joined(separator: ", ")
