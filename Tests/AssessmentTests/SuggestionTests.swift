@@ -171,6 +171,7 @@ import Time
             && ![
               "vulnerability.patched", "vulnerability.antivirus", "vulnerability.versions",
               "organization.works.confirmed", "organization.media.returned", "organization.training.newcomers",
+              "organization.training.coverage",
             ].contains($0)
         }
         guard !worries.isEmpty else { continue }

@@ -150,6 +150,7 @@ package struct Assessment: Sendable {
       ),
       by: { "\($0.pack)/\($0.period)" }
     )
+    let over = try await over(asked, start, facility)
     var all: [Standing] = []
     for round in try await rounds.rounds(asked, facility) {
       let (checklist, period) = (round.checklist, round.period)
@@ -165,7 +166,7 @@ package struct Assessment: Sendable {
         newest: newest.mapValues { $0.keeping(by: checklist) },
         objections: objections,
         confirmed: confirmed,
-        facts: facts
+        facts: over.contains(round.place) ? nil : facts
       )
       all.append(
         Standing(
@@ -182,6 +183,24 @@ package struct Assessment: Sendable {
     return all
   }
 
+  /// The rounds among those asked for, by place, that a later one has taken over from: they stand as the records said when
+  /// they were answered, since what the records say today is of today.
+  private func over(
+    _ asked: [(checklist: Checklist, period: String)],
+    _ start: Int,
+    _ facility: FacilityID
+  ) async throws -> Set<String> {
+    let earlier = asked.filter { $0.period < $0.checklist.period(on: today, fiscalYearStart: start) }
+    guard !earlier.isEmpty else { return [] }
+    let speaking = try await speaking(earlier.map(\.checklist), facility)
+    return Set(
+      zip(earlier, speaking).filter { $0.period < $1.round.period }.map { asked, _ in
+        "\(asked.checklist.id)/\(asked.period)"
+      }
+    )
+  }
+
+  /// `facts` nil for a round that is over.
   private func standings(
     _ round: Round,
     past earlier: [String: EarlierAnswer],
@@ -189,11 +208,12 @@ package struct Assessment: Sendable {
     newest: [String: Attachment],
     objections: [String: [VendorObjection]],
     confirmed: Set<String>,
-    facts: [String: Fact]
+    facts: [String: Fact]?
   ) -> [ItemStanding] {
     let now = clock.now()
     let byItem = Dictionary(grouping: attached, by: \.item)
-    return round.asked.map { item in
+    func suggestion(_ item: ChecklistItem) -> Suggestion {
+      guard let facts else { return Suggestion(kept: round.answers[item.key]) }
       let shown = Self.suggestion(item, round.checklist, facts, now)
       let carried =
         shown.answer == nil
@@ -202,9 +222,12 @@ package struct Assessment: Sendable {
       let isOwn = evidence.map { $0.pack == round.checklist.id && $0.item == item.key } ?? false
       var suggestion = carried ?? shown.noting(evidence, isOwn: isOwn, today: today)
       suggestion.applying = shown.applying
-      return ItemStanding(
+      return suggestion
+    }
+    return round.asked.map { item in
+      ItemStanding(
         item: item,
-        suggestion: suggestion,
+        suggestion: suggestion(item),
         answer: round.answers[item.key],
         earlier: earlier[item.key],
         objections: objections[item.key] ?? [],
@@ -275,7 +298,8 @@ package struct Assessment: Sendable {
       checklist: checklist,
       item: item,
       suggestion: suggestion,
-      year: round.year(startMonth: start)
+      year: round.year(startMonth: start),
+      firstOn: round.answers[key]?.checkedOn ?? today
     ).checked(draft)
     try await rounds.keep(checked, item, of: checklist, period, suggestion, reply: reply, in: scope)
   }

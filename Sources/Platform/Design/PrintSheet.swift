@@ -19,6 +19,8 @@ package struct PrintSheet: Sendable {
   package let orientation: Orientation
   /// Known only where the server counted.
   package let pages: Int?
+  /// 「令和5年度」 of what is printed, where that is not the one of today.
+  package let fiscalYear: String?
   package let backAddress: String
   package let contents: HTML
 
@@ -29,6 +31,7 @@ package struct PrintSheet: Sendable {
     stamps: [String] = [],
     orientation: Orientation = .portrait,
     pages: Int? = nil,
+    fiscalYear: String? = nil,
     backAddress: String,
     contents: HTML
   ) {
@@ -38,6 +41,7 @@ package struct PrintSheet: Sendable {
     self.stamps = stamps
     self.orientation = orientation
     self.pages = pages
+    self.fiscalYear = fiscalYear
     self.backAddress = backAddress
     self.contents = contents
   }
@@ -47,6 +51,7 @@ extension PrintSheet {
   /// What is printed: head with approval boxes, then the contents.
   func paper(facility: String?, fiscalYear: String?, language: Language) -> HTML {
     func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    let fiscalYear = self.fiscalYear ?? fiscalYear
     let hint: HTML? = pages.map { "<p>\(say("全\($0)ページ", "\($0) pages"))</p>" }
     let boxes: HTML =
       stamps.isEmpty

@@ -268,7 +268,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
     let day = try AssessCommand.day(target, "--target")
     try reply.check()
     let (house, checklist) = try await AssessCommand.open(place, choice, pack)
-    let (line, answer) = try await house.closing { house in
+    let (line, answer, before) = try await house.closing { house in
       let today = house.clock.now().day
       let answer = try Self.read(value, item, checklist, today)
       let later = try second.map { try Self.read($0, item, checklist, today) }
@@ -290,10 +290,20 @@ struct AssessAnswerCommand: AsyncParsableCommand {
           in: scope
         )
       }
-      return (try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item], answer)
+      let line = try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item]
+      let before = current[item]?.answer
+      return (line, answer, before?.answeredBy == scope.actor.name ? nil : before)
     }
     let label = answer.label
     Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")
+    // Somebody else's answer does not go unseen.
+    if let before, let answered = line?.answer, before.latest != answered.latest || before.remarks != answered.remarks {
+      let (was, note) = (before.latest.label, before.remarks.isEmpty ? "" : "（\(before.remarks)）")
+      Terminal.say(
+        "\(before.answeredBy)さんの答え「\(was.ja)」\(note)を置き換えました。",
+        "It replaces “\(was.en)”\(before.remarks.isEmpty ? "" : " (\(before.remarks))") of \(before.answeredBy)."
+      )
+    }
     // Something found needs action: the answer claims more than the records show.
     guard line?.state == .contradicted, let shown = line?.suggestion else { return }
     guard line?.isBeyondRecords == true else {

@@ -33,6 +33,11 @@ extension AuditStore {
     }
     if action.owner == nil { troubles.append(.init("owner", ja: "担当者を選んでください。", en: "Choose who does it.")) }
     if action.dueOn == nil { troubles.append(.init("due_on", ja: "期限を入れてください。", en: "Say by when.")) }
+    if let due = action.dueOn, due < kept.clock.now().day {
+      troubles.append(
+        .init("due_on", ja: "期限が過ぎています。今日から後の日にしてください。", en: "That day has passed. Give today or a later day.")
+      )
+    }
     guard troubles.isEmpty, let owner = action.owner, let due = action.dueOn else { throw KeptError.wrong(troubles) }
     return try await change(finding, of: id, Localized(ja: "是正処置を計画", en: "Corrective action planned"), in: scope) {
       finding,

@@ -68,9 +68,11 @@ extension AuditView {
       return say("選んだ記録", "Chosen records")
     }
     let edition = audit.row.text("edition")
+    // What a fiscal year is called hangs on the year it begins in, not on the month.
+    let round = Round.name(of: audit.row.text("round"), startMonth: 4)
     return say(
-      "\(checklist.title.ja)（第\(edition)版、\(audit.row.text("round"))の回）",
-      "\(checklist.title.en) (edition \(edition), round \(audit.row.text("round")))"
+      "\(checklist.title.ja)（第\(edition)版、\(round.ja)の回）",
+      "\(checklist.title.en) (edition \(edition), round \(round.en))"
     )
   }
 

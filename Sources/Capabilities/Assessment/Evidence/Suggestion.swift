@@ -31,6 +31,23 @@ package struct Suggestion: Sendable {
     self.isCarried = isCarried
   }
 
+  /// Of a round that is over: what the records said when it was answered.
+  init(kept answer: GivenAnswer?) {
+    let words = (answer?.basis ?? "").split(separator: "\n", maxSplits: 1).map(String.init)
+    let reason: Localized
+    if let answer, answer.suggested != nil, words.count == 2 {
+      reason = Localized(ja: "答えたときの記録：\(words[0])", en: "The records when it was answered: \(words[1])")
+    } else if answer == nil {
+      reason = Localized(
+        ja: "この回は終わりました。そのときの記録は、いまは分かりません。",
+        en: "This round is over. What the records said then is not known now."
+      )
+    } else {
+      reason = Localized(ja: "答えたとき、記録からは分かりませんでした。", en: "When it was answered, the records could not tell.")
+    }
+    self.init(answer: answer?.suggested, reason: reason, facts: [])
+  }
+
   /// What records show, which an answer may contradict; nil where they cannot tell.
   package var proven: AnswerValue? { isCarried ? nil : answer }
 
@@ -101,6 +118,13 @@ package struct Suggestion: Sendable {
       reached += 1
     }
     guard !topic.levels.isEmpty else { return unclear(topic, []) }
+    // What refutes a yes to the same topic leaves a beginning at most: one piece of evidence answers all checklists alike.
+    let against = topic.refutes.filter { $0.holds(facts, now: now) == true }
+    if !against.isEmpty, reached > 1 {
+      reached = 1
+      lacking = against
+      shown = []
+    }
     let facts = found(shown + lacking, facts)
     return Suggestion(answer: .level(reached), reason: sentence(facts), facts: facts)
   }

@@ -5,7 +5,7 @@ import Time
 extension Assessment {
   /// A round as a workbook; `hospital` is the facility's name.
   package static func file(_ standing: Standing, hospital: String, language: Language) -> FormFile {
-    let answers = standing.round.answers
+    let answers = standing.round.askedAnswers
     return FormFile(
       checklist: standing.round.checklist,
       period: standing.round.period,
@@ -67,7 +67,13 @@ extension Assessment {
       draft.checkedOn = line.answer.checkedOn ?? (now.answer == nil ? reply?.on : nil)
       draft.secondOn = line.answer.secondOn
       draft.version = line.version
-      let check = AnswerCheck(checklist: checklist, item: line.item, suggestion: now.suggestion, year: year)
+      let check = AnswerCheck(
+        checklist: checklist,
+        item: line.item,
+        suggestion: now.suggestion,
+        year: year,
+        firstOn: now.answer?.checkedOn ?? today
+      )
       drafts.append((line.item, try check.checked(draft), now.suggestion))
     }
     try await rounds.keepAll(drafts, of: checklist, standing.round.period, reply: reply, in: scope)

@@ -115,8 +115,14 @@ package struct FormFile: Sendable {
     let range = item.format.range
     switch item.format.kind {
     case .number:
-      let span = "\(range.lowerBound)〜\(item.format.most.map(String.init) ?? "")"
-      parts.append(say("数：\(span)\(item.format.unit?.ja ?? "")", "a number, \(span) \(item.format.unit?.en ?? "")"))
+      let most = item.format.most.map(String.init)
+      let unit = item.format.unit
+      parts.append(
+        say(
+          "数：\(range.lowerBound)〜\(most ?? "")\(unit?.ja ?? "")",
+          "a number \(most.map { "from \(range.lowerBound) to \($0)" } ?? "from \(range.lowerBound)") \(unit?.en ?? "")"
+        )
+      )
     case .date: parts.append(say("日付", "a date"))
     case .text: parts.append(say("文章", "a text"))
     case .yesNo, .level, .choice, .choices, .matrix: break

@@ -23,6 +23,17 @@ struct FormRule: Sendable {
     )
   )
 
+  /// What shall be better one day was looked at before that day.
+  static func early(_ target: LocalDate, _ checked: LocalDate) -> AnswerFault {
+    AnswerFault(
+      reason: Localized(
+        ja: "目標日が確認した日より前です（\(target.slashed)、確認は\(checked.slashed)）。",
+        en: "The target date lies before the check (\(target.iso), checked on \(checked.iso))."
+      ),
+      remedy: Localized(ja: "確認した日より後の日にしてください。", en: "Give a later day.")
+    )
+  }
+
   func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
     var problems: [Problem] = []
     for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
@@ -45,6 +56,10 @@ struct FormRule: Sendable {
           )
         )
       )
+    }
+    if let target = answer.target, let checked = answer.checkedOn, target < checked {
+      let fault = Self.early(target, checked)
+      problems.append(Problem(column: .target, reason: fault.reason, remedy: fault.remedy))
     }
     for (column, day) in [(FormColumn.firstOn, answer.checkedOn), (.secondOn, answer.secondOn)] {
       if let problem = day.flatMap({ self.problem(column, $0) }) { problems.append(problem) }

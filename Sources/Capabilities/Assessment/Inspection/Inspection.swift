@@ -43,10 +43,13 @@ package struct Inspection: Sendable {
     }
   }
 
-  /// Items answered no without a target date, which the form asks for.
+  /// Items answered no without a target date, which the form asks for, or with one that has passed.
   package var withoutTarget: [ItemStanding] {
     guard checklist.form == .checklist else { return [] }
-    return standing.items.filter { $0.answer?.latest == .no && $0.answer?.target == nil && !$0.item.isGate }
+    return standing.items.filter { line in
+      guard let answer = line.answer, answer.latest == .no, !line.item.isGate else { return false }
+      return answer.target.map { $0 < madeAt.day } ?? true
+    }
   }
 
   /// What somebody has to settle before the inspector comes: each item once, whatever is wrong with it, and each vendor
@@ -54,7 +57,7 @@ package struct Inspection: Sendable {
   package var toSettle: (items: Int, vendors: Int) {
     let wrong = attention + withoutTarget + waiting + unproven
     let names = Set(wrong.map(\.item.name) + stale.map(\.item))
-    return (names.count, openVendors.count)
+    return (names.count, openVendors.count + vendorsWithoutTarget.count)
   }
 
   /// The same in words, with what it counts.
@@ -69,9 +72,9 @@ package struct Inspection: Sendable {
 
   static let settlingRule = Localized(
     ja:
-      "「手当てが要るところ」は、記録と違う・記録が変わった・未回答、目標日のない「いいえ」、2人目の確認待ち、根拠のない「はい」、古くなった根拠のどれかに当たる項目（1項目を1件と数えます）と、様式がそろっていない事業者の数です。",
+      "「手当てが要るところ」は、記録と違う・記録が変わった・未回答、目標日がないか過ぎた「いいえ」、2人目の確認待ち、根拠のない「はい」、古くなった根拠のどれかに当たる項目（1項目を1件と数えます）と、様式がそろっていない事業者の数です。",
     en:
-      "To settle are items that are contradicted, changed or not answered, a no without a target date, those waiting for a second person, a yes without evidence, or evidence gone stale (each item counted once), and vendors whose form is open."
+      "To settle are items that are contradicted, changed or not answered, a no whose target date is missing or has passed, those waiting for a second person, a yes without evidence, or evidence gone stale (each item counted once), and vendors whose form is open."
   )
 
   /// Evidence that has gone stale by now.
@@ -79,6 +82,11 @@ package struct Inspection: Sendable {
 
   /// Forms that came back, whole or in part.
   package var vendorForms: [VendorStanding] { vendors?.round.lines.filter { $0.form?.answers.isEmpty == false } ?? [] }
+
+  /// Whose form is back whole, with a no whose target date is missing or has passed.
+  package var vendorsWithoutTarget: [VendorStanding] {
+    vendors?.round.lines.filter { $0.state == .answered && $0.lacksTarget(on: madeAt.day) } ?? []
+  }
 
   package var openVendors: [VendorStanding] { vendors?.round.lines.filter { $0.state != .answered } ?? [] }
 }

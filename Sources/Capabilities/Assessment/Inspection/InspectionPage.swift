@@ -101,7 +101,11 @@ struct InspectionPage {
       ? "<a href=\"\(AssessmentPath.official(checklist.id))\">\(say("取り込んでいません", "Not loaded"))</a>"
       : HTML(text: say("記入済みで資料に入ります", "Goes with the papers, filled in"))
     lines.append(KeyValues.Line(say("公式の様式", "Official form"), official))
-    let readiness = InspectionReadiness(standing, vendors: inspection.vendors?.round.lines ?? [])
+    let readiness = InspectionReadiness(
+      standing,
+      vendors: inspection.vendors?.round.lines ?? [],
+      on: request.now.day
+    )
     return """
       <section><h2>\(say("渡す前に確かめること", "To look at before handing over"))</h2>\
       <p>\(readiness.sentence[language])</p><p><b>\(inspection.settling[language])</b></p>\(KeyValues(lines).html)\

@@ -4,8 +4,8 @@ import Text
 import Time
 
 /// 検査パックの完成度: how many of the pieces that an inspection asks for are in order. Pure. A piece is an item of the form
-/// that is answered, holds against the records and, where the answer is no, has its target date; or a vendor's form that came
-/// back whole. Nothing is weighed, and what is missing is said.
+/// that is answered, holds against the records and, where the answer is no, has a target date that has not passed; or a vendor's
+/// form that came back whole with the same. Nothing is weighed, and what is missing is said.
 struct InspectionReadiness: Sendable, Hashable {
   let items: Int
   let itemsInOrder: Int
@@ -19,20 +19,20 @@ struct InspectionReadiness: Sendable, Hashable {
     self.vendorsInOrder = vendorsInOrder
   }
 
-  init(_ standing: Assessment.Standing, vendors lines: [VendorStanding]) {
+  init(_ standing: Assessment.Standing, vendors lines: [VendorStanding], on today: LocalDate) {
     let counting = standing.counting
     let asksForTarget = standing.round.checklist.form == .checklist
     self.init(
       items: counting.count,
-      itemsInOrder: counting.count { Self.isInOrder($0, asksForTarget: asksForTarget) },
+      itemsInOrder: counting.count { Self.isInOrder($0, asksForTarget: asksForTarget, on: today) },
       vendors: lines.count,
-      vendorsInOrder: lines.count { $0.state == .answered }
+      vendorsInOrder: lines.count { $0.state == .answered && !$0.lacksTarget(on: today) }
     )
   }
 
-  static func isInOrder(_ line: ItemStanding, asksForTarget: Bool) -> Bool {
+  static func isInOrder(_ line: ItemStanding, asksForTarget: Bool, on today: LocalDate) -> Bool {
     guard line.state == .answered, !line.waitsForSecond, let answer = line.answer else { return false }
-    return !asksForTarget || line.item.isGate || answer.latest != .no || answer.target != nil
+    return !asksForTarget || line.item.isGate || answer.latest != .no || answer.target.map { $0 >= today } ?? false
   }
 
   var whole: Int { items + vendors }
@@ -72,7 +72,7 @@ extension Assessment {
       let standing = try await standing(form, facts: known, facility)
       var lines: [VendorStanding] = []
       if let asked = Checklists.vendors(of: form) { lines = try await vendorRound(asked, facility).lines }
-      let readiness = InspectionReadiness(standing, vendors: lines)
+      let readiness = InspectionReadiness(standing, vendors: lines, on: today)
       return [
         Fact(
           key: Self.readyKey,

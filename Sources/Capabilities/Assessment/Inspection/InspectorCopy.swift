@@ -106,7 +106,9 @@ struct InspectorCopy {
         \(line.form?.reply.map { "（\(day($0.on))）" } ?? "")</p>\(open)\(table)</section>
         """
     }
-    let waiting = inspection.openVendors
+    // Who was never asked keeps nobody waiting.
+    let waiting = inspection.openVendors.filter { $0.state != .unsent }
+    let unsent = inspection.openVendors.filter { $0.state == .unsent }.map(\.vendor.name)
     let names = waiting.map { line in
       line.answered == 0 ? line.vendor.name : line.vendor.name + language.aside("\(line.answered) / \(line.items)")
     }
@@ -114,13 +116,18 @@ struct InspectorCopy {
       waiting.isEmpty
       ? .empty
       : "<p>\(say("回答を待っている事業者：", "Vendors whose answers are awaited: "))\(names.joined(separator: say("、", ", ")))</p>"
+    let unasked: HTML =
+      unsent.isEmpty
+      ? .empty
+      : "<p>\(say("様式をまだ渡していない事業者：", "Vendors that have not been given the form yet: "))\(unsent.joined(separator: say("、", ", ")))</p>"
     let none: HTML =
-      forms.isEmpty && waiting.isEmpty ? "<p>\(say("様式を渡す事業者はありません。", "There is no vendor to ask."))</p>" : .empty
+      forms.isEmpty && inspection.openVendors.isEmpty
+      ? "<p>\(say("様式を渡す事業者はありません。", "There is no vendor to ask."))</p>" : .empty
     // Who is awaited stands before the forms, where it is not overlooked.
     return Part(
       title: Localized(ja: "事業者確認用", en: "Vendors' forms"),
       look: forms.isEmpty ? "block" : "newpage",
-      body: "\(rest)\(none)\(forms.joined())"
+      body: "\(rest)\(unasked)\(none)\(forms.joined())"
     )
   }
 

@@ -73,7 +73,7 @@ struct StaffCopy {
   }
 
   private var targets: HTML {
-    items(inspection.withoutTarget, say("目標日のない「いいえ」", "No without a target date"))
+    items(inspection.withoutTarget, say("目標日がないか、過ぎた「いいえ」", "No whose target date is missing or has passed"))
   }
 
   private var waiting: HTML {
@@ -94,9 +94,12 @@ struct StaffCopy {
   }
 
   private var vendors: HTML {
-    let rows = inspection.openVendors.map { line -> [String] in
-      [
-        line.vendor.name, line.state.label[language], "\(line.answered) / \(line.items)",
+    let rows = (inspection.openVendors + inspection.vendorsWithoutTarget).map { line -> [String] in
+      let state =
+        line.state == .answered
+        ? say("目標日がないか、過ぎた「いいえ」がある", "A no whose target date is missing or has passed") : line.state.label[language]
+      return [
+        line.vendor.name, state, "\(line.answered) / \(line.items)",
         line.form?.dueOn.map(day) ?? "",
       ]
     }

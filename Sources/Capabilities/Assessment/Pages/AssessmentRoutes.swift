@@ -170,7 +170,8 @@ struct AssessmentRoutes: Sendable {
 
   @Sendable func accept(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let (checklist, period) = try await round(request, scope.facility)
-    let (keys, carried) = (Set(try request.form().all("item")), Set(try request.form().all("carry")))
+    let form = try request.form()
+    let (keys, carried) = (Set(form.all("item") + form.all("differs")), Set(form.all("carry")))
     let back = AssessmentPath.round(checklist.id, period)
     do {
       let count = try await assessment.accept(keys, carrying: carried, of: checklist, period: period, in: scope)

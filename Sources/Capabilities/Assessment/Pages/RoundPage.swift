@@ -68,9 +68,12 @@ struct RoundPage {
   private var lead: String {
     let counting = standing.counting
     let done = counting.count { $0.answer != nil }
+    let differing = standing.items.count { $0.outdated != nil }
+    let aside =
+      differing == 0 ? "" : say("（うち\(differing)は前の答えと違う）", " (\(differing) contradict the answer before)")
     return say(
-      "\(counting.count)項目のうち\(done)項目に回答済み。確認待ち\(standing.count(.suggested))、要回答\(standing.count(.open))、記録と違う\(standing.count(.contradicted))。",
-      "\(done) of \(counting.count) answered; \(standing.count(.suggested)) to confirm, \(standing.count(.open)) to answer, \(standing.count(.contradicted)) contradicted."
+      "\(counting.count)項目のうち\(done)項目に回答済み。確認待ち\(standing.count(.suggested))\(aside)、要回答\(standing.count(.open))、記録と違う\(standing.count(.contradicted))。",
+      "\(done) of \(counting.count) answered; \(standing.count(.suggested)) to confirm\(aside), \(standing.count(.open)) to answer, \(standing.count(.contradicted)) contradicted."
     )
   }
 
@@ -80,7 +83,7 @@ struct RoundPage {
     return Banner(
       .info,
       say(
-        "\(request.dates.brief(at, today: request.now.day))に\(by)さんが締めました。",
+        "\(request.dates.brief(at, today: request.now.day))に締めました（\(by)）。",
         "Locked \(request.dates.brief(at, today: request.now.day)) by \(by)."
       ),
       detail: "<span class=\"sub\">\(say("答えの指紋（SHA-256）", "Digest (SHA-256)"))：\(round.digest ?? "")</span>"
@@ -93,7 +96,7 @@ struct RoundPage {
     let lines = locks.reversed().map { entry -> HTML in
       let day = request.dates.brief(entry.at, today: request.now.day)
       guard entry.kind == RoundStore.reopenedKind else {
-        return "<li>\(say("\(day)に\(entry.actorName)さんが締めました。", "Locked \(day) by \(entry.actorName)."))</li>"
+        return "<li>\(say("\(day)に締めました（\(entry.actorName)）。", "Locked \(day) by \(entry.actorName)."))</li>"
       }
       let why = entry.reason ?? ""
       let words = say(
@@ -195,12 +198,47 @@ struct RoundPage {
       say("開いて答えるもの（答えると、ほかの項目を尋ねなくなります）", "To be opened: the answer leaves other items unasked"),
       standing.items.filter { $0.state == .suggested && !standing.isConfirmable($0) }
     )
-    return "\(alone)\(confirmable(title))"
+    return "\(alone)\(differing)\(confirmable(title))"
+  }
+
+  /// What was answered better before than the records show now: each is looked at before it is confirmed.
+  private var differing: HTML {
+    confirm(
+      standing.items.filter { standing.isConfirmable($0) && $0.outdated != nil },
+      "differs",
+      say("前の答えと記録が違うもの", "What the records contradict of the answers before"),
+      legend: say("記録のほうが正しいもの", "Where the records are right"),
+      support: say(
+        "前は、いま記録が示すより良く答えています。1つずつ確かめて印を付けるか、項目を開いて理由を付けて答えてください。",
+        "Before, more was claimed than the records show. Look at each and tick it, or open it and answer with a reason."
+      ),
+      isChosen: false
+    )
+  }
+
+  private func confirmable(_ title: String) -> HTML {
+    confirm(
+      standing.items.filter { standing.isConfirmable($0) && $0.outdated == nil },
+      "item",
+      title,
+      legend: say("確かめたもの", "What you have looked at"),
+      support: say(
+        "違うと思うものは印を外し、項目を開いて理由を付けて答えてください。",
+        "Clear what you disagree with, open it, and answer with a reason."
+      ),
+      isChosen: true
+    )
   }
 
   /// What may be confirmed in one press.
-  private func confirmable(_ title: String) -> HTML {
-    let lines = standing.items.filter(standing.isConfirmable)
+  private func confirm(
+    _ lines: [ItemStanding],
+    _ name: String,
+    _ title: String,
+    legend: String,
+    support: String,
+    isChosen: Bool
+  ) -> HTML {
     guard !lines.isEmpty else { return .empty }
     let choices = lines.map { line in
       Choice(
@@ -213,16 +251,7 @@ struct RoundPage {
       action: "\(AssessmentPath.list)/\(checklist.id)/accept?period=\(round.period)",
       csrf: request.csrf,
       fields: [
-        .checkboxes(
-          "item",
-          say("確かめたもの", "What you have looked at"),
-          choices,
-          chosen: Set(lines.map(\.item.key)),
-          support: say(
-            "違うと思うものは印を外し、項目を開いて理由を付けて答えてください。",
-            "Clear what you disagree with, open it, and answer with a reason."
-          )
-        )
+        .checkboxes(name, legend, choices, chosen: isChosen ? Set(lines.map(\.item.key)) : [], support: support)
       ],
       buttons: Button.submit(say("記録のとおりに確定", "Confirm as the records say"))
     )
@@ -407,7 +436,10 @@ struct RoundPage {
   private var others: HTML {
     let more = periods.filter { $0 != round.period }
     guard !more.isEmpty else { return .empty }
-    let links = more.map { "<li><a href=\"\(AssessmentPath.round(checklist.id, $0))\">\($0)</a></li>" as HTML }
+    let links = more.map { period -> HTML in
+      let name = Round.name(of: period, startMonth: standing.fiscalYearStart)[language]
+      return "<li><a href=\"\(AssessmentPath.round(checklist.id, period))\">\(name)</a></li>"
+    }
     return "<details><summary>\(say("ほかの回", "Other rounds"))</summary><ul>\(links.joined())</ul></details>"
   }
 }

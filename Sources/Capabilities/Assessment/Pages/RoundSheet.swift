@@ -26,6 +26,7 @@ struct RoundSheet {
           : say("\(standing.name.ja)　未回答\(open)項目", "\(standing.name.en), \(open) items not answered"),
         printed: request.printedBy,
         stamps: PaperStamps.usual(language),
+        fiscalYear: standing.fiscalYear(language),
         backAddress: AssessmentPath.round(checklist.id, round.period),
         contents: "\(table)\(PackNote(checklist.pack, language: language).html)"
       )

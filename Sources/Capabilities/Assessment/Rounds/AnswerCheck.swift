@@ -9,6 +9,8 @@ struct AnswerCheck {
   let suggestion: Suggestion
   /// The fiscal year of the round.
   let year: FiscalYear
+  /// The day of the first check where the answer names none: that of the answer before it, else today.
+  let firstOn: LocalDate
 
   static let longest = 2_000
 
@@ -33,6 +35,9 @@ struct AnswerCheck {
         "目標日は\(year.eraLabel)の中（\(year.first.era())から\(year.last.era())まで）にしてください。",
         "The target date must lie in \(year.english), from \(year.first.english) to \(year.last.english)."
       )
+    } else if let target = draft.target, target < draft.checkedOn ?? firstOn {
+      let fault = FormRule.early(target, draft.checkedOn ?? firstOn)
+      problems.add("target", fault.text.ja, fault.text.en)
     }
     guard problems.list.isEmpty else { throw problems }
     return draft

@@ -74,6 +74,12 @@ package struct Round: Sendable {
   /// What is asked: see `Checklist.asked`.
   package var asked: [ChecklistItem] { checklist.asked { answers[$0]?.latest } }
 
+  /// What was answered to what is asked: answers to items that a gate or a parent closed since stay kept and say nothing.
+  package var askedAnswers: [String: GivenAnswer] {
+    let keys = Set(asked.map(\.key))
+    return answers.filter { keys.contains($0.key) }
+  }
+
   /// Children whose parent is not answered so: neither open nor no.
   package var notAsked: [ChecklistItem] {
     guard !isEnded else { return [] }

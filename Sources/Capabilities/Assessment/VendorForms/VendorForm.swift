@@ -78,6 +78,11 @@ package struct VendorStanding: Sendable {
   /// How many of them are answered.
   package let answered: Int
   package let state: State
+  /// By when each no shall be a yes; nil where the vendor gave no day.
+  private let targets: [LocalDate?]
+
+  /// Whether a no has no target date, or one that has passed.
+  package func lacksTarget(on today: LocalDate) -> Bool { targets.contains { $0.map { $0 < today } ?? true } }
 
   /// What the form is about: what it was handed over for, until then what the vendor supplies now.
   package var systems: [String] {
@@ -91,6 +96,12 @@ package struct VendorStanding: Sendable {
     self.form = form
     items = asked.count
     answered = asked.count { form?.answers[$0.key] != nil }
+    targets =
+      checklist.form == .checklist
+      ? asked.filter { !$0.isGate }.compactMap { form?.answers[$0.key]?.answer }.filter { $0.latest == .no }.map(
+        \.target
+      )
+      : []
     if items > 0, answered >= items {
       state = .answered
     } else if let due = form?.dueOn, due < today {

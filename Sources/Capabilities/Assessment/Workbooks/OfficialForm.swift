@@ -191,7 +191,7 @@ package struct OfficialForm: Sendable {
           if before != now { found.append(Self.changed(sheet.name, number, column, before, now)) }
         }
       }
-      if sheet.merges != there.merges { found.append(Self.merged(sheet.name)) }
+      if Set(sheet.merges) != Set(there.merges) { found.append(Self.merged(sheet.name)) }
     }
     return found
   }

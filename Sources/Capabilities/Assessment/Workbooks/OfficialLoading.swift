@@ -101,7 +101,7 @@ extension Assessment {
   /// The official workbook with the answers of the hospital's round, nil where none was loaded. `hospital` is its name.
   package func filledForm(_ standing: Standing, hospital: String) async throws -> [UInt8]? {
     guard let form = try await officialForms.form(standing.round.checklist, standing.facility) else { return nil }
-    return try form.filled(standing.round.answers.mapValues(\.onForm), name: hospital)
+    return try form.filled(standing.round.askedAnswers.mapValues(\.onForm), name: hospital)
   }
 
   /// The official workbook with the answers of a vendor.

@@ -96,8 +96,14 @@ package struct PollStore: Sendable {
 
   // MARK: The whole
 
-  /// Opens a survey: from now on its questions and its naming stay as they are.
+  /// Opens a survey: from now on its questions and its naming stay as they are. Throws `AnswerProblems` where nobody could
+  /// answer in time any more.
   package func open(_ draft: SurveyDraft, in scope: Scope<AnswerChecks>) async throws -> String {
+    if draft.cycle == .once, draft.due < clock.now().day {
+      var problems = AnswerProblems()
+      problems.add("due", "期限が過ぎています。今日から後の日にしてください。", "The due day has passed. Give today or a later day.")
+      throw problems
+    }
     let (key, now, id, entry) = (scope.facility.rawValue, clock.now(), ids.next(), ids.next())
     let rows: [[SQLValue]] = draft.members.map { member in
       [
