@@ -34,7 +34,8 @@ import WebSupport
     #expect(after.contains("確認済み") && after.contains("厚労省のPDFと全項目を照合") && !after.contains("name=\"reason\""))
     // Wherever the checklist is told of, it says so.
     #expect(await browser.get("/assess/\(Self.pack)").text.contains("に確認。"))
-    #expect(try await line()["verification"]?.text == "verified" && line()["confirmedBy"]?.text?.isEmpty == false)
+    let verified = try await line()
+    #expect(verified["verification"]?.text == "verified" && verified["confirmedBy"]?.text?.isEmpty == false)
     let again = await api.send("POST", "\(path)/confirm", #"{"reason": "もう一度"}"#)
     #expect(again.status == 409, "\(again.text)")
     let other = await api.send("POST", "/checklists/nist-csf-2/confirm", #"{"reason": "原文と照合"}"#)
