@@ -54,6 +54,10 @@ extension House {
             account.lockedAt == nil && account.grants.contains { $0.grant.role.permissions.contains(.readLedger) }
           }.map { (id: $0.id, name: $0.name) }
         },
+        account: { [identity] name, facility in
+          let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")
+          return try await identity.account(named: name, in: scope)?.id
+        },
         facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } },
         tell: { [identity] notices, facility in
           let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")

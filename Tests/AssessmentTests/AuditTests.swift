@@ -83,13 +83,15 @@ import Time
       _ item: String,
       _ result: SampledItem.Result,
       by account: String? = "a-2",
-      as actor: String = "a-2"
+      as actor: String = "a-2",
+      withdrawal: String = ""
     ) async throws -> String? {
       var outcome = AuditStore.Outcome()
       outcome.auditor = try await auditor(account)
       outcome.result = result
       outcome.seen = "運用管理規程 第3版"
       outcome.note = result == .conforms ? "" : "手順が古い"
+      outcome.withdrawal = withdrawal
       let sample = try #require(try await audit().sample.first { $0.item == item })
       return try await store.record(outcome, sample.id, of: id, in: scope(actor))
     }
@@ -401,6 +403,34 @@ import Time
     try await accept("a-1")
     #expect(try await world.finding().stage == .accepted)
     #expect(try await world.obstacles().isEmpty)
+  }
+
+  /// A corrected result leaves its finding in the report, as withdrawn by whom, when and why.
+  @Test(arguments: Engine.available)
+  func aWithdrawnFindingStays(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.pick("2-④")
+    try await world.record("2-④", .major)
+    let id = try await world.finding().id
+    let set = try #require(try await world.record("2-④", .conforms, withdrawal: "別の規程にあった"))
+    let withdrawn = try await world.finding()
+    #expect(withdrawn.id == id && withdrawn.stage == .withdrawn && !withdrawn.isOpen)
+    #expect(withdrawn.row.text("withdrawn_by") == "鈴木 次郎" && withdrawn.row.day("withdrawn_on") != nil)
+    #expect(withdrawn.row.text("withdrawn_reason") == "別の規程にあった" && withdrawn.row.text("what") == "手順が古い")
+    let audit = try await world.audit()
+    #expect(audit.findingCount.ja == "1件（うち取り下げ1件）")
+    #expect(try await world.obstacles().isEmpty)
+    #expect(AuditDuties.duties([audit], in: ChecklistShelf(own: [])).isEmpty)
+    let facts = AuditFacts.facts([audit], Self.facility, Instant(world.base.assessment.today, hour: 9))
+    #expect(facts.first { $0.key == AuditFacts.open }?.value == 0)
+    // Taken back, the finding stands; corrected again and back, it does, too.
+    _ = try await world.store.undo(set, in: world.base.scope)
+    #expect(try await world.finding().stage == .unplanned)
+    try await world.record("2-④", .observation)
+    #expect(try await world.finding().stage == .withdrawn)
+    try await world.record("2-④", .minor)
+    let back = try await world.finding()
+    #expect(back.id == id && back.stage == .unplanned && back.row["withdrawn_by"] == nil)
   }
 
   @Test(arguments: Engine.available)

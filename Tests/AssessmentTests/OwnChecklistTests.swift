@@ -103,14 +103,14 @@ import Time
     let own = try #require(try await store.find("own-radiology", facility))
     let person = Actor(id: "a-1", name: "佐藤 美咲")
     await #expect(throws: OwnChecklistProblem.reasonMissing) {
-      try await store.confirm(own, by: person, reason: "", in: world.scope)
+      try await store.confirm(own.checklist, by: person, reason: "", in: world.scope)
     }
-    try await store.confirm(own, by: person, reason: "院内規程と照らした", in: world.scope)
+    try await store.confirm(own.checklist, by: person, reason: "院内規程と照らした", in: world.scope)
     await #expect(throws: OwnChecklistProblem.isConfirmed(by: "佐藤 美咲")) {
-      try await store.confirm(own, by: person, reason: "もう一度", in: world.scope)
+      try await store.confirm(own.checklist, by: person, reason: "もう一度", in: world.scope)
     }
     let now = try #require(try await store.find("own-radiology.1", facility))
-    #expect(now.confirmation?.by == "佐藤 美咲" && now.source == Self.yaml())
+    #expect(now.checklist.confirmation?.by == "佐藤 美咲" && now.source == Self.yaml())
     #expect(now.checklist.pack.verification == .verified(by: "佐藤 美咲", on: world.assessment.today.iso))
     let entries = try await JournalReader(database: world.database).history(
       of: "assessment",
@@ -119,6 +119,59 @@ import Time
     )
     #expect(Set(entries.map(\.kind)) == ["assessment.pack.loaded", "assessment.pack.confirmed"])
     #expect(entries.contains { $0.reason == "院内規程と照らした" })
+  }
+
+  /// What is shipped is confirmed by a facility for itself, and only the text that it compared.
+  @Test(arguments: Engine.available)
+  func aShippedEditionIsConfirmedByAFacility(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let assessment = world.assessment
+    let facility = SuggestionTests.facility
+    func known(_ facility: FacilityID = facility) async throws -> Checklist {
+      try #require(try await assessment.checklist(world.checklist.id, facility))
+    }
+    #expect(try await known().pack.verification == .unverified)
+    let person = Actor(id: "a-1", name: "佐藤 美咲")
+    await #expect(throws: OwnChecklistProblem.reasonMissing) {
+      try await assessment.confirm(world.checklist, by: person, reason: "", in: world.scope)
+    }
+    try await assessment.confirm(world.checklist, by: person, reason: "公式のファイルと照らした", in: world.scope)
+    await #expect(throws: OwnChecklistProblem.isConfirmed(by: "佐藤 美咲")) {
+      try await assessment.confirm(world.checklist, by: person, reason: "もう一度", in: world.scope)
+    }
+    let day = assessment.today.iso
+    #expect(try await known().pack.verification == .verified(by: "佐藤 美咲", on: day))
+    #expect(try await known().confirmation?.reason == "公式のファイルと照らした")
+    let shelf = try await assessment.shelf(facility)
+    #expect(shelf.shipped.filter { $0.pack.verification != .unverified }.map(\.id) == [world.checklist.id])
+    #expect(try await known(FacilityID(rawValue: "f-2")).pack.verification == .unverified)
+    let entries = try await JournalReader(database: world.database).history(
+      of: "assessment",
+      id: "\(world.checklist.id)/pack",
+      facility: facility.rawValue
+    )
+    #expect(entries.map(\.kind) == ["assessment.pack.confirmed"] && entries[0].reason == "公式のファイルと照らした")
+
+    // An update that brings another text is unverified, and may be confirmed again.
+    try await world.database.write(.facility(facility.rawValue)) { tx in
+      try tx.run("UPDATE assessment_shipped_confirmation SET hash = 'of before' WHERE facility = \(facility.rawValue)")
+    }
+    #expect(try await known().pack.verification == .unverified)
+    try await assessment.confirm(world.checklist, by: person, reason: "新しい文と照らした", in: world.scope)
+    #expect(try await known().confirmation?.reason == "新しい文と照らした")
+  }
+
+  /// Mistakes are looked for in every pack; that a name begins with `own-` is asked of what is loaded.
+  @Test func whatIsShippedOrNamedOtherwiseIsCheckedToo() throws {
+    for checklist in Checklists.all {
+      let text = try #require(Checklists.text(checklist.id))
+      #expect(try OwnChecklist.check(text, file: "a.yaml").items.count == checklist.items.count, "\(checklist.id)")
+      #expect(throws: PackError.self) { try OwnChecklist.read(text, file: "a.yaml") }
+    }
+    #expect(try OwnChecklist.check(Self.yaml("radiology"), file: "a.yaml").items.count == 2)
+    for text in [Self.yaml("own-Radiology"), Self.yaml("radiology").replacing("topic: backup", with: "topic: bakcup")] {
+      #expect(throws: PackError.self) { try OwnChecklist.check(text, file: "a.yaml") }
+    }
   }
 
   @Test(arguments: [

@@ -112,8 +112,6 @@ struct Addresses: Sendable {
     "/api/v1/polls-asked/:survey": "nobody asks the facility; SurveyAPITests try it",
     "/api/v1/polls-asked/:survey/answers": "the same",
     "/api/v1/polls-asked/:survey/mirror": "nobody asks the facility; SurveyTests try it",
-    "/api/v1/checklists/:pack/confirm": "the same as of the page",
-    "/checklists/:pack/confirm": "the facility has no checklist of its own; OwnChecklistTests try it",
     "/assess/evidence/:id": "nothing is attached to an answer; AttachmentTests try it",
     "/assess/evidence/:id/remove": "the same",
     "/account/links/:id/end": "nobody has an account in another facility",
@@ -422,7 +420,9 @@ struct Addresses: Sendable {
     if path.hasPrefix("/checklist-drafts/:draft") {
       return [fill(route.pattern, ["draft": written, "part": path.contains("/items/") ? "2" : "1"])]
     }
-    if path.hasPrefix("/checklists/:pack") { return Self.packs.map { fill(route.pattern, ["pack": $0]) } }
+    if path.hasPrefix("/checklists/:pack") {
+      return Self.packs.prefix(route.method.isSafe ? Self.packs.count : 1).map { fill(route.pattern, ["pack": $0]) }
+    }
     if path.hasPrefix("/assessments/:pack/evidence/:evidence") {
       return [fill(route.pattern, ["pack": "prefecture-20", "evidence": poll.evidence])]
     }

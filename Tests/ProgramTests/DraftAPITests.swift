@@ -123,6 +123,22 @@ import WebSupport
     await hospital.close()
   }
 
+  /// Nothing is wrong with what nobody has had a chance to write; once it is saved, all of it is told.
+  @Test func aBlankDraftOpensClean() async throws {
+    let hospital = try await Installation(.sqlite, rows: 5)
+    let browser = try await hospital.browser(.administrator)
+    let made = await browser.post("/checklists/drafts", ["from": ""])
+    let page = try #require(made.headers["location"])
+    let clean = await browser.get(page)
+    #expect(clean.status == 200 && !clean.text.contains("発行する部署や委員会を入力してください。"))
+    let id = try #require(page.split(separator: "/").dropFirst(2).first)
+    let mark = try #require(try await client(hospital).get("/checklist-drafts/\(id)").json["head"]?["mark"]?.text)
+    let kept = await browser.post(page, ["pack": "own-", "was": mark])
+    let told = await browser.get(try #require(kept.headers["location"]))
+    #expect(told.text.contains("発行する部署や委員会を入力してください。"))
+    await hospital.close()
+  }
+
   /// Two who change one part: the second is told, and nothing of the first is lost.
   @Test(arguments: Engine.available) func aProgramAndAPersonDoNotOverwriteEachOther(_ engine: Engine) async throws {
     let hospital = try await Installation(engine, rows: 5)

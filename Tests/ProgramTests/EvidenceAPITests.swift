@@ -114,6 +114,7 @@ import WebSupport
       (try await hospital.run(["user", "list", "--json"]).json as? [[String: Any]])?.first?["name"] as? String
     )
     #expect(try await audit(action + [name]).code == 0)
+    #expect(try await audit(action + ["sato"]).code == 0, "the user name does as well")
     #expect(
       try await audit(["verify"] + place + ["--auditor", person, "--note", "見た"]).code == 2,
       "nobody says it is done"

@@ -74,8 +74,8 @@ extension HelpTopic {
       .init(
         text("番号や文が公式の様式と違う", "Number or wording differ from the official form"),
         text(
-          "文はYaguraの言葉で、「未検証」の点検表は公式のファイルと照らし合わせていません。令和8年度は3項目のほかは仮のものです。",
-          "Texts are our own words, and packs marked as not verified were not compared. Of fiscal 2026 all but three items are provisional."
+          "文はYaguraの言葉で、「未検証」の点検表は公式のファイルと照らし合わせていません。照らした人が「点検表の管理」で確認を記録できます。令和8年度は3項目のほかは仮のものです。",
+          "Texts are our own words, and packs marked as not verified were not compared; whoever does can confirm them under Checklist packs. Of fiscal 2026 all but three items are provisional."
         )
       ),
     ],

@@ -43,6 +43,16 @@ package struct Audit: Sendable {
   /// The auditor of this account, nil where it is none of them.
   package func auditor(_ account: String?) -> Auditor? { auditors.first { $0.account != nil && $0.account == account } }
 
+  /// How many findings there are, and how many of them were withdrawn: 「2件（うち取り下げ1件）」.
+  package var findingCount: Localized {
+    let withdrawn = findings.count { $0.stage == .withdrawn }
+    guard withdrawn > 0 else { return Localized(ja: "\(findings.count)件", en: "\(findings.count)") }
+    return Localized(
+      ja: "\(findings.count)件（うち取り下げ\(withdrawn)件）",
+      en: "\(findings.count), \(withdrawn) of them withdrawn"
+    )
+  }
+
   package var unchecked: Int { sample.count { $0.result == nil } }
 
   /// What is looked at is called so: an item of the checklist in both languages, a record as it was called.
@@ -69,7 +79,7 @@ package struct Audit: Sendable {
         )
       )
     }
-    let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
+    let open = findings.filter(\.isOpen)
     if !open.isEmpty {
       let names = open.prefix(5).map { title(of: $0, in: checklist) }
       all.append(
@@ -154,6 +164,8 @@ package struct AuditFinding: Sendable {
     case verified
     /// Left as it is, with a reason.
     case accepted
+    /// The result was corrected, so that there is no nonconformity.
+    case withdrawn
 
     package var label: Localized {
       switch self {
@@ -162,6 +174,7 @@ package struct AuditFinding: Sendable {
       case .done: Localized(ja: "確認待ち", en: "To be verified")
       case .verified: Localized(ja: "確認済み", en: "Verified")
       case .accepted: Localized(ja: "受け入れ", en: "Accepted")
+      case .withdrawn: Localized(ja: "取り下げ", en: "Withdrawn")
       }
     }
   }
@@ -171,7 +184,11 @@ package struct AuditFinding: Sendable {
   package var id: String { row.id }
   package var dueOn: LocalDate? { row.day("due_on") }
 
+  /// Whether anything is left to do.
+  package var isOpen: Bool { ![.verified, .accepted, .withdrawn].contains(stage) }
+
   package var stage: Stage {
+    if row["withdrawn_on"] != nil { return .withdrawn }
     if row["accepted_on"] != nil { return .accepted }
     if row["verified_on"] != nil { return .verified }
     if row["done_on"] != nil { return .done }

@@ -44,7 +44,9 @@ struct AuditAPI: Sendable {
     .always("dueOn", .optional(.day)), .always("doneOn", .optional(.day)), .always("doneNote", .optional(.text)),
     .always("verifiedOn", .optional(.day)), .always("verifiedBy", .optional(.text)),
     .always("verifiedNote", .optional(.text)), .always("acceptedOn", .optional(.day)),
-    .always("acceptedBy", .optional(.text)), .always("acceptedReason", .optional(.text)), .always("version", .count),
+    .always("acceptedBy", .optional(.text)), .always("acceptedReason", .optional(.text)),
+    .always("withdrawnOn", .optional(.day)), .always("withdrawnBy", .optional(.text)),
+    .always("withdrawnReason", .optional(.text)), .always("version", .count),
   ])
 
   private static let plan = Schema.object([
@@ -289,13 +291,14 @@ struct AuditAPI: Sendable {
         .object([
           .always("auditor", .id), .always("result", .choice(SampledItem.Result.allCases.map(\.rawValue))),
           .always("seen", Self.long), .maybe("note", Self.long),
-          .maybe("version", .optional(.integer(1...Int(Int32.max)))),
+          .maybe("withdrawnReason", Self.long), .maybe("version", .optional(.integer(1...Int(Int32.max)))),
         ])
       ) { call, scope in
         var outcome = AuditStore.Outcome()
         outcome.auditor = text(call, "auditor")
         outcome.result = SampledItem.Result(rawValue: text(call, "result"))
         (outcome.seen, outcome.note) = (text(call, "seen"), text(call, "note"))
+        outcome.withdrawal = text(call, "withdrawnReason")
         outcome.version = call.json["version"]?.integer
         return try await assessment.recordAudit(outcome, call["item"], of: call["id"], in: scope)
       },
@@ -402,7 +405,7 @@ struct AuditAPI: Sendable {
     writer.member("items", audit.sample.count)
     writer.member("unchecked", audit.unchecked)
     writer.member("findings", audit.findings.count)
-    writer.member("open", audit.findings.count { $0.stage != .verified && $0.stage != .accepted })
+    writer.member("open", audit.findings.count(where: \.isOpen))
   }
 
   private static func write(_ auditor: Auditor, to writer: inout JSONWriter) {
@@ -441,9 +444,11 @@ struct AuditAPI: Sendable {
         ("cause", "cause"), ("action", "action"), ("owner", "owner"), ("ownerName", "owner_name"),
         ("doneNote", "done_note"), ("verifiedBy", "verified_by"), ("verifiedNote", "verified_note"),
         ("acceptedBy", "accepted_by"), ("acceptedReason", "accepted_reason"),
+        ("withdrawnBy", "withdrawn_by"), ("withdrawnReason", "withdrawn_reason"),
       ] { writer.member(name, row[column]) }
       for (name, column) in [
         ("dueOn", "due_on"), ("doneOn", "done_on"), ("verifiedOn", "verified_on"), ("acceptedOn", "accepted_on"),
+        ("withdrawnOn", "withdrawn_on"),
       ] { writer.member(name, row.day(column)) }
       writer.member("version", row.version)
     }

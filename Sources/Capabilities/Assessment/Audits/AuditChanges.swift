@@ -29,6 +29,9 @@ package enum AuditChanges {
     "accepted_on": Localized(ja: "受け入れた日", en: "Accepted on"),
     "accepted_by": Localized(ja: "受け入れた人", en: "Accepted by"),
     "accepted_reason": Localized(ja: "受け入れの理由", en: "Why accepted"),
+    "withdrawn_on": Localized(ja: "取り下げた日", en: "Withdrawn on"),
+    "withdrawn_by": Localized(ja: "取り下げた人", en: "Withdrawn by"),
+    "withdrawn_reason": Localized(ja: "取り下げの理由", en: "Why withdrawn"),
   ]
 
   /// What a row of a table is called; nil for tables of others.

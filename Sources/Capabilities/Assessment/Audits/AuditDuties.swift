@@ -51,7 +51,7 @@ struct AuditDuties: Sendable {
   private static func duty(of finding: AuditFinding, _ audit: Audit, title: Localized) -> Duty? {
     let link = AuditPath.finding(audit.id, finding.id)
     switch finding.stage {
-    case .verified, .accepted: return nil
+    case .verified, .accepted, .withdrawn: return nil
     case .unplanned:
       return Duty(
         id: "assessment.audit.plan.\(finding.id)",

@@ -40,7 +40,7 @@ struct AuditFacts: Sendable {
       )
     }
     if !findings.isEmpty {
-      let open = findings.filter { $0.stage != .verified && $0.stage != .accepted }
+      let open = findings.filter(\.isOpen)
       let late = findings.filter { $0.isOverdue(on: now.day) }
       add(
         Self.open,

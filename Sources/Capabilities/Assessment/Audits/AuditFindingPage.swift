@@ -27,7 +27,7 @@ struct AuditFindingPage: AuditView {
       case .unplanned: may ? "\(planning(isOpen: true))\(accepting)" : .empty
       case .planned: "\(finishing)\(may ? "\(planning(isOpen: false))\(accepting)" : HTML.empty)"
       case .done: may ? "\(verifying)\(planning(isOpen: false))\(accepting)" : .empty
-      case .verified, .accepted: .empty
+      case .verified, .accepted, .withdrawn: .empty
       }
     return .page(
       Page(
@@ -53,6 +53,8 @@ struct AuditFindingPage: AuditView {
       (say("確認の内容", "Verification"), row.text("verified_note")),
       (say("受け入れた人", "Accepted by"), "\(row.text("accepted_by"))　\(day(row.day("accepted_on")))"),
       (say("受け入れの理由", "Why accepted"), row.text("accepted_reason")),
+      (say("取り下げた人", "Withdrawn by"), "\(row.text("withdrawn_by"))　\(day(row.day("withdrawn_on")))"),
+      (say("取り下げの理由", "Why withdrawn"), row.text("withdrawn_reason")),
     ]
     let filled = pairs.filter { !$0.1.isEmpty && $0.1 != "　" }.map { KeyValues.Line($0.0, text: $0.1) }
     let item = audit.sample.first { $0.id == row.text("sample") }

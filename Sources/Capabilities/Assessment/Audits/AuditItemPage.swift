@@ -80,7 +80,7 @@ struct AuditItemPage: AuditView {
       return "<section><h2>\(title)</h2><p>\(noForm[language])</p></section>"
     }
     let only = auditors.count == 1 ? auditors[0].value : ""
-    let fields: [FormField] = [
+    var fields: [FormField] = [
       .radios(
         "auditor",
         say("監査人", "Auditor"),
@@ -110,6 +110,7 @@ struct AuditItemPage: AuditView {
       ),
       .hidden("version", String(item.row.version)),
     ]
+    if mayWithdraw { fields.insert(withdrawal, at: fields.count - 1) }
     let frame = FormFrame(
       action: path,
       csrf: request.csrf,
@@ -117,6 +118,21 @@ struct AuditItemPage: AuditView {
       buttons: Button.submit(say("結果を保存", "Store the result"))
     )
     return "<section><h2>\(title)</h2>\(frame.html(language))</section>"
+  }
+
+  /// Whether another result would take a finding back.
+  private var mayWithdraw: Bool {
+    audit.findings.contains { $0.row.text("sample") == item.id && $0.stage == .unplanned }
+  }
+
+  private var withdrawal: FormField {
+    .lines(
+      "withdrawn_reason",
+      say("指摘を取り下げる理由（適合か観察事項に直すとき）", "Why the finding is withdrawn (if the result conforms after all)"),
+      value: typed?.text("withdrawn_reason") ?? "",
+      rows: 2,
+      support: say("指摘は消えず、「取り下げ」として報告書に残ります。", "It stays in the report, as withdrawn.")
+    )
   }
 
   /// Why the reader records nothing here.

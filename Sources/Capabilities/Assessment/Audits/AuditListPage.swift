@@ -26,7 +26,7 @@ struct AuditListPage: AuditView {
           "\($0.sample.count - $0.unchecked) / \($0.sample.count)"
         },
         .init("findings", say("未処理／指摘", "Open / findings"), isNumeric: true) { audit in
-          "\(audit.findings.count { $0.stage != .verified && $0.stage != .accepted }) / \(audit.findings.count)"
+          "\(audit.findings.count(where: \.isOpen)) / \(audit.findings.count)"
         },
       ],
       rows: audits,

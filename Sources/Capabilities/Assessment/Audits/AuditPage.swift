@@ -32,8 +32,8 @@ struct AuditPage: AuditView {
         audit.name,
         lead: HTML(
           text: say(
-            "\(audit.kind.label.ja)。\(audit.sample.count)項目のうち\(audit.sample.count - audit.unchecked)項目を確かめ、指摘は\(audit.findings.count)件です。",
-            "\(audit.kind.label.en). \(audit.sample.count - audit.unchecked) of \(audit.sample.count) items are looked at; findings: \(audit.findings.count)."
+            "\(audit.kind.label.ja)。\(audit.sample.count)項目のうち\(audit.sample.count - audit.unchecked)項目を確かめ、指摘は\(audit.findingCount.ja)です。",
+            "\(audit.kind.label.en). \(audit.sample.count - audit.unchecked) of \(audit.sample.count) items are looked at; findings: \(audit.findingCount.en)."
           )
         ),
         actions: """
@@ -237,7 +237,11 @@ struct AuditPage: AuditView {
           "<a href=\"\(AuditPath.finding(audit.id, finding.id))\">\(self.title(finding, audit))</a>"
         },
         .init("what", say("不適合の内容", "Nonconformity"), isLong: true) { HTML(text: $0.row.text("what")) },
-        .init("state", say("状態", "State")) { chip($0) },
+        .init("state", say("状態", "State")) { finding in
+          let by = finding.row["withdrawn_by"].map { "\($0)　\(day(finding.row.day("withdrawn_on")))" }
+          let why = finding.row["withdrawn_reason"].map { "<span class=\"sub\">\($0)</span>" as HTML }
+          return "\(chip(finding))\(by.map { "<span class=\"sub\">\($0)</span>" as HTML })\(why)"
+        },
         .init("owner", say("担当者", "Responsible")) { HTML(text: $0.row.text("owner_name")) },
         .init("due", say("期限", "Due")) { finding in
           "<span class=\"nb\">\(finding.dueOn.map { request.dates.short($0) })</span>"

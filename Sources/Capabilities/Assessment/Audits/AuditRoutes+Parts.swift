@@ -52,6 +52,7 @@ extension AuditRoutes {
     outcome.result = SampledItem.Result(rawValue: form.text("result"))
     outcome.seen = form.text("seen")
     outcome.note = form.text("remark")
+    outcome.withdrawal = form.text("withdrawn_reason")
     outcome.version = Int(form.text("version"))
     do {
       let set = try await assessment.recordAudit(outcome, request["item"], of: request["id"], in: scope)

@@ -76,9 +76,11 @@ struct AuditSheet: AuditView {
     let rows = audit.findings.map { finding -> HTML in
       let row = finding.row
       let settled =
-        row["accepted_on"] != nil
-        ? "\(row.text("accepted_by")) \(day(row.day("accepted_on"))) \(row.text("accepted_reason"))"
-        : "\(row.text("verified_by")) \(day(row.day("verified_on"))) \(row.text("verified_note"))"
+        switch finding.stage {
+        case .withdrawn: "\(row.text("withdrawn_by")) \(day(row.day("withdrawn_on"))) \(row.text("withdrawn_reason"))"
+        case .accepted: "\(row.text("accepted_by")) \(day(row.day("accepted_on"))) \(row.text("accepted_reason"))"
+        default: "\(row.text("verified_by")) \(day(row.day("verified_on"))) \(row.text("verified_note"))"
+        }
       return """
         <tr><th scope="row">\(self.title(finding, audit))<br><span class="sub">\(row.text("what"))</span></th>\
         <td>\(row.text("cause"))</td><td>\(row.text("action"))<br>\(row.text("owner_name"))　\(day(finding.dueOn))</td>\

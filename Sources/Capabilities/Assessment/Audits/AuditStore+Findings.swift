@@ -160,7 +160,7 @@ extension AuditStore {
   ) async throws -> String? {
     try await write(id, title, in: scope) { audit, writer in
       guard let current = audit.findings.first(where: { $0.id == finding }) else { throw KeptError.notFound }
-      guard current.stage != .verified, current.stage != .accepted else {
+      guard current.isOpen else {
         throw KeptError.wrong([
           .init("", ja: "この指摘は\(current.stage.label.ja)です。", en: "This finding is settled: \(current.stage.label.en).")
         ])
@@ -202,7 +202,8 @@ extension AuditStore {
         let orphans = try tx.count(
           """
           SELECT count(*) FROM assessment_audit_finding f LEFT JOIN assessment_audit_sample s ON s.facility = f.facility
-            AND s.id = f.sample WHERE f.facility = \(key) AND (s.result IS NULL OR s.result NOT IN ('minor', 'major'))
+            AND s.id = f.sample WHERE f.facility = \(key)
+            AND f.withdrawn_on IS NULL AND (s.result IS NULL OR s.result NOT IN ('minor', 'major'))
           """
         )
         guard orphans == 0 else {

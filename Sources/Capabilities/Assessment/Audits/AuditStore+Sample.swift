@@ -117,6 +117,8 @@ extension AuditStore {
     package var seen = ""
     /// What is to be said of it; of a nonconformity, what does not conform.
     package var note = ""
+    /// Why the finding that an earlier result made is withdrawn.
+    package var withdrawal = ""
     package var version: Int?
 
     package init() {}
@@ -124,7 +126,8 @@ extension AuditStore {
 
   /// Records what an auditor found. Whoever has an account records for themselves; for somebody from outside whoever may
   /// answer checklists writes it down. Refused with the reason where the auditor is not independent of the item. A
-  /// nonconformity makes a finding; it goes again where the result is corrected before anything was done about it.
+  /// nonconformity makes a finding; it is withdrawn where the result is corrected before anything was done about it, and
+  /// stands again where it is corrected back.
   package func record(
     _ outcome: Outcome,
     _ sample: String,
@@ -150,29 +153,44 @@ extension AuditStore {
           "auditor": auditor.id, "auditor_name": auditor.label(.ja),
         ])
       )
-      let finding = audit.findings.first { $0.row.text("sample") == sample }
-      switch (finding, result.isNonconformity) {
-      case (nil, true):
-        try writer.create(
-          AuditTable.finding,
-          ["audit": id, "sample": sample, "title": item.title, "what": outcome.note]
-        )
-      case (let finding?, true):
-        try writer.change(AuditTable.finding, from: finding.row, to: finding.row.setting(["what": outcome.note]))
-      case (let finding?, false):
-        guard finding.stage == .unplanned else {
-          throw KeptError.wrong([
-            .init(
-              "result",
-              ja: "この指摘には処置が決まっています。指摘を理由を付けて受け入れるか、処置を確かめてください。",
-              en: "Action is planned for this finding. Accept it with a reason, or verify what was done."
-            )
-          ])
-        }
-        try writer.remove(AuditTable.finding, finding.row)
-      case (nil, false): break
-      }
+      try Self.follow(outcome, result, item, by: auditor, of: audit, &writer)
     }
+  }
+
+  /// What a result means for the finding of its item.
+  private static func follow(
+    _ outcome: Outcome,
+    _ result: SampledItem.Result,
+    _ item: SampledItem,
+    by auditor: Auditor,
+    of audit: Audit,
+    _ writer: inout KeptWriter
+  ) throws {
+    guard let finding = audit.findings.first(where: { $0.row.text("sample") == item.id }) else {
+      guard result.isNonconformity else { return }
+      try writer.create(
+        AuditTable.finding,
+        ["audit": audit.id, "sample": item.id, "title": item.title, "what": outcome.note]
+      )
+      return
+    }
+    var changes = ["what": outcome.note, "withdrawn_on": "", "withdrawn_by": "", "withdrawn_reason": ""]
+    if !result.isNonconformity {
+      guard finding.stage != .withdrawn else { return }
+      guard finding.stage == .unplanned else {
+        throw KeptError.wrong([
+          .init(
+            "result",
+            ja: "この指摘には処置が決まっています。指摘を理由を付けて受け入れるか、処置を確かめてください。",
+            en: "Action is planned for this finding. Accept it with a reason, or verify what was done."
+          )
+        ])
+      }
+      changes = [
+        "withdrawn_on": writer.now.day.iso, "withdrawn_by": auditor.label(.ja), "withdrawn_reason": outcome.withdrawal,
+      ]
+    }
+    try writer.change(AuditTable.finding, from: finding.row, to: finding.row.setting(changes))
   }
 
   private static func checked(_ outcome: Outcome) throws(KeptError) -> SampledItem.Result {
@@ -184,7 +202,8 @@ extension AuditStore {
     if outcome.note.isEmpty, outcome.result != .conforms {
       troubles.append(.init("note", ja: "どこが求めと違うかを入れてください。", en: "Say what differs from what is required."))
     }
-    for (field, text) in [("seen", outcome.seen), ("note", outcome.note)] where text.count > 2_000 {
+    for (field, text) in [("seen", outcome.seen), ("note", outcome.note), ("withdrawn_reason", outcome.withdrawal)]
+    where text.count > 2_000 {
       troubles.append(.init(field, ja: "2000文字以内で入れてください。", en: "At most 2,000 characters."))
     }
     guard troubles.isEmpty, let result = outcome.result else { throw .wrong(troubles) }

@@ -38,9 +38,16 @@ enum AuditTable {
       .required("audit"), .required("sample"), .required("title"), .required("what"), .text("cause"), .text("action"),
       .text("owner"), .text("owner_name"), .day("due_on"), .day("done_on"), .text("done_note"), .text("done_id"),
       .day("verified_on"), .text("verified_by"), .text("verified_note"), .day("accepted_on"), .text("accepted_by"),
-      .text("accepted_reason"),
+      .text("accepted_reason"), .day("withdrawn_on"), .text("withdrawn_by"), .text("withdrawn_reason"),
     ],
     titleColumns: ["title"]
+  )
+
+  /// As the first migration makes it.
+  private static let firstFinding = KeptTable(
+    name: finding.name,
+    columns: Array(finding.columns.prefix { $0.name != "withdrawn_on" }),
+    titleColumns: finding.titleColumns
   )
 
   static let all = [audit, auditor, sample, finding]
@@ -49,12 +56,24 @@ enum AuditTable {
     Migration(
       "assessment-audits-1",
       facilityTables: all.map(\.name),
-      all.map(\.creation) + [
+      [audit, auditor, sample, firstFinding].map(\.creation) + [
         audit.index("state", "ends_on"), auditor.index("audit"), sample.index("audit", "place"),
         sample.index("audit", "item", unique: true), finding.index("audit"), finding.index("sample", unique: true),
         // Who confirmed an answer was known by name only.
         "ALTER TABLE assessment_confirmation ADD COLUMN confirmed_id \(.text)",
       ]
-    )
+    ),
+    // A finding whose result was corrected went without a trace in the report.
+    Migration(
+      "assessment-audits-2-withdrawn",
+      [
+        """
+        ALTER TABLE \(name: finding.name) ADD COLUMN withdrawn_on \(.text)
+        CONSTRAINT assessment_audit_finding_withdrawn_on CHECK (length(withdrawn_on) = 10)
+        """,
+        "ALTER TABLE \(name: finding.name) ADD COLUMN withdrawn_by \(.text)",
+        "ALTER TABLE \(name: finding.name) ADD COLUMN withdrawn_reason \(.text)",
+      ]
+    ),
   ]
 }

@@ -53,7 +53,7 @@ extension AuditView {
       case .planned: .orange
       case .done: .yellow
       case .verified: .green
-      case .accepted: .grey
+      case .accepted, .withdrawn: .grey
       }
     let late: HTML = finding.isOverdue(on: today) ? " \(Chip(say("期限超過", "Overdue"), .red).html)" : .empty
     return "\(Chip(stage.label[language], tint).html)\(late)"

@@ -55,6 +55,9 @@ package struct Checklist: Sendable {
   /// How many editions of it the facility has; 1 for those of the program, whose titles tell them apart.
   package internal(set) var editions = 1
 
+  /// Who of the facility confirmed this edition, nil where nobody has.
+  package internal(set) var confirmation: ChecklistConfirmation?
+
   /// What it is called among others: its title, with the edition where there are several.
   package var name: Localized {
     guard editions > 1 else { return title }

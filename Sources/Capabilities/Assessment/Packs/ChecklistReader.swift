@@ -336,7 +336,12 @@ package struct ChecklistReader {
 
   private var id: String {
     if isOwn { return OwnChecklist.id(pack.id, pack.edition) }
-    return pack.id.hasPrefix(Self.place) ? String(pack.id.dropFirst(Self.place.count)) : pack.id
+    return Self.shortID(pack)
+  }
+
+  /// `mhlw-hospital-r8` of `assessment.mhlw-hospital-r8`.
+  static func shortID(_ pack: Pack) -> String {
+    pack.id.hasPrefix(place) ? String(pack.id.dropFirst(place.count)) : pack.id
   }
 
   private func flag(_ entry: PackEntry, _ name: String) throws(PackError) -> Bool {

@@ -1,4 +1,5 @@
 import Packs
+import Sealing
 
 /// The checklists inside the program. A facility may have more (`ChecklistShelf`). Here they are in the order in which they are shown: those of today first.
 package enum Checklists {
@@ -31,6 +32,14 @@ package enum Checklists {
 
   /// By id.
   package static func checklist(_ id: String) -> Checklist? { all.first { $0.id == id } }
+
+  /// The YAML of one of the program, nil for others.
+  static func text(_ id: String) -> String? { checklist(id).flatMap { Packs.text("assessment/\($0.id).yaml") } }
+
+  /// The SHA-256 of what each of the program says, by its id: another text was confirmed by nobody.
+  static let hashes = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.id, Hash.sha256Hex(Array((text($0.id) ?? "").utf8))) }
+  )
 
   private static let ids = [
     "prefecture-20", "mhlw-hospital-r8", "mhlw-hospital-r7", "mhlw-hospital-r6", "mhlw-hospital-r5", "mhlw-vendor-r8",

@@ -63,7 +63,7 @@ struct AssessAuditListCommand: AsyncParsableCommand {
         items: audit.sample.count,
         unchecked: audit.unchecked,
         findings: audit.findings.count,
-        open: audit.findings.count { $0.stage != .verified && $0.stage != .accepted }
+        open: audit.findings.count(where: \.isOpen)
       )
     }
     if json { return try Terminal.json(lines) }

@@ -40,16 +40,15 @@ struct AssessPackCheckCommand: AsyncParsableCommand {
   func run() async throws {
     let text = String(decoding: try ImportCommand.read(file), as: UTF8.self)
     do throws(PackError) {
-      let pack = try Pack(reading: text, file: file)
-      // One of the program is that only as it is: whatever else is so called could not be loaded.
-      let isShipped = Packs.text("assessment/\(pack.id).yaml") == text
-      let checklist =
-        isShipped
-        ? try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys))
-        : try OwnChecklist.read(text, file: file)
+      let checklist = try OwnChecklist.check(text, file: file)
       Terminal.say(
         "「\(checklist.title.ja)」：\(checklist.items.count)項目、誤りはありません。",
         "“\(checklist.title.en)”: \(checklist.items.count) items, no mistake."
+      )
+      guard !checklist.pack.id.hasPrefix(OwnChecklist.prefix) else { return }
+      Terminal.say(
+        "取り込むときは、名前（pack）を「\(OwnChecklist.prefix)」で始めてください。",
+        "To import it, let its name (pack) begin with ‘\(OwnChecklist.prefix)’."
       )
     } catch {
       throw CommandProblem.badInput(Localized(ja: error.japanese, en: error.description))

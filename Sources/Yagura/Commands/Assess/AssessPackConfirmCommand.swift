@@ -7,15 +7,16 @@ struct AssessPackConfirmCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
     abstract: Help.text(
-      "自分の点検表を、名前のある人が出典と照らして確認したと記録する",
-      "Record that a named person compared an own checklist with its source"
+      "点検表を、名前のある人が出典と照らして確認したと記録する",
+      "Record that a named person compared a checklist with its source"
     )
   )
 
   @OptionGroup var place: Place
   @OptionGroup var choice: FacilityChoice
-  @Option(help: ArgumentHelp(Help.text("点検表（own-….版）", "The checklist (own-….edition)"))) var pack: String
-  @Option(help: ArgumentHelp(Help.text("確認した利用者の氏名か番号", "Name or id of the account of who confirms"))) var by: String
+  @Option(help: ArgumentHelp(Help.text("点検表（自分のものは own-….版）", "The checklist; an own one as own-….edition"))) var pack:
+    String
+  @Option(help: ArgumentHelp(Help.text("確認した利用者の氏名かユーザー名", "Name or user name of who confirms"))) var by: String
   @Option(help: ArgumentHelp(Help.text("何と照らしたか", "What it was compared with"))) var reason: String
 
   func run() async throws {
@@ -24,9 +25,11 @@ struct AssessPackConfirmCommand: AsyncParsableCommand {
       let scope = try await house.operatorScope(AnswerChecks.self, facility: choice.facility)
       do {
         let assessment = house.assessment
-        guard let own = try await assessment.own(pack, scope.facility) else { throw OwnChecklistProblem.notFound(pack) }
+        guard let checklist = try await assessment.checklist(pack, scope.facility) else {
+          throw OwnChecklistProblem.notFound(pack)
+        }
         let person = try await assessment.person(by, scope.facility)
-        try await assessment.confirm(own, by: person, reason: reason, in: scope)
+        try await assessment.confirm(checklist, by: person, reason: reason, in: scope)
         return person.name
       } catch {
         throw AssessPackCommand.problem(error, pack)

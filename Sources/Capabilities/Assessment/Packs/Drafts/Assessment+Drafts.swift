@@ -32,9 +32,7 @@ extension Assessment {
     if let own = try await own(pack, facility) {
       return try ChecklistDraft(copying: own.source, file: own.fileName, as: own.pack)
     }
-    guard Checklists.checklist(pack) != nil, let source = Packs.text("assessment/\(pack).yaml") else {
-      throw OwnChecklistProblem.notFound(pack)
-    }
+    guard let source = Checklists.text(pack) else { throw OwnChecklistProblem.notFound(pack) }
     return try ChecklistDraft(copying: source, file: pack, as: String((OwnChecklist.prefix + pack).prefix(40)))
   }
 

@@ -122,3 +122,10 @@ extension ChecklistDraft {
     return found + section.items.flatMap { DraftItemCheck(draft: self, item: $0).problems }
   }
 }
+
+extension ChecklistDraft.Head {
+  /// Whether nobody has written anything into it yet.
+  var isBlank: Bool {
+    pack == OwnChecklist.prefix && title == ChecklistDraft.Words() && publisher.isEmpty && sourceTitle.isEmpty
+  }
+}

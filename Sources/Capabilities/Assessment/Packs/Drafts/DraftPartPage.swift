@@ -15,6 +15,8 @@ struct DraftPartPage {
   /// Why it was not kept.
   var conflict: DraftConflict?
   let facts: [(key: String, label: Localized)]
+  /// Whether somebody has just saved it and is told what is left to mend.
+  var isTold = false
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -22,7 +24,9 @@ struct DraftPartPage {
   private var draft: ChecklistDraft { typed ?? kept.draft }
 
   var response: WebResponse {
-    let problems = draft.problems(of: part)
+    // Nobody has written a blank head yet, so that nothing in it is wrong before it is saved.
+    let isUntouched = part == .head && draft.head.isBlank && !isTold
+    let problems = isUntouched ? [] : draft.problems(of: part)
     let errors = problems.map { FieldError($0.field, $0.text[language]) }
     let fields = DraftForm(draft: draft, facts: facts, language: language).fields(part, section: section).map {
       $0.withError(from: errors)

@@ -122,6 +122,7 @@ struct DraftRoutes: Sendable {
       part: part,
       section: request.query["section"].flatMap { Int($0) },
       facts: try await facts(scope.facility),
+      isTold: request.query[DraftPath.told] != nil,
       request: request
     ).response
   }
@@ -170,7 +171,7 @@ struct DraftRoutes: Sendable {
     let problems = now.draft.problems(of: part)
     guard problems.isEmpty else {
       return .redirect(
-        to: DraftPath.part(now.id, part),
+        to: DraftPath.part(now.id, part) + (now.draft.head.isBlank ? "?\(DraftPath.told)=yes" : ""),
         flash: Flash(
           .notice,
           Localized(

@@ -11,7 +11,7 @@ extension Assessment {
   /// The checklist of this id: one of the program, or the facility's own (`own-radiology.2`, or `own-radiology` for its
   /// newest edition).
   package func checklist(_ id: String, _ facility: FacilityID) async throws -> Checklist? {
-    if let found = Checklists.checklist(id) { return found }
+    if let found = Checklists.checklist(id) { return try await packs.known(found, facility) }
     return try await packs.find(id, facility)?.checklist
   }
 
@@ -38,21 +38,25 @@ extension Assessment {
     try await packs.find(id, facility)
   }
 
-  /// Says that somebody with an account compared the pack with its source. Throws `OwnChecklistProblem`.
+  /// Says that somebody with an account compared the checklist with its source. Throws `OwnChecklistProblem`.
   package func confirm(
-    _ own: OwnChecklist,
+    _ checklist: Checklist,
     by person: Actor,
     reason: String,
     in scope: Scope<AnswerChecks>
   ) async throws {
-    try await packs.confirm(own, by: person, reason: reason, in: scope)
+    try await packs.confirm(checklist, by: person, reason: reason, in: scope)
   }
 
-  /// Whoever confirms a pack from the machine: an account that reads checklists, by its id or name. Throws
+  /// Whom a command names: an account that reads checklists, by its id, name or user name. Throws
   /// `OwnChecklistProblem.nobody` where none or several are called so.
   package func person(_ name: String, _ facility: FacilityID) async throws -> Actor {
     let people = try await needs.people(facility)
-    let found = people.filter { $0.id == name || $0.name == name }
+    var found = people.filter { $0.id == name || $0.name == name }
+    // Of people of one name each has a user name of their own.
+    if found.count != 1, let account = try await needs.account(name, facility) {
+      found = people.filter { $0.id == account }
+    }
     guard found.count == 1 else { throw OwnChecklistProblem.nobody(name) }
     return Actor(id: found[0].id, name: found[0].name)
   }

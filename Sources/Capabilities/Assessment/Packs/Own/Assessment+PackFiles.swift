@@ -40,9 +40,7 @@ extension Assessment {
   /// `OwnChecklistProblem.notFound`.
   package func packFile(_ id: String, _ facility: FacilityID) async throws -> (id: String, text: String) {
     if let own = try await packs.find(id, facility) { return (own.checklist.id, own.source) }
-    guard Checklists.checklist(id) != nil, let text = Packs.text("assessment/\(id).yaml") else {
-      throw OwnChecklistProblem.notFound(id)
-    }
+    guard let text = Checklists.text(id) else { throw OwnChecklistProblem.notFound(id) }
     return (id, text)
   }
 

@@ -4,11 +4,15 @@ import Time
 /// Every checklist of one facility: those inside the program, then its own, the newest edition of each first.
 package struct ChecklistShelf: Sendable {
   package let own: [OwnChecklist]
+  /// Those inside the program, as the facility knows them.
+  package let shipped: [Checklist]
   package let all: [Checklist]
 
-  init(own: [OwnChecklist]) {
+  /// `confirmations` are those of the checklists inside the program, by their ids.
+  init(own: [OwnChecklist], confirmations: [String: ChecklistConfirmation] = [:]) {
     self.own = own
-    all = Checklists.all + own.map(\.checklist)
+    shipped = Checklists.all.map { $0.confirmed(confirmations[$0.id]) }
+    all = shipped + own.map(\.checklist)
   }
 
   /// Those that the hospital answers itself.

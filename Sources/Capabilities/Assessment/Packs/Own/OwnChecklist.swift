@@ -5,13 +5,6 @@ import Time
 /// One edition of a checklist that a facility wrote or was given: as it came, and it never changes. Whoever changes the
 /// text makes a new edition, which stands beside the old one.
 package struct OwnChecklist: Sendable {
-  /// That a named person of the facility compared the pack with its source.
-  package struct Confirmation: Sendable, Hashable {
-    package let by: String
-    package let at: Instant
-    package let reason: String
-  }
-
   /// What ids of own packs begin with, so that none is ever taken for one of the program.
   package static let prefix = "own-"
   /// What keys of topics begin with that only one pack knows.
@@ -34,7 +27,6 @@ package struct OwnChecklist: Sendable {
   package let sender: String?
   package let loadedAt: Instant
   package let loadedBy: String
-  package let confirmation: Confirmation?
   package let checklist: Checklist
 
   /// The id of the checklist of one edition.
@@ -43,6 +35,44 @@ package struct OwnChecklist: Sendable {
   /// Reads an own pack whole. Throws `PackError` with line and reason; nobody's word but the facility's own makes it
   /// verified, so that what the file says of it is left out.
   package static func read(_ text: String, file: String) throws(PackError) -> Checklist {
+    var pack = try pack(text, file)
+    guard !isShipped(pack) else {
+      throw wrong(
+        "pack",
+        "「\(pack.id)」は組み込みの点検表の名前です。自分の点検表の名前（pack）は「\(prefix)」で始めてください。",
+        "‘\(pack.id)’ is the name of a checklist of the program; the name of an own one (pack) begins with ‘\(prefix)’",
+        text,
+        file
+      )
+    }
+    guard isID(pack.id) else {
+      throw wrong(
+        "pack",
+        "自分の点検表の名前（pack）は「\(prefix)」で始め、英小文字・数字・ハイフンで40文字以内にしてください（\(pack.id)）。",
+        "the name of an own checklist (pack) begins with ‘\(prefix)’ and has small letters, digits and hyphens, at most 40",
+        text,
+        file
+      )
+    }
+    pack.verification = .unverified
+    return try checklist(pack, isOwn: true, text, file)
+  }
+
+  /// Reads a pack for its mistakes alone, also one of the program, a copy of one, or one whose name does not begin as those
+  /// that can be loaded do. Throws `PackError` with line and reason.
+  package static func check(_ text: String, file: String) throws(PackError) -> Checklist {
+    let pack = try pack(text, file)
+    // What is to be loaded is told all that would keep it out.
+    guard !pack.id.hasPrefix(prefix) else { return try read(text, file: file) }
+    // Those of the program bring no topics of their own.
+    return try checklist(pack, isOwn: !isShipped(pack), text, file)
+  }
+
+  /// Whether it is called as one of the program is.
+  private static func isShipped(_ pack: Pack) -> Bool { Checklists.checklist(ChecklistReader.shortID(pack)) != nil }
+
+  /// Its head, with what every pack keeps to.
+  private static func pack(_ text: String, _ file: String) throws(PackError) -> Pack {
     guard text.utf8.count <= mostBytes else {
       throw PackError(
         file: file,
@@ -53,34 +83,37 @@ package struct OwnChecklist: Sendable {
         )
       )
     }
-    var pack = try Pack(reading: text, file: file)
-    func wrong(_ name: String, _ ja: String, _ en: String) -> PackError {
-      PackError(file: file, line: line(of: name, text), reason: PackWords(ja: ja, en: en))
+    let pack = try Pack(reading: text, file: file)
+    guard pack.edition <= 9999 else {
+      throw wrong("edition", "「edition」は9999までです。", "‘edition’ is at most 9999", text, file)
     }
-    guard Checklists.checklist(pack.id) == nil else {
-      throw wrong(
-        "pack",
-        "「\(pack.id)」は組み込みの点検表の名前です。自分の点検表の名前（pack）は「\(prefix)」で始めてください。",
-        "‘\(pack.id)’ is the name of a checklist of the program; the name of an own one (pack) begins with ‘\(prefix)’"
-      )
-    }
-    guard isID(pack.id) else {
-      throw wrong(
-        "pack",
-        "自分の点検表の名前（pack）は「\(prefix)」で始め、英小文字・数字・ハイフンで40文字以内にしてください（\(pack.id)）。",
-        "the name of an own checklist (pack) begins with ‘\(prefix)’ and has small letters, digits and hyphens, at most 40"
-      )
-    }
-    guard pack.edition <= 9999 else { throw wrong("edition", "「edition」は9999までです。", "‘edition’ is at most 9999") }
     for day in [pack.validFrom, pack.validTo].compactMap(\.self) where LocalDate(iso: day) == nil {
-      throw wrong("valid", "「valid」の \(day) という日はありません。", "there is no day \(day) (‘valid’)")
+      throw wrong("valid", "「valid」の \(day) という日はありません。", "there is no day \(day) (‘valid’)", text, file)
     }
-    pack.verification = .unverified
-    let checklist = try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys), isOwn: true)
+    return pack
+  }
+
+  private static func checklist(
+    _ pack: Pack,
+    isOwn: Bool,
+    _ text: String,
+    _ file: String
+  ) throws(PackError) -> Checklist {
+    let checklist = try ChecklistReader.read(pack, topics: Set(Checklists.topics.keys), isOwn: isOwn)
     guard checklist.items.count <= mostItems else {
-      throw wrong("entries", "項目は\(mostItems)個までです。", "there are at most \(mostItems) items")
+      throw wrong("entries", "項目は\(mostItems)個までです。", "there are at most \(mostItems) items", text, file)
     }
     return checklist
+  }
+
+  private static func wrong(
+    _ name: String,
+    _ ja: String,
+    _ en: String,
+    _ text: String,
+    _ file: String
+  ) -> PackError {
+    PackError(file: file, line: line(of: name, text), reason: PackWords(ja: ja, en: en))
   }
 
   /// Whether it can name an own pack.

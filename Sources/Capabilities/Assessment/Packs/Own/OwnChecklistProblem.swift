@@ -12,7 +12,7 @@ package enum OwnChecklistProblem: Error, Sendable, Hashable {
   /// Somebody confirmed it before.
   case isConfirmed(by: String)
   case reasonMissing
-  /// Nobody of that name or id has an account that reads checklists.
+  /// Nobody of that name, user name or id has an account that reads checklists.
   case nobody(String)
 
   package var text: Localized {
@@ -48,8 +48,9 @@ package enum OwnChecklistProblem: Error, Sendable, Hashable {
       )
     case .nobody(let name):
       Localized(
-        ja: "「\(name)」という、点検表を見られる利用者はいません。利用者の画面にある氏名か番号で指定してください。",
-        en: "No account that may read checklists is called “\(name)”. Give the name or id as on the page of users."
+        ja: "「\(name)」という、点検表を見られる利用者はいません。利用者の画面にある氏名かユーザー名で指定してください。",
+        en:
+          "No account that may read checklists is called “\(name)”. Give the name or user name as on the page of users."
       )
     }
   }

@@ -25,14 +25,19 @@ package struct OwnChecklistStore: Sendable {
   /// Every edition, the newest of each pack first.
   package func all(_ facility: FacilityID) async throws -> [OwnChecklist] {
     let key = facility.rawValue
-    return try await database.read(.facility(key)) { tx in
-      try tx.rows("\(Self.selection) WHERE p.facility = \(key) ORDER BY p.pack, p.edition DESC").map(read)
-    }
+    return try await database.read(.facility(key)) { try all(key, in: $0) }
+  }
+
+  private func all(_ key: String, in tx: any Transaction) throws -> [OwnChecklist] {
+    try tx.rows("\(Self.selection) WHERE p.facility = \(key) ORDER BY p.pack, p.edition DESC").map(read)
   }
 
   /// All checklists of a facility: those inside the program and its own.
   package func shelf(_ facility: FacilityID) async throws -> ChecklistShelf {
-    ChecklistShelf(own: try await all(facility))
+    let key = facility.rawValue
+    return try await database.read(.facility(key)) { tx in
+      ChecklistShelf(own: try all(key, in: tx), confirmations: try Self.confirmations(key, in: tx))
+    }
   }
 
   /// By `own-radiology.2`, or by `own-radiology` for its newest edition.
@@ -68,12 +73,6 @@ package struct OwnChecklistStore: Sendable {
     let (source, hash) = (try row.text("source"), try row.text("hash"))
     var checklist = try cache.checklist(source, hash: hash, file: try row.text("file_name"))
     checklist.editions = try row.integer("editions")
-    var confirmation: OwnChecklist.Confirmation?
-    if let at = try row.optionalInstant("confirmed_at") {
-      let name = try row.text("confirmed_name")
-      confirmation = OwnChecklist.Confirmation(by: name, at: at, reason: try row.text("reason"))
-      checklist.pack.verification = .verified(by: name, on: at.day.iso)
-    }
     return OwnChecklist(
       pack: try row.text("pack"),
       edition: try row.integer("edition"),
@@ -83,8 +82,7 @@ package struct OwnChecklistStore: Sendable {
       sender: try row.optionalText("sender"),
       loadedAt: try row.instant("loaded_at"),
       loadedBy: try row.text("loaded_by"),
-      confirmation: confirmation,
-      checklist: checklist
+      checklist: checklist.confirmed(try Self.confirmation(row))
     )
   }
 
@@ -180,36 +178,7 @@ package struct OwnChecklistStore: Sendable {
       .optionalInteger("newest") ?? 0
   }
 
-  /// Says that somebody with an account compared the pack with its source. Throws `OwnChecklistProblem`.
-  package func confirm(
-    _ own: OwnChecklist,
-    by person: Actor,
-    reason: String,
-    in scope: Scope<AnswerChecks>
-  ) async throws {
-    guard !reason.isEmpty, reason.count <= 500 else { throw OwnChecklistProblem.reasonMissing }
-    let (key, now, id) = (scope.facility.rawValue, clock.now(), ids.next())
-    try await database.write(.facility(key)) { tx in
-      let before = try tx.row(
-        """
-        SELECT confirmed_name FROM assessment_pack_confirmation
-        WHERE facility = \(key) AND pack = \(own.pack) AND edition = \(own.edition)
-        """
-      )
-      if let before { throw OwnChecklistProblem.isConfirmed(by: try before.text("confirmed_name")) }
-      try tx.run(
-        """
-        INSERT INTO assessment_pack_confirmation (facility, pack, edition, confirmed_at, confirmed_by, confirmed_name,
-          reason)
-        VALUES (\(key), \(own.pack), \(own.edition), \(now), \(person.id), \(person.name), \(reason))
-        """
-      )
-      let change = FieldChange(field: "confirmed", from: nil, to: person.name)
-      try tx.record([Self.entry(id, "assessment.pack.confirmed", own.checklist, [change], reason, now, scope)])
-    }
-  }
-
-  private static func entry(
+  static func entry(
     _ id: String,
     _ kind: String,
     _ checklist: Checklist,

@@ -25,7 +25,7 @@ struct PackAPI: Sendable {
     },
     .count("items") { $0.checklist.items.count }, .count("provable") { $0.checklist.provable },
     .flag("isOwn") { $0.own != nil }, .flag("isInUse") { $0.isInUse },
-    .maybe("sha256") { $0.own?.hash }, .maybe("confirmedBy") { $0.own?.confirmation?.by },
+    .maybe("sha256") { $0.own?.hash }, .maybe("confirmedBy") { $0.checklist.confirmation?.by },
   ])
 
   private static let loaded = Schema.object([
@@ -130,11 +130,9 @@ struct PackAPI: Sendable {
   private static let again = Localized(ja: "点検表の一覧を読んでから、送り直してください。", en: "Read the list of checklists and send again.")
 
   @Sendable private func confirm(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    guard let own = try await assessment.own(call["pack"], scope.facility) else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+    let checklist = try await assessment.asked(call["pack"], scope.facility)
     do {
-      try await assessment.confirm(own, by: scope.actor, reason: call.json["reason"]?.text ?? "", in: scope)
+      try await assessment.confirm(checklist, by: scope.actor, reason: call.json["reason"]?.text ?? "", in: scope)
     } catch let problem as OwnChecklistProblem {
       throw WebError.conflict(problem.text, remedy: Self.again)
     }

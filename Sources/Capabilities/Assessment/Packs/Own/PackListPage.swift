@@ -37,7 +37,7 @@ struct PackListPage {
         main: """
           \(refusal)<section><h2>\(say("この施設の点検表", "Your own checklists"))</h2>\(own)</section>\(writing)\(upload)\
           <section><h2>\(say("Yagura に入っている点検表", "Checklists that come with Yagura"))</h2>\
-          \(table(Checklists.all, "shipped").html(language))</section>
+          \(table(shelf.shipped, "shipped").html(language))</section>
           """
       ),
       current: "assessment.packs",

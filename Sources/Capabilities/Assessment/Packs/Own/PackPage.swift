@@ -65,9 +65,9 @@ struct PackPage {
       lines.append(.init(say("取り込み", "Loaded"), text: "\(when)　\(own.loadedBy)　\(own.fileName)"))
       if let sender = own.sender { lines.append(.init(say("送り主", "Sender"), text: sender)) }
       lines.append(.init(say("指紋（SHA-256）", "Fingerprint (SHA-256)"), "<code class=\"long\">\(own.hash)</code>"))
-      if let confirmed = own.confirmation {
-        lines.append(.init(say("確認した内容", "What was compared"), text: confirmed.reason))
-      }
+    }
+    if let confirmed = checklist.confirmation {
+      lines.append(.init(say("確認した内容", "What was compared"), text: confirmed.reason))
     }
     return KeyValues(lines).html
   }
@@ -85,7 +85,7 @@ struct PackPage {
   }
 
   private var confirmation: HTML {
-    guard let own, own.confirmation == nil, request.may(.answerChecks) else { return .empty }
+    guard checklist.confirmation == nil, request.may(.answerChecks) else { return .empty }
     let frame = FormFrame(
       action: PackPath.confirm(checklist.id),
       csrf: request.csrf,

@@ -125,17 +125,15 @@ struct PackRoutes: Sendable {
   }
 
   @Sendable func confirm(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
-    guard let own = try await assessment.packs.find(request["pack"], scope.facility) else {
-      throw WebError.notFound(Localized(ja: "この点検表", en: "This checklist"))
-    }
+    let checklist = try await assessment.asked(request["pack"], scope.facility)
     do {
       let reason = try request.form().text("reason")
-      try await assessment.confirm(own, by: scope.actor, reason: reason, in: scope)
+      try await assessment.confirm(checklist, by: scope.actor, reason: reason, in: scope)
     } catch let problem as OwnChecklistProblem {
       return try await page(request, problem.text, scope.facility)
     }
     return .redirect(
-      to: PackPath.pack(own.checklist.id),
+      to: PackPath.pack(checklist.id),
       flash: .done(Localized(ja: "確認したことを記録しました。", en: "Your confirmation is on record."))
     )
   }

@@ -14,7 +14,7 @@ struct AssessAuditActionCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp(Help.text("指摘の番号", "The finding's id"))) var finding: String
   @Option(help: ArgumentHelp(Help.text("原因", "The cause"))) var cause: String
   @Option(help: ArgumentHelp(Help.text("是正処置", "The action"))) var action: String
-  @Option(help: ArgumentHelp(Help.text("担当者の氏名か番号", "Name or id of the account that owns it"))) var owner: String
+  @Option(help: ArgumentHelp(Help.text("担当者の氏名かユーザー名", "Name or user name of who owns it"))) var owner: String
   @Option(help: ArgumentHelp(Help.text("期限（年-月-日）", "Due on, YYYY-MM-DD"))) var due: String
 
   func run() async throws {

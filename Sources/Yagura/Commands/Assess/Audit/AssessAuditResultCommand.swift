@@ -20,6 +20,8 @@ struct AssessAuditResultCommand: AsyncParsableCommand {
   @Option(help: "conforms | observation | minor | major") var result: String
   @Option(help: ArgumentHelp(Help.text("何を見て判断したか", "What was seen"))) var seen: String
   @Option(help: ArgumentHelp(Help.text("どこが求めと違うか", "What differs from what is required"))) var note = ""
+  @Option(help: ArgumentHelp(Help.text("指摘を取り下げる理由（不適合でなくなるとき）", "Why its finding is withdrawn, where there is one")))
+  var withdrawnReason = ""
 
   func run() async throws {
     guard let result = SampledItem.Result(rawValue: result) else {
@@ -34,6 +36,7 @@ struct AssessAuditResultCommand: AsyncParsableCommand {
       outcome.result = result
       outcome.seen = seen
       outcome.note = note
+      outcome.withdrawal = withdrawnReason
       _ = try await assessment.audits.record(outcome, item, of: options.audit, in: scope)
       return try await assessment.audits.find(options.audit, scope.facility).findings
     }
