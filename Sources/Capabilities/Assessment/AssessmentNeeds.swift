@@ -12,6 +12,8 @@ package struct AssessmentNeeds: Sendable {
   package var departments: @Sendable (FacilityID) async throws -> [(id: String, name: String)]
   /// The accounts that may read the checklists of a facility.
   package var people: @Sendable (FacilityID) async throws -> [(id: String, name: String)]
+  /// The departments in which somebody has an account that reads the checklists.
+  package var answering: @Sendable (FacilityID) async throws -> Set<String>
   /// Every facility of the installation, with its beds where they are known.
   package var facilities: @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)]
 
@@ -54,6 +56,7 @@ package struct AssessmentNeeds: Sendable {
     },
     departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     people: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
+    answering: @escaping @Sendable (FacilityID) async throws -> Set<String> = { _ in [] },
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)] = { [] },
     tell: @escaping @Sendable ([Notice], FacilityID) async throws -> Void = { _, _ in },
     mailing: @escaping @Sendable (FacilityID) async throws -> String? = { _ in nil },
@@ -64,6 +67,7 @@ package struct AssessmentNeeds: Sendable {
     self.page = page
     self.departments = departments
     self.people = people
+    self.answering = answering
     self.facilities = facilities
     self.tell = tell
     self.mailing = mailing
