@@ -58,6 +58,13 @@ extension House {
           let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")
           return try await identity.account(named: name, in: scope)?.id
         },
+        answering: { [identity] facility in
+          let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")
+          let grants = try await identity.accounts(in: scope).filter { $0.lockedAt == nil }.flatMap(\.grants)
+          return Set(
+            grants.filter { $0.grant.role.permissions.contains(.readLedger) }.compactMap(\.grant.department)
+          )
+        },
         facilities: { [identity] in try await identity.facilities().map { (id: $0.id, name: $0.name, beds: $0.beds) } },
         tell: { [identity] notices, facility in
           let scope = Scope<ManageUsers>.operatorOf(facility, as: .system, request: "assessment")

@@ -201,10 +201,10 @@ import Time
     #expect(duty.owner == .administrator && duty.due.iso == "2026-12-05" && duty.reason.ja.contains("2項目"))
     #expect(duty.link == "/assess/mhlw-hospital-r8/asked/v-2?period=2026" && duty.person == nil)
     // No message reaches a vendor: the day alone is noted, and gives it a while.
-    #expect(try await assessment.remind(of: world.own, in: world.scope).count == 2)
+    #expect(try await assessment.remind(of: world.own, in: world.scope).reminded.count == 2)
     #expect(try await duties().map(\.due.iso) == ["2026-12-12"])
     world.clock.advance(days: 14)
-    #expect(try await assessment.remind(of: world.own, in: world.scope).count == 2)
+    #expect(try await assessment.remind(of: world.own, in: world.scope).reminded.count == 2)
     #expect(try await duties().map(\.due.iso) == ["2026-12-26"])
     // The file holds these items alone, and comes back with who answered.
     var file = Assessment.file(items, hospital: "みなと中央病院", language: .ja)
@@ -293,7 +293,7 @@ import Time
     #expect(try await world.assessment.assigned(world.own, Self.facility).count == 2)
     try await world.assessment.answer(AnswerDraft(.no), gate.key, of: world.own, in: world.scope)
     #expect(try await world.assessment.assigned(world.own, Self.facility).isEmpty)
-    #expect(try await world.assessment.remind(of: world.own, in: world.scope).isEmpty)
+    #expect(try await world.assessment.remind(of: world.own, in: world.scope).reminded.isEmpty)
     let duties = try await world.assessment.schedule.duties(Self.facility)
     #expect(!duties.contains { $0.id.hasPrefix("assessment.asked") })
   }

@@ -54,6 +54,14 @@ extension Addresses {
     return try await assessment.vendorLinks.make(for: line.vendor, checklist, round.period, in: scope).token
   }
 
+  /// The link with which a vendor answers the items that it is asked for.
+  static func asked(of vendor: String, in installation: Installation) async throws -> String {
+    let (assessment, scope) = (installation.house.assessment, installation.scope(AnswerChecks.self))
+    let own = try #require(Checklists.checklist("mhlw-hospital-r8"))
+    let address = try await assessment.makeLink(for: "v:\(vendor)", own, in: scope).link.address
+    return String(try #require(address.split(separator: "/").last))
+  }
+
   static func audit(in installation: Installation) async throws -> [String: String] {
     let (assessment, scope) = (installation.house.assessment, installation.scope(AnswerChecks.self))
     var plan = AuditStore.Plan()

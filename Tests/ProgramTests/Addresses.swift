@@ -40,6 +40,8 @@ struct Addresses: Sendable {
   var file = ""
   /// What opens a vendor's form at a terminal.
   var form = ""
+  /// What opens the items that a vendor is asked for.
+  var asked = ""
   /// A survey, the link of one who is asked, and evidence attached to an answer.
   var poll = (survey: "", token: "", evidence: "")
   /// An audit with an auditor from outside, an item, and its finding.
@@ -149,6 +151,7 @@ struct Addresses: Sendable {
     triage = try await TriageSample.make(in: installation)
     vendor = try await Self.supplier(in: installation)
     form = try await Self.terminal(of: vendor, in: installation)
+    asked = try await Self.asked(of: vendor, in: installation)
     let round = EnquiryRound(
       records: installation.house.records.store,
       year: FiscalYear(containing: Installation.today)
@@ -246,6 +249,7 @@ struct Addresses: Sendable {
     if route.pattern.hasPrefix("/ledger/survey_photo/") { return [fill(route.pattern, ["photo": photo])] }
     if route.pattern.hasPrefix("/surveys/:id") { return [fill(route.pattern, ["id": poll.survey])] }
     if route.pattern.hasPrefix("/form/:token") { return [fill(route.pattern, ["token": form])] }
+    if route.pattern.hasPrefix("/asked/:token") { return [fill(route.pattern, ["token": asked])] }
     if route.pattern.hasPrefix("/q/:token") { return [fill(route.pattern, ["token": poll.token])] }
     if route.pattern.hasPrefix("/assess/evidence/:id") { return [fill(route.pattern, ["id": poll.evidence])] }
     if route.pattern.hasPrefix("/organization/file/") { return [fill(route.pattern, ["id": file])] }
@@ -298,6 +302,9 @@ struct Addresses: Sendable {
     }
     if route.pattern.hasPrefix("/assess/:pack/asked/:vendor") {
       return [fill(route.pattern, ["pack": "mhlw-hospital-r8", "vendor": vendor])]
+    }
+    if route.pattern.hasPrefix("/assess/:pack/links/:whom") {
+      return [fill(route.pattern, ["pack": "mhlw-hospital-r8", "whom": Percent.encode("v:\(vendor)")])]
     }
     if route.pattern.hasPrefix("/assess/:pack/vendors/:vendor") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]
@@ -425,6 +432,9 @@ struct Addresses: Sendable {
     }
     if path.hasPrefix("/assessments/:pack/evidence/:evidence") {
       return [fill(route.pattern, ["pack": "prefecture-20", "evidence": poll.evidence])]
+    }
+    if path.hasPrefix("/assessments/:pack/asked-links") {
+      return [fill(route.pattern, ["pack": "mhlw-hospital-r8", "whom": Percent.encode("v:\(vendor)")])]
     }
     if path.hasPrefix("/assessments/:pack/vendors") {
       return [fill(route.pattern, ["pack": "mhlw-vendor-r8", "vendor": vendor])]

@@ -27,6 +27,10 @@ package struct Assessment: Sendable {
     DelegationStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
   }
 
+  package var askedLinks: AskedLinkStore {
+    AskedLinkStore(database: rounds.database, clock: schedule.clock, ids: rounds.ids)
+  }
+
   /// Whom an item can be given to: departments, the people who may read the checklists, and vendors of systems and of
   /// running contracts, as `d:ID`, `p:ID` and `v:ID`.
   func people(_ facility: FacilityID) async throws -> [(key: String, name: String)] {
@@ -262,7 +266,7 @@ package struct Assessment: Sendable {
   }
 
   /// Keeps an answer beside what the records say now; `facts` nil to have them counted. `reply` says that the vendor that
-  /// is asked for the item said so. Throws `AnswerProblems` or `RoundConflict`.
+  /// is asked for the item said so, `sent` that this is what came by a link. Throws `AnswerProblems` or `RoundConflict`.
   package func answer(
     _ draft: AnswerDraft,
     _ key: String,
@@ -270,6 +274,7 @@ package struct Assessment: Sendable {
     period: String? = nil,
     facts: [String: Fact]? = nil,
     reply: VendorReply? = nil,
+    taking sent: AskedReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
     try reply?.check(on: today)
@@ -301,7 +306,7 @@ package struct Assessment: Sendable {
       year: round.year(startMonth: start),
       firstOn: round.answers[key]?.checkedOn ?? today
     ).checked(draft)
-    try await rounds.keep(checked, item, of: checklist, period, suggestion, reply: reply, in: scope)
+    try await rounds.keep(checked, item, of: checklist, period, suggestion, reply: reply, taking: sent, in: scope)
   }
 
   /// Confirms what the records say to each of `keys` where nobody answered yet, and of `carried` what was answered before

@@ -65,7 +65,8 @@ extension Assessment {
       SurveyRoutes(assessment: self).routes, SurveyReminderRoutes(assessment: self).routes,
       SurveyAnswerRoutes(assessment: self).routes,
       PackRoutes(assessment: self).routes, DraftRoutes(assessment: self).routes,
-      DelegationRoutes(assessment: self).routes, AuditRoutes(assessment: self).routes,
+      DelegationRoutes(assessment: self).routes, AskedLinkRoutes(assessment: self).routes,
+      AuditRoutes(assessment: self).routes,
     ].flatMap(\.self)
   }
 
@@ -75,7 +76,8 @@ extension Assessment {
       VendorAPI(assessment: self).routes, ScoreAPI(assessment: self).routes, MeasureAPI(assessment: self).routes,
       AttachmentAPI(assessment: self).routes, PackAPI(assessment: self).routes, DraftAPI(assessment: self).routes,
       DraftPartAPI(assessment: self).routes,
-      SurveyAPI(assessment: self).routes, DelegationAPI(assessment: self).routes, AuditAPI(assessment: self).routes,
+      SurveyAPI(assessment: self).routes, DelegationAPI(assessment: self).routes, AskedLinkAPI(assessment: self).routes,
+      AuditAPI(assessment: self).routes,
       AuditEvidenceAPI(assessment: self).routes, ProgressAPI(assessment: self).routes,
     ].flatMap(\.self)
   }

@@ -5,7 +5,7 @@ enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
     + DelegationMigrations.all + AuditTable.migrations + OwnChecklistMigrations.all
-    + DraftMigrations.all + VendorLinkStore.migrations + [checkers, replies]
+    + DraftMigrations.all + VendorLinkStore.migrations + [checkers, replies] + AskedLinkMigrations.all
 
   private static let rounds = Migration(
     "assessment-1-rounds",

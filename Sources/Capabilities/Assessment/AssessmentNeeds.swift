@@ -14,6 +14,8 @@ package struct AssessmentNeeds: Sendable {
   package var people: @Sendable (FacilityID) async throws -> [(id: String, name: String)]
   /// The id of the account that signs in with a user name.
   package var account: @Sendable (String, FacilityID) async throws -> String?
+  /// The departments in which somebody has an account that reads the checklists.
+  package var answering: @Sendable (FacilityID) async throws -> Set<String>
   /// Every facility of the installation, with its beds where they are known.
   package var facilities: @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)]
 
@@ -57,6 +59,7 @@ package struct AssessmentNeeds: Sendable {
     departments: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     people: @escaping @Sendable (FacilityID) async throws -> [(id: String, name: String)] = { _ in [] },
     account: @escaping @Sendable (String, FacilityID) async throws -> String? = { _, _ in nil },
+    answering: @escaping @Sendable (FacilityID) async throws -> Set<String> = { _ in [] },
     facilities: @escaping @Sendable () async throws -> [(id: FacilityID, name: String, beds: Int?)] = { [] },
     tell: @escaping @Sendable ([Notice], FacilityID) async throws -> Void = { _, _ in },
     mailing: @escaping @Sendable (FacilityID) async throws -> String? = { _ in nil },
@@ -68,6 +71,7 @@ package struct AssessmentNeeds: Sendable {
     self.departments = departments
     self.people = people
     self.account = account
+    self.answering = answering
     self.facilities = facilities
     self.tell = tell
     self.mailing = mailing

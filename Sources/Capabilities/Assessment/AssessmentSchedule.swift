@@ -122,7 +122,8 @@ package struct AssessmentSchedule: Sendable {
     let surveys = PollStore(database: database, clock: clock, ids: ids)
     var more = try await SurveyDuties(surveys: surveys).duties(facility)
     let delegation = DelegationStore(database: database, clock: clock, ids: ids)
-    more += try await DelegationDuties(delegation: delegation, packs: packs).duties(facility)
+    let links = AskedLinkStore(database: database, clock: clock, ids: ids)
+    more += try await DelegationDuties(delegation: delegation, packs: packs, links: links).duties(facility)
     more += try await AuditDuties(
       audits: AuditStore(kept: KeptStore(database: database, clock: clock, ids: ids)),
       packs: packs

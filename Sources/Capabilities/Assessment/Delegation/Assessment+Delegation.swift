@@ -45,6 +45,11 @@ extension Assessment {
     package let item: ChecklistItem
     package let assignment: Assignment
     package let isAnswered: Bool
+    /// What was sent by a link; nil where nothing was.
+    package let reply: AskedReply?
+
+    /// Whether something was sent that nobody has made the hospital's answer.
+    var hasArrived: Bool { !isAnswered && reply != nil }
   }
 
   /// In the order of the checklist, without what the answers so far do not ask; `period` nil for the round of today.
@@ -58,9 +63,18 @@ extension Assessment {
       try await delegation.assignments(checklist.id, period, facility).map { ($0.assignment.item, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    guard !found.isEmpty else { return [] }
     let asked = try await rounds.round(checklist, period, facility).asked
+    let sent = try await askedLinks.replies(checklist, period, facility).filter { $0.sentAt != nil }
     return asked.compactMap { item in
-      found[item.key].map { AskedItem(item: item, assignment: $0.assignment, isAnswered: $0.isAnswered) }
+      found[item.key].map { line in
+        AskedItem(
+          item: item,
+          assignment: line.assignment,
+          isAnswered: line.isAnswered,
+          reply: sent.first { $0.item == item.key && $0.whom == line.assignment.whom }
+        )
+      }
     }
   }
 
@@ -125,22 +139,74 @@ extension Assessment {
     try await delegation.unassign(checklist, known(period, of: checklist, scope.facility), item, in: scope)
   }
 
+  /// Whom a round was reminded of, and whom nobody can reach.
+  package struct Reminding: Sendable {
+    package let reminded: [Assignment]
+    /// Asked of a department in which nobody has an account that sees it, or of a person without one, and without a link:
+    /// nobody was reminded.
+    package let unreached: [Assignment]
+
+    /// The names of those whom nobody can reach, each once.
+    package var unreachedNames: [String] {
+      unreached.map(\.name).reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+    }
+
+    /// Whom nobody can reach, and what to do about it; nil where everybody is reached.
+    package var warning: Localized? {
+      guard !unreached.isEmpty else { return nil }
+      let names = unreachedNames
+      return Localized(
+        ja: "\(names.joined(separator: "、"))には、アカウントのある人もリンクもないため、督促できませんでした。リンクを作って渡すか、ほかの相手に頼んでください。",
+        en:
+          "Not reminded, as nobody there has an account and there is no link: \(names.joined(separator: ", ")). Make a link and hand it over, or ask somebody else."
+      )
+    }
+  }
+
   /// Reminds whoever is asked and has not answered, with one message each: of these items, of all where `keys` is nil. That
-  /// a vendor was reminded is only noted, for no message reaches it. Answers what they were reminded of. Throws `RoundConflict.locked`.
+  /// a vendor or a department with a link alone was reminded is only noted, for no message reaches it. Throws
+  /// `RoundConflict.locked`.
   package func remind(
     _ keys: Set<String>? = nil,
     of checklist: Checklist,
     period: String? = nil,
     in scope: Scope<AnswerChecks>
-  ) async throws -> [Assignment] {
+  ) async throws -> Reminding {
     let period = try await known(period, of: checklist, scope.facility)
-    let reminded = try await delegation.remind(keys, of: checklist, period, in: scope)
+    let lines = try await assigned(checklist, period: period, scope.facility)
+    let reached = try await reachable(lines, checklist, period, scope.facility)
+    // What was sent waits for the hospital.
+    let open = lines.filter { !$0.isAnswered && !$0.hasArrived && (keys?.contains($0.item.key) ?? true) }
+    let (within, beyond) = (
+      open.filter { reached.contains($0.assignment.whom) || $0.assignment.vendor != nil },
+      open.filter { !reached.contains($0.assignment.whom) && $0.assignment.vendor == nil }
+    )
+    let reminded = try await delegation.remind(Set(within.map(\.item.key)), of: checklist, period, in: scope)
     let byAsked = Dictionary(grouping: reminded.filter { $0.vendor == nil }, by: \.whom)
     let notices = byAsked.sorted { $0.key < $1.key }.compactMap { _, all in
       Self.notice(all, checklist, period, by: scope.actor.name, origin: rounds.ids.next())
     }
     if !notices.isEmpty { try await needs.tell(notices, scope.facility) }
-    return reminded
+    return Reminding(reminded: reminded, unreached: beyond.map(\.assignment))
+  }
+
+  /// Those inside whom a message or a link that still works reaches, as `Assignment.whom` has them.
+  private func reachable(
+    _ lines: [AskedItem],
+    _ checklist: Checklist,
+    _ period: String,
+    _ facility: FacilityID
+  ) async throws -> Set<String> {
+    let start = try await schedule.fiscalYearStart(facility)
+    let year = try await rounds.round(checklist, period, facility).year(startMonth: start)
+    let links = try await askedLinks.links(checklist.id, period, facility).filter { link in
+      let due = lines.map(\.assignment).filter { $0.whom == link.whom }.map(\.due).max()
+      return due.map { VendorLink.lastDay(made: link.madeAt.day, due: $0, in: year) >= today } ?? false
+    }
+    return Set(
+      try await needs.answering(facility).map { "d:\($0)" } + needs.people(facility).map { "p:\($0.id)" }
+        + links.map(\.whom)
+    )
   }
 
   private static func notice(
@@ -169,7 +235,7 @@ extension Assessment {
   }
 
   /// The round that is meant: that of today where none is named.
-  private func known(_ period: String?, of checklist: Checklist, _ facility: FacilityID) async throws -> String {
+  func known(_ period: String?, of checklist: Checklist, _ facility: FacilityID) async throws -> String {
     if let period { return period }
     return checklist.period(on: today, fiscalYearStart: try await schedule.fiscalYearStart(facility))
   }

@@ -43,7 +43,7 @@ struct AssignedView {
       rowName: { $0.item.name[language] }
     )
     table.isDense = true
-    let open = lines.count { !$0.isAnswered }
+    let open = lines.count { !$0.isAnswered && !$0.hasArrived }
     let remind: HTML =
       mayRemind && open > 0
       ? Button.post(
@@ -57,7 +57,10 @@ struct AssignedView {
 
   private func asked(_ assignment: Assignment) -> HTML {
     if isOfOne { return HTML(text: assignment.note) }
-    guard let vendor = assignment.vendor else { return HTML(text: assignment.name) }
+    guard let vendor = assignment.vendor else {
+      guard assignment.department != nil else { return HTML(text: assignment.name) }
+      return "<a href=\"\(AssessmentPath.askedLink(checklist.id, assignment.whom, period))\">\(assignment.name)</a>"
+    }
     return "<a href=\"\(AssessmentPath.askedVendor(checklist.id, vendor, period))\">\(assignment.name)</a>"
   }
 
@@ -68,6 +71,7 @@ struct AssignedView {
       }
       return "\(Chip(say("回答済み", "Answered"), .green).html)\(by)"
     }
+    if line.hasArrived { return Chip(say("届いた", "Arrived"), .blue).html }
     return line.assignment.due < request.now.day
       ? Chip(say("期限切れ", "Overdue"), .red).html : Chip(say("回答待ち", "Waiting"), .yellow).html
   }

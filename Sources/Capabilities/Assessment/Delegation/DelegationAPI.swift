@@ -16,7 +16,7 @@ struct DelegationAPI: Sendable {
     .text("assignedBy") { $0.assignment.assignedBy }, .flag("answered") { $0.isAnswered },
     .day("remindedOn") { $0.assignment.remindedOn }, .count("reminders") { $0.assignment.reminders },
     .maybe("respondent") { $0.assignment.reply?.respondent }, .day("repliedOn") { $0.assignment.reply?.on },
-    .maybe("way") { $0.assignment.reply?.way.rawValue },
+    .maybe("way") { $0.assignment.reply?.way.rawValue }, .flag("arrived") { $0.hasArrived },
   ])
 
   private static let items = Schema.list(.text(upTo: 40, from: 1), upTo: 500)
@@ -78,7 +78,13 @@ struct DelegationAPI: Sendable {
           parameters: [AssessmentAPI.pack],
           body: .json(.object([.maybe("items", Self.items)])),
           answers: [
-            .json(.object([.always("reminded", .list(.text))]), Localized(ja: "督促した項目", en: "The items reminded of"))
+            .json(
+              .object([.always("reminded", .list(.text)), .always("unreached", .list(.text))]),
+              Localized(
+                ja: "督促した項目と、アカウントもリンクもなく督促できなかった相手の名前",
+                en: "The items reminded of, and the names of those who have neither an account nor a link"
+              )
+            )
           ],
           problems: [409, 422]
         ),
@@ -142,7 +148,10 @@ struct DelegationAPI: Sendable {
     let reminded = try await AssessmentAPI.told(call, AssessmentAPI.reopen) {
       try await assessment.remind(keys, of: checklist, in: scope)
     }
-    return call.answer { $0.member("reminded", texts: reminded.map(\.item)) }
+    return call.answer { writer in
+      writer.member("reminded", texts: reminded.reminded.map(\.item))
+      writer.member("unreached", texts: reminded.unreachedNames)
+    }
   }
 
   @Sendable private func withdraw(_ call: APICall, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {

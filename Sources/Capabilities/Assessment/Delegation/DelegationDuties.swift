@@ -7,17 +7,49 @@ import Time
 struct DelegationDuties: Sendable {
   let delegation: DelegationStore
   let packs: OwnChecklistStore
+  let links: AskedLinkStore
 
   func duties(_ facility: FacilityID) async throws -> [Duty] {
     let open = try await delegation.waiting(facility)
     guard !open.isEmpty else { return [] }
     let shelf = try await packs.shelf(facility)
-    let waiting = try await delegation.asked(of: open, shelf, facility)
+    let asked = try await delegation.asked(of: open, shelf, facility)
+    let sent = try await links.arrived(facility)
+    func hasArrived(_ line: Assignment) -> Bool {
+      sent.contains("\(line.pack)/\(line.period)/\(line.item)/\(line.whom)")
+    }
+    let arrived = Dictionary(grouping: asked.filter(hasArrived)) { "\($0.pack)/\($0.period)/\($0.whom)" }
+    let waiting = asked.filter { !hasArrived($0) }
     let ofVendors = Dictionary(grouping: waiting.filter { $0.vendor != nil }) {
       AssessmentPath.askedVendor($0.pack, $0.vendor ?? "", $0.period)
     }
     return ofVendors.sorted { $0.key < $1.key }.compactMap { Self.vendorDuty($1, link: $0, shelf) }
-      + inside(waiting, shelf)
+      + inside(waiting, shelf) + arrived.sorted { $0.key < $1.key }.compactMap { Self.arrivedDuty($1, id: $0, shelf) }
+  }
+
+  /// To look at what came by a link, which is no answer of the hospital's yet.
+  private static func arrivedDuty(_ all: [Assignment], id: String, _ shelf: ChecklistShelf) -> Duty? {
+    guard let first = all.min(by: { $0.due < $1.due }), let checklist = shelf.checklist(first.pack) else { return nil }
+    return Duty(
+      id: "assessment.arrived.\(id)",
+      title: Localized(
+        ja: "\(first.name)からリンクで届いた答えを確かめる",
+        en: "Look at what \(first.name) answered by its link"
+      ),
+      owner: .administrator,
+      due: first.due,
+      state: .open,
+      reason: Localized(
+        ja: "「\(checklist.title.ja)」の\(all.count)項目に答えが届いています。確かめるまで、病院の答えになりません。",
+        en:
+          "\(all.count.english("item", "items")) of “\(checklist.title.en)” came in. None is an answer of the hospital's before somebody takes it over."
+      ),
+      link: all.count == 1
+        ? AssessmentPath.item(first.pack, first.item, first.period)
+        : AssessmentPath.askedLink(first.pack, first.whom, first.period),
+      action: Localized(ja: "届いた答えを開く", en: "Open what came"),
+      rank: 4
+    )
   }
 
   /// To get the answers of a vendor, which sees no duties of its own here.

@@ -108,23 +108,23 @@ struct DelegationRoutes: Sendable {
     _ scope: Scope<AnswerChecks>
   ) async throws -> WebResponse {
     do {
-      let reminded = try await assessment.remind(keys, of: checklist, period: period, in: scope)
+      let outcome = try await assessment.remind(keys, of: checklist, period: period, in: scope)
+      let (reminded, warning) = (outcome.reminded, outcome.warning)
       let (count, vendors) = (reminded.count, reminded.count { $0.vendor != nil })
+      if count == 0, let warning { return .redirect(to: back, flash: Flash(.problem, warning)) }
       guard count > 0 else {
         let words = Localized(ja: "答えを待っている項目はありません。", en: "No item waits for an answer.")
         return .redirect(to: back, flash: Flash(.notice, words))
       }
-      return .redirect(
-        to: back,
-        flash: .done(
-          Localized(
-            ja:
-              "\(count)項目の答えを督促しました。\(count > vendors ? "相手のお知らせに届きます。" : "")\(vendors > 0 ? "事業者の\(vendors)項目は、督促した日だけを記録しました。" : "")",
-            en:
-              "Reminded of \(count.english("item", "items")). \(count > vendors ? "Each gets a message. " : "")\(vendors > 0 ? "Of vendors (\(vendors)) only the day is noted." : "")"
-          )
-        )
+      let words = Localized(
+        ja:
+          "\(count)項目の答えを督促しました。\(count > vendors ? "相手のお知らせに届きます。" : "")\(vendors > 0 ? "事業者の\(vendors)項目は、督促した日だけを記録しました。" : "")",
+        en:
+          "Reminded of \(count.english("item", "items")). \(count > vendors ? "Each gets a message. " : "")\(vendors > 0 ? "Of vendors (\(vendors)) only the day is noted." : "")"
       )
+      guard let warning else { return .redirect(to: back, flash: .done(words)) }
+      let both = Localized(ja: words.ja + warning.ja, en: "\(words.en) \(warning.en)")
+      return .redirect(to: back, flash: Flash(.problem, both))
     } catch let conflict as RoundConflict {
       return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }

@@ -58,7 +58,7 @@ extension Assessment {
         all.append(
           DepartmentErrand(
             department: department,
-            isDone: line.isAnswered,
+            isDone: line.isAnswered || line.hasArrived,
             link: AssessmentPath.round(checklist.id, period)
           )
         )

@@ -13,6 +13,8 @@ struct TalkView {
   let address: String
   let people: [(key: String, name: String)]
   let isLocked: Bool
+  /// What came by the link of whoever is asked.
+  var reply: AskedReply?
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -24,7 +26,19 @@ struct TalkView {
     return "\(parts[0])/\(verb)" + (parts.count == 2 ? "?\(parts[1])" : "")
   }
 
-  var html: HTML { "\(confirmation)\(assigned)\(comments)" }
+  var html: HTML { "\(arrived)\(confirmation)\(assigned)\(comments)" }
+
+  private var arrived: HTML {
+    guard let reply, let assignment = talk.assignment else { return .empty }
+    return ReplyView(
+      reply: reply,
+      name: assignment.name,
+      line: line,
+      action: AssessmentPath.reply(assignment.pack, assignment.item, assignment.period),
+      mayTake: mayManage,
+      request: request
+    ).html
+  }
 
   private var confirmation: HTML {
     guard line.item.needsSecond, let answer = line.answer else { return .empty }
@@ -125,7 +139,13 @@ struct TalkView {
         let address = AssessmentPath.askedVendor(assignment.pack, vendor, assignment.period)
         return "<p><a href=\"\(address)\">\(say("渡す紙とファイル", "Paper and file to hand over"))</a></p>"
       } ?? .empty
-    return "<p>\(words)\(note)\(reminded)</p>\(reply)\(link)"
+    let byLink: HTML =
+      assignment.person == nil
+      ? """
+      <p><a href="\(AssessmentPath.askedLink(assignment.pack, assignment.whom, assignment.period))">\
+      \(say("リンクで答えてもらう", "Have it answered by a link"))</a></p>
+      """ : .empty
+    return "<p>\(words)\(note)\(reminded)</p>\(reply)\(link)\(byLink)"
   }
 
   private var comments: HTML {

@@ -17,10 +17,13 @@ struct VendorItemsPage {
     AssessmentPath.askedVendor(round.checklist.id, items.vendor.id, round.period, verb: verb)
   }
 
+  private var link: String { AssessmentPath.askedLink(round.checklist.id, "v:\(items.vendor.id)", round.period) }
+
   var response: WebResponse {
     let actions: HTML = """
       \(Button.link(say("Excelで書き出す", "Export as Excel"), path("file"), look: .secondary, size: .small))\
-      \(Button.link(say("印刷", "Print"), path("print"), look: .secondary, size: .small))
+      \(Button.link(say("印刷", "Print"), path("print"), look: .secondary, size: .small))\
+      \(Button.link(say("リンクで答えてもらう", "Answer by a link"), link, look: .secondary, size: .small))
       """
     var about = [
       KeyValues.Line(say("対象のシステム", "Systems"), text: items.vendor.systems.joined(separator: say("、", ", ")))
@@ -31,8 +34,8 @@ struct VendorItemsPage {
         say("\(items.vendor.name)に頼んだ項目", "What \(items.vendor.name) is asked for"),
         lead: HTML(
           text: say(
-            "事業者はこのサーバーに入れません。紙かファイルで渡し、返ってきた答えをここで取り込むか、項目のページで入力します。",
-            "Vendors cannot sign in here. Hand the items over on paper or as a file; take the file in here, or type the answers in on the page of each item."
+            "事業者はこのサーバーに入れません。紙かファイルで渡し、返ってきた答えをここで取り込むか、項目のページで入力します。院内の端末なら、リンクから答えてもらえます。",
+            "Vendors cannot sign in here. Hand the items over on paper or as a file; take the file in here, or type the answers in on the page of each item. At a terminal inside it can answer by a link."
           )
         ),
         actions: actions,

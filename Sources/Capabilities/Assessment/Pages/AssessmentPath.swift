@@ -46,6 +46,16 @@ enum AssessmentPath {
       + (period.map { "?period=\($0)" } ?? "")
   }
 
+  /// The link of a department or a vendor that is asked for items.
+  static func askedLink(_ id: String, _ whom: String, _ period: String, verb: String = "") -> String {
+    "\(list)/\(id)/links/\(Percent.encode(whom))\(verb.isEmpty ? "" : "/\(verb)")?period=\(period)"
+  }
+
+  /// Where what came by a link is made the hospital's answer.
+  static func reply(_ id: String, _ key: String, _ period: String) -> String {
+    "\(list)/\(id)/items/\(Percent.encode(key))/reply?period=\(period)"
+  }
+
   /// The form of one vendor.
   static func vendor(_ id: String, _ vendor: String, _ period: String? = nil) -> String {
     "\(list)/\(id)/vendors/\(Percent.encode(vendor))" + (period.map { "?period=\($0)" } ?? "")

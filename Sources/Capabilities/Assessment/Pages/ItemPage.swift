@@ -15,6 +15,8 @@ struct ItemPage {
   let request: WebRequest
   /// What people settled about it, and whom it can be given to.
   var talk = DelegationStore.Talk()
+  /// What came by the link of whoever is asked for it.
+  var reply: AskedReply?
   var people: [(key: String, name: String)] = []
   /// Whether the reader was asked for the answer.
   var isAsked = false
@@ -151,6 +153,7 @@ struct ItemPage {
       address: AssessmentPath.item(checklist.id, item.key, round.period),
       people: people,
       isLocked: round.lockedAt != nil,
+      reply: reply,
       request: request
     ).html
   }

@@ -153,17 +153,20 @@ struct RoundStore: Sendable {
     _ period: String,
     _ suggestion: Suggestion,
     reply: VendorReply? = nil,
+    taking sent: AskedReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
-    try await keepAll([(item, draft, suggestion)], of: checklist, period, reply: reply, in: scope)
+    try await keepAll([(item, draft, suggestion)], of: checklist, period, reply: reply, taking: sent, in: scope)
   }
 
-  /// `reply` is how the answers of a vendor came that is asked for these items.
+  /// `reply` is how the answers of a vendor came that is asked for these items, `sent` what came by a link where that is
+  /// taken over.
   func keepAll(
     _ drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)],
     of checklist: Checklist,
     _ period: String,
     reply: VendorReply? = nil,
+    taking sent: AskedReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
     let (key, now) = (scope.facility.rawValue, clock.now())
@@ -182,6 +185,10 @@ struct RoundStore: Sendable {
         if let reply {
           try DelegationStore.note(reply, line.item, of: checklist, period, key, in: tx)
           changes.append(FieldChange(field: "reply", from: nil, to: reply.text))
+        }
+        if let sent {
+          try AskedLinkStore.take(sent, checklist, period, at: now, in: scope, tx)
+          changes.append(FieldChange(field: "respondent", from: nil, to: sent.respondent))
         }
         let entry = JournalEntry.ofItem(
           "assessment.answered",

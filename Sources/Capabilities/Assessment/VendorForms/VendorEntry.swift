@@ -9,6 +9,8 @@ struct VendorEntry {
   let checklist: Checklist
   let year: FiscalYear
   let today: LocalDate
+  /// Whether these are single items of a form, of which the round says whether they are asked.
+  var isPartial = false
 
   typealias Line = (item: ChecklistItem, answer: FormAnswer, version: Int?)
 
@@ -70,7 +72,7 @@ struct VendorEntry {
       }
       if answer != before?.answer { lines.append((item, answer, Int(form.text("version.\(item.key)")))) }
     }
-    problems += notAsked(lines, stored)
+    if !isPartial { problems += notAsked(lines, stored) }
     return (lines, problems)
   }
 

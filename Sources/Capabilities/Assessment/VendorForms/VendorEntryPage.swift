@@ -78,10 +78,14 @@ struct VendorEntryPage {
 
   private var form: HTML {
     let reply = VendorReplyFields(typed: typed, kept: line.form?.reply, dates: request.dates)
-    var fields = [reply.who] + (terminal == nil ? [reply.day, reply.way] : [])
-    for section in checklist.sections {
-      for item in section.items { fields += self.fields(item).map { bound($0, item) } }
-    }
+    let items = EntryFields(
+      checklist: checklist,
+      stored: line.form?.answers ?? [:],
+      typed: typed,
+      errors: errors,
+      language: language
+    )
+    let fields = [reply.who] + (terminal == nil ? [reply.day, reply.way] : []) + items.all
     return FormFrame(
       action: terminal?.action ?? "\(AssessmentPath.vendor(checklist.id, line.vendor.id))/answers?period=\(period)",
       csrf: request.csrf,
@@ -97,48 +101,5 @@ struct VendorEntryPage {
       ),
       draft: "assessment/\(checklist.id)/\(period)/\(line.vendor.id)"
     ).html(language)
-  }
-
-  /// A field of a child goes and comes with the answer of its parent; one with a fault stays in sight.
-  private func bound(_ field: FormField, _ item: ChecklistItem) -> FormField {
-    guard let parent = item.parent, let above = checklist[parent.question], above.format.kind.isChosen,
-      !errors.contains(where: { $0.field == field.name })
-    else { return field }
-    var field = field
-    let answered = typed?.text("value.\(above.key)") ?? line.form?.answers[above.key]?.answer.latest.text ?? ""
-    let values = above.choices.filter { parent.values.contains($0.plain) }.map(\.text)
-    field.condition = .init("value.\(above.key)", values, isHidden: !answered.isEmpty && !values.contains(answered))
-    return field
-  }
-
-  private func fields(_ item: ChecklistItem) -> [FormField] {
-    let stored = line.form?.answers[item.key]
-    func text(_ name: String, _ value: String?) -> String { typed?.text("\(name).\(item.key)") ?? value ?? "" }
-    let label = "\(item.name[language])　\(item.text[language])"
-    let version = FormField.hidden("version.\(item.key)", text("version", stored.map { String($0.version) }))
-    let answer = AnswerFields(item: item, language: language).fields(
-      "value.\(item.key)",
-      label,
-      chosen: text("value", stored.map { AnswerFields.shown($0.answer.latest) }),
-      isAbsent: typed.map { $0.text("absent.\(item.key)") == "na" } ?? (stored?.answer.latest == .notApplicable),
-      absent: "absent.\(item.key)",
-      required: false,
-      open: Choice("", say("未回答", "Open"))
-    )
-    let remarks = FormField.text(
-      "remarks.\(item.key)",
-      say("\(item.name.ja) の備考", "Remarks on \(item.name.en)"),
-      value: text("remarks", stored?.answer.remarks)
-    )
-    guard item.format.kind == .yesNo else { return [version] + answer + [remarks] }
-    return [version] + answer + [
-      .date(
-        "target.\(item.key)",
-        say("\(item.name.ja) の目標日（「いいえ」のとき）", "Target date of \(item.name.en) (for a no)"),
-        value: text("target", stored?.answer.target?.slashed),
-        language: language
-      ),
-      remarks,
-    ]
   }
 }

@@ -17,7 +17,11 @@ package struct VendorLink: Sendable, Hashable {
   /// it ends when the vendor would be reminded again, two weeks after the answers are due, or after it was made where that is
   /// later. A form that nobody noted as handed over counts as handed over with its link. Nothing outlasts the round.
   package func lastDay(due: LocalDate?, in year: FiscalYear) -> LocalDate {
-    let due = due ?? madeAt.day.adding(days: VendorForms.usualDays)
-    return min(max(due, madeAt.day).adding(days: VendorForms.reminderDays), year.last)
+    Self.lastDay(made: madeAt.day, due: due ?? madeAt.day.adding(days: VendorForms.usualDays), in: year)
+  }
+
+  /// The same of any link that was made on a day, for answers that are due.
+  static func lastDay(made: LocalDate, due: LocalDate, in year: FiscalYear) -> LocalDate {
+    min(max(due, made).adding(days: VendorForms.reminderDays), year.last)
   }
 }

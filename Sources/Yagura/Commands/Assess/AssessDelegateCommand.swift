@@ -7,10 +7,14 @@ import Time
 struct AssessDelegateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delegate",
-    abstract: Help.text("項目の答えを部門・人・事業者に頼む：一覧、頼む、督促、やめる", "Ask others for items: list, assign, remind, withdraw"),
+    abstract: Help.text(
+      "項目の答えを部門・人・事業者に頼む：一覧、頼む、督促、やめる、リンク、届いた答え",
+      "Ask others for items: list, assign, remind, withdraw, links and what came by them"
+    ),
     subcommands: [
       AssessDelegateListCommand.self, AssessDelegateAssignCommand.self, AssessDelegateRemindCommand.self,
-      AssessDelegateWithdrawCommand.self,
+      AssessDelegateWithdrawCommand.self, AssessDelegateLinkCommand.self, AssessDelegateUnlinkCommand.self,
+      AssessDelegateTakeCommand.self,
     ]
   )
 }
@@ -93,8 +97,10 @@ struct AssessDelegateRemindCommand: AsyncParsableCommand {
     let reminded = try await AssessCommand.with(place, choice, pack) { assessment, checklist, scope in
       try await assessment.remind(items.isEmpty ? nil : Set(items), of: checklist, in: scope)
     }
-    for line in reminded { print("\(line.item)\t\(line.name)") }
-    Terminal.say("\(reminded.count)項目を督促しました。", "Reminded of \(reminded.count) items.")
+    for line in reminded.reminded { print("\(line.item)\t\(line.name)") }
+    let count = reminded.reminded.count
+    Terminal.say("\(count)項目を督促しました。", "Reminded of \(count) items.")
+    if let warning = reminded.warning { Terminal.say(warning.ja, warning.en) }
   }
 }
 
