@@ -153,7 +153,7 @@ import Time
     #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure.ja == "2 / 46")
     // Another figure, another fingerprint.
     let item = try #require(world.forms.own["2-⑬"])
-    func evidence(_ count: Int) -> InspectionEvidence {
+    func told(_ count: Int) -> InspectionEvidence {
       InspectionEvidence(
         item,
         SuggestionTests.fact("ledger.connections.unrestricted", count, of: 46),
@@ -162,9 +162,9 @@ import Time
         .ja
       )
     }
-    #expect(evidence(3).hash != line.hash)
+    #expect(told(3).hash != line.hash)
     // The same records on the same day, the same fingerprint; it is that of the text that goes along.
-    #expect(evidence(2).hash == line.hash && evidence(2).text == line.text)
+    #expect(told(2).hash == line.hash && told(2).text == line.text)
     #expect(BlobStore.name(of: Array(try #require(line.text).utf8)) == line.hash)
     #expect(html.contains("facts/01.txt"), "the file of each is named")
     #expect(line.source.ja == "外部接続の台帳")

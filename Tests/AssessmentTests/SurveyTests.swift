@@ -339,7 +339,7 @@ import Time
     func answer(_ place: Int, _ values: [String: String]) async throws {
       let token = respondents[place].token
       let invitation = try await store.invitation(token)
-      try await store.send(try answers(values), invitation, by: "")
+      try await store.send(try Self.answers(values), invitation, by: "")
     }
     let large = respondents.indices.filter { respondents[$0].stratum == "500+" }
     let small = respondents.indices.filter { respondents[$0].stratum == "20-99" }
