@@ -37,8 +37,27 @@ extension House {
           ],
           training: try await Self.training(desk, scope, dates)
         )
+      },
+      titles: { facility, ids in
+        let scope = Scope<ReadLedger>.operatorOf(facility, as: .system, request: "inspection")
+        return try await Self.titles(ids, ledger.records, scope)
       }
     )
+  }
+
+  /// A fact does not say of which kind its records are; an id stands in one register only, and is looked for in the next
+  /// where it was not found.
+  private static func titles(
+    _ ids: [String],
+    _ store: RecordStore,
+    _ scope: Scope<ReadLedger>
+  ) async throws -> [String: String] {
+    var (titles, open): ([String: String], [String]) = ([:], ids)
+    for kind in Capabilities.catalogue.kinds where !open.isEmpty {
+      titles.merge(try await store.titles([kind.key: open], in: scope)) { first, _ in first }
+      open.removeAll { titles[$0] != nil }
+    }
+    return titles
   }
 
   /// The trainings of this fiscal year that have begun, with how many took each; what is missing is told beside it.
@@ -73,7 +92,8 @@ extension House {
             String(line.asked.count),
             String(line.done.count),
           ]
-        }
+        },
+        days: [2: standing.begun.map(\.training.starts), 3: standing.begun.map(\.training.due)]
       ),
       missing: missing,
       link: "/trainings"
@@ -115,7 +135,13 @@ extension House {
     return InspectionTable(
       title: kind.plural[dates.language],
       heads: fields.map { $0.label[dates.language] },
-      rows: page.records.map { record in fields.map { values.text($0, record[$0.key]) } }
+      rows: page.records.map { record in fields.map { values.text($0, record[$0.key]) } },
+      kind: kind.key,
+      days: Dictionary(
+        uniqueKeysWithValues: fields.enumerated().filter { $0.element.type == .date }.map { place, field in
+          (place, page.records.map { $0.date(field.key) })
+        }
+      )
     )
   }
 }

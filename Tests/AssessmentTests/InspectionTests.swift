@@ -19,9 +19,18 @@ import Time
     contactChart: [
       InspectionTable(title: "院内の体制", heads: ["役割", "担当"], rows: [["安全管理責任者", "佐藤 美咲"], ["病院長", "未定"]]),
       InspectionTable(title: "外部連絡先", heads: ["組織名", "電話"], rows: [["北斗メディカル", "03-0000-0000"]]),
+      InspectionTable(
+        title: "確かめた日",
+        heads: ["名称", "確かめた日"],
+        rows: [["県警", "20日"], ["保健所", "不明"]],
+        days: [1: [LocalDate(iso: "2026-11-20"), nil]]
+      ),
     ],
     regulations: InspectionTable(title: "規程", heads: ["名称"], rows: [["運用管理規程 <第3版>"]]),
-    registers: [InspectionTable(title: "機器", heads: ["名称"], rows: (1...600).map { ["端末-\($0)"] })]
+    registers: [
+      InspectionTable(title: "機器", heads: ["名称"], rows: (1...600).map { ["端末-\($0)"] }),
+      InspectionTable(title: "外部接続", heads: ["名称"], rows: [["VPN-0"]], kind: "connection"),
+    ]
   )
 
   private struct World {
@@ -35,7 +44,13 @@ import Time
       self.facts = facts
       assessment = Assessment(
         schedule: forms.assessment.schedule,
-        inspection: InspectionNeeds(facilityName: { _ in "みなと中央病院" }, records: { _, _ in InspectionTests.records }),
+        inspection: InspectionNeeds(
+          facilityName: { _ in "みなと中央病院" },
+          records: { _, _ in InspectionTests.records },
+          titles: { _, ids in
+            Dictionary(uniqueKeysWithValues: ids.filter { $0 != "r1" }.map { ($0, "VPN-\($0.dropFirst())") })
+          }
+        ),
         facts: { _ in facts }
       )
     }
@@ -138,13 +153,82 @@ import Time
     #expect(line.hash.count == 64 && html.contains(line.hash) && line.figure.ja == "2 / 46")
     // Another figure, another fingerprint.
     let item = try #require(world.forms.own["2-⑬"])
-    let other = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 3, of: 46))
-    #expect(other.hash != line.hash)
+    func told(_ count: Int) -> InspectionEvidence {
+      InspectionEvidence(
+        item,
+        SuggestionTests.fact("ledger.connections.unrestricted", count, of: 46),
+        titles: ["r0": "VPN-0"],
+        registers: ["connection": "外部接続"],
+        .ja
+      )
+    }
+    #expect(told(3).hash != line.hash)
     // The same records on the same day, the same fingerprint; it is that of the text that goes along.
-    let again = InspectionEvidence(item, SuggestionTests.fact("ledger.connections.unrestricted", 2, of: 46))
-    #expect(again.hash == line.hash)
+    #expect(told(2).hash == line.hash && told(2).text == line.text)
     #expect(BlobStore.name(of: Array(try #require(line.text).utf8)) == line.hash)
+    #expect(html.contains("facts/01.txt"), "the file of each is named")
     #expect(line.source.ja == "外部接続の台帳")
+  }
+
+  /// The text of a fact says what was counted, when, and which records by their names; of none of a whole, where the whole is.
+  @Test(arguments: Language.allCases)
+  func aFactNamesItsRecordsInTheLanguageOfThePapers(language: Language) async throws {
+    let world = try await Self.world(.sqlite)
+    let inspection = try await world.inspection(language)
+    func text(_ key: String) throws -> String {
+      try #require(inspection.evidence.compactMap(\.text).first { $0.contains(key + "\n") })
+    }
+    let some = try text("ledger.connections.unrestricted")
+    for words in [
+      Localized(ja: "値：2 / 46\n", en: "Figure: 2 / 46\n"),
+      Localized(ja: "時点：2026-11-", en: "As of: 2026-11-"),
+      Localized(ja: "ledger.connections.unrestrictedは2。", en: "ledger.connections.unrestricted is 2."),
+      Localized(ja: "台帳：外部接続の台帳\n", en: "Register: Register of external connections\n"),
+      Localized(ja: "- VPN-0（r0）\n- r1\n", en: "- VPN-0 (r0)\n- r1\n"),
+    ] { #expect(some.contains(words[language]), "\(words[language]) in \(some)") }
+    #expect(!some.contains("registers.xlsx"))
+    let none = InspectionEvidence(
+      try #require(world.forms.own["2-⑬"]),
+      SuggestionTests.fact("ledger.connections.unknown", 0, of: 9),
+      registers: ["connection": "外部接続"],
+      language
+    )
+    let whole = Localized(
+      ja: "もとの外部接続の台帳は、registers.xlsx の「外部接続」にあります。",
+      en: "The register it was counted in (Register of external connections) is in registers.xlsx, “外部接続”."
+    )
+    #expect(none.text?.contains(whole[language]) == true, "\(none.text ?? "")")
+    // What is not among the registers is not said to be.
+    let other = InspectionEvidence(
+      try #require(world.forms.own["2-⑬"]),
+      SuggestionTests.fact("organization.regulations.stale", 0, of: 9),
+      language
+    )
+    let absent = Localized(ja: "抜粋はありません", en: "not in registers.xlsx")
+    #expect(other.text?.contains(absent[language]) == true, "\(other.text ?? "")")
+  }
+
+  /// What the inspector gets is for reading: no notes for whoever fills in and nothing hidden. Days are days.
+  @Test func theInspectorsFormIsPlainAndDaysAreDays() async throws {
+    let world = try await Self.world(.sqlite)
+    let files = try InspectionFiles(try await world.inspection(), fiscalYear: "").files
+    func book(_ path: String) throws -> Workbook {
+      try TableReader.read(try #require(files.first { $0.path == path }).bytes, name: "a.xlsx")
+    }
+    for path in ["inspector/form.xlsx", "inspector/vendors/01-南画像.xlsx"] {
+      let form = try book(path)
+      #expect(form.sheets.count == 1 && form.meta.isEmpty, "\(form.sheets.map(\.name))")
+      let cells = form.sheets[0].rows.flatMap(\.cells).map(\.text)
+      #expect(!cells.contains { $0.hasPrefix("#") } && cells.contains { $0.contains("みなと中央病院") }, "\(path)")
+      #expect(cells.contains("2-⑬") || path.contains("vendors"))
+    }
+    let filled = try Assessment.file(try await world.inspection().standing, hospital: "", language: .ja)
+      .workbook(at: SuggestionTests.now)
+    #expect(!(try TableReader.read(filled, name: "a.xlsx").meta.isEmpty), "the way back needs it")
+    let contacts = try book("inspector/contacts.xlsx")
+    let sheet = try #require(contacts.sheets.first { $0.name == "確かめた日" })
+    let day = try #require(LocalDate(iso: "2026-11-20"))
+    #expect(sheet.rows[1].cells[1] == .date(day, minutes: nil) && sheet.rows[2].cells[1].text == "不明")
   }
 
   /// Everything that answers rest on has a name under which it is shown to people.

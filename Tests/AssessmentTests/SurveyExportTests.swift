@@ -108,6 +108,60 @@ import Time
     #expect(try #require(sheets["回答状況"])[1].last == .number(100, text: "100"))
   }
 
+  /// What one of few wrote tells who it was: of what is only counted it is told from five on, in each round by itself.
+  @Test(arguments: Survey.Naming.allCases)
+  func whatFewWroteIsNotToldWhereItIsOnlyCounted(naming: Survey.Naming) async throws {
+    for (count, isTold) in [(0, true), (1, false), (4, false), (5, true)] {
+      let world = try await RoundTests.World(.sqlite)
+      let store = world.assessment.surveys
+      let survey = try await open(world, naming, count: 6)
+      try await answer(world, survey, (1...6).map { ["vpn": "no", "remarks": $0 <= count ? "意見\($0)" : ""] })
+      try await store.close(survey, in: world.scope)
+      let closed = try await store.find(survey.id, survey.facility)
+      for round in ["", nil] {
+        let texts = try await store.texts(closed, round: round)
+        guard naming == .aggregate, !isTold else {
+          #expect(texts.map(\.text) == (1...6).prefix(count).map { "意見\($0)" }, "\(count)")
+          #expect(texts.allSatisfy { $0.silence == nil && ($0.name != nil) == (naming == .named) })
+          continue
+        }
+        #expect(texts.map(\.text) == [""] && texts[0].silence?.ja.contains("5人に満たない") == true, "\(count)")
+      }
+      let sheet = try #require(try await sheets(world, closed)["自由記述"])
+      let text = sheet.flatMap { $0 }.map(\.text).joined(separator: " ")
+      #expect(text.contains("意見1") == (count > 0 && (naming == .named || isTold)), "\(text)")
+      #expect(text.contains("5人に満たない") == (naming == .aggregate && !isTold), "\(text)")
+      #expect(naming == .named || sheet[0].map(\.text) == ["列", "設問", "記述"], "no stratum stands beside it")
+    }
+  }
+
+  @Test func whatOneRoundWithholdsAllOfThemDo() throws {
+    let questionnaire = try SurveyDraft.read(Self.source, file: "own.yaml")
+    let column = try #require(questionnaire.column("remarks"))
+    func round(_ count: Int, _ month: String) -> [(name: String?, stratum: String, answers: SurveyAnswers)] {
+      (0..<count).map { number in
+        var answers = SurveyAnswers(count: questionnaire.columns.count)
+        answers[column] = "\(month)の\(number)"
+        return (nil, "500+", answers)
+      }
+    }
+    let asked = Survey(
+      id: "s",
+      facility: SuggestionTests.facility,
+      title: "調査",
+      questionnaire: questionnaire,
+      naming: .aggregate,
+      cycle: .month,
+      state: .closed,
+      due: SuggestionTests.now.day,
+      population: nil,
+      createdAt: SuggestionTests.now,
+      createdBy: ""
+    )
+    let told = FreeText.together([round(5, "10月"), round(3, "11月"), round(2, "12月")].map { FreeText.all(asked, $0) })
+    #expect(told.map(\.text) == [""] + (0..<5).map { "10月の\($0)" })
+  }
+
   @Test func whereNobodyAnsweredThereIsNoShareAndFewHaveNoMean() async throws {
     let world = try await RoundTests.World(.sqlite)
     let survey = try await open(world, .named, count: 12)

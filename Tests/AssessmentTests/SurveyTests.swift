@@ -3,6 +3,7 @@ import Journal
 import Nouns
 import Packs
 import SQL
+import Sealing
 import Support
 import Synchronization
 import Tabular
@@ -76,8 +77,8 @@ import Time
     return try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
   }
 
-  private func answers(_ values: [String: String]) throws -> SurveyAnswers {
-    let questionnaire = try Self.questionnaire()
+  static func answers(_ values: [String: String]) throws -> SurveyAnswers {
+    let questionnaire = try questionnaire()
     var answers = SurveyAnswers(count: questionnaire.columns.count)
     for (key, value) in values { answers[try #require(questionnaire.column(key))] = value }
     return answers
@@ -102,7 +103,7 @@ import Time
 
   @Test func whatIsNotAskedIsEmptied() throws {
     let questionnaire = try Self.questionnaire()
-    let given = try answers(["vpn": "no", "vendor": "a"])
+    let given = try Self.answers(["vpn": "no", "vendor": "a"])
     #expect(!questionnaire.asked(given).contains("vendor"))
     let settled = questionnaire.settled(given)
     let vendor = try #require(questionnaire.column("vendor"))
@@ -136,19 +137,19 @@ import Time
     #expect(token.utf8.count == 26)
     let first = try await store.invitation(token)
     #expect(first.progress == .silent && first.respondent.name == "病院1")
-    try await store.save(try answers(["vpn": "yes"]), first)
+    try await store.save(try Self.answers(["vpn": "yes"]), first)
     // Somebody with the same link had not seen that.
-    await #expect(throws: SurveyProblem.moved) { try await store.save(try answers(["vpn": "no"]), first) }
+    await #expect(throws: SurveyProblem.moved) { try await store.save(try Self.answers(["vpn": "no"]), first) }
     let second = try await store.invitation(token)
-    let saved = try answers(["vpn": "yes"])
+    let saved = try Self.answers(["vpn": "yes"])
     #expect(second.progress == .started && second.answers == saved)
     await #expect(throws: SurveyProblem.missing(["vendor"])) { try await store.send(second.answers, second, by: "") }
-    try await store.send(try answers(["vpn": "yes", "vendor": "b"]), second, by: "田中")
+    try await store.send(try Self.answers(["vpn": "yes", "vendor": "b"]), second, by: "田中")
     let sent = try await store.responses(survey, round: "")
     #expect(sent.map(\.name) == ["病院1"] && sent[0].stratum == "500+")
     // With names it can be changed, and counts once.
     let third = try await store.invitation(token)
-    try await store.send(try answers(["vpn": "no"]), third, by: "田中")
+    try await store.send(try Self.answers(["vpn": "no"]), third, by: "田中")
     #expect(try await store.responses(survey, round: "").count == 1)
     // Nothing applies, though there are answers: they are not dropped without being asked about.
     let fourth = try await store.invitation(token)
@@ -156,7 +157,7 @@ import Time
     #expect(try await store.responses(survey, round: "").count == 1)
     let other = try await store.invitation(try await store.respondents(survey)[1].token)
     try await store.send(nil, other, by: "")
-    try await store.save(try answers(["vpn": "no"]), try await store.invitation(other.respondent.token))
+    try await store.save(try Self.answers(["vpn": "no"]), try await store.invitation(other.respondent.token))
     let begun = try await store.invitation(other.respondent.token)
     await #expect(throws: SurveyProblem.answersStand(1)) { try await store.send(nil, begun, by: "") }
     try await store.send(nil, begun, dropping: true, by: "")
@@ -175,17 +176,18 @@ import Time
     let store = world.assessment.surveys
     let survey = try await Self.open(world, .aggregate, count: 2)
     let respondent = try await store.respondents(survey)[0]
-    let invitation = try await store.invitation(respondent.token)
-    try await store.save(try answers(["vpn": "no", "remarks": "秘密"]), invitation)
+    let browser = Token(from: .system)
+    let invitation = try await store.invitation(respondent.token, browser: browser)
+    try await store.save(try Self.answers(["vpn": "no", "remarks": "秘密"]), invitation)
     try await store.send(
-      try answers(["vpn": "no", "remarks": "秘密"]),
-      try await store.invitation(respondent.token),
+      try Self.answers(["vpn": "no", "remarks": "秘密"]),
+      try await store.invitation(respondent.token, browser: browser),
       by: "田中"
     )
     let rows = try await world.database.read(.facility(SuggestionTests.facility.rawValue)) { tx in
       (
         try tx.rows("SELECT respondent, answered_by, answered_at, id FROM poll_response"),
-        try tx.rows("SELECT draft FROM poll_participation")
+        try tx.rows("SELECT draft, holder FROM poll_participation")
       )
     }
     let response = try #require(rows.0.first)
@@ -194,6 +196,7 @@ import Time
     #expect(try response.optionalInstant("answered_at") == nil)
     #expect(try response.text("id").utf8.count == 32)
     #expect(try rows.1.map { try $0.text("draft") } == [""], "nothing of the draft is left")
+    #expect(try rows.1.map { try $0.optionalText("holder") } == [nil], "and nothing of the browser")
     let again = try await store.invitation(respondent.token)
     await #expect(throws: SurveyProblem.alreadySent) { try await store.send(nil, again, by: "") }
   }
@@ -297,7 +300,7 @@ import Time
     var all: [SurveyAnswers] = []
     for number in 0..<40 {
       let line = questionnaire.settled(
-        try answers([
+        try Self.answers([
           "vpn": number < 30 ? "yes" : number < 37 ? "no" : "unknown",
           "state.server": number.isMultiple(of: 2) ? "good" : "bad", "state.pc": number < 20 ? "good" : "bad",
         ])
@@ -336,7 +339,7 @@ import Time
     func answer(_ place: Int, _ values: [String: String]) async throws {
       let token = respondents[place].token
       let invitation = try await store.invitation(token)
-      try await store.send(try answers(values), invitation, by: "")
+      try await store.send(try Self.answers(values), invitation, by: "")
     }
     let large = respondents.indices.filter { respondents[$0].stratum == "500+" }
     let small = respondents.indices.filter { respondents[$0].stratum == "20-99" }

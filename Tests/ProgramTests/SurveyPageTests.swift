@@ -121,6 +121,53 @@ import WebSupport
     await hospital.close()
   }
 
+  /// The sender has the links, and sees by them nothing of what somebody else's browser saved.
+  @Test(arguments: Survey.Naming.allCases)
+  func aLinkAloneDoesNotOpenWhatIsOnlyCounted(naming: Survey.Naming) async throws {
+    let hospital = try await Installation(.sqlite, rows: 5)
+    let (_, id, links) = try await begin(hospital, naming)
+    let link = try #require(links.first)
+    let browser = TestBrowser(hospital.app, peer: "10.0.0.84")
+    await browser.get(link)
+    let saved = await browser.post(
+      link,
+      ["section": "1", "version": "0", "a-staff": "37", "a-remarks": "夜間の連絡先がない", "do": "list"]
+    )
+    #expect(saved.status == 303, "\(saved.text)")
+    #expect(browser.cookies.keys.contains { $0.hasSuffix("yagura-answering") } == (naming == .aggregate))
+    #expect(await browser.get(link + "?section=1").text.contains("夜間の連絡先がない"))
+    let sender = try await hospital.browser(.administrator)
+    #expect(await sender.get("/surveys/\(id)").text.contains(link))
+    let seen = await sender.get(link + "?section=1").text
+    guard naming == .aggregate else {
+      #expect(seen.contains("夜間の連絡先がない"))
+      #expect(await sender.get(link + "/anew").status == 303)
+      return await hospital.close()
+    }
+    #expect(seen.contains("ほかの端末（ブラウザー）で答え始めています"), "\(seen)")
+    let tried = [
+      seen, await sender.get(link).text, await sender.get(link + "/none").text,
+      await sender.post(link, ["section": "1", "version": "1", "a-staff": "x", "do": "list"]).text,
+      await sender.post(link, ["version": "1", "do": "send"]).text,
+      await sender.post(link + "/none", ["version": "1"]).text,
+    ]
+    for text in tried {
+      #expect(!text.contains("夜間の連絡先がない") && !text.contains("value=\"37\""), "\(text)")
+      #expect(text.contains("答え始めています"), "\(text)")
+    }
+    #expect(await browser.get(link + "?section=1").text.contains("夜間の連絡先がない"), "nothing of it was changed")
+    // Another device of the same one begins anew, and is asked before.
+    let second = TestBrowser(hospital.app, peer: "10.0.0.85")
+    #expect(await second.get(link).text.contains(link + "/anew"))
+    #expect(await second.get(link + "/anew").text.contains("元に戻せません"))
+    #expect(await second.post(link + "/anew").status == 303)
+    let fresh = await second.get(link + "?section=1").text
+    #expect(fresh.contains("担当の人数") && !fresh.contains("夜間の連絡先がない"), "\(fresh)")
+    await second.post(link, ["section": "1", "version": "0", "a-staff": "5", "do": "list"])
+    #expect(await browser.get(link).text.contains("答え始めています"))
+    await hospital.close()
+  }
+
   @Test func theHeadNamesTheMonth() async throws {
     let hospital = try await Installation(.sqlite, rows: 5)
     let (_, id, _) = try await begin(hospital, .named, cycle: "month")

@@ -5,7 +5,7 @@ extension SheetWriter {
   /// as a formula (our reader takes it away again). Line breaks inside cells become LF.
   package static func text(_ sheet: SheetDraft, _ options: TextOptions = TextOptions()) -> TextResult {
     let rows =
-      sheet.notes.map { [CellValue.text("# " + $0)] } + [sheet.columns.map { .text($0.header) }] + sheet.rows
+      sheet.notes.map { [CellValue.text(sheet.written($0))] } + [sheet.columns.map { .text($0.header) }] + sheet.rows
     var text = ""
     for row in rows { append(row, sheet.columns.count, options.separator, to: &text) }
     let encoded = options.encoding.encode(text)

@@ -11,6 +11,8 @@ package struct SheetDraft: Sendable {
   /// Lines above the header for the person who fills in the table. `#` is put in front, and rows that begin so are
   /// passed over on import.
   package var notes: [String]
+  /// Whether `#` is put in front of notes; not where they are for reading and nothing is imported again.
+  package var marksNotes = true
 
   package init(title: String, columns: [ColumnDraft], rows: [[CellValue]], notes: [String] = []) {
     self.title = title
@@ -18,6 +20,9 @@ package struct SheetDraft: Sendable {
     self.rows = rows
     self.notes = notes
   }
+
+  /// A note as it stands in the file.
+  func written(_ note: String) -> String { marksNotes ? "# " + note : note }
 }
 
 package struct ColumnDraft: Sendable {

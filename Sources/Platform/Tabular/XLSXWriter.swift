@@ -131,7 +131,9 @@ extension BookWriter {
       throw .tooLarge("\(last)行", "\(last) rows")
     }
     for (row, note) in sheet.notes.enumerated() {
-      try Self.check(worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped("# " + note), formats.note))
+      try Self.check(
+        worksheet_write_string(worksheet, UInt32(row), 0, CellText.escaped(sheet.written(note)), formats.note)
+      )
     }
     var widths: [Double] = []
     for (index, column) in sheet.columns.enumerated() {

@@ -28,8 +28,10 @@ package struct FormFile: Sendable {
 
   package static let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-  package func workbook(at now: Instant) throws(TabularError) -> [UInt8] {
+  /// With what filling in and the way back need, or as it is shown: without notes, lists and the hidden sheet.
+  package func workbook(at now: Instant, isForFillingIn: Bool = true) throws(TabularError) -> [UInt8] {
     var options = SheetWriter.BookOptions(createdAt: now)
+    guard isForFillingIn else { return try SheetWriter.workbook([shown], options) }
     options.meta = [FormReader.packKey: checklist.id, FormReader.periodKey: period]
     if let vendor { options.meta[FormReader.vendorKey] = vendor.id }
     for item in checklist.items { options.meta[FormReader.textKey + item.key] = words(item) }
@@ -52,6 +54,15 @@ package struct FormFile: Sendable {
       },
       notes: notes
     )
+  }
+
+  /// The same to be read only: whose it is stands above the table in plain lines.
+  private var shown: SheetDraft {
+    var sheet = sheet
+    for place in sheet.columns.indices { sheet.columns[place].rules = [] }
+    sheet.notes = head
+    sheet.marksNotes = false
+    return sheet
   }
 
   private func draft(_ column: FormColumn) -> ColumnDraft {
@@ -133,7 +144,8 @@ package struct FormFile: Sendable {
       : " (\(parts.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }.joined(separator: ", ")))"
   }
 
-  private var notes: [String] {
+  /// Whose form it is.
+  private var head: [String] {
     var notes = [say("\(facility)　\(periodName.ja)", "\(facility), \(periodName.en)")]
     if let vendor {
       notes.append(say("事業者名：\(vendor.name)", "Vendor: \(vendor.name)"))
@@ -145,6 +157,11 @@ package struct FormFile: Sendable {
       notes.append("\(FormHead.who[language])\(say("：", ": "))\(reply?.respondent ?? "")")
       notes.append("\(FormHead.day[language])\(say("：", ": "))\(day)")
     }
+    return notes
+  }
+
+  private var notes: [String] {
+    var notes = head
     if checklist.asksTwice {
       notes.append(
         say(

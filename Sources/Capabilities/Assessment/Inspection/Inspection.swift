@@ -6,13 +6,16 @@ import Time
 
 /// Everything an inspection needs of one round: what the inspector gets, and what the staff keep to themselves.
 package struct Inspection: Sendable {
+  /// A file that was attached to the item of the key, by its fingerprint.
+  package typealias AttachedFile = (item: String, title: String, hash: String, bytes: [UInt8])
+
   package let standing: Assessment.Standing
   /// The vendors' form of the same year with every vendor's standing, nil where there is none.
   package let vendors: (checklist: Checklist, round: Assessment.VendorRound)?
   package let records: InspectionRecords
   package let evidence: [InspectionEvidence]
   /// Files that were attached to answers, in the order of the form.
-  package let attachments: [(item: String, title: String, bytes: [UInt8])]
+  package let attachments: [AttachedFile]
   /// The hospital's name.
   package let hospital: String
   package let madeAt: Instant
@@ -100,13 +103,20 @@ extension Assessment {
     if let asked = Checklists.vendors(of: checklist) {
       vendors = (asked, try await vendorRound(asked, standing.facility))
     }
+    let records = try await inspectionNeeds.records(standing.facility, dates)
+    let registers = Dictionary(
+      records.registers.compactMap { table in table.kind.map { ($0, table.title) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let titles = try await titles(standing)
     return Inspection(
       standing: standing,
       vendors: vendors,
-      records: try await inspectionNeeds.records(standing.facility, dates),
+      records: records,
       evidence: standing.items.flatMap { line in
-        line.suggestion.facts.map { InspectionEvidence(line.item, $0) }
-          + line.attachments.map { InspectionEvidence(line.item, $0) }
+        line.suggestion.facts.map { fact in
+          InspectionEvidence(line.item, fact, titles: titles, registers: registers, dates.language)
+        } + line.attachments.map { InspectionEvidence(line.item, $0) }
       },
       attachments: try await attachedFiles(standing),
       hospital: hospital,
@@ -116,13 +126,19 @@ extension Assessment {
     )
   }
 
+  /// What the records behind the facts are called, as far as whoever reads the papers may see them.
+  private func titles(_ standing: Standing) async throws -> [String: String] {
+    let facts = standing.items.flatMap(\.suggestion.facts).filter { $0.needs == .readLedger }
+    return try await inspectionNeeds.titles(standing.facility, Set(facts.flatMap(\.listed)).sorted())
+  }
+
   /// What was attached as it was on that day; records are told of in the evidence only.
-  private func attachedFiles(_ standing: Standing) async throws -> [(item: String, title: String, bytes: [UInt8])] {
-    var files: [(item: String, title: String, bytes: [UInt8])] = []
+  private func attachedFiles(_ standing: Standing) async throws -> [Inspection.AttachedFile] {
+    var files: [Inspection.AttachedFile] = []
     for line in standing.items {
       for attachment in line.attachments {
         guard let bytes = try await attachments.bytes(of: attachment, standing.facility) else { continue }
-        files.append((line.item.key, attachment.title, bytes))
+        files.append((line.item.key, attachment.title, attachment.hash, bytes))
       }
     }
     return files

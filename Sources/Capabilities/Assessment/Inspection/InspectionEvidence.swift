@@ -23,7 +23,14 @@ package struct InspectionEvidence: Sendable, Hashable {
   /// records on the same day make the same text. Nil for an attachment.
   package let text: String?
 
-  init(_ item: ChecklistItem, _ fact: Fact) {
+  /// `titles` names records by their ids; `registers` are what the extracts of the registers are called, by their kinds.
+  init(
+    _ item: ChecklistItem,
+    _ fact: Fact,
+    titles: [String: String] = [:],
+    registers: [String: String] = [:],
+    _ language: Language
+  ) {
     self.item = item.name
     source = RecordNames.shipped.name(of: fact.key) ?? fact.label
     label = fact.label
@@ -31,15 +38,59 @@ package struct InspectionEvidence: Sendable, Hashable {
     asOf = fact.asOf.day
     goodUntil = fact.freshUntil.day
     records = fact.recordCount
-    let listed = fact.listed
-    let text =
-      ([
-        "fact: \(fact.key)", "value: \(fact.value)", "of: \(fact.population.map { String($0) } ?? "-")",
-        "as of: \(fact.asOf.day.iso)",
-        listed.count < fact.recordCount ? "records (\(listed.count) of \(fact.recordCount)):" : "records:",
-      ] + listed.sorted()).joined(separator: "\n") + "\n"
+    let text = Self.text(fact, figure, source, titles, registers, language)
     self.text = text
     hash = BlobStore.name(of: Array(text.utf8))
+  }
+
+  /// What a fact says, in the reader's words. Days are written in one way, so that the same records make the same text
+  /// whoever asks for it.
+  private static func text(
+    _ fact: Fact,
+    _ figure: Localized,
+    _ source: Localized,
+    _ titles: [String: String],
+    _ registers: [String: String],
+    _ language: Language
+  ) -> String {
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
+    func line(_ ja: String, _ en: String, _ value: String) -> String { "\(say(ja, en))\(language.colon)\(value)" }
+    var lines = [
+      line("根拠", "Evidence", fact.label[language]), line("値", "Figure", figure[language]),
+      line("時点", "As of", fact.asOf.day.iso), line("内容", "What it says", fact.explanation[language]),
+      line("台帳", "Register", source[language]), line("記号", "Key", fact.key),
+    ]
+    let listed = fact.listed.map { id in titles[id].map { "\($0)\(language.aside(id))" } ?? id }.sorted()
+    let (count, all) = (listed.count, fact.recordCount)
+    if count > 0 {
+      lines.append(
+        count < all
+          ? say("数えた記録（\(all)件のうち\(count)件）：", "Records (\(count) of \(all)):")
+          : say("数えた記録（\(all)件）：", "Records (\(all)):")
+      )
+      lines += listed.map { "- \($0)" }
+    }
+    if count == 0 || count < all {
+      if count == 0 {
+        lines.append(say("当てはまる記録として挙げるものはありません。", "There is no record to list."))
+      }
+      if let register = RecordNames.shipped.register(of: fact.key).flatMap({ registers[$0] }) {
+        lines.append(
+          say(
+            "もとの\(source.ja)は、registers.xlsx の「\(register)」にあります。",
+            "The register it was counted in (\(source.en)) is in registers.xlsx, “\(register)”."
+          )
+        )
+      } else {
+        lines.append(
+          say(
+            "\(source.ja)を数えました。registers.xlsx に抜粋はありません。",
+            "Counted in: \(source.en), which is not in registers.xlsx."
+          )
+        )
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   init(_ item: ChecklistItem, _ attachment: Attachment) {

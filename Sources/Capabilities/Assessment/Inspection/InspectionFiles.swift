@@ -35,7 +35,10 @@ package struct InspectionFiles: Sendable {
         path: "staff/staff.html",
         bytes: paper(StaffCopy(inspection: inspection).sheet(printed: printed, back: ""))
       ),
-      File(path: "inspector/form.xlsx", bytes: try Self.form(inspection).workbook(at: inspection.madeAt)),
+      File(
+        path: "inspector/form.xlsx",
+        bytes: try Self.form(inspection).workbook(at: inspection.madeAt, isForFillingIn: false)
+      ),
       File(path: "staff/evidence.xlsx", bytes: try Self.evidence(inspection)),
       File(path: "staff/registers.xlsx", bytes: try Self.book(inspection.records.registers, inspection.madeAt)),
     ]
@@ -60,16 +63,15 @@ package struct InspectionFiles: Sendable {
       files.append(
         File(
           path: "inspector/vendors/\(number)-\(Self.safe(line.vendor.name)).xlsx",
-          bytes: try file.workbook(at: inspection.madeAt)
+          bytes: try file.workbook(at: inspection.madeAt, isForFillingIn: false)
         )
       )
     }
     for (index, file) in inspection.attachments.enumerated() {
-      let number = Self.number(index)
-      files.append(File(path: "staff/attachments/\(number)-\(Self.named(file.title))", bytes: file.bytes))
+      files.append(File(path: "staff/\(Self.path(index, file.title))", bytes: file.bytes))
     }
     for (index, text) in Self.texts(of: inspection).enumerated() {
-      files.append(File(path: "staff/facts/\(Self.number(index)).txt", bytes: Array(text.utf8)))
+      files.append(File(path: "staff/\(Self.path(index))", bytes: Array(text.utf8)))
     }
     files.sort { $0.path < $1.path }
     let sums = files.map { "\(BlobStore.name(of: $0.bytes))  \($0.path)\n" }.joined()
@@ -77,6 +79,25 @@ package struct InspectionFiles: Sendable {
   }
 
   private static func number(_ index: Int) -> String { index < 9 ? "0\(index + 1)" : "\(index + 1)" }
+
+  private static func path(_ attachment: Int, _ title: String) -> String {
+    "attachments/\(number(attachment))-\(named(title))"
+  }
+
+  private static func path(_ fact: Int) -> String { "facts/\(number(fact)).txt" }
+
+  /// The file of each piece of evidence in the staff's folder, in its order; nil where it has none.
+  static func paths(of inspection: Inspection) -> [String?] {
+    let facts = Dictionary(
+      texts(of: inspection).enumerated().map { ($0.element, path($0.offset)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let attached = Dictionary(
+      inspection.attachments.enumerated().map { ($0.element.hash, path($0.offset, $0.element.title)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return inspection.evidence.map { line in line.text.map { facts[$0] } ?? attached[line.hash] }
+  }
 
   /// What facts said, each once, in the order of the form.
   static func texts(of inspection: Inspection) -> [String] {
@@ -110,19 +131,25 @@ package struct InspectionFiles: Sendable {
     let sheets = tables.map { table in
       SheetDraft(
         title: table.title,
-        columns: table.heads.map { ColumnDraft($0, wraps: true) },
-        rows: table.rows.map { row in row.map(Self.cell) }
+        columns: table.heads.enumerated().map { place, head in
+          table.days[place] == nil ? ColumnDraft(head, wraps: true) : ColumnDraft(head, kind: .date)
+        },
+        rows: table.rows.enumerated().map { number, row in
+          row.enumerated().map { place, text in
+            let day = table.days[place].flatMap { $0.indices.contains(number) ? $0[number] : nil }
+            return day.map { .date($0, minutes: nil) } ?? Self.cell(text)
+          }
+        }
       )
     }
     let none = SheetDraft(title: "-", columns: [ColumnDraft("-")], rows: [])
     return try SheetWriter.workbook(sheets.isEmpty ? [none] : sheets, SheetWriter.BookOptions(createdAt: now))
   }
 
-  /// Numbers and days as such, so that they sort and add up; a number that begins with 0 is a name.
+  /// Numbers as such, so that they add up; one that begins with 0 is a name.
   private static func cell(_ text: String) -> CellValue {
     if text.isEmpty { return .empty }
     if let number = Int(text), String(number) == text { return .number(Double(number), text: text) }
-    if text.utf8.count == 10, let day = LocalDate(iso: text) { return .date(day, minutes: nil) }
     return .text(text)
   }
 
@@ -136,14 +163,15 @@ package struct InspectionFiles: Sendable {
         ColumnDraft(say("出どころ", "Source")), ColumnDraft(say("値", "Figure")),
         ColumnDraft(say("時点", "As of"), kind: .date), ColumnDraft(say("有効", "Counted until"), kind: .date),
         ColumnDraft(say("記録", "Records"), kind: .number),
-        ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)"), wraps: true),
+        ColumnDraft(say("ファイル", "File")), ColumnDraft(say("指紋（SHA-256）", "Fingerprint (SHA-256)"), wraps: true),
       ],
-      rows: inspection.evidence.map { line in
+      rows: Swift.zip(inspection.evidence, paths(of: inspection)).map { line, path in
         [
           .text(line.item[language]), .text(line.label[language]), .text(line.source[language]),
           .text(line.figure[language]),
           .date(line.asOf, minutes: nil), .date(line.goodUntil, minutes: nil),
-          .number(Double(line.records), text: String(line.records)), .text(line.hash),
+          .number(Double(line.records), text: String(line.records)),
+          path.map { .text($0) } ?? .empty, .text(line.hash),
         ]
       }
     )

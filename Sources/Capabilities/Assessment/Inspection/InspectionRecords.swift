@@ -1,15 +1,28 @@
 import Text
+import Time
 
 /// A table of a paper, made by whoever owns the records.
 package struct InspectionTable: Sendable, Hashable {
   package let title: String
   package let heads: [String]
   package let rows: [[String]]
+  /// The kind of record it is the register of; nil for others.
+  package let kind: String?
+  /// The columns that hold days, by their place, with the day of each row; nil where a cell holds none.
+  package let days: [Int: [LocalDate?]]
 
-  package init(title: String, heads: [String], rows: [[String]]) {
+  package init(
+    title: String,
+    heads: [String],
+    rows: [[String]],
+    kind: String? = nil,
+    days: [Int: [LocalDate?]] = [:]
+  ) {
     self.title = title
     self.heads = heads
     self.rows = rows
+    self.kind = kind
+    self.days = days
   }
 }
 

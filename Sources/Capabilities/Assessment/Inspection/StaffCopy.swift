@@ -122,17 +122,17 @@ struct StaffCopy {
   }
 
   private var evidence: HTML {
-    let rows = inspection.evidence.map { line in
+    let rows = zip(inspection.evidence, InspectionFiles.paths(of: inspection)).map { line, path in
       [
         line.item[language], line.label[language], line.figure[language], day(line.asOf), String(line.records),
-        line.hash,
+        path ?? "", line.hash,
       ]
     }
     let body = table(
       say("根拠の一覧", "List of evidence"),
       [
         say("番号", "No."), say("根拠", "Evidence"), say("値", "Figure"), say("時点", "As of"), say("記録", "Records"),
-        say("指紋（SHA-256）", "Fingerprint (SHA-256)"),
+        say("ファイル", "File"), say("指紋（SHA-256）", "Fingerprint (SHA-256)"),
       ],
       rows
     )

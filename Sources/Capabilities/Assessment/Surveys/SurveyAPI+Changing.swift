@@ -187,8 +187,9 @@ extension SurveyAPI {
         "listPollTexts",
         Self.group,
         Localized(
-          ja: "自由記述。集計のみの調査では、だれが書いたかは出ません",
-          en: "What was written in words; without names where it is only counted"
+          ja: "自由記述。集計のみの調査では、だれが書いたかは出ず、書いた人が5人に満たない設問の分は、文の代わりに理由（silence）だけが出ます",
+          en:
+            "What was written in words; where it is only counted without names, and of a question to which fewer than five wrote the reason alone (silence)"
         ),
         parameters: [Self.survey, Self.round(Self.roundOfToday), .limit, .cursor],
         answers: [.page(FreeText.shape, Localized(ja: "自由記述", en: "The texts"))],

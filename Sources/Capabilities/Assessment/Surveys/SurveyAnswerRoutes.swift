@@ -1,21 +1,29 @@
 import Design
 import HTML
 import Nouns
+import Sealing
 import Text
 import Time
 import Web
 
 /// `/q/:token`: answering, by whoever holds the link. No account is needed; the link opens one questionnaire for one
-/// respondent and shows nothing of others.
+/// respondent and shows nothing of others. What is only counted is shown to the browser alone that saved it, as whoever asks
+/// holds the links, too.
 struct SurveyAnswerRoutes: Sendable {
   let assessment: Assessment
 
   private var surveys: PollStore { assessment.surveys }
 
+  /// What a browser keeps that saved something of what is only counted.
+  private static let cookie = "yagura-answering"
+  /// Longer than a survey is open.
+  private static let cookieAge = 365 * 86_400
+
   var routes: [Route] {
     [
       .open(.get, "/q/:token", show), .open(.post, "/q/:token", take), .open(.get, "/q/:token/results", mirror),
       .open(.get, "/q/:token/none", askWhetherConcerned), .open(.post, "/q/:token/none", finishNotConcerned),
+      .open(.get, "/q/:token/anew", askWhetherAnew), .open(.post, "/q/:token/anew", beginAnew),
     ]
   }
 
@@ -28,9 +36,13 @@ struct SurveyAnswerRoutes: Sendable {
     }
   }
 
-  private func invitation(_ request: WebRequest) async throws -> PollStore.Invitation {
+  private static func browser(_ request: WebRequest) -> Token? {
+    request.cookie(cookie).flatMap(Token.init(reading:))
+  }
+
+  private func invitation(_ request: WebRequest, _ browser: Token?) async throws -> PollStore.Invitation {
     do {
-      return try await surveys.invitation(request["token"])
+      return try await surveys.invitation(request["token"], browser: browser)
     } catch SurveyProblem.notFound {
       throw WebError.notFound(Localized(ja: "この調査", en: "This survey"))
     }
@@ -41,7 +53,7 @@ struct SurveyAnswerRoutes: Sendable {
   }
 
   @Sendable func show(_ request: WebRequest) async throws -> WebResponse {
-    let invitation = try await invitation(request)
+    let invitation = try await invitation(request, Self.browser(request))
     if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
     return SurveyAnswerPage(
       invitation: invitation,
@@ -55,6 +67,7 @@ struct SurveyAnswerRoutes: Sendable {
 
   private static func refusal(_ invitation: PollStore.Invitation) -> SurveyProblem? {
     if invitation.survey.state == .closed { return .closed }
+    if invitation.isElsewhere { return .begunElsewhere }
     return invitation.survey.naming == .aggregate && invitation.progress.isFinished ? .alreadySent : nil
   }
 
@@ -63,13 +76,20 @@ struct SurveyAnswerRoutes: Sendable {
     _ problem: SurveyProblem,
     _ request: WebRequest
   ) -> WebResponse {
-    .page(
+    let way = problem == .begunElsewhere ? anew(invitation, request) : results(invitation, request)
+    return .page(
       Page(
         invitation.survey.title,
-        main: "\(Banner(.info, problem.text[request.language]).html(request.language))\(results(invitation, request))"
+        main: "\(Banner(.info, problem.text[request.language]).html(request.language))\(way)"
       ),
       surroundings: request.session == nil ? .bare : .full
     )
+  }
+
+  private static func anew(_ invitation: PollStore.Invitation, _ request: WebRequest) -> HTML {
+    let words = Localized(ja: "保存した答えを消して、この端末で始める…", en: "Erase what was saved and begin on this device…")
+    let path = SurveyPath.anew(invitation.respondent.token)
+    return "<p>\(Button.link(words[request.language], path, look: .secondary))</p>"
   }
 
   private static func results(_ invitation: PollStore.Invitation, _ request: WebRequest) -> HTML {
@@ -78,7 +98,8 @@ struct SurveyAnswerRoutes: Sendable {
   }
 
   @Sendable func take(_ request: WebRequest) async throws -> WebResponse {
-    let invitation = try await invitation(request)
+    let browser = Self.browser(request) ?? Token(from: surveys.entropy)
+    let invitation = try await invitation(request, browser)
     if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
     let form = try request.form()
     let questionnaire = invitation.survey.questionnaire
@@ -114,7 +135,10 @@ struct SurveyAnswerRoutes: Sendable {
       default:
         guard errors.isEmpty else { return again(errors) }
         try await surveys.save(answers, seen)
-        return .redirect(to: hasUnseen ? grown(place, invitation) : next(form.text("do"), place, answers, invitation))
+        let path = hasUnseen ? grown(place, invitation) : next(form.text("do"), place, answers, invitation)
+        let saved = WebResponse.redirect(to: path)
+        guard invitation.survey.naming == .aggregate else { return saved }
+        return saved.setting(SetCookie(Self.cookie, browser.text, maxAge: Self.cookieAge))
       }
       return SurveyDonePage(invitation: invitation, request: request).response
     } catch SurveyProblem.missing(let keys) {
@@ -125,13 +149,13 @@ struct SurveyAnswerRoutes: Sendable {
   }
 
   @Sendable func askWhetherConcerned(_ request: WebRequest) async throws -> WebResponse {
-    let invitation = try await invitation(request)
+    let invitation = try await invitation(request, Self.browser(request))
     if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
     return SurveyNotConcernedPage(invitation: invitation, errors: [], request: request).response
   }
 
   @Sendable func finishNotConcerned(_ request: WebRequest) async throws -> WebResponse {
-    let invitation = try await invitation(request)
+    let invitation = try await invitation(request, Self.browser(request))
     if let words = Self.refusal(invitation) { return Self.refused(invitation, words, request) }
     let form = try request.form()
     do {
@@ -148,6 +172,42 @@ struct SurveyAnswerRoutes: Sendable {
       let errors = [FieldError(field, problem.text[request.language])]
       return SurveyNotConcernedPage(invitation: invitation, errors: errors, request: request).response
     }
+  }
+
+  @Sendable func askWhetherAnew(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request, Self.browser(request))
+    let token = invitation.respondent.token
+    guard Self.refusal(invitation) == .begunElsewhere else { return .redirect(to: SurveyPath.answer(token)) }
+    func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[request.language] }
+    let question = Confirmation(
+      action: SurveyPath.anew(token),
+      csrf: request.csrf,
+      question: say(
+        "ほかの端末で保存した答えを、見ないまま消します。元に戻せません。",
+        "What was saved on another device is erased without being shown. This cannot be undone."
+      ),
+      names: [],
+      verb: say("消して始める", "Erase and begin"),
+      backAddress: SurveyPath.answer(token)
+    )
+    return .page(
+      Page(
+        say("はじめから答えますか", "Begin anew?"),
+        lead: HTML(text: "\(invitation.survey.title)　\(invitation.respondent.name)"),
+        main: question.html(request.language)
+      ),
+      surroundings: request.session == nil ? .bare : .full
+    )
+  }
+
+  @Sendable func beginAnew(_ request: WebRequest) async throws -> WebResponse {
+    let invitation = try await invitation(request, Self.browser(request))
+    do {
+      try await surveys.beginAnew(invitation)
+    } catch let problem as SurveyProblem {
+      return Self.refused(invitation, problem, request)
+    }
+    return .redirect(to: SurveyPath.answer(invitation.respondent.token))
   }
 
   /// The same page once more, with what an answer brought up.

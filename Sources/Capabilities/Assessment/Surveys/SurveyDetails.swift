@@ -54,6 +54,9 @@ extension FreeText {
   /// As programs and the command line are told of it.
   package static let shape = JSONShape<FreeText>([
     .text("question") { $0.question.key }, .maybe("name") { $0.name }, .text("text") { $0.text },
+    .init("silence", .optional(.text)) { text, language, name, writer in
+      writer.member(name, text.silence?[language])
+    },
   ])
 }
 
@@ -75,9 +78,16 @@ extension PollStore {
     return crossed
   }
 
-  /// What was written in words in a round. Throws `SurveyProblem.heldBack`.
+  /// What was written in words in a round, or in all of them where `round` is nil. Throws `SurveyProblem.heldBack`.
   package func texts(_ survey: Survey, round: String?) async throws -> [FreeText] {
     try mustTell(survey, round: round)
-    return FreeText.all(survey, try await responses(survey, round: round))
+    guard round == nil, survey.naming == .aggregate else {
+      return FreeText.all(survey, try await responses(survey, round: round))
+    }
+    var found: [[FreeText]] = []
+    for round in try await rounds(survey) {
+      found.append(FreeText.all(survey, try await responses(survey, round: round)))
+    }
+    return FreeText.together(found)
   }
 }

@@ -18,6 +18,9 @@ enum SurveyPath {
   /// Asks whether to finish as not concerned; needs no account.
   static func notConcerned(_ token: String) -> String { "/q/\(Percent.encode(token))/none" }
 
+  /// Asks whether to erase what was saved in another browser; needs no account.
+  static func anew(_ token: String) -> String { "/q/\(Percent.encode(token))/anew" }
+
   /// Where one who is asked answers; needs no account.
   static func answer(_ token: String, section: Int? = nil) -> String {
     "/q/\(Percent.encode(token))" + (section.map { "?section=\($0)" } ?? "")

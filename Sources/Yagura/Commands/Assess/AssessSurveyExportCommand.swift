@@ -139,7 +139,10 @@ struct AssessSurveyCrossCommand: AsyncParsableCommand {
 struct AssessSurveyTextsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "texts",
-    abstract: Help.text("自由記述を出す", "Print what was written in words")
+    abstract: Help.text(
+      "自由記述を出す（集計のみの調査では、書いた人が5人に満たない設問の分は出さない）",
+      "Print what was written in words; counted only, not of a question to which fewer than five wrote"
+    )
   )
 
   @OptionGroup var options: SurveyOptions
@@ -150,6 +153,8 @@ struct AssessSurveyTextsCommand: AsyncParsableCommand {
       try await surveys.texts(survey, round: round)
     }
     if json { return Terminal.json(texts, as: FreeText.shape) }
-    for text in texts { print("\(text.question.key)\t\(text.name ?? "")\t\(text.text)") }
+    for text in texts {
+      print("\(text.question.key)\t\(text.name ?? "")\t\(text.silence?[Help.language] ?? text.text)")
+    }
   }
 }

@@ -46,7 +46,7 @@ extension PollStore {
           VALUES (\(key), \(survey.id), \(round), \(line.respondent.id), 'answered',
             \(isNamed ? line.answers.packed : ""), 1)
           ON CONFLICT (facility, survey, round, respondent) DO UPDATE SET state = excluded.state,
-            draft = excluded.draft, version = poll_participation.version + 1
+            draft = excluded.draft, holder = NULL, version = poll_participation.version + 1
           """
         )
       }

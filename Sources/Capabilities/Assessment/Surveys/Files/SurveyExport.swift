@@ -31,6 +31,7 @@ package struct SurveyExport: Sendable {
     _ survey: Survey,
     _ report: SurveyReport,
     responses: [(name: String?, stratum: String, answers: SurveyAnswers)],
+    texts: [FreeText],
     _ language: Language
   ) {
     let sheets = SurveySheets(survey: survey, language: language)
@@ -39,7 +40,7 @@ package struct SurveyExport: Sendable {
       (name: "codebook", sheet: sheets.codeBook),
     ]
     if survey.questionnaire.questions.contains(where: { $0.kind == .text }) {
-      tables.append((name: "texts", sheet: sheets.texts(FreeText.all(survey, responses))))
+      tables.append((name: "texts", sheet: sheets.texts(texts)))
     }
     if survey.naming == .named { tables.append((name: "answers", sheet: sheets.answers(responses))) }
     self.tables = tables
@@ -70,7 +71,8 @@ extension PollStore {
     return SurveyExport(
       survey,
       try await report(survey, round: round),
-      responses: try await responses(survey, round: round),
+      responses: survey.naming == .named ? try await responses(survey, round: round) : [],
+      texts: try await texts(survey, round: round),
       language
     )
   }

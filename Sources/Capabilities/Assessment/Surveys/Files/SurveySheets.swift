@@ -89,7 +89,7 @@ struct SurveySheets {
     }
   }
 
-  /// What was written in words, with who wrote it where it was asked with names.
+  /// What was written in words, with who wrote it where it was asked with names, or why it is not told.
   func texts(_ texts: [FreeText]) -> SheetDraft {
     let isNamed = survey.naming == .named
     let heads = [say("列", "Column"), say("設問", "Question")] + (isNamed ? [SurveyFile.nameHead[language]] : [])
@@ -98,7 +98,7 @@ struct SurveySheets {
       columns: heads.map { ColumnDraft($0) } + [ColumnDraft(say("記述", "Text"), wraps: true)],
       rows: texts.map { line in
         [.text(line.question.key), .text(line.question.text[language])] + (isNamed ? [.text(line.name ?? "")] : [])
-          + [.text(line.text)]
+          + [.text(line.words(language))]
       }
     )
   }

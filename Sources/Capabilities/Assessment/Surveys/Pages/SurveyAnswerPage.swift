@@ -53,7 +53,16 @@ struct SurveyAnswerPage {
     let state = invitation.progress
     let note: HTML =
       state == .silent ? .empty : "<p>\(Chip(state.label[language], state.isFinished ? .green : .blue).html)</p>"
-    return "\(Banner(.info, survey.naming.declaration[language]).html(language))\(note)"
+    let device: HTML =
+      survey.naming == .named
+      ? .empty
+      : """
+      <p class="note">\(say(
+        "途中で保存した答えは、保存したこの端末（ブラウザー）でだけ見られます。送り主にも見えません。",
+        "What is saved on the way is shown in this browser alone, and not to the sender."
+      ))</p>
+      """
+    return "\(Banner(.info, survey.naming.declaration[language]).html(language))\(device)\(note)"
   }
 
   /// The sections, for a long questionnaire, to be answered in any order.

@@ -168,7 +168,7 @@ struct SurveyPage {
     guard mayAsk, !texts.isEmpty else { return .empty }
     let lines = texts.prefix(500).map { line -> HTML in
       let name: HTML = line.name.map { "<span class=\"sub\">\($0)</span>" } ?? .empty
-      return "<li><b>\(line.question.text[language])</b>\(language.colon)\(line.text)\(name)</li>"
+      return "<li><b>\(line.question.text[language])</b>\(language.colon)\(line.words(language))\(name)</li>"
     }
     return "<section><h2>\(say("自由記述", "Free text"))</h2><ul>\(lines.joined())</ul></section>"
   }

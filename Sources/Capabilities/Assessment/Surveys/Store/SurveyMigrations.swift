@@ -54,5 +54,11 @@ enum SurveyMigrations {
         "ALTER TABLE poll_respondent ADD COLUMN reminded_on \(.text)",
       ]
     ),
+    // Of what is only counted: which browser saved it, as a hash. Whoever asks holds the links, so that these alone do not
+    // open what was saved; what was saved before is opened by nobody and begun anew.
+    Migration(
+      "assessment-surveys-4-holder",
+      ["ALTER TABLE poll_participation ADD COLUMN holder \(.text)"]
+    ),
   ]
 }

@@ -8,6 +8,8 @@ package enum SurveyProblem: Error, Sendable, Equatable {
   case alreadySent
   /// Somebody else saved in between.
   case moved
+  /// It is only counted and was begun in another browser, to which alone it is shown.
+  case begunElsewhere
   /// Mails were to go out and no relay is set, or no address for the links in them.
   case noRelay, noAddress
   /// One of two questions that were to be crossed has no choices of one each.
@@ -35,6 +37,13 @@ package enum SurveyProblem: Error, Sendable, Equatable {
         ja: "ほかの人が先に保存したため、保存しませんでした。いまの答えを確かめて、もう一度入力してください。",
         en:
           "Somebody else saved first, so nothing was stored. Look at the answers as they are now and enter yours again."
+      )
+    case .begunElsewhere:
+      Localized(
+        ja:
+          "ほかの端末（ブラウザー）で答え始めています。集計のみの調査では、送り主にもリンクが分かるため、保存した中身は、答え始めた端末でだけ出します。続きはその端末で答えてください。",
+        en:
+          "The answers were begun on another device (in another browser). This survey is only counted and its sender knows the links, so what was saved is shown on that device alone. Please go on there."
       )
     case .noRelay:
       Localized(
