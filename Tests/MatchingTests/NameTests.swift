@@ -139,6 +139,28 @@ import Text
     #expect(read.contains { $0.hasPrefix("fortigate-60f") })
   }
 
+  /// A version shorter than those of the product is a branch, in the column beside the model, too.
+  @Test(arguments: [
+    ("7.2", "FG-60F", "Fortinet", "fortios value(\"7.2.x\")"),
+    ("v7.2", "FortiGate-60F", "Fortinet", "fortios value(\"7.2.x\")"),
+    ("7.2.6", "FortiGate-60F", "Fortinet", "fortios value(\"7.2.6\")"),
+    ("7.0.1", "TZ 370", "SonicWall", "sonicos value(\"7.0.1.x\")"),
+  ])
+  func aShortVersionBesideAModelIsABranch(_ version: String, _ model: String, _ maker: String, _ expected: String) {
+    let read = NameReader().read(ProductText(version, model: model, maker: maker)).components
+    let shown = read.filter { $0.name.product.part == .operatingSystem }.map { component in
+      "\(component.name.product.product) \(component.name.version)"
+    }
+    #expect(shown == [expected], "\(read)")
+    guard expected.contains("7.2.x") else { return }
+    let fortios = ProductName(.operatingSystem, vendor: "fortinet", product: "fortios")
+    let range = VersionRange(lower: .init("7.2.0", isIncluded: true), upper: .init("7.2.6", isIncluded: true))
+    let configurations = CompactConfigurations([
+      Configuration(.or, [CriteriaNode(.or, [Criterion(CPEName(fortios), range: range)])])
+    ])
+    #expect(AssetComponents(read).certainty(configurations) == .conditional)
+  }
+
   @Test func eachReadingSaysWhy() throws {
     let reading = NameReader().read(ProductText("FortiOS VM 管理用 7.2"))
     let reason = try #require(reading.parts.first?.candidates.first?.reason)

@@ -32,7 +32,8 @@ package final class AdvisoryEvaluation: Sendable {
   private func statementEvaluations() -> [StatementEvaluation] {
     evaluations.withLock { kept in
       if let kept { return kept }
-      let made = asset.prepared.map { StatementEvaluation($0, renames: renames, resolve: resolve) }
+      let platforms = PlatformFit(asset)
+      let made = asset.prepared.map { StatementEvaluation($0, on: platforms, renames: renames, resolve: resolve) }
       kept = made
       return made
     }
@@ -161,8 +162,15 @@ package final class AdvisoryEvaluation: Sendable {
     guard !ranges.isEmpty else { return nil }
     return SourceView(
       Self.source(advisory.feed),
-      RangeListing.verdict(component.version, outside: ranges, scheme: component.scheme)
+      RangeListing.verdict(component, outside: ranges)
     )
+  }
+
+  /// Releases that the end of one source's range alone does not show to exist, but that another source ends at, too.
+  private static func proven(_ views: [SourceView]) -> [String] {
+    views.flatMap { view in
+      view.unprovenFixes.filter { fix in views.contains { $0.source != view.source && $0.unprovenFixes.contains(fix) } }
+    }
   }
 
   private func answer(
@@ -177,7 +185,7 @@ package final class AdvisoryEvaluation: Sendable {
     explanation.criterion = hit?.criterion
     explanation.assumed = hit?.assumed
     explanation.isDisputed = isDisputed
-    for fixed in views.flatMap(\.fixedVersions) where !explanation.fixedVersions.contains(fixed) {
+    for fixed in views.flatMap(\.fixedVersions) + Self.proven(views) where !explanation.fixedVersions.contains(fixed) {
       explanation.fixedVersions.append(fixed)
     }
     explanation.endedCycle = version.flatMap { _ in

@@ -46,26 +46,44 @@ struct ConfigurationWalk {
   /// Whether nobody asks which components are hit and why: then the walk ends with the first that is hit for sure.
   private let isBrief: Bool
   private var certainty: Certainty?
+  /// Components whose Windows build a range of its own build line rules out, and those that a range of another line leaves
+  /// open: for who is both, the other line says nothing.
+  private var ruledOut: Set<Int> = []
+  private var leftOpen: Set<Int> = []
+  /// Who was found to be both by a walk before this one.
+  private let settled: Set<Int>
 
   /// What is hit, each component at most once.
   static func hits(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> [ConfigurationHit] {
     guard !configurations.isEmpty else { return [] }
-    var walk = ConfigurationWalk(asset, isBrief: false)
-    walk.run(configurations)
-    return walk.hits
+    return walked(configurations, asset, isBrief: false).hits
   }
 
   /// How sure it is that any component is hit, nil where none is: the best of `hits`, without making them.
   static func certainty(_ configurations: CompactConfigurations, _ asset: AssetComponents) -> Certainty? {
     guard !configurations.isEmpty else { return nil }
-    var walk = ConfigurationWalk(asset, isBrief: true)
-    walk.run(configurations)
-    return walk.certainty
+    return walked(configurations, asset, isBrief: true).certainty
   }
 
-  private init(_ asset: AssetComponents, isBrief: Bool) {
+  private static func walked(
+    _ configurations: CompactConfigurations,
+    _ asset: AssetComponents,
+    isBrief: Bool
+  ) -> ConfigurationWalk {
+    var walk = ConfigurationWalk(asset, isBrief: isBrief)
+    walk.run(configurations)
+    let settled = walk.ruledOut.intersection(walk.leftOpen)
+    // Which of two ranges comes first is chance, so that only a second walk knows.
+    if settled.isEmpty { return walk }
+    walk = ConfigurationWalk(asset, isBrief: isBrief, settled: settled)
+    walk.run(configurations)
+    return walk
+  }
+
+  private init(_ asset: AssetComponents, isBrief: Bool, settled: Set<Int> = []) {
     self.asset = asset
     self.isBrief = isBrief
+    self.settled = settled
   }
 
   private mutating func run(_ configurations: CompactConfigurations) {
@@ -110,7 +128,7 @@ struct ConfigurationWalk {
     var best = CriterionCheck.no
     for place in places {
       let index = asset.places.components[place]
-      let check = CriterionCheck(criterion, part: part, against: asset.prepared[index])
+      let check = self.check(criterion, part, index)
       if check.truth > best.truth { best = check }
       guard criterion.isVulnerable, check.truth != .no else { continue }
       // Nothing else has a say in what counts by itself.
@@ -128,6 +146,19 @@ struct ConfigurationWalk {
     keepPlatform(criterion, best.truth, node)
     add(best.truth, to: node)
     if best.truth == .unknown { nodes[node].question = nodes[node].question ?? best.question }
+  }
+
+  private mutating func check(_ criterion: CompactCriterion, _ part: Part, _ index: Int) -> CriterionCheck {
+    let component = asset.prepared[index]
+    let check = CriterionCheck(criterion, part: part, against: component)
+    guard component.build != nil else { return check }
+    switch check.buildLine(criterion, component) {
+    case .ruledOut: ruledOut.insert(index)
+    case .other where settled.contains(index): return .no
+    case .other: leftOpen.insert(index)
+    case nil: break
+    }
+    return check
   }
 
   /// Whether a criterion of the node counts by itself: there is no AND and no NOT about it.

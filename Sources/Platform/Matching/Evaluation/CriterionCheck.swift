@@ -74,8 +74,37 @@ struct CriterionCheck {
         criterion.upper,
         isUpperIncluded: criterion.isUpperIncluded
       )
+      // Of a Windows only the end of a range of builds of its own line decides; a release alone never does (N2).
+      let isSettled = !criterion.isVulnerable || component.build == nil || component.endsInOwnLine(criterion.upper)
+      if truth == .yes, !isSettled { return .open(.windowsBuild) }
       return truth == .unknown ? .open(component.openVersion) : CriterionCheck(truth: truth, question: nil)
     }
+  }
+
+  /// What a range says of a Windows whose build is known, beside what other ranges of the same advisory say.
+  enum BuildLine {
+    /// The range is of the component's own build line and does not hold its build.
+    case ruledOut
+    /// The range is of another line, so that it is open.
+    case other
+  }
+
+  /// Nil for everything else.
+  func buildLine(_ criterion: CompactCriterion, _ component: PreparedComponent) -> BuildLine? {
+    guard let build = component.build, build.revision != nil, criterion.isVulnerable, criterion.versionKind == 0 else {
+      return nil
+    }
+    let lines = [criterion.lower, criterion.upper].compactMap { bound in bound.flatMap { WindowsBuild($0)?.line } }
+    if truth == .unknown, lines.contains(where: { $0 != build.line }) { return .other }
+    guard truth == .no, lines.contains(build.line) else { return nil }
+    // Another edition or platform is no either, but says nothing of the build.
+    let isBetween = component.isBetween(
+      criterion.lower,
+      isLowerIncluded: criterion.isLowerIncluded,
+      criterion.upper,
+      isUpperIncluded: criterion.isUpperIncluded
+    )
+    return isBetween == .no ? .ruledOut : nil
   }
 
   private static func single(

@@ -13,6 +13,8 @@ final class PreparedComponent: Sendable {
   let isBranch: Bool
   let scheme: VersionScheme
   let isWindows: Bool
+  /// The build of a Windows, where it is written: ranges of other build lines decide nothing about it.
+  let build: WindowsBuild?
   let family: OSFamily?
   /// update, edition, language, sw_edition, target_sw, target_hw, other.
   let attributes: [CPEValue]
@@ -51,6 +53,7 @@ final class PreparedComponent: Sendable {
       isBranch = false
     }
     isToken = version.isToken
+    build = scheme.rule == .windows && versionKind == .value ? WindowsBuild(version) : nil
   }
 
   /// Whether the version lies between these bounds; unknown where only its front is written and a bound lies within.
@@ -60,6 +63,9 @@ final class PreparedComponent: Sendable {
     _ upper: UnsafeBufferPointer<UInt8>?,
     isUpperIncluded: Bool
   ) -> Truth {
+    if let truth = acrossLines(lower, isLowerIncluded: isLowerIncluded, upper, isUpperIncluded: isUpperIncluded) {
+      return truth
+    }
     let low =
       isBranch && lower.map { isWithin($0) && !(isLowerIncluded && isStart($0)) } ?? false
       ? Truth.unknown : RangeCheck.lowerHolds(version, scheme, lower, isIncluded: isLowerIncluded)
@@ -70,7 +76,7 @@ final class PreparedComponent: Sendable {
   }
 
   func isIn(_ range: VersionRange) -> Truth {
-    guard isBranch else { return range.contains(version, in: scheme) }
+    guard isBranch || build != nil else { return range.contains(version, in: scheme) }
     var low = range.lower?.version ?? ""
     var high = range.upper?.version ?? ""
     return low.withUTF8 { one in
@@ -83,6 +89,28 @@ final class PreparedComponent: Sendable {
         )
       }
     }
+  }
+
+  /// The answer where a bound is of another build line of Windows than the component; nil where none is.
+  private func acrossLines(
+    _ lower: UnsafeBufferPointer<UInt8>?,
+    isLowerIncluded: Bool,
+    _ upper: UnsafeBufferPointer<UInt8>?,
+    isUpperIncluded: Bool
+  ) -> Truth? {
+    guard let own = build?.line else { return nil }
+    let low = lower.flatMap { WindowsBuild($0)?.line }
+    let high = upper.flatMap { WindowsBuild($0)?.line }
+    guard (low ?? own) != own || (high ?? own) != own else { return nil }
+    // From one build of a line to another build of it: no other line is meant.
+    if low == high { return .no }
+    let lowHolds =
+      low == nil || low == own
+      ? RangeCheck.lowerHolds(version, scheme, lower, isIncluded: isLowerIncluded) : Truth.unknown
+    let highHolds =
+      high == nil || high == own
+      ? RangeCheck.upperHolds(version, scheme, upper, isIncluded: isUpperIncluded) : Truth.unknown
+    return lowHolds && highHolds
   }
 
   /// Whether a bound is where the branch begins: 9.0.0 of 9.x.
@@ -108,4 +136,22 @@ final class PreparedComponent: Sendable {
 
   /// What is open where a range could not be told.
   var openVersion: OpenQuestion { isWindows ? .windowsBuild : isBranch ? .versionCoarse : .versionIncomparable }
+
+  /// Whether a range ends at a build of the component's own line of Windows.
+  func endsInOwnLine(_ upper: UnsafeBufferPointer<UInt8>?) -> Bool {
+    guard let own = build?.line, let upper else { return false }
+    return WindowsBuild(upper)?.line == own
+  }
+
+  /// Whether a range speaks of another build line of Windows.
+  func isOfOtherLine(_ range: VersionRange) -> Bool {
+    guard let own = build?.line else { return false }
+    return [range.lower, range.upper].contains { (WindowsBuild($0)?.line ?? own) != own }
+  }
+
+  /// Whether a range of the component's own build line says that its build is not in it.
+  func isRuledOut(by range: VersionRange) -> Bool {
+    guard let own = build?.line else { return false }
+    return [range.lower, range.upper].contains { WindowsBuild($0)?.line == own } && isIn(range) == .no
+  }
 }

@@ -5,10 +5,12 @@ enum RangeListing {
   /// Not affected: above a range in the same branch, or above all of them. Not listed: below all, or in a branch that no
   /// range touches.
   static func verdict(
-    _ version: Version,
-    outside ranges: [VersionRange],
-    scheme: VersionScheme
+    _ component: PreparedComponent,
+    outside ranges: [VersionRange]
   ) -> SourceView.Verdict {
+    let (version, scheme) = (component.version, component.scheme)
+    // Of a Windows, ranges of other build lines do not speak.
+    let ranges = ranges.filter { !component.isOfOtherLine($0) }
     guard !ranges.isEmpty else { return .notListed }
     var isAbove = false
     var isBelowSome = false

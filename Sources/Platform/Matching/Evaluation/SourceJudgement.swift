@@ -26,11 +26,14 @@ struct SourceJudgement {
       if component.component.confidence != .certain { return (.affected(.conditional), .product) }
       // Only NVD knows what must be there beside; who lists versions alone does not contradict it.
       if let companion = questions.first(where: \.isCompanion) { return (.affected(.conditional), companion) }
+      if isByNameAlone { return (.affected(.conditional), .versionIncomparable) }
       return (.affected(.confirmed), nil)
     }
     if let question = questions.first {
-      // A source with ranges knows more than one that names the product alone.
-      if isDenied, questions.allSatisfy({ $0 == .productOnly }) { return (.notAffected, nil) }
+      // A source with ranges knows more than one that names the product alone, or a build line of Windows that is not this.
+      if isDenied, questions.allSatisfy({ $0 == .productOnly || ($0 == .windowsBuild && isBuildKnown) }) {
+        return (.notAffected, nil)
+      }
       // Who cannot compare the version contradicts nobody: it stays open, but what must be looked up is the order of versions.
       if isDenied, questions.allSatisfy({ $0 == .productOnly || $0 == .versionIncomparable }) {
         return (.affected(.conditional), .versionIncomparable)
@@ -38,6 +41,14 @@ struct SourceJudgement {
       return (.affected(.conditional), isDenied ? .sourcesDisagree : question)
     }
     return isDenied ? (.notAffected, nil) : (.notListed, nil)
+  }
+
+  private var isBuildKnown: Bool { component.build?.revision != nil }
+
+  /// Whether a year is all that says yes, while another source counts in numbers that it cannot be held against.
+  private var isByNameAlone: Bool {
+    views.allSatisfy { $0.verdict != .affected || $0.isByYear }
+      && views.contains { $0.verdict == .possible(.versionIncomparable) || $0.verdict == .notListed }
   }
 
   /// A supplier's statement (CSAF, VEX) that it does not concern this version.

@@ -21,6 +21,8 @@ package struct SourceView: Sendable, Hashable {
   package let range: VersionRange?
   /// From which version on it is fixed by this source.
   package let fixedVersions: [String]
+  /// Ends of ranges that may only be a way to write "all of the branch": no fix unless another source names it.
+  let unprovenFixes: [String]
   /// CSAF's flag, or the supplier's own words.
   package let justification: String?
   package let remedy: String?
@@ -32,6 +34,7 @@ package struct SourceView: Sendable, Hashable {
     _ verdict: Verdict,
     range: VersionRange? = nil,
     fixedVersions: [String] = [],
+    unprovenFixes: [String] = [],
     justification: String? = nil,
     remedy: String? = nil,
     isSupplier: Bool = false
@@ -40,6 +43,7 @@ package struct SourceView: Sendable, Hashable {
     self.verdict = verdict
     self.range = range
     self.fixedVersions = fixedVersions
+    self.unprovenFixes = unprovenFixes
     self.justification = justification
     self.remedy = remedy
     self.isSupplier = isSupplier
@@ -52,6 +56,9 @@ package struct SourceView: Sendable, Hashable {
     case .notAffected, .notListed, .fixed: false
     }
   }
+
+  /// Whether it says so of a year alone: 「2019」 is a product's name, not a state of it (V5).
+  var isByYear: Bool { range?.isYear ?? false }
 
   /// Whether the source leaves it open.
   var isOpen: Bool {

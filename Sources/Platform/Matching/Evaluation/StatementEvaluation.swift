@@ -8,14 +8,17 @@ struct StatementEvaluation: Sendable {
   private let letters: [(vendor: String, product: String)]
   /// Names in other words: what a dictionary takes a vendor's and a product's text for.
   private let resolve: @Sendable (_ vendor: String, _ product: String) -> [ProductName]
+  private let platforms: PlatformFit
 
   init(
     _ component: PreparedComponent,
+    on platforms: PlatformFit,
     renames: ProductRenames,
     resolve: @escaping @Sendable (_ vendor: String, _ product: String) -> [ProductName]
   ) {
     self.component = component
     self.resolve = resolve
+    self.platforms = platforms
     names = renames.names(of: component.product)
     letters = names.map { (Self.letters($0.vendor), Self.letters($0.product)) }
   }
@@ -33,20 +36,87 @@ struct StatementEvaluation: Sendable {
       }
     }
     listed = []
-    var hit: VersionRange?
-    var fixed: [String] = []
+    var elsewhere: (range: VersionRange, platform: OpenQuestion)?
+    var hits: [VersionRange] = []
     for product in own {
       guard let range = status(.affected, of: product, &open, &listed) else { continue }
-      hit = hit ?? range
-      if let upper = range.upper, !upper.isIncluded { fixed.append(upper.version) }
+      if let platform = otherPlatform(product) {
+        elsewhere = elsewhere ?? (range, platform)
+      } else {
+        hits.append(range)
+      }
     }
-    if let hit { return SourceView(source, .affected, range: hit, fixedVersions: fixed) }
+    if let hit = hits.first(where: { !$0.isYear }) ?? hits.first {
+      // A year is a name: beside ranges of numbers that it cannot be held against, it decides nothing (V5).
+      if hit.isYear, open == .versionIncomparable {
+        return SourceView(source, .possible(.versionIncomparable), range: hit)
+      }
+      let fixes = fixes(hits, own)
+      return SourceView(source, .affected, range: hit, fixedVersions: fixes.named, unprovenFixes: fixes.unproven)
+    }
+    if let elsewhere { return SourceView(source, .possible(elsewhere.platform), range: elsewhere.range) }
     if let open { return SourceView(source, .possible(open)) }
-    if own.contains(where: { $0.defaultStatus == .affected }) { return SourceView(source, .affected) }
+    if let verdict = byDefault(own) { return SourceView(source, verdict) }
+    if isLeftOpen(listed) { return SourceView(source, .possible(.windowsBuild)) }
     if listed.isEmpty {
       return SourceView(source, first.defaultStatus == .unaffected ? .notAffected : .possible(.productOnly))
     }
-    return SourceView(source, RangeListing.verdict(component.version, outside: listed, scheme: component.scheme))
+    return SourceView(source, RangeListing.verdict(component, outside: listed))
+  }
+
+  /// Whether ranges of other build lines of Windows are all that the source says of the component's build: a range of its own
+  /// line would decide.
+  private func isLeftOpen(_ ranges: [VersionRange]) -> Bool {
+    ranges.contains { component.isOfOtherLine($0) && component.isIn($0) == .unknown }
+      && !ranges.contains { component.isRuledOut(by: $0) }
+  }
+
+  /// What holds for versions that no range of the source holds, where that is that they are affected.
+  private func byDefault(_ products: [AffectedProduct]) -> SourceView.Verdict? {
+    let affected = products.filter { $0.defaultStatus == .affected }
+    guard let first = affected.first else { return nil }
+    if component.component.isWindows { return .possible(.windowsBuild) }
+    return affected.contains { otherPlatform($0) == nil } ? .affected : otherPlatform(first).map { .possible($0) }
+  }
+
+  /// What is open where a record names platforms that the asset is not known to be.
+  private func otherPlatform(_ product: AffectedProduct) -> OpenQuestion? {
+    platforms.missing(product.platforms).map {
+      .companion(ProductName(.hardware, vendor: component.product.vendor, product: $0))
+    }
+  }
+
+  /// By which versions the ranges end. A range that begins in one branch and ends before `X.Y.0` of another is often a way to
+  /// write "all of the branch", and nobody says that there is such a release: it is a fix only where somebody does.
+  private func fixes(_ ranges: [VersionRange], _ products: [AffectedProduct]) -> (named: [String], unproven: [String]) {
+    let ends = ranges.filter { $0.upper.map { !$0.isIncluded } ?? false }
+    func isNamed(_ version: String) -> Bool {
+      products.flatMap(\.statements).contains { statement in
+        if statement.changes.contains(where: { $0.status == .unaffected && isSame($0.at, version) }) { return true }
+        guard statement.status == .unaffected else { return false }
+        switch statement.extent {
+        case .single(let text): return isSame(text, version)
+        case .range(let range): return range.lower.map { $0.isIncluded && isSame($0.version, version) } ?? false
+        case .text, .all: return false
+        }
+      }
+    }
+    var (named, unproven): ([String], [String]) = ([], [])
+    for range in ends {
+      guard let version = range.upper?.version else { continue }
+      if range.endsAtNextBranch, !isNamed(version) { unproven.append(version) } else { named.append(version) }
+    }
+    return (named, unproven)
+  }
+
+  private func isSame(_ one: String, _ other: String) -> Bool { component.scheme.compare(one, other) == .equal }
+
+  /// Whether it is enough to lie in the range. The release of a Windows alone says nothing of its updates (N2, N3): only a
+  /// range that ends in its own build line does.
+  private func isSettled(_ range: VersionRange) -> Bool {
+    guard component.component.isWindows else { return true }
+    guard let own = component.build?.line else { return false }
+    return WindowsBuild(range.upper)?.line == own
   }
 
   /// What a supplier says of the component, nil where nothing.
@@ -55,12 +125,14 @@ struct StatementEvaluation: Sendable {
     var open: OpenQuestion?
     var listed: [VersionRange] = []
     var range: VersionRange?
+    let isHit = statement.verdict == .affected
     if statement.product.statements.isEmpty {
-      range = VersionRange()
+      if isHit, !isSettled(VersionRange()) { open = .windowsBuild } else { range = VersionRange() }
     } else if component.versionKind == .value {
       for status in [AffectedProduct.Status.affected, .unaffected, .unknown] where range == nil {
-        range = self.status(status, of: statement.product, &open, &listed)
+        range = self.status(status, of: statement.product, isHit: isHit, &open, &listed)
       }
+      if range == nil, isLeftOpen(listed) { open = open ?? .windowsBuild }
     } else {
       open = .versionUnknown
     }
@@ -94,10 +166,12 @@ struct StatementEvaluation: Sendable {
     return isAffected ? SourceView(source, .possible(.versionUnknown)) : nil
   }
 
-  /// The range of that status which holds the version, after the changes inside it.
+  /// The range of that status which holds the version, after the changes inside it. `isHit` says that affected means
+  /// affected: a supplier's list may be of what is mended.
   private func status(
     _ status: AffectedProduct.Status,
     of product: AffectedProduct,
+    isHit: Bool = true,
     _ open: inout OpenQuestion?,
     _ listed: inout [VersionRange]
   ) -> VersionRange? {
@@ -107,9 +181,12 @@ struct StatementEvaluation: Sendable {
         if statement.status == .affected { listed.append(range) }
         switch contains(range, scheme) {
         case .no: continue
+        // What another build line leaves open is weighed with the other ranges.
+        case .unknown where component.isOfOtherLine(range): continue
         case .unknown: if status == .affected { open = open ?? component.openVersion }
-        case .yes:
-          if self.status(of: statement, scheme) == status { return narrowed(range, statement, scheme) }
+        case .yes where self.status(of: statement, scheme) != status: continue
+        case .yes where status == .affected && isHit && !isSettled(range): open = open ?? .windowsBuild
+        case .yes: return narrowed(range, statement, scheme)
         }
       }
     }
@@ -121,7 +198,8 @@ struct StatementEvaluation: Sendable {
     if let lower = range.lower, let upper = range.upper, !upper.isIncluded, lower.version == upper.version {
       return scheme.compare(component.version, written: lower.version) == .equal ? .unknown : .no
     }
-    return component.isBranch ? component.isIn(range) : range.contains(component.version, in: scheme)
+    if component.isBranch || component.build != nil { return component.isIn(range) }
+    return range.contains(component.version, in: scheme)
   }
 
   private func ranges(_ statement: AffectedProduct.Statement, _ open: inout OpenQuestion?) -> [VersionRange] {

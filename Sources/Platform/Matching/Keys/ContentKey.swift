@@ -10,7 +10,7 @@ package struct ContentKey: Sendable, Hashable {
   package var text: String { Self.hex(high) + Self.hex(low) }
 
   /// Grows when the same content is judged differently by a new edition of the program.
-  package static let edition: UInt8 = 1
+  package static let edition: UInt8 = 2
 
   /// Of all components of an asset, whatever their order.
   package init(_ components: [Component]) {

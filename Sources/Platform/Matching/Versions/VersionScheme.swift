@@ -59,7 +59,10 @@ package struct VersionScheme: Sendable, Hashable {
     if told == nil, VersionShape.hasEpoch(left), VersionShape.hasEpoch(right) { told = .dpkg }
     let one = VersionSpan(left, rule: told ?? .generic)
     let other = VersionSpan(right, rule: told ?? .generic)
-    guard one.isReadable, other.isReadable else { return .unknown }
+    // `7.x` is a branch, as `7.*` is: it stands nowhere among the versions.
+    guard one.isReadable, other.isReadable, !Self.isBranch(left, one), !Self.isBranch(right, other) else {
+      return .unknown
+    }
     if let told { return compare(told, left, one, right, other) }
     let shape = VersionShape(left, one)
     let otherShape = VersionShape(right, other)
@@ -142,6 +145,11 @@ package struct VersionScheme: Sendable, Hashable {
 
   private func startsWithYear(_ bytes: UnsafeBufferPointer<UInt8>, _ span: VersionSpan) -> Bool {
     VersionCursor(bytes, span).number.map { (1990...2100).contains($0) || $0 >= 19_900_101 } ?? false
+  }
+
+  /// Whether a text ends in `.x`.
+  private static func isBranch(_ bytes: UnsafeBufferPointer<UInt8>, _ span: VersionSpan) -> Bool {
+    span.end - span.start > 2 && bytes[span.end - 1] | 0x20 == 120 && bytes[span.end - 2] == 46
   }
 
   private static func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
