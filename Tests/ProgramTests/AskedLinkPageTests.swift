@@ -1,5 +1,7 @@
 import Assessment
+import Foundation
 import Nouns
+import Organization
 import SQL
 import Support
 import Testing
@@ -38,10 +40,9 @@ import WebSupport
     #expect(await page.get(place).text.contains("リンクを作る"))
     let made = await page.post(place, [:])
     #expect(made.status == 200 && made.headers["cache-control"] == "no-store")
-    let address = try #require(
-      made.text.split(separator: "href=\"").map(String.init).first { $0.hasPrefix("/asked/") }?.split(separator: "\"")
-        .first.map(String.init)
-    )
+    let parts: [String] = made.text.components(separatedBy: "href=\"")
+    let found: String? = parts.first { $0.hasPrefix("/asked/") }
+    let address = String(try #require(found).prefix { $0 != "\"" })
     #expect(await !page.get(place).text.contains(address), "it is shown once")
 
     let stranger = TestBrowser(hospital.app, peer: "10.0.0.79")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Nouns
 import Text
 import Time
 
