@@ -27,23 +27,29 @@ struct NameContext {
     let isWhole: Bool
   }
 
-  /// Ways of cutting the piece, the longest name first.
+  /// Ways of cutting the piece, the longest name first, with a maker in front and without.
   func readings(ignoring ignored: Set<String>) -> [Cut] {
     let words = text.words.indices.filter { !vendorWords.contains($0) }
     guard let first = words.first else { return [] }
+    let starts = first == 0 ? [first] : [0, first]
     var readings: [Cut] = []
     for end in words.reversed() {
-      let name = String(text.characters[text.words[first].start..<text.words[end].end])
+      let names = starts.map { String(text.characters[text.words[$0].start..<text.words[end].end]) }
       if end == words.last {
-        readings.append(Cut(name: name, version: nil, isWhole: true))
+        readings += names.map { Cut(name: $0, version: nil, isWhole: true) }
         continue
       }
-      guard let version = NameVersion(in: text, behind: end + 1, ignoring: ignored) else { continue }
+      guard !isInNumber(end), let version = NameVersion(in: text, behind: end + 1, ignoring: ignored) else { continue }
       let covered = Set(0...end).union(version.covered).union(vendorWords)
-      readings.append(
-        Cut(name: name, version: version.written, isWhole: left(covered, ignoring: ignored).isEmpty)
-      )
+      let isWhole = left(covered, ignoring: ignored).isEmpty
+      readings += names.map { Cut(name: $0, version: version.written, isWhole: isWhole) }
     }
     return readings
+  }
+
+  /// Whether a number goes on behind the word: the 7 of 7.0.
+  private func isInNumber(_ index: Int) -> Bool {
+    let (word, next) = (text.words[index], text.words[index + 1])
+    return word.isNumber && next.isNumber && next.start == word.end + 1 && text.characters[word.end] == "."
   }
 }

@@ -6,11 +6,12 @@ final class NameNotes {
   /// A piece with all that its version does not change.
   struct Piece {
     let context: NameContext
-    /// The rules that fit it, in their order.
-    let rules: [(rule: NameRules.Rule, match: NamePattern.Match)]
+    /// The rules that fit it, the most specific first.
+    let rules: [FittingRule]
     /// The release of Windows it names, where no rule fits.
     let windows: (release: WindowsReleases.Release, match: NamePattern.Match)?
-    /// The first way of cutting it of which the dictionary knows products; nil where it knows none, or is not asked.
+    /// The first way of cutting it of which the dictionary knows products; nil where it knows none, or is not asked
+    /// because a rule says it.
     let known: (cut: NameContext.Cut, products: [ProductName])?
   }
 

@@ -7,10 +7,15 @@ struct NamePattern: Sendable {
   struct Match {
     /// The words that the pattern itself names.
     var covered: [Int] = []
+    /// Of these the ones that a `*` at the end took.
+    var open: Set<Int> = []
     /// The first word behind.
     var next = 0
     /// The model behind, in small letters, where the pattern asks for one.
     var model: String?
+
+    /// The words by which it fits.
+    var named: Set<Int> { Set(covered).subtracting(open) }
   }
 
   /// The first place where the pattern fits.
@@ -34,6 +39,7 @@ struct NamePattern: Sendable {
         var next = at
         while next < text.words.count, !text.words[next].isNumber { next += 1 }
         match.covered += Array(at..<next)
+        match.open = Set(at..<next)
         match.next = next
         return true
       }

@@ -162,13 +162,18 @@ package struct NameReader: Sendable {
     let known = notes.piece(piece) { self.piece(piece, notes.makers) }
     let context = known.context
     var other: NameCandidate?
-    for (rule, match) in known.rules {
-      let found = candidate(rule, match, context, version, isModel: isModel)
+    for fitting in known.rules {
+      let found = candidate(fitting, context, version, isModel: isModel)
       // IOS on a device of another maker may be named by a later rule.
       guard found.confidence == .guess else { return [found] }
       other = other ?? found
     }
-    if let other { return [other] }
+    if let other {
+      let listed = dictionary(known, version: version).filter {
+        $0.component.name.product != other.component.name.product
+      }
+      return listed.filter { $0.confidence > .guess } + [other] + listed.filter { $0.confidence == .guess }
+    }
     if let (release, match) = known.windows {
       return WindowsNames(rules).candidates(context, release, match, version: version)
     }
@@ -180,34 +185,55 @@ package struct NameReader: Sendable {
     let text = NameText(piece)
     let named = rules.vendors(in: text)
     let context = NameContext(text: text, makers: makers, vendors: named.vendors, vendorWords: named.covered)
-    let fitting = rules.rules(maybeIn: text).compactMap { rule in
-      rule.patterns.lazy.compactMap { $0.match(text) }.first.map { (rule: rule, match: $0) }
-    }
-    let windows = fitting.isEmpty ? WindowsNames(rules).first(text) : nil
-    var known: (cut: NameContext.Cut, products: [ProductName])?
-    if let lookup, fitting.isEmpty, windows == nil {
-      for cut in context.readings(ignoring: rules.ignored) {
-        let products = lookup.products(letters: ProductLetters.key(cut.name))
-        guard !products.isEmpty else { continue }
-        known = (cut, products)
-        break
+    let fitting = FittingRule.ordered(
+      rules.rules(maybeIn: text).compactMap { rule in
+        rule.patterns.lazy.compactMap { $0.match(text) }.first.map {
+          FittingRule(rule, $0, context, ignoring: rules.ignored)
+        }
       }
-    }
+    )
+    let windows = fitting.isEmpty ? WindowsNames(rules).first(text) : nil
+    let known = windows == nil && fitting.allSatisfy(\.isWeak) ? self.known(context) : nil
     return NameNotes.Piece(context: context, rules: fitting, windows: windows, known: known)
   }
 
+  /// The first way of cutting a piece of which the dictionary knows products.
+  private func known(_ context: NameContext) -> (cut: NameContext.Cut, products: [ProductName])? {
+    guard let lookup else { return nil }
+    let written = context.vendors.union(context.makers).sorted()
+    for cut in context.readings(ignoring: rules.ignored) {
+      // Feeds hold CPE names in which a version stands where the product should.
+      guard !isVersion(cut.name) else { return nil }
+      let letters = ProductLetters.key(cut.name)
+      var products = lookup.products(letters: letters)
+      for vendor in written {
+        let together = lookup.products(letters: ProductLetters.key(vendor) + letters)
+        for name in together where name.vendor == vendor && !products.contains(name) { products.append(name) }
+      }
+      // 「Express5800/R120h」 of NEC is nobody else's Express.
+      let isPossible = cut.isWhole || context.makers.isEmpty || products.contains { written.contains($0.vendor) }
+      if isPossible, !products.isEmpty { return (cut, products) }
+    }
+    return nil
+  }
+
+  /// Whether a text is a number or a version and no name: 「7.0.12」, `V6.0`, but not the model `V60`.
+  private func isVersion(_ text: String) -> Bool {
+    bareVersion(text) != nil && (text.contains(".") || NameText(text).words.allSatisfy(\.isNumber))
+  }
+
   private func candidate(
-    _ rule: NameRules.Rule,
-    _ match: NamePattern.Match,
+    _ fitting: FittingRule,
     _ context: NameContext,
     _ separate: String,
     isModel: Bool
   ) -> NameCandidate {
-    var confidence = rule.confidence
+    let (rule, match) = (fitting.rule, fitting.match)
+    var confidence = fitting.isBeside ? .guess : rule.confidence
     var doubts: [Localized] = []
     if !rule.makers.isEmpty, rule.makers.isDisjoint(with: context.vendors.union(context.makers)) {
       // Another maker stands there: IOS on a device of someone else is not Cisco's.
-      confidence = context.makers.isEmpty ? .likely : .guess
+      confidence = fitting.isOfOther ? .guess : .likely
       doubts.append(
         Localized(ja: "メーカーが書かれていないか、違います。", en: "The maker is missing or another one.")
       )
@@ -216,7 +242,7 @@ package struct NameReader: Sendable {
     var version: String?
     if rule.takesVersion {
       if let found = NameVersion(in: context.text, behind: match.next, ignoring: rules.ignored) {
-        version = found.written
+        version = Self.isFront(found.written, of: separate) ? separate : found.written
         covered.formUnion(found.covered)
       } else if !separate.isEmpty {
         version = separate
@@ -279,8 +305,17 @@ package struct NameReader: Sendable {
   }
 
   /// How many numbers a version has, its build not counted.
-  private static func numbers(_ version: String) -> Int {
-    NameText(Version(version).core ?? version).words.count(where: \.isNumber)
+  private static func numbers(_ version: String) -> Int { versionWords(version).count(where: \.isNumber) }
+
+  /// Whether the column of versions goes on where the name ends: 「Apache Log4j 2」 beside 2.14.1.
+  private static func isFront(_ version: String, of whole: String) -> Bool {
+    guard !whole.isEmpty else { return false }
+    let (front, all) = (versionWords(version).map(\.text), versionWords(whole).map(\.text))
+    return all.count > front.count && all.starts(with: front)
+  }
+
+  private static func versionWords(_ version: String) -> [NameWord] {
+    NameText(Version(version).core ?? version).words
   }
 
   /// The whole name in a dictionary: certain only with a vendor that is written too.

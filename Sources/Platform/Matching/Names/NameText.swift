@@ -32,30 +32,54 @@ struct NameText {
         )
       )
     }
-    self.words = Self.unfolded(words)
+    self.words = Self.unfolded(words, characters)
     spellings = Set(self.words.map(\.text))
     hasOtherLetters = self.words.contains { ($0.text.utf8.first ?? 0) > 127 }
   }
 
-  /// What people shorten or run together: `Win10`, `WindowsServer2019`, 「ウィンドウズ」.
-  private static func unfolded(_ words: [NameWord]) -> [NameWord] {
+  /// What people shorten or run together: `Win10`, `W10`, `Win Server`, `WinXP`, `WindowsServer2019`, 「ウィンドウズ」, `AW+`.
+  private static func unfolded(_ words: [NameWord], _ characters: [Character]) -> [NameWord] {
     var result: [NameWord] = []
     for (index, word) in words.enumerated() {
-      let isNumbered = index + 1 < words.count && words[index + 1].isNumber
-      if word.text == "windowsserver" || (word.text == "winserver" && isNumbered) {
-        let middle = word.end - 6
+      let next = index + 1 < words.count ? words[index + 1] : nil
+      if let second = runTogether[word.text],
+        second != "server" || word.text == "windowsserver" || next?.isNumber == true
+      {
+        let front = word.text.hasPrefix("windows") ? 7 : 3
+        let middle = word.start + front
         result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: middle))
-        result.append(NameWord(text: "server", isNumber: false, start: middle, end: word.end))
-      } else if (word.text == "win" && isNumbered) || word.text == windows {
+        result.append(NameWord(text: second, isNumber: false, start: middle, end: word.end))
+      } else if isWindows(word, next, characters) {
         result.append(NameWord(text: "windows", isNumber: false, start: word.start, end: word.end))
+      } else if servers.contains(word.text), result.last?.text == "windows" {
+        result.append(NameWord(text: "server", isNumber: false, start: word.start, end: word.end))
       } else {
         result.append(word)
+        // The sign of the name, not one between two things.
+        if word.text == "aw" || word.text == "alliedware", word.end < characters.count, characters[word.end] == "+" {
+          result.append(NameWord(text: "plus", isNumber: false, start: word.end, end: word.end + 1))
+        }
       }
     }
     return result
   }
 
+  /// Windows and the word that is written together with it.
+  private static let runTogether = [
+    "windowsserver": "server", "winserver": "server", "winsvr": "server", "winsrv": "server", "windowsxp": "xp",
+    "winxp": "xp", "windowsvista": "vista", "winvista": "vista", "windowsnt": "nt", "winnt": "nt",
+  ]
+  private static let servers: Set<String> = ["svr", "srv"]
   private static let windows = Fold.key("ウィンドウズ")
+
+  /// `Win10`, `Win Server`, 「ウィンドウズ」, and `W10` where it stands alone: in `LX-W10` it is a model.
+  private static func isWindows(_ word: NameWord, _ next: NameWord?, _ characters: [Character]) -> Bool {
+    if word.text == windows { return true }
+    guard let next else { return false }
+    if word.text == "win" { return next.isNumber || next.text == "server" || servers.contains(next.text) }
+    guard word.text == "w", next.start == word.end, ["7", "8", "10", "11"].contains(next.text) else { return false }
+    return word.start == 0 || " (/,".contains(characters[word.start - 1])
+  }
 
   private enum Kind { case letter, digit, other }
 
