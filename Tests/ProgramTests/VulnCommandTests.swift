@@ -126,6 +126,9 @@ import Testing
     let subset = TestData.path + "/vuln/vulnrichment/vulnrichment-subset.ndjson.gz"
     try #require(try await hospital.run(["vuln", "import", subset]).code == 0)
     _ = try await hospital.run(["vuln", "match"])
+    // What nothing loaded speaks of is not said to concern no device.
+    let unknown = try await hospital.run(["vuln", "explain", "CVE-9999-1"])
+    #expect(unknown.code != 0 && !unknown.output.contains("該当する機器はありません"))
     let outcome = try await hospital.run(["vuln", "explain", "CVE-2024-21762", "--json"])
     let lines = try #require(outcome.json as? [[String: Any]])
     let split = try #require(lines.first { $0["version"] as? String == "6.0.18" })

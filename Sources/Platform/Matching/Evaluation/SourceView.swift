@@ -72,6 +72,7 @@ package struct SourceView: Sendable, Hashable {
   package var title: String {
     switch source {
     case "nvd": "NVD"
+    case "nvdOverlay": "NVD (Anchore)"
     case "cna": "CNA"
     case "adp": "CISA ADP"
     case "jvn": "JVN iPedia"

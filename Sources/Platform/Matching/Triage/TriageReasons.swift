@@ -33,7 +33,7 @@ enum TriageReasons {
     }
     if input.exposure != .unknown {
       reasons.append(
-        Localized(ja: "この機器は\(input.exposure.title.ja)。", en: "This device is \(input.exposure.title.en).")
+        Localized(ja: "この機器の届き方は「\(input.exposure.title.ja)」です。", en: "This device is \(input.exposure.title.en).")
       )
     }
     if TriageCondition.important.holds(input, limits) == .yes {
