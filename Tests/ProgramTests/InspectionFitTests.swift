@@ -3,6 +3,7 @@ import Ledger
 import Nouns
 import Organization
 import Records
+import SQL
 import Support
 import Tabular
 import Testing
