@@ -344,10 +344,8 @@ import Time
     let large = respondents.indices.filter { respondents[$0].stratum == "500+" }
     let small = respondents.indices.filter { respondents[$0].stratum == "20-99" }
     for (number, place) in large.enumerated() {
-      try await answer(
-        place,
-        number < 6 ? ["vpn": "yes", "vendor": "a", "staff": "10"] : ["vpn": "no", "staff": "20"]
-      )
+      let has = ["vpn": "yes", "vendor": "a", "staff": "10"]
+      try await answer(place, number < 6 ? has : ["vpn": "no", "staff": "20"])
     }
     for place in small.prefix(3) { try await answer(place, ["vpn": "no", "staff": "30"]) }
     let mine = respondents[large[0]].token

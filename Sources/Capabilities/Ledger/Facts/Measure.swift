@@ -51,7 +51,7 @@ enum Measures {
   static let computers: SQL = "category IN ('server', 'terminal', 'virtual')"
 
   static func assets(facility: String, today: LocalDate, past: PastSupport) -> [Measure] {
-    assetSoftware(today, past) + assetRecords(facility) + assetWhereabouts(facility, today)
+    assetSoftware(today, past) + assetPrograms + assetRecords(facility) + assetWhereabouts(facility, today)
   }
 
   private static func assetSoftware(_ today: LocalDate, _ past: PastSupport) -> [Measure] {
@@ -99,38 +99,42 @@ enum Measures {
             + "advisories cannot be matched."
         )
       },
-      Measure(
-        "ledger.assets.withoutAntivirus",
-        ja: "ウイルス対策のない端末・サーバ",
-        en: "Computers without antivirus",
-        of: "\(assetKept) AND \(computers)",
-        where: "\(assetKept) AND \(computers) AND (antivirus = 'none' OR \(open("antivirus")))",
-        link: "/ledger/asset?f.category=server&f.category=terminal&f.antivirus=none&f.antivirus=!&f.antivirus=%3F"
-      ) { value, of in
-        Localized(
-          ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、ウイルス対策が未導入か、分かっていません。",
-          en: "Of \(of.grouped) computers, \(value.english("has", "have")) no antivirus, or nobody knows."
-        )
-      },
-      Measure(
-        "ledger.assets.withoutSoftware",
-        ja: "ソフトウェアの一覧がない端末・サーバ",
-        en: "Computers without a list of software",
-        of: "\(assetKept) AND \(computers)",
-        where: """
-          \(assetKept) AND \(computers) AND NOT EXISTS (SELECT 1 FROM software s
-            WHERE s.facility = asset.facility AND s.asset_id = asset.id AND s.archived_at IS NULL)
-          """,
-        isWorry: false,
-        link: "/ledger/software"
-      ) { value, of in
-        Localized(
-          ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、入っているソフトウェアの一覧がありません。",
-          en: "Of \(of.grouped) computers, \(value.english("has", "have")) no list of the software on them."
-        )
-      },
     ]
   }
+
+  /// What is on computers.
+  private static let assetPrograms: [Measure] = [
+    Measure(
+      "ledger.assets.withoutAntivirus",
+      ja: "ウイルス対策のない端末・サーバ",
+      en: "Computers without antivirus",
+      of: "\(assetKept) AND \(computers)",
+      where: "\(assetKept) AND \(computers) AND (antivirus = 'none' OR \(open("antivirus")))",
+      link: "/ledger/asset?f.category=server&f.category=terminal&f.antivirus=none&f.antivirus=!&f.antivirus=%3F"
+    ) { value, of in
+      Localized(
+        ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、ウイルス対策が未導入か、分かっていません。",
+        en: "Of \(of.grouped) computers, \(value.english("has", "have")) no antivirus, or nobody knows."
+      )
+    },
+    Measure(
+      "ledger.assets.withoutSoftware",
+      ja: "ソフトウェアの一覧がない端末・サーバ",
+      en: "Computers without a list of software",
+      of: "\(assetKept) AND \(computers)",
+      where: """
+        \(assetKept) AND \(computers) AND NOT EXISTS (SELECT 1 FROM software s
+          WHERE s.facility = asset.facility AND s.asset_id = asset.id AND s.archived_at IS NULL)
+        """,
+      isWorry: false,
+      link: "/ledger/software"
+    ) { value, of in
+      Localized(
+        ja: "端末・サーバ\(of.grouped)台のうち\(value.grouped)台は、入っているソフトウェアの一覧がありません。",
+        en: "Of \(of.grouped) computers, \(value.english("has", "have")) no list of the software on them."
+      )
+    },
+  ]
 
   private static func assetRecords(_ facility: String) -> [Measure] {
     let essential = Kind.asset.fields.filter { $0.weight == .essential }.map { "\(name: $0.key) IS NULL" as SQL }
