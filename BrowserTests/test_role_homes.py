@@ -65,7 +65,8 @@ def test_staff_have_big_buttons_and_ask_to_take_data_out(hospital, page):
     page.get_by_label("何のためですか").fill("院外の研修")
     page.get_by_label("どこへ持ち出しますか").fill("横浜")
     with sqlite3.connect(f"file:{hospital.folder}/yagura.sqlite?mode=ro", uri=True) as base:
-        assert base.execute("SELECT count(*) FROM media_request").fetchone()[0] == 0
+        asked = "SELECT count(*) FROM media_request WHERE contents = '研修の写真'"
+        assert base.execute(asked).fetchone()[0] == 0
     page.get_by_label("いつまで（返す日・消す日）").fill("2099/1/1")
     page.get_by_label("暗号化する").check()
     page.get_by_role("button", name="申請する").click()

@@ -75,12 +75,13 @@ struct DelegationRoutes: Sendable {
       let words =
         asked.vendor == nil
         ? Localized(
-          ja: "\(asked.name)に頼みました。やることに出ます。",
-          en: "\(asked.name) is asked and sees it among the things to do."
+          ja: "\(asked.name)に頼みました。アカウントのある人の「やること」に出ます。アカウントのない部門には、リンクを作って渡してください。",
+          en:
+            "\(asked.name) is asked. Who has an account there sees it among the things to do; to others hand over a link."
         )
         : Localized(
-          ja: "\(asked.name)に頼むことにしました。「渡す紙とファイル」から渡してください。",
-          en: "\(asked.name) is to be asked. Hand over the paper or the file."
+          ja: "\(asked.name)に頼むことにしました。「渡す紙とファイル」かリンクを渡してください。",
+          en: "\(asked.name) is to be asked. Hand over the paper, the file or a link."
         )
       return .redirect(to: back, flash: .done(words))
     } catch let problems as AnswerProblems {
