@@ -12,6 +12,11 @@ package struct AskedLink: Sendable, Hashable {
   package let whom: String
   package let madeAt: Instant
   package let madeBy: String
+
+  /// The last day on which it opens the items: as that of a vendor's form.
+  func lastDay(due: LocalDate, in year: FiscalYear) -> LocalDate {
+    VendorLink.lastDay(made: madeAt.day, due: due, in: year)
+  }
 }
 
 /// What came by a link in answer to one item. It is no answer of the hospital's: somebody in charge looks at it and takes it

@@ -21,9 +21,9 @@ extension Assessment {
     var due: LocalDate? { lines.map(\.assignment.due).max() }
 
     /// The last day on which its link opens the items; nil where it has none.
-    package var lastDay: LocalDate? { link.map { lastDay(of: $0.madeAt.day) } }
+    package var lastDay: LocalDate? { link.map(lastDay) }
 
-    func lastDay(of made: LocalDate) -> LocalDate { VendorLink.lastDay(made: made, due: due ?? made, in: year) }
+    func lastDay(_ link: AskedLink) -> LocalDate { link.lastDay(due: due ?? link.madeAt.day, in: year) }
 
     var place: AskedLinkStore.Place {
       AskedLinkStore.Place(checklist: round.checklist, period: round.period, whom: whom, name: name)
@@ -57,7 +57,6 @@ extension Assessment {
     guard let name = lines.first?.assignment.name else { return nil }
     let round = try await rounds.round(checklist, period, facility)
     let start = try await schedule.fiscalYearStart(facility)
-    let replies = try await askedLinks.replies(checklist, period, facility).filter { $0.whom == whom }
     return AskedParty(
       whom: whom,
       name: name,
@@ -65,7 +64,10 @@ extension Assessment {
       year: round.year(startMonth: start),
       roundName: round.name(startMonth: start),
       lines: lines,
-      replies: Dictionary(replies.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first }),
+      replies: Dictionary(
+        lines.compactMap { line in line.said.map { (line.item.key, $0) } },
+        uniquingKeysWith: { first, _ in first }
+      ),
       wording: try await officialForms.loaded(checklist, facility)?.wording ?? [:],
       link: try await askedLinks.links(checklist.id, period, facility).first { $0.whom == whom }
     )
@@ -103,7 +105,7 @@ extension Assessment {
     let made = try await askedLinks.make(party.place, in: scope)
     let link = HandedLink(
       address: AskedLinkRoutes.path(made.token),
-      lastDay: party.lastDay(of: made.link.madeAt.day)
+      lastDay: party.lastDay(made.link)
     )
     return (party, link)
   }

@@ -45,8 +45,11 @@ extension Assessment {
     package let item: ChecklistItem
     package let assignment: Assignment
     package let isAnswered: Bool
-    /// What was sent by a link; nil where nothing was.
-    package let reply: AskedReply?
+    /// What was said by a link, saved or sent; nil where nothing was.
+    let said: AskedReply?
+
+    /// What was sent by it.
+    package var reply: AskedReply? { said?.sentAt == nil ? nil : said }
 
     /// Whether something was sent that nobody has made the hospital's answer.
     var hasArrived: Bool { !isAnswered && reply != nil }
@@ -65,14 +68,14 @@ extension Assessment {
     )
     guard !found.isEmpty else { return [] }
     let asked = try await rounds.round(checklist, period, facility).asked
-    let sent = try await askedLinks.replies(checklist, period, facility).filter { $0.sentAt != nil }
+    let replies = try await askedLinks.replies(checklist, period, facility)
     return asked.compactMap { item in
       found[item.key].map { line in
         AskedItem(
           item: item,
           assignment: line.assignment,
           isAnswered: line.isAnswered,
-          reply: sent.first { $0.item == item.key && $0.whom == line.assignment.whom }
+          said: replies.first { $0.item == item.key && $0.whom == line.assignment.whom }
         )
       }
     }
@@ -201,7 +204,7 @@ extension Assessment {
     let year = try await rounds.round(checklist, period, facility).year(startMonth: start)
     let links = try await askedLinks.links(checklist.id, period, facility).filter { link in
       let due = lines.map(\.assignment).filter { $0.whom == link.whom }.map(\.due).max()
-      return due.map { VendorLink.lastDay(made: link.madeAt.day, due: $0, in: year) >= today } ?? false
+      return due.map { link.lastDay(due: $0, in: year) >= today } ?? false
     }
     return Set(
       try await needs.answering(facility).map { "d:\($0)" } + needs.people(facility).map { "p:\($0.id)" }

@@ -119,12 +119,8 @@ package struct Suggestion: Sendable {
     }
     guard !topic.levels.isEmpty else { return unclear(topic, []) }
     // What refutes a yes to the same topic leaves a beginning at most: one piece of evidence answers all checklists alike.
-    let against = topic.refutes.filter { $0.holds(facts, now: now) == true }
-    if !against.isEmpty, reached > 1 {
-      reached = 1
-      lacking = against
-      shown = []
-    }
+    let against = reached > 1 ? topic.refutes.filter { $0.holds(facts, now: now) == true } : []
+    if !against.isEmpty { (reached, shown, lacking) = (1, [], against) }
     let facts = found(shown + lacking, facts)
     return Suggestion(answer: .level(reached), reason: sentence(facts), facts: facts)
   }

@@ -15,6 +15,11 @@ struct OpenRequests: Sendable {
   var finishedWorks = 0
   /// Nil where no training of this fiscal year is recorded.
   var training: TrainingStanding?
+
+  /// How much work of the last year has had its day, whatever became of it.
+  func worksOver(at now: Instant) -> Int {
+    works.count { $0.owesReport(at: now) || $0.state == .reported } + finishedWorks
+  }
 }
 
 extension Organization {
@@ -40,7 +45,7 @@ extension Organization {
   /// 報告のない保守作業: nothing while no approved work has had its day.
   static func unreported(_ open: OpenRequests, _ facility: FacilityID, at now: Instant) -> Measured? {
     let owing = open.works.filter { $0.owesReport(at: now) }
-    let of = owing.count + open.works.count { $0.state == .reported } + open.finishedWorks
+    let of = open.worksOver(at: now)
     guard of > 0 else { return nil }
     let value = owing.count
     return Measured(
@@ -78,8 +83,7 @@ extension Organization {
 
   /// 確かめを終えた保守作業: of the work whose time is over, how much was asked for, approved, reported and looked at.
   static func confirmed(_ open: OpenRequests, _ facility: FacilityID, at now: Instant) -> Measured? {
-    let rest = open.works.count { $0.owesReport(at: now) || $0.state == .reported }
-    let (value, of) = (open.finishedWorks, rest + open.finishedWorks)
+    let (value, of) = (open.finishedWorks, open.worksOver(at: now))
     guard of > 0 else { return nil }
     return Measured(
       fact: Fact(
