@@ -106,3 +106,29 @@ def test_the_pages_look_right_wide_and_narrow_in_both_languages(browser, hospita
         pages.append((f"audit-{name}", re.sub(r"^https?://[^/]+", "", page.locator(link).first.get_attribute("href"))))
     context.close()
     look_everywhere(browser, hospital, pages)
+
+
+def test_a_finding_that_is_withdrawn_stays_to_be_read(browser, hospital):
+    context = open_context(browser)
+    page = context.new_page()
+    sign_in(page, hospital)
+    address = plan(page, hospital, "指摘を取り下げる監査")
+    record(page, 0, "軽微な不適合", "当番表を見た", "欄が空いている")
+    page.goto(address)
+    finding = page.locator("a[href*='/findings/']").first.get_attribute("href")
+    page.locator("a[href*='/items/']").first.click()
+    item = page.url
+    page.get_by_label("適合", exact=True).check()
+    page.get_by_role("button", name="結果を保存").click()
+    page.wait_for_load_state()
+    assert page.locator("[role=alert]").count() > 0, "taking a finding back needs a reason"
+    page.get_by_label("指摘を取り下げる理由").fill("別紙の当番表に欄があった")
+    page.get_by_role("button", name="結果を保存").click()
+    page.wait_for_load_state()
+    page.goto(address)
+    page.get_by_text("取り下げ", exact=True).first.wait_for()
+    page.goto(hospital.address + re.sub(r"^https?://[^/]+", "", finding))
+    page.get_by_text("別紙の当番表に欄があった").first.wait_for()
+    context.close()
+    pages = [("audit-withdrawn", address), ("audit-withdrawn-finding", finding), ("audit-withdrawn-item", item)]
+    look_everywhere(browser, hospital, [(name, re.sub(r"^https?://[^/]+", "", path)) for name, path in pages])

@@ -165,3 +165,18 @@ def test_the_pages_look_right_wide_and_narrow_in_both_languages(browser, hospita
         ("list", "/checklists"), ("draft", base), ("preview", base + "/preview"), ("head", base + "/head/0"),
         ("item", base + "/items/0"), ("topic", base + "/topics/0"), ("section", base + "/sections/0"),
     ])
+
+
+def test_a_checklist_of_the_program_is_confirmed_by_name(browser, hospital):
+    pages = [("pack-shipped", "/checklists/management-3x3"), ("packs-shipped", "/checklists")]
+    look_everywhere(browser, hospital, pages)
+    context = open_context(browser, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, hospital)
+    page.goto(hospital.address + "/checklists/management-3x3")
+    page.get_by_label("何と照らして確認したか").fill("元の資料と全項目を照合")
+    page.locator("main form button[type=submit]").last.click()
+    page.get_by_text("元の資料と全項目を照合").first.wait_for()
+    assert page.get_by_label("何と照らして確認したか").count() == 0
+    context.close()
+    look_everywhere(browser, hospital, [("pack-confirmed", pages[0][1])])

@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 
 from conftest import open_context, set_language
-from looks import look, sideways_scroll, violations
+from looks import look, look_everywhere, sideways_scroll, violations
 
 SOURCE = """pack: own.branches
 edition: 1
@@ -25,13 +25,13 @@ entries:
 """
 
 
-@pytest.fixture
-def links(desk, hospital):
-    """Addresses of those who are asked in a survey of one's own."""
+def begin(desk, hospital, naming):
+    """Begins a survey of one's own and answers the addresses of those who are asked."""
     desk.goto(hospital.address + "/surveys/new")
     desk.check("input[name=questions][value=own]")
     desk.set_input_files(
         "input[name=questionnaire]", {"name": "a.yaml", "mimeType": "text/yaml", "buffer": SOURCE.encode()})
+    desk.check(f"input[name=naming][value={naming}]")
     desk.check("input[name=cycle][value=once]")
     desk.check("input[name=whom][value=file]")
     desk.set_input_files(
@@ -41,8 +41,13 @@ def links(desk, hospital):
     desk.wait_for_load_state()
     with sqlite3.connect(f"file:{hospital.folder}/yagura.sqlite?mode=ro", uri=True) as base:
         rows = base.execute(
-            "SELECT token FROM poll_respondent WHERE name IN ('甲病院', '乙病院')").fetchall()
+            "SELECT token FROM poll_respondent WHERE name IN ('甲病院', '乙病院') ORDER BY rowid DESC LIMIT 2").fetchall()
     return [f"{hospital.address}/q/{row[0]}" for row in rows]
+
+
+@pytest.fixture
+def links(desk, hospital):
+    return begin(desk, hospital, "named")
 
 
 def field(page, name):
@@ -120,3 +125,34 @@ def test_with_scripts_questions_come_and_go(browser, hospital, links):
             assert not page.locator("[data-draftnote]").is_visible(), "what was saved is no draft any more"
             look(page, "survey-branches-no", width, language)
             context.close()
+
+
+def test_what_is_only_counted_opens_where_it_was_saved(browser, desk, hospital):
+    link = begin(desk, hospital, "aggregate")[0]
+    own = open_context(browser, width=360)
+    phone = own.new_page()
+    phone.goto(link + "?section=2")
+    phone.fill("[name=a-staff]", "37")
+    phone.get_by_role("button", name="保存して目次へ").click()
+    phone.goto(link + "?section=2")
+    assert field(phone, "staff").input_value() == "37"
+    # The sender has the link, and reads by it that somebody has begun, and no more.
+    path = link[len(hospital.address):]
+    desk.goto(link)
+    desk.get_by_text("ほかの端末（ブラウザー）で答え始めています").first.wait_for()
+    assert "37" not in desk.locator("main").inner_text()
+    look_everywhere(browser, hospital, [("counted-only-elsewhere", path), ("counted-only-anew", path + "/anew")])
+    # Whoever answers anew says so, and what was saved before is gone.
+    other = open_context(browser, java_script_enabled=False)
+    page = other.new_page()
+    page.goto(link)
+    page.locator(f"main a[href='{path}/anew']").click()
+    page.locator("main form button[type=submit]").last.click()
+    page.goto(link + "?section=2")
+    assert field(page, "staff").input_value() == ""
+    page.fill("[name=a-staff]", "5")
+    page.get_by_role("button", name="保存して目次へ").click()
+    phone.goto(link)
+    phone.get_by_text("答え始めています").first.wait_for()
+    for context in (own, other):
+        context.close()

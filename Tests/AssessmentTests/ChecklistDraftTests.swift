@@ -27,7 +27,10 @@ import Time
         title: .init("検査室の棚"),
         needs: .init("台帳に書くと分かります。"),
         keeps: "31",
-        conditions: [.init(use: "decides", fact: "ledger.connections.unknown", test: "none")]
+        conditions: [
+          .init(use: "decides", fact: "ledger.connections.unknown", test: "none"),
+          .init(use: "beside", fact: "ledger.connections.mobile"),
+        ]
       )
     )
     var first = ChecklistDraft.Item(id: 0, number: "1-1", text: .init("棚に鍵がある", "Locked"))
@@ -66,6 +69,7 @@ import Time
     #expect(checklist["1-4"]?.mayNotApply == true && checklist["1-4"]?.format.staysInYear == true)
     #expect(checklist["1-5"]?.needsSecond == true && checklist["1-5"]?.levels[3].ja == "見直した")
     #expect(checklist.topics.values.first?.keeps == 31 && checklist.topics.values.first?.decides.count == 1)
+    #expect(checklist.topics.values.first?.beside == ["ledger.connections.mobile"])
     // A draft of what was published says the same again.
     let again = try ChecklistDraft(copying: draft.yaml(edition: 3), file: "a.yaml", as: "own-lab")
     #expect(again.yaml(edition: 3) == draft.yaml(edition: 3))

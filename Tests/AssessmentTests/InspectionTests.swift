@@ -233,11 +233,7 @@ import Time
 
   /// Everything that answers rest on has a name under which it is shown to people.
   @Test func everyFactHasTheNameOfItsRecord() {
-    var facts: Set<String> = []
-    for topic in Checklists.topics.values {
-      for condition in topic.decides + topic.proves + topic.refutes { facts.insert(condition.fact) }
-      for level in topic.levels { for condition in level { facts.insert(condition.fact) } }
-    }
+    let facts = Set(Checklists.topics.values.flatMap(\.conditions).map(\.fact))
     #expect(facts.count > 30)
     for fact in facts { #expect(RecordNames.shipped.name(of: fact) != nil, "\(fact)") }
   }

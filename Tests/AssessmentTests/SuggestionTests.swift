@@ -158,12 +158,31 @@ import Time
     }
   }
 
+  /// What is shown beside decides nothing, whatever it says, and is there for whoever answers.
+  @Test func whatIsShownBesideDecidesNothing() throws {
+    for (key, topic) in Checklists.topics where !topic.beside.isEmpty {
+      #expect(
+        Set(topic.beside).count == topic.beside.count
+          && Set(topic.beside).isDisjoint(with: topic.conditions.map(\.fact)),
+        "\(key)"
+      )
+      for value in [0, 50, 100] {
+        let known = Dictionary(uniqueKeysWithValues: topic.beside.map { ($0, Self.fact($0, value, of: 100)) })
+        for kind in [AnswerKind.yesNo, .level, .text] {
+          let suggestion = Suggestion.make(topic, kind: kind, facts: known, now: Self.now)
+          #expect(suggestion.answer == nil && suggestion.facts.isEmpty, "\(key)")
+          #expect(suggestion.beside.map(\.key) == topic.beside)
+        }
+      }
+    }
+  }
+
   /// The more is wrong, the less is claimed: no fact that grows worse ever raises an answer.
   @Test func worseRecordsNeverRaiseAnAnswer() {
     for checklist in Checklists.all {
       for item in checklist.items {
         guard let topic = Checklists.topics[item.topic] else { continue }
-        let keys = Set((topic.decides + topic.proves + topic.refutes + topic.levels.joined()).map(\.fact))
+        let keys = Set(topic.conditions.map(\.fact))
         let worries = keys.filter {
           !$0.hasSuffix("total")
             // The more departments say yes, the better.

@@ -153,3 +153,25 @@ import Text
     #expect(!frame.html(Page("a", main: "")).string.contains("4711"))
   }
 }
+
+/// Headings on telephones.
+@Suite struct UnbrokenTests {
+  @Test(arguments: [
+    ("医療機関チェックリスト　2026年12月の点検", ["2026年12月"]), ("令和8年度の計画", ["令和8年度"]), ("2026年度", ["2026年度"]),
+    ("令和元年5月1日から2026年3月まで", ["令和元年5月1日", "2026年3月"]), ("12月の会議", ["12月"]), ("20問のうち14問", []),
+    ("年度の計画", []), ("FortiOS 7.2.8", []), ("", []),
+  ])
+  func noLineEndsInADate(text: String, dates: [String]) {
+    let html = Unbroken.html(text).string
+    #expect(
+      html.split(separator: "<span class=\"nb\">").dropFirst().compactMap {
+        $0.split(separator: "</span>").first.map(String.init)
+      } == dates
+    )
+    #expect(html.replacing("<span class=\"nb\">", with: "").replacing("</span>", with: "") == text)
+  }
+
+  @Test func whatIsBesideADateIsEscaped() {
+    #expect(Unbroken.html("<b>2026年").string == "&lt;b&gt;<span class=\"nb\">2026年</span>")
+  }
+}

@@ -27,6 +27,10 @@ import Text
       ProductText("FortiOS 6.4.5", model: "FortiGate 60F", maker: "Fortinet"),
       "identified: certain o:fortinet:fortios 6.4.5 | certain h:fortinet:fortigate-60f"
     ),
+    (
+      ProductText("FortiOS 6.4.5", model: "フォーティゲート 60F", maker: "フォーティネット"),
+      "identified: certain o:fortinet:fortios 6.4.5 | certain h:fortinet:fortigate-60f"
+    ),
     (ProductText("ＦｏｒｔｉＯＳ ｖ７．２．８ ｂｕｉｌｄ１６３９", maker: "フォーティネット"), "identified: certain o:fortinet:fortios 7.2.8"),
     (
       ProductText("syngo / Windows 10 IoT", maker: "シーメンス"),

@@ -226,6 +226,7 @@ package struct Assessment: Sendable {
       let isOwn = evidence.map { $0.pack == round.checklist.id && $0.item == item.key } ?? false
       var suggestion = carried ?? shown.noting(evidence, isOwn: isOwn, today: today)
       suggestion.applying = shown.applying
+      suggestion.beside = shown.beside
       return suggestion
     }
     return round.asked.map { item in

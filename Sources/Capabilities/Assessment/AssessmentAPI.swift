@@ -21,7 +21,17 @@ struct AssessmentAPI: Sendable {
     .always("second", .optional(.text)), .always("secondOn", .optional(.day)), .always("secondBy", .optional(.text)),
     .always("target", .optional(.day)), .always("remarks", .text),
     .always("suggestion", .optional(.text)), .always("reason", .text), .always("asOf", .optional(.instant)),
-    .always("records", .count),
+    .always("records", .count), .always("facts", .list(figure)),
+    .always(
+      "beside",
+      .list(figure),
+      Localized(ja: "答えは決めないが、話題に関わる記録", en: "Records of the topic that decide nothing")
+    ),
+  ])
+
+  private static let figure = Schema.object([
+    .always("key", .text), .always("value", .integer(nil)), .always("population", .optional(.integer(nil))),
+    .always("asOf", .instant),
   ])
 
   private static let draft = Schema.object([
@@ -226,6 +236,21 @@ struct AssessmentAPI: Sendable {
       writer.member("reason", line.suggestion.reason[language])
       writer.member("asOf", line.suggestion.asOf)
       writer.member("records", line.suggestion.records)
+      write("facts", line.suggestion.facts, &writer)
+      write("beside", line.suggestion.beside, &writer)
+    }
+  }
+
+  private func write(_ name: String, _ facts: [Fact], _ writer: inout JSONWriter) {
+    writer.array(name) { writer in
+      for fact in facts {
+        writer.object { writer in
+          writer.member("key", fact.key)
+          writer.member("value", fact.value)
+          writer.member("population", fact.population)
+          writer.member("asOf", fact.asOf)
+        }
+      }
     }
   }
 }

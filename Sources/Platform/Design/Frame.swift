@@ -143,7 +143,7 @@ package struct Frame: Sendable {
   private func heading(_ page: Page) -> HTML {
     let actions: HTML? = page.actions.map { "<div class=\"btns\">\($0)</div>" }
     let lead: HTML? = page.lead.map { "<p class=\"lead\">\($0)</p>" }
-    return "<div class=\"title\"><h1>\(page.heading ?? page.title)</h1>\(ask)\(actions)</div>\(lead)"
+    return "<div class=\"title\"><h1>\(Unbroken.html(page.heading ?? page.title))</h1>\(ask)\(actions)</div>\(lead)"
   }
 
   /// 「？ 使い方」 of this page.

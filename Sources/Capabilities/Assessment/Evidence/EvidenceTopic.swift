@@ -13,6 +13,8 @@ package struct EvidenceTopic: Sendable {
   package let refutes: [EvidenceCondition]
   /// What each level takes, from 1 upwards.
   package let levels: [[EvidenceCondition]]
+  /// Facts that decide nothing here, shown to whoever answers.
+  package let beside: [String]
   /// Which record would show it, for those who have none.
   package let needs: Localized
   /// For how many days something attached to an answer proves it.
@@ -28,6 +30,7 @@ package struct EvidenceTopic: Sendable {
     proves: [EvidenceCondition],
     refutes: [EvidenceCondition],
     levels: [[EvidenceCondition]],
+    beside: [String] = [],
     needs: Localized,
     keeps: Int = EvidenceTopic.usualKeeps
   ) {
@@ -37,9 +40,16 @@ package struct EvidenceTopic: Sendable {
     self.proves = proves
     self.refutes = refutes
     self.levels = levels
+    self.beside = beside
     self.needs = needs
     self.keeps = keeps
   }
+
+  /// All conditions, whatever they show.
+  package var conditions: [EvidenceCondition] { decides + proves + refutes + levels.flatMap(\.self) }
+
+  /// Every fact it names, also those that decide nothing.
+  package var namedFacts: Set<String> { Set(conditions.map(\.fact) + beside) }
 
   /// Whether records can lead to a yes (or to the goal of a level).
   package func isProvable(_ kind: AnswerKind) -> Bool {
@@ -62,7 +72,7 @@ package struct EvidenceTopic: Sendable {
   }
 
   static func read(_ entry: PackEntry) throws(PackError) -> EvidenceTopic {
-    try entry.allow(["topic", "title", "decides", "proves", "refutes", "levels", "needs", "keeps"])
+    try entry.allow(["topic", "title", "decides", "proves", "refutes", "levels", "beside", "needs", "keeps"])
     var levels: [[EvidenceCondition]] = []
     for level in try entry.entries("levels") {
       try level.allow(["level", "proves"])
@@ -82,6 +92,7 @@ package struct EvidenceTopic: Sendable {
       proves: try conditions(entry, "proves"),
       refutes: try conditions(entry, "refutes"),
       levels: levels,
+      beside: try entry.texts("beside"),
       needs: Localized(try entry.words("needs")),
       keeps: keeps
     )

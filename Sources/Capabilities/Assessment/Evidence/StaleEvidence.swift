@@ -34,8 +34,7 @@ struct StaleEvidence: Sendable, Hashable {
       )
     }
     guard answer.suggested != nil else { return nil }
-    let named = topic.decides + topic.proves + topic.refutes + topic.levels.flatMap(\.self)
-    let stale = named.compactMap { facts[$0.fact] }.filter { $0.freshUntil < now }
+    let stale = topic.conditions.compactMap { facts[$0.fact] }.filter { $0.freshUntil < now }
     return stale.min { ($0.freshUntil, $0.key) < ($1.freshUntil, $1.key) }.map {
       StaleEvidence(title: $0.label, until: $0.freshUntil.day)
     }

@@ -15,6 +15,9 @@ package struct Suggestion: Sendable {
   /// whoever has one. Nil where nothing does.
   package internal(set) var applying: Localized?
 
+  /// What else the records know of the topic, which decides nothing, in the order of the pack.
+  package internal(set) var beside: [Fact] = []
+
   /// Why an answer is not what the records say.
   package func contradiction(of answer: AnswerValue) -> Localized {
     if answer == .notApplicable, let applying {
@@ -71,11 +74,14 @@ package struct Suggestion: Sendable {
     facts: [String: Fact],
     now: Instant
   ) -> Suggestion {
-    switch kind {
-    case .yesNo: yesNo(topic, facts, now)
-    case .level: level(topic, facts, now)
-    case .choice, .choices, .number, .date, .text, .matrix: Suggestion(answer: nil, reason: told, facts: [])
-    }
+    var suggestion =
+      switch kind {
+      case .yesNo: yesNo(topic, facts, now)
+      case .level: level(topic, facts, now)
+      case .choice, .choices, .number, .date, .text, .matrix: Suggestion(answer: nil, reason: told, facts: [])
+      }
+    suggestion.beside = topic.beside.compactMap { facts[$0] }
+    return suggestion
   }
 
   // MARK: Yes and no

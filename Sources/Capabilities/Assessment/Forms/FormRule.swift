@@ -14,51 +14,14 @@ struct FormRule: Sendable {
     let remedy: Localized
   }
 
-  /// A target date is by when a no shall be a yes; other items have none, on the page as in a file.
-  static let noTarget = AnswerFault(
-    reason: Localized(ja: "この項目に目標日はありません。", en: "This item has no target date."),
-    remedy: Localized(
-      ja: "目標日は「はい・いいえ」の項目だけに付けられます。",
-      en: "Only items answered with yes or no have one."
-    )
-  )
-
-  /// What shall be better one day was looked at before that day.
-  static func early(_ target: LocalDate, _ checked: LocalDate) -> AnswerFault {
-    AnswerFault(
-      reason: Localized(
-        ja: "目標日が確認した日より前です（\(target.slashed)、確認は\(checked.slashed)）。",
-        en: "The target date lies before the check (\(target.iso), checked on \(checked.iso))."
-      ),
-      remedy: Localized(ja: "確認した日より後の日にしてください。", en: "Give a later day.")
-    )
-  }
-
   func problems(_ answer: FormAnswer, _ item: ChecklistItem) -> [Problem] {
     var problems: [Problem] = []
     for (column, value) in [(FormColumn.first, answer.value as AnswerValue?), (.second, answer.second)] {
       guard let fault = value.flatMap({ item.fault($0, year) }) else { continue }
       problems.append(Problem(column: column, reason: fault.reason, remedy: fault.remedy))
     }
-    if answer.target != nil, item.format.kind != .yesNo {
-      problems.append(Problem(column: .target, reason: Self.noTarget.reason, remedy: Self.noTarget.remedy))
-    } else if let target = answer.target, checklist.targetsStayInYear, !year.contains(target) {
-      problems.append(
-        Problem(
-          column: .target,
-          reason: Localized(
-            ja: "目標日が\(year.eraLabel)の外です（\(target.slashed)）。",
-            en: "The target date lies outside \(year.english) (\(target.iso))."
-          ),
-          remedy: Localized(
-            ja: "\(year.first.slashed)から\(year.last.slashed)までの日を記入してください。",
-            en: "Give a day from \(year.first.iso) to \(year.last.iso)."
-          )
-        )
-      )
-    }
-    if let target = answer.target, let checked = answer.checkedOn, target < checked {
-      let fault = Self.early(target, checked)
+    if let fault = TargetRule(checklist: checklist, year: year).fault(answer.target, item, checkedOn: answer.checkedOn)
+    {
       problems.append(Problem(column: .target, reason: fault.reason, remedy: fault.remedy))
     }
     for (column, day) in [(FormColumn.firstOn, answer.checkedOn), (.secondOn, answer.secondOn)] {

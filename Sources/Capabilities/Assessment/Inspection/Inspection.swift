@@ -60,7 +60,7 @@ package struct Inspection: Sendable {
   package var toSettle: (items: Int, vendors: Int) {
     let wrong = attention + withoutTarget + waiting + unproven
     let names = Set(wrong.map(\.item.name) + stale.map(\.item))
-    return (names.count, openVendors.count + vendorsWithoutTarget.count)
+    return (names.count, unsettledVendors.count)
   }
 
   /// The same in words, with what it counts.
@@ -90,6 +90,9 @@ package struct Inspection: Sendable {
   package var vendorsWithoutTarget: [VendorStanding] {
     vendors?.round.lines.filter { $0.state == .answered && $0.lacksTarget(on: madeAt.day) } ?? []
   }
+
+  /// Whose form somebody has to care for: it is open, or a no in it has no target date to come.
+  package var unsettledVendors: [VendorStanding] { openVendors + vendorsWithoutTarget }
 
   package var openVendors: [VendorStanding] { vendors?.round.lines.filter { $0.state != .answered } ?? [] }
 }

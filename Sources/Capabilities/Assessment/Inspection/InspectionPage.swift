@@ -65,7 +65,7 @@ struct InspectionPage {
       KeyValues.Line(say("答えた後に記録が変わったもの", "Records changed since"), count(standing.count(.moved), "項目", "item")),
       KeyValues.Line(say("未回答", "Not answered"), count(standing.count(.open, .suggested), "項目", "item")),
       KeyValues.Line(
-        say("目標日のない「いいえ」", "No without a target date"),
+        say("目標日がないか過ぎた「いいえ」", "No without a target date to come"),
         count(inspection.withoutTarget.count, "項目", "item")
       ),
       KeyValues.Line(
@@ -82,7 +82,7 @@ struct InspectionPage {
       lines.append(
         KeyValues.Line(
           say("様式がそろっていない事業者", "Vendors whose form is open"),
-          "<a href=\"\(AssessmentPath.round(vendors.checklist.id))\">\(count(inspection.openVendors.count, "社", "vendor"))</a>"
+          "<a href=\"\(AssessmentPath.round(vendors.checklist.id))\">\(count(inspection.unsettledVendors.count, "社", "vendor"))</a>"
         )
       )
     }

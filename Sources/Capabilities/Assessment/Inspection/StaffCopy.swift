@@ -94,7 +94,7 @@ struct StaffCopy {
   }
 
   private var vendors: HTML {
-    let rows = (inspection.openVendors + inspection.vendorsWithoutTarget).map { line -> [String] in
+    let rows = inspection.unsettledVendors.map { line -> [String] in
       let state =
         line.state == .answered
         ? say("目標日がないか、過ぎた「いいえ」がある", "A no whose target date is missing or has passed") : line.state.label[language]

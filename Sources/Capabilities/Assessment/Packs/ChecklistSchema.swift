@@ -145,6 +145,7 @@ package enum ChecklistSchema {
             "keeps": {"$ref": "#/$defs/number"},
             "decides": {"$ref": "#/$defs/conditions"}, "proves": {"$ref": "#/$defs/conditions"},
             "refutes": {"$ref": "#/$defs/conditions"},
+            "beside": {"type": "array", "items": {"$ref": "#/$defs/text"}},
             "levels": {
               "type": "array", "maxItems": 3,
               "items": {

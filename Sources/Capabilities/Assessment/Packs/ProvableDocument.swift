@@ -15,6 +15,7 @@ package enum ProvableDocument {
 
       Made by `yagura assess pack provable`; a test holds it to the packs. A row says how many items of a checklist today's
       records can answer with a yes (or a level), how many they can only answer with a no, and how many only people can answer.
+      What is shown beside decides no answer: it is there for whoever answers.
 
       | Pack | Title | Items | Provable | Only refutable | By people only |
       | --- | --- | ---: | ---: | ---: | ---: |
@@ -43,13 +44,14 @@ package enum ProvableDocument {
         ? topic?.levels.flatMap(\.self) ?? [] : (topic?.decides ?? []) + (topic?.proves ?? [])
       let proof = facts(proving)
       let against = facts(item.format.kind == .level ? [] : (topic?.decides ?? []) + (topic?.refutes ?? []))
-      return "| \(item.name.en) | \(item.topic) | \(proof) | \(against) |"
+      let beside = topic?.beside.map { "`\($0)`" }.joined(separator: ", ") ?? ""
+      return "| \(item.name.en) | \(item.topic) | \(proof) | \(against) | \(beside.isEmpty ? "–" : beside) |"
     }
     return """
       ### \(checklist.title.en) (`\(checklist.id)`): \(checklist.provable) of \(checklist.items.count)
 
-      | Item | Topic | Yes by | No by |
-      | --- | --- | --- | --- |
+      | Item | Topic | Yes by | No by | Shown beside |
+      | --- | --- | --- | --- | --- |
       \(rows.joined(separator: "\n"))
       """
   }

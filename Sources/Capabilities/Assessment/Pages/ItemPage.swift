@@ -130,7 +130,24 @@ struct ItemPage {
     let chip: HTML =
       line.suggestion.answer.map { AnswerChips.answer($0, goal: checklist.goal, language).html }
       ?? Chip(say("記録からは分からない", "The records cannot tell"), .grey).html
-    let facts = line.suggestion.facts.map { fact -> HTML in
+    let facts = list(line.suggestion.facts)
+    let beside: HTML =
+      line.suggestion.beside.isEmpty
+      ? .empty
+      : """
+      <details\(line.suggestion.facts.isEmpty ? " open" : "")><summary>\(say("あわせて見る記録", "Other records of this topic"))\
+      （\(line.suggestion.beside.count.grouped)）</summary><p class="note">\(say("これらだけでは答えは決まりません。", "These alone decide no answer."))</p>\
+      \(list(line.suggestion.beside))</details>
+      """
+    return """
+      <section><h2>\(say("記録が示すこと", "What the records show"))</h2>\
+      <p>\(chip) \(line.suggestion.reason[language])</p>\(facts)\(beside)</section>
+      """
+  }
+
+  /// Facts with their figures and ages, each linked to the list behind it.
+  private func list(_ facts: [Fact]) -> HTML {
+    let lines = facts.map { fact -> HTML in
       let number = fact.population.map { "\(fact.value.grouped) / \($0.grouped)" } ?? fact.value.grouped
       let name: HTML =
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
@@ -139,11 +156,7 @@ struct ItemPage {
         \(say("時点", ""))\(fact.recordCount == 0 ? "" : say("、記録\(fact.recordCount.grouped)件", ", \(fact.recordCount.grouped) records"))</span></li>
         """
     }
-    let list: HTML = facts.isEmpty ? .empty : "<ul class=\"log\">\(facts.joined())</ul>"
-    return """
-      <section><h2>\(say("記録が示すこと", "What the records show"))</h2>\
-      <p>\(chip) \(line.suggestion.reason[language])</p>\(list)</section>
-      """
+    return lines.isEmpty ? .empty : "<ul class=\"log\">\(lines.joined())</ul>"
   }
 
   private var talking: HTML {

@@ -27,16 +27,8 @@ struct AnswerCheck {
     for (field, text) in [("reason", draft.reason), ("remarks", draft.remarks)] where text.count > Self.longest {
       problems.add(field, "\(Self.longest)文字以内で入力してください。", "At most \(Self.longest) characters.")
     }
-    if draft.target != nil, item.format.kind != .yesNo {
-      problems.add("target", FormRule.noTarget.text.ja, FormRule.noTarget.text.en)
-    } else if let target = draft.target, checklist.targetsStayInYear, !year.contains(target) {
-      problems.add(
-        "target",
-        "目標日は\(year.eraLabel)の中（\(year.first.era())から\(year.last.era())まで）にしてください。",
-        "The target date must lie in \(year.english), from \(year.first.english) to \(year.last.english)."
-      )
-    } else if let target = draft.target, target < draft.checkedOn ?? firstOn {
-      let fault = FormRule.early(target, draft.checkedOn ?? firstOn)
+    let target = TargetRule(checklist: checklist, year: year)
+    if let fault = target.fault(draft.target, item, checkedOn: draft.checkedOn ?? firstOn) {
       problems.add("target", fault.text.ja, fault.text.en)
     }
     guard problems.list.isEmpty else { throw problems }

@@ -93,7 +93,7 @@ extension ChecklistDraft {
       if condition.fact.isEmpty {
         wrong("fact.\(place)", "根拠にする記録を選んでください。", "Choose the record it rests on.")
       }
-      guard condition.test != "none" else { continue }
+      guard condition.test != "none", condition.use != "beside" else { continue }
       let value = Int(condition.value)
       let isShare = condition.test.hasPrefix("percent")
       if value == nil || (isShare && !(0...100).contains(value ?? -1)) {

@@ -100,6 +100,7 @@ extension ChecklistDraft.Topic {
       let number = try level.text("level")
       for line in try level.entries("proves") { conditions.append(try Condition(line, number)) }
     }
+    conditions += try entry.texts("beside").map { Condition(use: "beside", fact: $0) }
   }
 }
 

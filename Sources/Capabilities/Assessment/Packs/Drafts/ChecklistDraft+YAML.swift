@@ -118,6 +118,8 @@ extension ChecklistDraft.Topic {
       lines.append("\(use):")
       lines += own.map { "  - \($0.yaml)" }
     }
+    let beside = conditions.filter { $0.use == "beside" }.map { ChecklistDraft.quoted($0.fact) }
+    if !beside.isEmpty { lines.append("beside: [\(beside.joined(separator: ", "))]") }
     let levels = conditions.compactMap { Int($0.use) }.max() ?? 0
     guard levels > 0 else { return lines }
     lines.append("levels:")

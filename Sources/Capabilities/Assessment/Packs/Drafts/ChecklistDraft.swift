@@ -81,7 +81,8 @@ package struct ChecklistDraft: Sendable, Hashable, Codable {
 
   package struct Topic: Sendable, Hashable, Codable, Identifiable {
     package struct Condition: Sendable, Hashable, Codable {
-      /// `decides`, `proves`, `refutes`, or the level it takes: `1` to `3`.
+      /// `decides`, `proves`, `refutes`, the level it takes (`1` to `3`), or `beside`: shown, and decides nothing, whatever
+      /// `test` and `value` say.
       package var use = "decides"
       package var fact = ""
       /// As in the file: `none`, `atLeast` …

@@ -388,6 +388,7 @@ struct DraftForm {
       Choice("refutes", say("満たせば「いいえ」", "No where it holds")),
       Choice("1", say("レベル1に要る", "Needed for level 1")), Choice("2", say("レベル2に要る", "Needed for level 2")),
       Choice("3", say("レベル3に要る", "Needed for level 3")),
+      Choice("beside", say("答えは決めず、答える人に見せるだけ", "Decides nothing: shown to whoever answers")),
     ]
   }
 }

@@ -64,9 +64,6 @@ extension Assessment {
   /// The facts that a pack names and that no record shows now: misspelt, or of work that nobody has begun.
   package func unknownFacts(_ checklist: Checklist, _ facility: FacilityID) async throws -> [String] {
     let known = try await known(facility)
-    let conditions = checklist.topics.values.flatMap { topic in
-      topic.decides + topic.proves + topic.refutes + topic.levels.flatMap(\.self)
-    }
-    return Set(conditions.map(\.fact)).filter { known[$0] == nil }.sorted()
+    return Set(checklist.topics.values.flatMap(\.namedFacts)).filter { known[$0] == nil }.sorted()
   }
 }

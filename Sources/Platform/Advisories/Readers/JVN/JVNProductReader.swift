@@ -37,8 +37,15 @@ package enum JVNProductReader: FeedReader {
       }
     )
     guard tally.read > 0 else { throw JVNFields.notOne }
-    let head = FeedHead(kind: .jvnProducts, part: "", announced: announced)
+    let made = month(of: source.name)
+    let head = FeedHead(kind: .jvnProducts, made: made, isMadeLater: made != nil, announced: announced)
     return tally.reading(head, checks: announced.map { [.count(announced: $0, found: tally.read + tally.bad)] } ?? [])
+  }
+
+  /// The XML does not say when it was made; its name does, by the month: `myjvn_product_202311.rdf`.
+  private static func month(of name: String) -> Instant? {
+    let numbers = name.split { !$0.isASCII || !$0.isNumber }.filter { $0.count == 6 }
+    return numbers.lazy.compactMap { FeedDate.instant("\($0.prefix(4))-\($0.suffix(2))-01") }.last
   }
 
   /// `jvn-product-dictionary` with `vendors[]`; names in several languages yield a line for each spelling.

@@ -1,0 +1,23 @@
+import Assessment
+import Nouns
+import SQL
+import Support
+import Testing
+
+@testable import Program
+
+/// What the capabilities know, and the packs that rest on it.
+@Suite struct FactPackTests {
+  /// What Ledger and Organization know bears on some item of the shipped checklists, and no pack names what nobody knows.
+  @Test func everyFactOfLedgerAndOrganizationFeedsAPack() async throws {
+    let hospital = try await Installation(.sqlite, rows: 3)
+    let facts = Set(try await hospital.house.facts(hospital.facility).map(\.key))
+    let own = facts.filter { $0.hasPrefix("ledger.") || $0.hasPrefix("organization.") }
+    #expect(own.count > 70)
+    let named = Set(Checklists.topics.values.flatMap(\.namedFacts))
+    #expect(own.subtracting(named).sorted() == [], "known, and no topic names it")
+    let missing = named.filter { $0.hasPrefix("ledger.") || $0.hasPrefix("organization.") }.subtracting(facts)
+    #expect(missing.sorted() == [], "named by a topic, and nothing knows it")
+    await hospital.close()
+  }
+}
