@@ -10,6 +10,7 @@ package struct Fact: Sendable, Hashable {
   package let value: Int
   /// Of how many the value speaks, nil where there is no whole.
   package let population: Int?
+  package let unit: Unit
   package let asOf: Instant
   /// Until when the fact may be relied on.
   package let freshUntil: Instant
@@ -25,12 +26,22 @@ package struct Fact: Sendable, Hashable {
   /// Whether a value above zero is something wrong.
   package let isWorry: Bool
 
+  /// What the value counts.
+  package enum Unit: Sendable, Hashable {
+    case records
+    case days
+  }
+
+  /// Stands for days where it never happened, so that it is older than any limit.
+  package static let never = 9_999
+
   package init(
     key: String,
     facility: FacilityID,
     label: Localized,
     value: Int,
     population: Int? = nil,
+    unit: Unit = .records,
     asOf: Instant,
     freshUntil: Instant,
     explanation: Localized,
@@ -45,6 +56,7 @@ package struct Fact: Sendable, Hashable {
     self.label = label
     self.value = value
     self.population = population
+    self.unit = unit
     self.asOf = asOf
     self.freshUntil = freshUntil
     self.explanation = explanation

@@ -26,6 +26,7 @@ struct BackupStanding: Sendable {
       facility: facility,
       label: Localized(ja: "確かめたバックアップからの日数", en: "Days since a proved backup"),
       value: days,
+      unit: .days,
       asOf: now,
       freshUntil: now.adding(days: 1),
       explanation: explanation,

@@ -164,7 +164,7 @@ import Text
   func noLineEndsInADate(text: String, dates: [String]) {
     let html = Unbroken.html(text).string
     #expect(
-      html.split(separator: "<span class=\"nb\">").dropFirst().compactMap {
+      html.split(separator: "<span class=\"nb\">", omittingEmptySubsequences: false).dropFirst().compactMap {
         $0.split(separator: "</span>").first.map(String.init)
       } == dates
     )

@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 import Identity
 import Nouns
@@ -223,6 +224,10 @@ import FoundationNetworking
       try tx.rows("SELECT DISTINCT answered_id FROM assessment_answer WHERE facility = \(facility.rawValue)")
         .map { try $0.optionalText("answered_id") }
     }
+    // No shipped pack names what nobody knows.
+    let facts = Set(try await house.facts(facility).map(\.key))
+    let named = Set(Checklists.topics.values.flatMap(\.namedFacts)).filter { !$0.hasPrefix("assessment.") }
+    #expect(named.subtracting(facts).sorted() == [])
     await house.close()
     #expect(answered == [account?.id] && account != nil)
   }

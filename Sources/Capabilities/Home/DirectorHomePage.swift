@@ -162,7 +162,7 @@ struct DirectorHomePage {
     if facts.isEmpty { return "<p>\(say("ありません。", "None."))</p>" }
     if isPaper {
       let figures = facts.map { fact in
-        "\(fact.label[language]) \(fact.value.grouped)" + (fact.population.map { " / \($0.grouped)" } ?? "")
+        "\(fact.label[language]) \(fact.figure[language])"
       }
       return "<p>\(figures.joined(separator: say("、", "; ")))</p>"
     }

@@ -208,7 +208,7 @@ extension HelpTopic {
         "Once a year ask every vendor: out by workbook or paper, back by import or “Enter answer”."
       ),
       text(
-        "回答のない事業者には催促し、「催促した」で残します。期限が過ぎたら、どう扱うかを書いて締め切ります。台帳と違う回答は「やること」に出ます。",
+        "回答のない事業者には督促し、「督促した」で残します。期限が過ぎたら、どう扱うかを書いて締め切ります。台帳と違う回答は「やること」に出ます。",
         "Remind who has not answered and note it. After the day close the round and say what follows. Answers that differ from the ledger become a thing to do."
       ),
     ],

@@ -23,7 +23,7 @@ struct FactListPage {
           request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
         },
         .init("value", say("値", "Value"), isNumeric: true) { fact in
-          fact.population.map { "\(fact.value.grouped) / \($0.grouped)" } ?? "\(fact.value.grouped)"
+          HTML(text: fact.figure[language])
         },
         .init("explanation", say("意味", "Meaning")) { fact in HTML(text: fact.explanation[language]) },
         .init("asOf", say("時点", "As of")) { fact in

@@ -216,7 +216,8 @@ struct DutyList {
       : duty.due.english
     return TodoList.Item(
       due: due,
-      overdue: late > 0 ? Localized(ja: "\(late.grouped)日超過", en: "\(late.grouped) days late")[language] : nil,
+      overdue: late > 0
+        ? Localized(ja: "\(late.grouped)日超過", en: "\(late.english("day", "days")) late")[language] : nil,
       title: duty.title[language],
       address: duty.link,
       why: duty.reason[language],
@@ -235,8 +236,8 @@ struct FactNumbers {
       facts.map { fact in
         Numbers.Item(
           fact.label[language],
-          value: fact.value.grouped,
-          of: fact.population.map { "/ \($0.grouped)" } ?? "",
+          value: fact.unit == .days ? fact.figure[language] : fact.value.grouped,
+          of: fact.unit == .days ? "" : fact.population.map { "/ \($0.grouped)" } ?? "",
           address: fact.link,
           isWorrying: fact.isWorry && fact.value > 0
         )

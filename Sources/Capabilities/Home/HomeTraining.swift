@@ -57,7 +57,7 @@ struct TrainingsDue {
     let rows = trainings.prefix(Self.most).map { training -> HTML in
       let late = today.days(since: training.due)
       let chip: HTML =
-        late > 0 ? Chip(say("\(late.grouped)日超過", "\(late.grouped) days late"), .red).html + " " : .empty
+        late > 0 ? Chip(say("\(late.grouped)日超過", "\(late.english("day", "days")) late"), .red).html + " " : .empty
       let day = request.dates.brief(training.due, today: today)
       return """
         <li>\(chip)<span class="nb">\(say("\(day)まで", "until \(day)"))</span> <a href="\(training.link)">\(training.title)</a> \

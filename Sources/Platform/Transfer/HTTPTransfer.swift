@@ -60,7 +60,7 @@ package struct HTTPTransfer: Sendable {
     sink: ((UnsafeRawBufferPointer) -> Bool)? = nil
   ) throws -> Answer {
     guard Self.isAllowed(request.address) else {
-      throw TransferError.refused("only https addresses are called")
+      throw TransferError.insecure
     }
     let handle = try CurlHandle()
     try handle.setCommon(limits, trust)

@@ -14,6 +14,8 @@ package enum TransferError: Error, Sendable, Hashable {
   case tooLarge(limit: Int)
   /// Our own side refuses: an address, header or setting that must not be sent.
   case refused(String)
+  /// The address is called by nothing but https.
+  case insecure
   /// Anything else, in libcurl's words.
   case failed(String)
 
@@ -62,6 +64,11 @@ package enum TransferError: Error, Sendable, Hashable {
       )
     case .refused(let why):
       Localized(ja: "送れない内容です：\(why)", en: "This cannot be sent: \(why)")
+    case .insecure:
+      Localized(
+        ja: "アドレスは https:// で始まるものにしてください（この機械の中だけは http:// も使えます）。",
+        en: "The address must begin with https:// (only on this machine http:// is allowed as well)."
+      )
     case .failed(let why):
       Localized(ja: "通信できませんでした：\(why)", en: "The transfer failed: \(why)")
     }

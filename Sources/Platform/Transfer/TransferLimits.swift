@@ -2,12 +2,20 @@
 package struct TransferLimits: Sendable, Hashable {
   package var connectMilliseconds: Int
   package var totalMilliseconds: Int
+  /// How long nothing may come.
+  package var stallSeconds: Int
   /// The largest body that is taken, in bytes.
   package var bytes: Int
 
-  package init(connectMilliseconds: Int = 5_000, totalMilliseconds: Int = 20_000, bytes: Int = 1 << 20) {
+  package init(
+    connectMilliseconds: Int = 5_000,
+    totalMilliseconds: Int = 20_000,
+    stallSeconds: Int = 20,
+    bytes: Int = 1 << 20
+  ) {
     self.connectMilliseconds = connectMilliseconds
     self.totalMilliseconds = totalMilliseconds
+    self.stallSeconds = stallSeconds
     self.bytes = bytes
   }
 }

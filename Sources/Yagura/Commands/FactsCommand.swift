@@ -2,6 +2,7 @@ import ArgumentParser
 import Nouns
 import Text
 import Time
+import Web
 
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,8 +53,7 @@ struct FactsCommand: AsyncParsableCommand {
     let facts = try await house.closing { try await $0.facts($0.facility(choice.facility)) }
     if json { return try Terminal.json(facts.map { Line($0, Help.language) }) }
     for fact in facts {
-      let of = fact.population.map { " / \($0)" } ?? ""
-      print("\(fact.label[Help.language])\t\(fact.value)\(of)\t\(fact.explanation[Help.language])")
+      print([fact.label, fact.figure, fact.explanation].map { $0[Help.language] }.joined(separator: "\t"))
     }
   }
 }

@@ -20,4 +20,16 @@ package enum AuditDraw {
   package static func rule(_ count: Int, of all: Int, seed: String) -> String {
     "SHA-256(\(seed) LF item): \(count) / \(all)"
   }
+
+  /// What a kept rule says, for people; the rule itself where it is none of ours.
+  static func words(_ rule: String, seed: String) -> Localized {
+    let head = "SHA-256(\(seed) LF item): "
+    let numbers = rule.hasPrefix(head) ? rule.dropFirst(head.count).split(separator: " / ").map(String.init) : []
+    guard numbers.count == 2 else { return Localized(both: rule) }
+    return Localized(
+      ja: "\(numbers[1])項目から\(numbers[0])項目を、乱数の種「\(seed)」で抽出（種と項目の番号のSHA-256の順。同じ種なら同じ標本になります）",
+      en:
+        "\(numbers[0]) of \(numbers[1]) items by the seed “\(seed)” (in the order of the SHA-256 of seed and item: the same seed draws the same)"
+    )
+  }
 }

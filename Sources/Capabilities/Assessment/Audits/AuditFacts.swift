@@ -30,6 +30,7 @@ struct AuditFacts: Sendable {
           label: label,
           value: value,
           population: all,
+          unit: key == last ? .days : .records,
           asOf: now,
           freshUntil: now.adding(days: 1),
           explanation: words,

@@ -56,7 +56,10 @@ struct AuditPage: AuditView {
     ]
     for (name, value) in [
       (say("目的", "Purpose"), audit.row.text("purpose")),
-      (say("標本の引き方", "How the sample was drawn"), audit.row.text("rule")),
+      (
+        say("標本の引き方", "How the sample was drawn"),
+        AuditDraw.words(audit.row.text("rule"), seed: audit.row.text("seed"))[language]
+      ),
       (say("結論", "Conclusion"), audit.row.text("conclusion")), (say("理由", "Reason"), audit.row.text("reason")),
     ] where !value.isEmpty {
       lines.append(KeyValues.Line(name, text: value))

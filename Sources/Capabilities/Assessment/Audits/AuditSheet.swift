@@ -36,7 +36,8 @@ struct AuditSheet: AuditView {
     let pairs: [(String, String)] = [
       (say("種類", "Kind"), audit.kind.label[language]), (say("目的", "Purpose"), audit.row.text("purpose")),
       (say("対象", "Scope"), scope(audit)), (say("期間", "Period"), period(audit)), (say("監査人", "Auditors"), auditors),
-      (say("標本の引き方", "Sample"), audit.row.text("rule")), (say("状態", "State"), audit.state.label[language]),
+      (say("標本の引き方", "Sample"), AuditDraw.words(audit.row.text("rule"), seed: audit.row.text("seed"))[language]),
+      (say("状態", "State"), audit.state.label[language]),
     ]
     return block(
       say("計画", "Plan"),

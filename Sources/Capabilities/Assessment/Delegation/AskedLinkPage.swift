@@ -73,7 +73,7 @@ struct AskedLinkPage {
     return Banner(
       .success,
       say(
-        "リンクを作りました。\(last)まで使えます。アドレスはこの画面を閉じると、もう見られません。前のリンクは使えません。",
+        "リンクを作りました。\(last)まで使えます。アドレスはこの画面を閉じると、もう見られません。前に作ったリンクがあれば、使えなくなりました。",
         "The link is made and works until \(last). Its address is shown on this page only. One that was there opens nothing any more."
       ),
       detail: "<p><a href=\"\(made.address)\"><span class=\"long\">\(request.origin + made.address)</span></a></p>"

@@ -207,11 +207,13 @@ private struct FormFinder {
     return nil
   }
 
-  /// A marked line that the checklist does not know. A number that stands alone may head the lines below it: whether
-  /// something is lost with it says `FormStrays`, by what is written there.
+  /// A marked line that the checklist does not know, its words behind the number or in a cell beside it. A number without
+  /// words may head the lines below it: whether something is lost with it says `FormStrays`, by what is written there.
   private func stray(_ texts: [(column: Int, text: String)], _ section: [Int]) -> String? {
-    for cell in texts.reversed() where self.section(cell.text) == nil {
-      guard let (number, rest) = FormNumber.leading(cell.text), !rest.isEmpty else { continue }
+    for (place, cell) in texts.enumerated().reversed() where self.section(cell.text) == nil {
+      guard let (number, rest) = FormNumber.leading(cell.text), !rest.isEmpty || place + 1 < texts.count else {
+        continue
+      }
       let parts = number.parts.count == 1 ? section + number.parts : number.parts
       return parts.map(String.init).joined(separator: "-")
     }

@@ -75,9 +75,9 @@ package struct Inspection: Sendable {
 
   static let settlingRule = Localized(
     ja:
-      "「手当てが要るところ」は、記録と違う・記録が変わった・未回答、目標日がないか過ぎた「いいえ」、2人目の確認待ち、根拠のない「はい」、古くなった根拠のどれかに当たる項目（1項目を1件と数えます）と、様式がそろっていない事業者の数です。",
+      "「手当てが要るところ」は、記録と違う・記録が変わった・未回答、目標日がないか過ぎた「いいえ」、2人目の確認待ち、根拠のない「はい」、古くなった根拠のどれかに当たる項目（1項目を1件と数えます）と、様式がそろっていない事業者の数です。根拠のない「はい」と古くなった根拠は、そろった項目でも数えます。",
     en:
-      "To settle are items that are contradicted, changed or not answered, a no whose target date is missing or has passed, those waiting for a second person, a yes without evidence, or evidence gone stale (each item counted once), and vendors whose form is open."
+      "To settle are items that are contradicted, changed or not answered, a no whose target date is missing or has passed, those waiting for a second person, a yes without evidence, or evidence gone stale (each item counted once), and vendors whose form is open. A yes without evidence and stale evidence count even where the item is in order."
   )
 
   /// Evidence that has gone stale by now.

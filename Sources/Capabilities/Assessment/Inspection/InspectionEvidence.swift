@@ -2,6 +2,7 @@ import Blobs
 import Nouns
 import Text
 import Time
+import Web
 
 /// One proof behind an answer: what the records said, or what a person attached, as of when, and a fingerprint of exactly
 /// that.
@@ -34,7 +35,7 @@ package struct InspectionEvidence: Sendable, Hashable {
     self.item = item.name
     source = RecordNames.shipped.name(of: fact.key) ?? fact.label
     label = fact.label
-    figure = Localized(both: fact.population.map { "\(fact.value) / \($0)" } ?? String(fact.value))
+    figure = fact.figure
     asOf = fact.asOf.day
     goodUntil = fact.freshUntil.day
     records = fact.recordCount

@@ -58,16 +58,7 @@ struct InspectorCopy {
     return Part(title: Localized(ja: "点検表", en: "Checklist"), body: "\(table)\(lock)")
   }
 
-  private var lock: HTML {
-    let round = inspection.standing.round
-    guard let at = round.lockedAt, let digest = round.digest else { return .empty }
-    return """
-      <p class="note">\(say(
-        "\(day(at.day))に\(round.lockedBy ?? "")が締めました。答えの指紋（SHA-256）：\(digest)",
-        "Locked on \(day(at.day)) by \(round.lockedBy ?? ""). Digest of the answers (SHA-256): \(digest)"
-      ))</p>
-      """
-  }
+  private var lock: HTML { LockNote(round: inspection.standing.round, day: day, language: language).html }
 
   private var chart: Part? {
     let tables = inspection.records.contactChart.map { InspectionTables.html($0, language) }

@@ -95,7 +95,7 @@ struct ChecklistListPage {
     if line.round.lockedAt != nil { return Chip(say("締め済み", "Locked"), .green).html }
     let counts: [(Int, Localized, Chip.Tint)] = [
       (line.count(.contradicted), Localized(ja: "記録と違う", en: "contradicted"), .red),
-      (line.count(.moved), Localized(ja: "記録が変わった", en: "records changed"), .orange),
+      (line.count(.moved), Localized(ja: "記録が変わった", en: "changed since"), .orange),
       (line.count(.open), Localized(ja: "要回答", en: "to answer"), .yellow),
       (line.count(.suggested), Localized(ja: "確認待ち", en: "to confirm"), .blue),
     ]

@@ -148,7 +148,7 @@ struct ItemPage {
   /// Facts with their figures and ages, each linked to the list behind it.
   private func list(_ facts: [Fact]) -> HTML {
     let lines = facts.map { fact -> HTML in
-      let number = fact.population.map { "\(fact.value.grouped) / \($0.grouped)" } ?? fact.value.grouped
+      let number = fact.figure[language]
       let name: HTML =
         request.may(fact.needs) ? "<a href=\"\(fact.link)\">\(fact.label[language])</a>" : "\(fact.label[language])"
       return """

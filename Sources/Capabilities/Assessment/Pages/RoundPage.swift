@@ -371,8 +371,12 @@ struct RoundPage {
   private func cell(_ section: ChecklistSection, _ row: ChecklistItem.Row) -> HTML {
     let lines = section.items.filter { $0.row == row }.compactMap { standing[$0.key] }
     return lines.map { line -> HTML in
-      let value = line.answer?.latest ?? line.suggestion.answer
-      let chip = value.map { AnswerChips.answer($0, goal: checklist.goal, language).html } ?? Unknown.html(language)
+      // What the records suggest is nobody's answer yet.
+      let open: HTML =
+        line.suggestion.answer.map { suggested in
+          "\(Unknown.html(language))<span class=\"sub\">\(say("案：\(suggested.label.ja)", "suggested: \(suggested.label.en)"))</span>"
+        } ?? Unknown.html(language)
+      let chip = line.answer.map { AnswerChips.answer($0.latest, goal: checklist.goal, language).html } ?? open
       let address = AssessmentPath.item(checklist.id, line.item.key, round.period)
       return "<span class=\"nb\"><a href=\"\(address)\">\(line.item.name[language])</a> \(chip)</span>"
     }.joined(separator: " ")

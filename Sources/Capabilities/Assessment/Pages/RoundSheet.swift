@@ -23,12 +23,16 @@ struct RoundSheet {
         checklist.title[language],
         subtitle: open == 0
           ? standing.name[language]
-          : say("\(standing.name.ja)　未回答\(open)項目", "\(standing.name.en), \(open) items not answered"),
+          : say(
+            "\(standing.name.ja)　未回答\(open)項目",
+            "\(standing.name.en), \(open.english("item", "items")) not answered"
+          ),
         printed: request.printedBy,
         stamps: PaperStamps.usual(language),
         fiscalYear: standing.fiscalYear(language),
         backAddress: AssessmentPath.round(checklist.id, round.period),
-        contents: "\(table)\(PackNote(checklist.pack, language: language).html)"
+        contents:
+          "\(table)\(LockNote(round: round, day: { request.dates.short($0) }, language: language).html)\(PackNote(checklist.pack, language: language).html)"
       )
     )
   }

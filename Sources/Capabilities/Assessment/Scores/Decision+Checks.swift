@@ -49,9 +49,13 @@ extension Decision {
             en: "New target dates and owners for items answered no"
           ),
           reason: Localized(
-            ja: "目標日を過ぎたものが\(basis.late)件、目標日のないものが\(basis.undated)件あります。",
-            en:
-              "\(basis.late.english("is past its", "are past their")) target date, \(basis.undated.english("has", "have")) none."
+            ja: [
+              basis.late > 0 ? "目標日を過ぎたものが\(basis.late)件" : "", basis.undated > 0 ? "目標日のないものが\(basis.undated)件" : "",
+            ].filter { !$0.isEmpty }.joined(separator: "、") + "あります。",
+            en: [
+              basis.late > 0 ? basis.late.english("is past its target date", "are past their target date") : "",
+              basis.undated > 0 ? basis.undated.english("has no target date", "have no target date") : "",
+            ].filter { !$0.isEmpty }.joined(separator: ", ") + "."
           ),
           link: basis.formLink
         )

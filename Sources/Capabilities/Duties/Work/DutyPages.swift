@@ -27,7 +27,7 @@ struct DutyListPage {
       columns: [
         .init("due", say("期限", "Due")) { duty in
           let late = today.days(since: duty.due)
-          let word: HTML = late > 0 ? Chip(say("\(late)日超過", "\(late) days late"), .red).html : .empty
+          let word: HTML = late > 0 ? Chip(say("\(late)日超過", "\(late.english("day", "days")) late"), .red).html : .empty
           return "\(DateText.html(request.dates.short(duty.due), machine: duty.due.iso)) \(word)"
         },
         .init("title", say("やること", "To do"), isLong: true) { duty in
@@ -132,7 +132,9 @@ struct DutyPage {
     let state: HTML =
       isDone
       ? Chip(say("完了", "Done"), .green).html
-      : late > 0 ? Chip(say("\(late)日超過", "\(late) days late"), .red).html : Chip(say("これから", "Open"), .blue).html
+      : late > 0
+        ? Chip(say("\(late)日超過", "\(late.english("day", "days")) late"), .red).html
+        : Chip(say("これから", "Open"), .blue).html
     var lines = [
       KeyValues.Line(say("状態", "State"), state),
       KeyValues.Line(

@@ -70,7 +70,7 @@ struct EnquiryAPI: Sendable {
         Endpoint(
           "noteReminders",
           Self.group,
-          Localized(ja: "回答のない事業者に催促したと記録する", en: "Note that those without an answer were reminded"),
+          Localized(ja: "回答のない事業者に督促したと記録する", en: "Note that those without an answer were reminded"),
           parameters: [Self.year],
           body: .json(.object([.maybe("enquiries", .list(.id, upTo: 5_000))])),
           answers: Self.done,

@@ -289,8 +289,8 @@ extension Kind {
         group: "basic"
       ),
       Field("due_on", ja: "回答期限", en: "Due on", .date, group: "basic", weight: .essential),
-      Field("reminded_on", ja: "催促した日", en: "Reminded on", .date, group: "basic", weight: .extra),
-      Field("reminders", ja: "催促の回数", en: "Reminders", .number, group: "basic", weight: .extra),
+      Field("reminded_on", ja: "督促した日", en: "Reminded on", .date, group: "basic", weight: .extra),
+      Field("reminders", ja: "督促の回数", en: "Reminders", .number, group: "basic", weight: .extra),
       Field("answered_on", ja: "回答のあった日", en: "Answered on", .date, group: "answer", weight: .essential),
       Field("answered_by", ja: "回答した人", en: "Answered by", .text, group: "answer"),
       Field(

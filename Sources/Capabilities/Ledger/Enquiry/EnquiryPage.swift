@@ -131,11 +131,11 @@ struct EnquiryPage {
     let letters = address(EnquiryRoutes.path + "/letters")
     if !standing.open.isEmpty {
       ways.append(small("照会の文書を印刷", "Print the letters", letters.text))
-      ways.append(small("催促の文書を印刷", "Print reminders", letters.setting("reminder", "1").text))
+      ways.append(small("督促の文書を印刷", "Print reminders", letters.setting("reminder", "1").text))
       if mayEdit {
         ways.append(
           Button.post(
-            say("\(standing.open.count)社すべてに催促したと記録", "Note a reminder to all \(standing.open.count)"),
+            say("\(standing.open.count)社すべてに督促したと記録", "Note a reminder to all \(standing.open.count)"),
             address(EnquiryRoutes.path + "/remind").text,
             csrf: request.csrf,
             look: .secondary,
@@ -175,7 +175,7 @@ struct EnquiryPage {
       columns: [
         .init("vendor", say("事業者", "Vendor"), cell: vendor),
         .init("state", say("回答", "Answer"), cell: state),
-        .init("reminded", say("催促", "Reminders"), cell: reminded),
+        .init("reminded", say("督促", "Reminders"), cell: reminded),
         .init("answer", say("院内への回線", "Lines into the house"), isLong: true, cell: answer),
         .init("enter", say("記入", "Enter"), cell: actions),
       ],
@@ -255,7 +255,7 @@ struct EnquiryPage {
     var all = Button.link(say("回答を記入", "Enter answer"), path, look: .secondary, size: .small, context: line.name)
     if let mail = line.vendor?.known("email") {
       all += Button.link(
-        say("催促のメールを書く", "Write a reminder"),
+        say("督促のメールを書く", "Write a reminder"),
         reminder(to: mail, line),
         look: .text,
         size: .small,
@@ -263,7 +263,7 @@ struct EnquiryPage {
       )
     }
     all += Button.post(
-      say("催促した", "Reminded"),
+      say("督促した", "Reminded"),
       address(EnquiryRoutes.path + "/remind").setting("id", line.enquiry.id).text,
       csrf: request.csrf,
       look: .text,
@@ -312,7 +312,7 @@ struct EnquiryPage {
       waiting == 0
       ? say("全社が回答しました。締め切ると、この年度の記録として残ります。", "Everybody answered. Closing keeps it as the record of the year.")
       : say(
-        "締め切ると、回答のない\(waiting)社は「回答なし」として残り、催促は出なくなります。",
+        "締め切ると、回答のない\(waiting)社は「回答なし」として残り、督促は出なくなります。",
         "After closing, \(waiting) stay without an answer and nobody is reminded."
       )
     return "<section><h2>\(say("締め切り", "Closing the round"))</h2><p>\(text)</p>\(frame.html(language))</section>"

@@ -111,7 +111,7 @@ package struct EnquiryRound: Sendable {
           changes: ["reminded_on": today.iso, "reminders": String(line.reminders + 1)]
         )
       },
-      title: Localized(ja: "事業者への催促（\(open.count)社）", en: "Reminders to \(open.count) vendors"),
+      title: Localized(ja: "事業者への督促（\(open.count)社）", en: "Reminders to \(open.count) vendors"),
       in: scope
     )
     return (open.count, outcome.set)

@@ -76,9 +76,9 @@ struct EnquiryRoutes: Sendable {
     return .redirect(
       to: back(request),
       flash: count == 0
-        ? Flash(.problem, Localized(ja: "今日の催促はもう記録されています。", en: "A reminder of today is on record already."))
+        ? Flash(.problem, Localized(ja: "今日の督促はもう記録されています。", en: "A reminder of today is on record already."))
         : .done(
-          Localized(ja: "\(count)社に催促したことを記録しました。", en: "Noted that \(count) vendors were reminded."),
+          Localized(ja: "\(count)社に督促したことを記録しました。", en: "Noted that \(count) vendors were reminded."),
           action: set.map { ChangeRoutes.undoAction($0) }
         )
     )

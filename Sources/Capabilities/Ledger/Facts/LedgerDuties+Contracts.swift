@@ -61,7 +61,7 @@ extension LedgerDuties {
       owner: .administrator,
       days: 7,
       rank: 4,
-      title: { Localized(ja: "事業者に回答を催促する（\($0)件）", en: "Remind vendors (\($0))") },
+      title: { Localized(ja: "事業者に回答を督促する（\($0)件）", en: "Remind vendors (\($0))") },
       action: Localized(ja: "照会を見る", en: "See the enquiry")
     ),
     Rule(

@@ -195,6 +195,7 @@ private struct FactCount {
           facility: facility,
           label: Localized(ja: "機器台帳の最後の更新", en: "Last change of the device ledger"),
           value: days,
+          unit: .days,
           asOf: now,
           freshUntil: now.adding(days: LedgerFacts.freshDays),
           explanation: Localized(

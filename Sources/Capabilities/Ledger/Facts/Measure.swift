@@ -264,7 +264,7 @@ enum Measures {
         link: "/ledger/connection/worries"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、つながりの有無・接続元の制限・認証・接点の機器のどれかが不明か未記入です。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、つながりの有無・接続元の制限・認証・接点の機器のどれかが不明か未記入です。",
           en:
             "Of \(of.grouped) connections, \(value.english("leaves open whether it exists", "leave open whether they exist")), who may come in, how, or through which device."
         )
@@ -278,7 +278,7 @@ enum Measures {
         link: "/ledger/connection?f.source_restriction=no"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、接続元を制限していません。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、接続元を制限していません。",
           en: "Of \(of.grouped) connections, \(value.grouped) accept any source."
         )
       },
@@ -291,7 +291,7 @@ enum Measures {
         link: "/ledger/connection?f.authentication=shared_id&f.authentication=none"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、共通のIDか、認証なしで入れます。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、共通のIDか、認証なしで入れます。",
           en: "Of \(of.grouped) connections, \(value.grouped) use a shared ID or no authentication."
         )
       },
@@ -312,7 +312,7 @@ enum Measures {
         link: "/ledger/connection?f.mode=always"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、常時つながっています。",
           en: "Of \(of.grouped) connections, \(value.english("is", "are")) always on."
         )
       },
@@ -326,7 +326,7 @@ enum Measures {
         link: "/ledger/connection?f.line_type=lte&f.line_type=isdn"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、院内のネットワーク管理を通らない無線やISDNの回線です。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、院内のネットワーク管理を通らない無線やISDNの回線です。",
           en:
             "Of \(of.grouped) connections, \(value.english("is a mobile or ISDN line that bypasses", "are mobile or ISDN lines that bypass")) the network team."
         )
@@ -340,7 +340,7 @@ enum Measures {
         link: "/ledger/connection?f.last_confirmed_on=!&f.last_confirmed_on=%3F&f.last_confirmed_on=%3C\(yearAgo)"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、この1年に確認した記録がありません。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、この1年に確認した記録がありません。",
           en:
             "Of \(of.grouped) connections, \(value.english("has", "have")) no record of being confirmed within a year."
         )
@@ -354,7 +354,7 @@ enum Measures {
         link: "/ledger/connection/worries"
       ) { value, of in
         Localized(
-          ja: "\(of.grouped)件のうち\(value.grouped)件は、接点の機器のファームウェアのサポートが終わっています。",
+          ja: "外部接続\(of.grouped)件のうち\(value.grouped)件は、接点の機器のファームウェアのサポートが終わっています。",
           en: "Of \(of.grouped) connections, \(value.grouped) end at a device whose firmware is past support."
         )
       },

@@ -28,6 +28,7 @@ enum CommitteeFact {
         facility: facility,
         label: Localized(ja: "議事録のある最後の会議から", en: "Days since the last meeting with minutes"),
         value: now.day.days(since: day),
+        unit: .days,
         asOf: now,
         freshUntil: now.adding(days: 1),
         explanation: Localized(

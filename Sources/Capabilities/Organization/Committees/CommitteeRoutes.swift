@@ -117,11 +117,10 @@ struct MaterialSheet {
 
   private var numbers: HTML {
     let rows = facts.map { fact -> HTML in
-      let of = fact.population.map { " / \($0.grouped)" } ?? ""
-      return """
-        <tr><th scope="row">\(fact.label[language])</th><td><span class="nb">\(fact.value.grouped)\(of)</span></td>\
-        <td>\(fact.explanation[language])</td></tr>
-        """
+      """
+      <tr><th scope="row">\(fact.label[language])</th><td><span class="nb">\(fact.figure[language])</span></td>\
+      <td>\(fact.explanation[language])</td></tr>
+      """
     }
     return table(
       say("記録が示すこと", "What the records show"),

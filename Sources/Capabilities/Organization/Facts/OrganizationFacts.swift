@@ -106,7 +106,8 @@ extension Organization {
         key: "organization.response.printed",
         facility: facility,
         label: Localized(ja: "初動パックの最終印刷から", en: "Days since the first-response pack was printed"),
-        value: days ?? 9_999,
+        value: days ?? Fact.never,
+        unit: .days,
         asOf: now,
         freshUntil: now.adding(days: 1),
         explanation: last.map { print in

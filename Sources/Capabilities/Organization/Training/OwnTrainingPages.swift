@@ -49,7 +49,7 @@ struct OwnTrainingListPage {
         let late = today.days(since: line.training.due)
         return TodoList.Item(
           due: request.dates.brief(line.training.due, today: today),
-          overdue: late > 0 ? say("\(late.grouped)日超過", "\(late.grouped) days late") : nil,
+          overdue: late > 0 ? say("\(late.grouped)日超過", "\(late.english("day", "days")) late") : nil,
           title: line.training.title,
           address: OrganizationPath.ownTraining(line.id),
           why: line.training.isClass

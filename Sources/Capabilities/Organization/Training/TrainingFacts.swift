@@ -50,6 +50,7 @@ extension Organization {
       label: label,
       value: value,
       population: population,
+      unit: key == "age" ? .days : .records,
       asOf: now,
       freshUntil: now.adding(days: 1),
       explanation: explanation,

@@ -129,8 +129,11 @@ struct TrainingPage {
     if !training.hasBegun(on: today) { return Chip(say("これから", "Not begun"), .grey).html }
     let late = today.days(since: training.due)
     if late > 0 {
-      return Chip(say("\(late.grouped)日超過 残り\(open.grouped)人", "\(late.grouped) days late, \(open.grouped) left"), .red)
-        .html
+      return Chip(
+        say("\(late.grouped)日超過 残り\(open.grouped)人", "\(late.english("day", "days")) late, \(open.grouped) left"),
+        .red
+      )
+      .html
     }
     return Chip(
       say("残り\(open.grouped)人", "\(open.grouped) left"),

@@ -8,6 +8,8 @@ package struct KeptForm: Sendable {
   package struct Entry: Sendable {
     package enum Kind: Sendable {
       case text, lines, number, day
+      /// A day of something that has happened: none to come.
+      case pastDay
       case choice([(key: String, label: Localized)])
     }
 
@@ -34,8 +36,13 @@ package struct KeptForm: Sendable {
   }
 
   package let entries: [Entry]
+  /// Pairs of columns with days, of which the first does not lie after the second.
+  package let order: [(first: String, second: String)]
 
-  package init(entries: [Entry]) { self.entries = entries }
+  package init(entries: [Entry], order: [(first: String, second: String)] = []) {
+    self.entries = entries
+    self.order = order
+  }
 
   /// The fields with what was typed or is stored.
   package func fields(_ values: [String: String], errors: [FieldError], _ language: Language) -> [FormField] {
@@ -49,7 +56,7 @@ package struct KeptForm: Sendable {
           .text(entry.column, label, value: value, required: entry.isRequired, support: support, width: .full)
         case .lines: .lines(entry.column, label, value: value, rows: 3, required: entry.isRequired, support: support)
         case .number: .number(entry.column, label, value: value, required: entry.isRequired, support: support)
-        case .day:
+        case .day, .pastDay:
           .date(
             entry.column,
             label,
@@ -92,7 +99,7 @@ package struct KeptForm: Sendable {
         continue
       }
       switch entry.kind {
-      case .day:
+      case .day, .pastDay:
         if let day = JapaneseDate.read(text, today: today).day {
           values[entry.column] = day.iso
         } else {
@@ -121,7 +128,38 @@ package struct KeptForm: Sendable {
       default: break
       }
     }
+    troubles += self.troubles(of: values, today: today)
     guard troubles.isEmpty else { throw .wrong(troubles) }
     return values
+  }
+
+  /// What is wrong with days as they are stored, whichever way they came.
+  package func troubles(of values: [String: String], today: LocalDate) -> [KeptError.FieldTrouble] {
+    func day(_ column: String) -> LocalDate? { values[column].flatMap { LocalDate(iso: $0) } }
+    func label(_ column: String) -> Localized {
+      entries.first { $0.column == column }?.label ?? Localized(both: column)
+    }
+    var troubles: [KeptError.FieldTrouble] = []
+    for entry in entries {
+      guard case .pastDay = entry.kind, let day = day(entry.column), day > today else { continue }
+      troubles.append(
+        .init(
+          entry.column,
+          ja: "\(entry.label.ja)「\(day.slashed)」は今日（\(today.slashed)）より先の日付です。",
+          en: "\(entry.label.en): \(day.english) lies after today (\(today.english))."
+        )
+      )
+    }
+    for (first, second) in order {
+      guard let from = day(first), let to = day(second), from > to else { continue }
+      troubles.append(
+        .init(
+          second,
+          ja: "\(label(second).ja)「\(to.slashed)」が、\(label(first).ja)「\(from.slashed)」より前です。",
+          en: "\(label(second).en) (\(to.english)) lies before \(label(first).en) (\(from.english))."
+        )
+      )
+    }
+    return troubles
   }
 }

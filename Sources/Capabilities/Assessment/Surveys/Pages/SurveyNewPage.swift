@@ -86,7 +86,10 @@ struct SurveyNewPage {
         say("相手", "Whom"),
         [
           Choice("departments", say("この施設の部門（\(departments)）", "Departments of this facility (\(departments))")),
-          Choice("facilities", say("この機械のすべての施設（\(facilities)）", "All facilities on this machine (\(facilities))")),
+          Choice(
+            "facilities",
+            say("この Yagura にあるすべての施設（\(facilities)）", "All facilities of this installation (\(facilities))")
+          ),
           Choice(
             "file",
             say("一覧のファイル（CSV、Excel）", "A list (CSV or Excel)"),

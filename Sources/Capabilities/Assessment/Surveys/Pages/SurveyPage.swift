@@ -56,9 +56,8 @@ struct SurveyPage {
   private var actions: HTML? {
     guard mayAsk else { return nil }
     let address = Address("\(SurveyPath.survey(survey.id))/export", round.isEmpty ? [] : [("round", round)])
-    // Whoever has an account here has it among the duties.
     let reminding: HTML =
-      survey.state == .open && respondents.contains(where: \.isOutside)
+      survey.state == .open && !respondents.isEmpty
       ? Button.link(say("督促", "Reminders"), SurveyPath.reminders(survey.id), look: .secondary, size: .small) : .empty
     guard !report.isHeldBack else { return reminding }
     return reminding

@@ -22,14 +22,17 @@ extension Assessment {
     package let withoutMail: Int
   }
 
-  /// Those who were asked by a list and have not finished this round, with what to write to each. `origin` is what the
-  /// addresses of pages begin with where the settings of mail do not say it.
+  /// Those whom no message of this installation reaches and who have not finished this round, with what to write to each:
+  /// who was asked by a list, and departments in which nobody has an account. `origin` is what the addresses of pages begin
+  /// with where the settings of mail do not say it.
   package func reminders(_ survey: Survey, origin: String) async throws -> [SurveyReminder] {
     guard survey.state == .open else { return [] }
     let set = try await needs.mailing(survey.facility) ?? ""
     let (base, sender, day) = (set.isEmpty ? origin : set, try await facilityName(survey.facility), today)
-    return try await surveys.standings(survey, round: survey.round(on: day)).filter {
-      $0.respondent.isOutside && !$0.progress.isFinished
+    let answering = Set(try await needs.answering(survey.facility))
+    return try await surveys.standings(survey, round: survey.round(on: day)).filter { standing in
+      guard !standing.progress.isFinished else { return false }
+      return standing.respondent.isOutside || standing.respondent.department.map { !answering.contains($0) } ?? false
     }.map { SurveyReminder(survey, $0, base: base, sender: sender, today: day) }
   }
 

@@ -41,15 +41,21 @@ struct SurveyReminderPage {
 
   private var lead: String {
     let due = request.dates.day(survey.due(on: request.now.day))
+    if reminders.isEmpty, inside > 0 {
+      return say(
+        "「\(survey.title)」（期限：\(due)）に、部門や施設\(inside)件がまだ答えていません。「やること」で知らせています。",
+        "\(inside) have not answered “\(survey.title)”, due \(due); they have it among their duties."
+      )
+    }
     let others =
       inside == 0
       ? ""
       : say(
-        "ほかに、この機械の部門や施設\(inside)件がまだです。こちらには「やること」で知らせています。",
-        " \(inside) more of this installation have not answered; they have it among their duties."
+        "ほかに、アカウントのある部門や施設\(inside)件がまだです。こちらには「やること」で知らせています。",
+        " \(inside) more have an account here and it among their duties."
       )
     return say(
-      "「\(survey.title)」（期限：\(due)）に、まだ答えていない相手です。アカウントがないため、ここからのお知らせは届きません。\(others)",
+      "「\(survey.title)」（期限：\(due)）に、まだ答えていない相手です。アカウントがないため、ここからのお知らせは届きません。リンクを渡すか、電話で頼んでください。\(others)",
       "Who has not answered “\(survey.title)”, due \(due). They have no account, so no message reaches them.\(others)"
     )
   }
@@ -92,7 +98,9 @@ struct SurveyReminderPage {
     table.empty = EmptyState(
       say("督促する相手はいません。", "There is nobody to remind."),
       survey.state == .open
-        ? say("一覧で尋ねた相手は、みな答え終えています。", "All who were asked by a list have finished.")
+        ? inside > 0
+          ? say("アカウントのある相手には「やること」で知らせています。", "Whoever has an account has it among the duties.")
+          : say("尋ねた相手は、みな答え終えています。", "All who were asked have finished.")
         : say("この調査は締め切りました。", "This survey is closed.")
     )
     let more = reminders.count - Self.most

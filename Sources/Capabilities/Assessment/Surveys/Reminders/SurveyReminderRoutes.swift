@@ -40,7 +40,7 @@ struct SurveyReminderRoutes: Sendable {
     let page = SurveyReminderPage(
       survey: survey,
       reminders: reminders,
-      inside: survey.state == .open ? open.count { !$0.respondent.isOutside && !$0.progress.isFinished } : 0,
+      inside: survey.state == .open ? open.count { !$0.progress.isFinished } - reminders.count : 0,
       mayMail: try await assessment.needs.mailing(scope.facility) != nil,
       request: request
     )
