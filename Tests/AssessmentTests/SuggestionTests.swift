@@ -116,6 +116,24 @@ import Time
     #expect(open.reason.ja == "記録が要ります。" && open.facts.isEmpty)
   }
 
+  /// Of a level the reason tells apart what shows it and what the next one lacks.
+  @Test func theReasonOfALevelSaysWhatTheNextOneLacks() {
+    let steps = topic(
+      levels: [
+        [EvidenceCondition(fact: "a", test: .none)], [EvidenceCondition(fact: "b", test: .none)],
+      ]
+    )
+    func reason(_ b: Int) -> String {
+      Suggestion.make(
+        steps,
+        kind: .level,
+        facts: Self.by(Self.fact("a", 0, of: 5), Self.fact("b", b, of: 5)),
+        now: Self.now
+      ).reason.ja
+    }
+    #expect(reason(2) == "aは0。レベル2に足りないもの：bは2。" && reason(0) == "bは0。")
+  }
+
   /// Records are counted as there are, each once, whichever of them are listed.
   @Test func recordsAreCountedAndNotWhatIsListed() {
     let both = topic(

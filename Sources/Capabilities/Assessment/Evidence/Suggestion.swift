@@ -127,8 +127,8 @@ package struct Suggestion: Sendable {
     // What refutes a yes to the same topic leaves a beginning at most: one piece of evidence answers all checklists alike.
     let against = reached > 1 ? topic.refutes.filter { $0.holds(facts, now: now) == true } : []
     if !against.isEmpty { (reached, shown, lacking) = (1, [], against) }
-    let facts = found(shown + lacking, facts)
-    return Suggestion(answer: .level(reached), reason: sentence(facts), facts: facts)
+    let reason = steps(found(shown, facts), toward: reached + 1, found(lacking, facts))
+    return Suggestion(answer: .level(reached), reason: reason, facts: found(shown + lacking, facts))
   }
 
   // MARK: Words
@@ -154,6 +154,16 @@ package struct Suggestion: Sendable {
     Localized(
       ja: facts.map(\.explanation.ja).joined(),
       en: facts.map(\.explanation.en).joined(separator: " ")
+    )
+  }
+
+  /// What shows the level, and apart from it what the next one lacks.
+  private static func steps(_ shown: [Fact], toward next: Int, _ lacking: [Fact]) -> Localized {
+    guard !lacking.isEmpty else { return sentence(shown) }
+    let (has, lacks) = (sentence(shown), sentence(lacking))
+    return Localized(
+      ja: "\(has.ja)レベル\(next)に足りないもの：\(lacks.ja)",
+      en: "\(has.en)\(shown.isEmpty ? "" : " ")In the way of level \(next): \(lacks.en)"
     )
   }
 
