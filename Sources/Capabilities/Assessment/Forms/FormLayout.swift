@@ -22,6 +22,9 @@ struct FormLayout: Sendable {
   let lines: [String: Line]
   /// Numbers that the form has and the checklist does not.
   let unknown: [(number: String, row: Int)]
+  /// The same where the number has a cell of its own beside the words. In an official form such a line is an item; in what
+  /// comes back it may head others, and counts only where it is answered (`FormStrays`).
+  let unknownAlone: [(number: String, row: Int)]
   /// Further lines with the number of an item that has its line already.
   let repeated: [(item: String, row: Int)]
   /// The cell that takes the name of vendor or hospital, row from 1 and column from 0.
@@ -100,6 +103,7 @@ private struct FormFinder {
   private func layout(_ columns: [FormColumn: Int], first: Int, head: Int) -> FormLayout {
     var lines: [String: FormLayout.Line] = [:]
     var unknown: [(number: String, row: Int)] = []
+    var alone: [(number: String, row: Int)] = []
     var repeated: [(item: String, row: Int)] = []
     var section: [Int] = []
     var part: ChecklistItem.Part?
@@ -114,7 +118,9 @@ private struct FormFinder {
       }
       if let change = texts.lazy.compactMap({ self.part($0.text) }).first { part = change.part }
       guard let (key, wording) = item(texts, section, part) else {
-        if let stray = stray(texts, section) { unknown.append((stray, row.number)) }
+        if let stray = stray(texts, section) {
+          stray.isAlone ? alone.append((stray.number, row.number)) : unknown.append((stray.number, row.number))
+        }
         continue
       }
       if lines[key] == nil { lines[key] = line(row, wording) } else { repeated.append((key, row.number)) }
@@ -126,6 +132,7 @@ private struct FormFinder {
       columns: columns,
       lines: lines,
       unknown: unknown,
+      unknownAlone: alone,
       repeated: repeated,
       nameCell: nameCell
     )
@@ -207,15 +214,17 @@ private struct FormFinder {
     return nil
   }
 
-  /// A marked line that the checklist does not know, its words behind the number or in a cell beside it. A number without
-  /// words may head the lines below it: whether something is lost with it says `FormStrays`, by what is written there.
-  private func stray(_ texts: [(column: Int, text: String)], _ section: [Int]) -> String? {
+  /// A marked line that the checklist does not know, its words behind the number or in a cell beside it (`isAlone`).
+  private func stray(
+    _ texts: [(column: Int, text: String)],
+    _ section: [Int]
+  ) -> (number: String, isAlone: Bool)? {
     for (place, cell) in texts.enumerated().reversed() where self.section(cell.text) == nil {
       guard let (number, rest) = FormNumber.leading(cell.text), !rest.isEmpty || place + 1 < texts.count else {
         continue
       }
       let parts = number.parts.count == 1 ? section + number.parts : number.parts
-      return parts.map(String.init).joined(separator: "-")
+      return (parts.map(String.init).joined(separator: "-"), rest.isEmpty)
     }
     return nil
   }

@@ -26,7 +26,7 @@ package struct OfficialForm: Sendable {
   package var absent: [String] { checklist.items.filter { !$0.isGate && layout.lines[$0.key] == nil }.map(\.key) }
 
   /// Numbers of the form that the checklist does not have.
-  package var unknown: [String] { layout.unknown.map(\.number) }
+  package var unknown: [String] { (layout.unknown + layout.unknownAlone).map(\.number) }
 
   /// Columns for answers that were not found under the form's heads: what belongs there is not written into the form,
   /// but for a day, which stands beside its answer.
