@@ -165,7 +165,7 @@ package struct Assessment: Sendable {
         ? try await delegation.confirmed(checklist.id, period, facility) : []
       let items = standings(
         round,
-        past: PastAnswer.earlier(than: round, past),
+        past: PastAnswer.earlier(than: round, startMonth: start, past),
         attached: (attached["\(checklist.id)/\(period)"] ?? []).map { $0.keeping(by: checklist) },
         newest: newest.mapValues { $0.keeping(by: checklist) },
         objections: objections,

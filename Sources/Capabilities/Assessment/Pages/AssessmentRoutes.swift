@@ -106,7 +106,8 @@ struct AssessmentRoutes: Sendable {
     let here = (checklist: checklist.id, item: line.item.key)
     return ItemPage.Past(
       source: line.earlier.map { shelf.source(of: $0, on: here, startMonth: start) },
-      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, page.standing.past).map { answer in
+      elsewhere: PastAnswer.elsewhere(line.item, of: page.standing.round, startMonth: start, page.standing.past).map {
+        answer in
         let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
         return (answer, value, shelf.source(of: answer, on: here, startMonth: start))
       }
