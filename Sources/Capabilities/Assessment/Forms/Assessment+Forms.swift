@@ -16,7 +16,21 @@ extension Assessment {
       answers: answers.mapValues(\.onForm),
       versions: answers.mapValues(\.version),
       wording: standing.wording,
-      language: language
+      language: language,
+      remark: late(standing)
+    )
+  }
+
+  /// 「令和7年度の後の確認：2-⑬」; nil where every check was made in time.
+  private static func late(_ standing: Standing) -> Localized? {
+    let late = standing.items.compactMap { line -> (item: ChecklistItem, words: Localized)? in
+      guard let answer = line.answer else { return nil }
+      return (standing.lateness(answer.checkedOn) ?? standing.lateness(answer.secondOn)).map { (line.item, $0) }
+    }
+    guard let words = late.first?.words else { return nil }
+    return Localized(
+      ja: "\(words.ja)：\(late.map(\.item.name.ja).joined(separator: "、"))",
+      en: "Items \(words.en): \(late.map(\.item.name.en).joined(separator: ", "))"
     )
   }
 

@@ -133,6 +133,7 @@ struct FormRoutes: Sendable {
       back: Crumb(title, place.path()),
       crumbs: crumbs,
       request: request,
+      lateness: place.standing.lateness,
       more: reply.map { [$0.who, $0.day] } ?? []
     )
   }
