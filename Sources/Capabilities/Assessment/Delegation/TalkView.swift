@@ -35,7 +35,7 @@ struct TalkView {
       name: assignment.name,
       line: line,
       action: AssessmentPath.reply(assignment.pack, assignment.item, assignment.period),
-      mayTake: mayManage,
+      mayTake: mayManage && !assignment.isAnswered(by: line.answer),
       request: request
     ).html
   }
@@ -94,7 +94,7 @@ struct TalkView {
       buttons: Button.submit(say("頼む", "Ask"), look: .secondary)
     )
     let remind: HTML =
-      talk.assignment == nil || line.answer != nil
+      talk.assignment?.isAnswered(by: line.answer) ?? true
       ? .empty
       : Button.post(
         say("督促する", "Remind"),
@@ -145,7 +145,11 @@ struct TalkView {
       <p><a href="\(AssessmentPath.askedLink(assignment.pack, assignment.whom, assignment.period))">\
       \(say("リンクで答えてもらう", "Have it answered by a link"))</a></p>
       """ : .empty
-    return "<p>\(words)\(note)\(reminded)</p>\(reply)\(link)\(byLink)"
+    let before: HTML =
+      line.answer == nil || assignment.isAnswered(by: line.answer)
+      ? .empty
+      : "<p class=\"note\">\(say("頼む前の答えが、新しい答えが来るまで残ります。", "The answer from before stands until a new one comes."))</p>"
+    return "<p>\(words)\(note)\(reminded)</p>\(before)\(reply)\(link)\(byLink)"
   }
 
   private var comments: HTML {

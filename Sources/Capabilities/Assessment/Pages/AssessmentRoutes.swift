@@ -90,8 +90,8 @@ struct AssessmentRoutes: Sendable {
     )
     let round = standing.round
     page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
-    if let whom = page.talk.assignment?.whom {
-      page.reply = try await assessment.sent(line.item, whom, round, scope.facility)
+    if let assignment = page.talk.assignment {
+      page.reply = try await assessment.sent(assignment, round, scope.facility)
     }
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
     if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }

@@ -17,6 +17,23 @@ package struct AnswerProblems: Error, Sendable {
     )
   }
 
+  /// Somebody was to be asked for what the answers so far do not ask.
+  mutating func add(notAskedNow item: ChecklistItem, of checklist: Checklist) {
+    if let when = checklist.condition(item) {
+      add(
+        "items",
+        "\(item.name.ja) は、\(when.ja)だけに尋ねるため、いまは頼めません。先にその項目に答えてください。",
+        "\(item.name.en) is asked only \(when.en), so nobody can be asked now. Answer that item first."
+      )
+    } else {
+      add(
+        "items",
+        "前提の項目に「いいえ」と答えてあるため、\(item.name.ja) は頼めません。",
+        "The gate is answered “No”, so nobody can be asked for \(item.name.en)."
+      )
+    }
+  }
+
   /// All of it, a line each.
   package var text: Localized {
     Localized(

@@ -20,7 +20,7 @@ extension Assessment {
   package func board(_ standing: Standing) async throws -> ScoreBoard {
     let round = standing.round
     let asked = try await delegation.assignments(round.checklist.id, round.period, standing.facility)
-    return ScoreBoard(standing, departments: ScoreBoard.Department.all(asked.map(\.assignment)))
+    return ScoreBoard(standing, departments: ScoreBoard.Department.all(asked))
   }
 
   package func reading(
