@@ -160,8 +160,7 @@ struct FormRoutes: Sendable {
     } catch let conflict as RoundConflict {
       return .redirect(to: place.path(), flash: Flash(.problem, conflict.words))
     } catch let problems as AnswerProblems {
-      let text = problems.list.first?.text ?? Localized(both: "")
-      return .redirect(to: place.path(), flash: Flash(.problem, text))
+      return .redirect(to: place.path(), flash: Flash(.problem, problems.text))
     }
     return .redirect(
       to: place.path(),

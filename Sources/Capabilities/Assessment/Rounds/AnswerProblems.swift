@@ -3,17 +3,25 @@ import Text
 
 /// Why an answer was not kept: by field, what is wrong and what to do.
 package struct AnswerProblems: Error, Sendable {
-  package private(set) var list: [(field: String, text: Localized)] = []
+  package typealias Problem = (field: String, text: Localized)
+
+  package private(set) var list: [Problem] = []
 
   mutating func add(_ field: String, _ ja: String, _ en: String) { list.append((field, Localized(ja: ja, en: en))) }
 
   /// An answer to a child that is not asked.
   mutating func add(notAsked item: ChecklistItem, of checklist: Checklist) {
+    list.append(Self.notAsked(item, of: checklist))
+  }
+
+  static func notAsked(_ item: ChecklistItem, of checklist: Checklist) -> Problem {
     let when = checklist.condition(item) ?? Localized(both: "")
-    add(
+    return (
       "value",
-      "\(item.name.ja) は、\(when.ja)だけに尋ねます。先にその項目に答えてください。",
-      "\(item.name.en) is asked only \(when.en). Answer that item first."
+      Localized(
+        ja: "\(item.name.ja) は、\(when.ja)だけに尋ねます。先にその項目に答えてください。",
+        en: "\(item.name.en) is asked only \(when.en). Answer that item first."
+      )
     )
   }
 
