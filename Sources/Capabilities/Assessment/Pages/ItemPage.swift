@@ -23,6 +23,8 @@ struct ItemPage {
   var past = Past()
   /// Whether somebody else answered while this was typed: their answer stands beside it, and sending again replaces it.
   var isOvertaken = false
+  /// What was typed to ask somebody, where it was not kept.
+  var asking: WebForm?
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
 
@@ -167,6 +169,8 @@ struct ItemPage {
       people: people,
       isLocked: round.lockedAt != nil,
       reply: reply,
+      typed: asking,
+      errors: asking == nil ? [] : problems.errors(language),
       request: request
     ).html
   }

@@ -42,6 +42,13 @@ package struct AnswerProblems: Error, Sendable {
     }
   }
 
+  /// The same at the fields of a form that calls some of them otherwise.
+  func at(_ fields: [String: String]) -> AnswerProblems {
+    var moved = self
+    moved.list = list.map { (field: fields[$0.field] ?? $0.field, text: $0.text) }
+    return moved
+  }
+
   /// All of it, a line each.
   package var text: Localized {
     Localized(
