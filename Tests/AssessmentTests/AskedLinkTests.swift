@@ -170,6 +170,65 @@ import Time
     #expect(taken?.changes.contains { $0.field == "respondent" && $0.to == "技師長 田中" } == true)
   }
 
+  /// Whoever is asked again for what is answered can answer, by the link and with an account; the answer from before stands
+  /// until then.
+  @Test(arguments: Engine.available)
+  func whatIsAnsweredCanBeAskedAgain(engine: Engine) async throws {
+    let world = try await World(engine)
+    let assessment = world.assessment
+    func line() async throws -> Assessment.AskedItem { try #require(try await world.party("d:d-1").lines.first) }
+    func answer() async throws -> GivenAnswer? {
+      try await assessment.standing(world.checklist, Self.facility)["3-③"]?.answer
+    }
+    try await world.ask(["3-③"], "d:d-1")
+    try await world.keep("3-③", .yes, isSending: true)
+    try await assessment.take("3-③", version: 1, of: world.checklist, in: world.scope())
+    let first = try await line()
+    #expect(first.isAnswered && first.before == nil)
+    await #expect(throws: AnswerProblems.self, "nothing is left to answer") {
+      _ = try await assessment.makeLink(for: "d:d-1", world.checklist, in: world.scope())
+    }
+    world.clock.advance(days: 1)
+    try await world.ask(["3-③"], "d:d-1")
+    let asked = try await line()
+    #expect(!asked.isAnswered && asked.before?.latest == .yes && asked.said == nil && !asked.hasArrived)
+    #expect(try await world.duties().map(\.owner) == [.departmentHead])
+    _ = try await assessment.makeLink(for: "d:d-1", world.checklist, in: world.scope())
+    #expect(try await world.party("d:d-1").open.items.map(\.key) == ["3-③"])
+    // The same once more is an answer, too.
+    world.clock.advance(seconds: 60)
+    try await world.keep("3-③", .yes)
+    try await world.keep("3-③", .no, version: 2, isSending: true)
+    let arrived = try await line()
+    #expect(arrived.hasArrived && arrived.before?.latest == .yes)
+    #expect(try await world.duties().map(\.owner) == [.administrator])
+    #expect(try await answer()?.value == .yes)
+    try await assessment.take("3-③", version: 3, of: world.checklist, in: world.scope())
+    let taken = try await answer()
+    #expect(taken?.value == .no && taken?.version == 2)
+    #expect(try await line().isAnswered)
+    #expect(try await world.duties().isEmpty)
+    // Asked once more, somebody with an account answers.
+    world.clock.advance(days: 1)
+    try await world.ask(["3-③"], "d:d-2")
+    #expect(try await assessment.remind(of: world.checklist, in: world.scope()).reminded.count == 1)
+    var draft = AnswerDraft(.yes)
+    draft.version = 2
+    try await assessment.answer(draft, "3-③", of: world.checklist, in: world.scope())
+    #expect(try await assessment.remind(of: world.checklist, in: world.scope()).reminded.isEmpty)
+    #expect(try await world.party("d:d-2").lines.first?.isAnswered == true)
+  }
+
+  /// Nobody is asked for what the answers so far do not ask.
+  @Test(arguments: Engine.available)
+  func whatIsNotAskedIsRefusedAtOnce(engine: Engine) async throws {
+    let world = try await World(engine)
+    try await world.assessment.answer(AnswerDraft(.no), "0", of: world.checklist, in: world.scope())
+    let refused = await #expect(throws: AnswerProblems.self) { try await world.ask(["3-③"], "d:d-1") }
+    #expect(refused?.text.ja.contains("3-③ は頼めません") == true)
+    #expect(try await world.assessment.party("d:d-1", world.checklist, Self.facility) == nil)
+  }
+
   /// What was sent and is changed waits for being sent again; whoever is asked instead has said nothing.
   @Test(arguments: Engine.available)
   func whatIsChangedIsSentAgain(engine: Engine) async throws {

@@ -84,13 +84,14 @@ import Time
       _ result: SampledItem.Result,
       by account: String? = "a-2",
       as actor: String = "a-2",
+      note: String = "手順が古い",
       withdrawal: String = ""
     ) async throws -> String? {
       var outcome = AuditStore.Outcome()
       outcome.auditor = try await auditor(account)
       outcome.result = result
       outcome.seen = "運用管理規程 第3版"
-      outcome.note = result == .conforms ? "" : "手順が古い"
+      outcome.note = result == .conforms ? "" : note
       outcome.withdrawal = withdrawal
       let sample = try #require(try await audit().sample.first { $0.item == item })
       return try await store.record(outcome, sample.id, of: id, in: scope(actor))
@@ -423,14 +424,22 @@ import Time
     #expect(AuditDuties.duties([audit], in: ChecklistShelf(own: [])).isEmpty)
     let facts = AuditFacts.facts([audit], Self.facility, Instant(world.base.assessment.today, hour: 9))
     #expect(facts.first { $0.key == AuditFacts.open }?.value == 0)
-    // Taken back, the finding stands; corrected again and back, it does, too.
+    // Taken back, the finding stands.
     _ = try await world.store.undo(set, in: world.base.scope)
     #expect(try await world.finding().stage == .unplanned)
-    try await world.record("2-④", .observation)
-    #expect(try await world.finding().stage == .withdrawn)
-    try await world.record("2-④", .minor)
-    let back = try await world.finding()
-    #expect(back.id == id && back.stage == .unplanned && back.row["withdrawn_by"] == nil)
+    // Withdrawn again, it stays as it was: another nonconformity is another finding.
+    try await world.record("2-④", .observation, withdrawal: "例外の手順があった")
+    try await world.record("2-④", .minor, note: "一部の端末で使えない")
+    let all = try await world.audit().findings
+    let old = try #require(all.first { $0.id == id })
+    #expect(all.count == 2 && old.stage == .withdrawn && old.grade == .major && old.row.text("what") == "手順が古い")
+    #expect(old.row.text("withdrawn_reason") == "例外の手順があった" && old.row["withdrawn_by"] != nil)
+    let new = try #require(all.first { $0.id != id })
+    #expect(new.stage == .unplanned && new.grade == .minor && new.row.text("what") == "一部の端末で使えない")
+    // Graded otherwise it is the same finding still.
+    try await world.record("2-④", .major, note: "一部の端末で使えない")
+    #expect(try await world.audit().findings.first { $0.id == new.id }?.grade == .major)
+    #expect(try await world.audit().findings.count == 2)
   }
 
   @Test(arguments: Engine.available)

@@ -317,7 +317,7 @@ import Time
     try await database.migrate(all)
     let found = try await DelegationStore(database: database, clock: clock, ids: .uuid7(clock))
       .assignments("p", "2026", Self.facility)
-    #expect(found.map(\.assignment.department) == ["d-1"] && found.map(\.assignment.reminders) == [2])
-    #expect(found.map(\.assignment.whom) == ["d:d-1"])
+    #expect(found.map(\.department) == ["d-1"] && found.map(\.reminders) == [2])
+    #expect(found.map(\.whom) == ["d:d-1"])
   }
 }

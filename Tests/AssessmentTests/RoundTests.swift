@@ -5,6 +5,7 @@ import SQL
 import Sealing
 import Support
 import Synchronization
+import Tabular
 import Testing
 import Text
 import Time
@@ -23,7 +24,8 @@ import Time
     let facts = Facts()
     let checklist: Checklist
 
-    /// `trust` is what the installation knows of every key that signs bundles.
+    /// On a day on which the form of a year is filled in. `trust` is what the installation knows of every key that signs
+    /// bundles.
     init(_ engine: Engine, _ id: String = "mhlw-hospital-r8", trust: BundleTrust = .unknown) async throws {
       let clock = FixedClock(SuggestionTests.now)
       database = try await TestDatabase.make(
@@ -45,7 +47,10 @@ import Time
       )
       self.clock = clock
       checklist = try #require(Checklists.checklist(id))
+      if let year = checklist.year { wait(until: min(clock.now.day, FiscalYear(startYear: year).last)) }
     }
+
+    func wait(until day: LocalDate) { clock.now = Instant(day, hour: 9) }
 
     func say(_ known: Fact...) { facts.now.withLock { $0 = known } }
 
@@ -148,6 +153,51 @@ import Time
     // Only what was ticked, and only once.
     #expect(try await world.line("16").answer == nil)
     #expect(try await world.assessment.accept([], carrying: ["15"], of: world.checklist, in: world.scope) == 0)
+  }
+
+  /// What the records say today is no suggestion for a year that is over; what is answered later is told to be late.
+  @Test(arguments: Engine.available)
+  func aYearThatIsOverIsNotFilledInFromTodaysRecords(engine: Engine) async throws {
+    let world = try await World(engine, "mhlw-hospital-r7")
+    world.say(
+      SuggestionTests.fact(Self.restricted, 0, of: 46, freshFor: 90),
+      SuggestionTests.fact(Self.unknown, 0, of: 46, freshFor: 90)
+    )
+    #expect(try await world.line("2-⑬").state == .suggested)
+    world.wait(until: SuggestionTests.now.day)
+    let open = try await world.line("2-⑬")
+    #expect(open.state == .open && open.suggestion.answer == nil && open.suggestion.facts.isEmpty)
+    #expect(open.suggestion.reason.ja.contains("この回は終わりました"))
+    #expect(try await world.assessment.accept(["2-⑬"], of: world.checklist, in: world.scope) == 0)
+    // Answering late needs no reason, for nobody knows what the records said, and has the day on which it is given.
+    try await world.answer("2-⑬", AnswerDraft(.no))
+    let standing = try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+    let given = try #require(standing["2-⑬"]?.answer)
+    #expect(given.suggested == nil && given.checkedOn == SuggestionTests.now.day)
+    #expect(standing.lateness(given.checkedOn)?.ja == "令和7年度の後の確認")
+    #expect(standing.lateness(LocalDate(iso: "2026-03-31")) == nil)
+    // A form in Excel says so as well.
+    let file = Assessment.file(standing, hospital: "みなと中央病院", language: .ja)
+    let book = try TableReader.read(try file.workbook(at: SuggestionTests.now, isForFillingIn: false), name: "a.xlsx")
+    #expect(book.sheets[0].rows.contains { $0.cells.contains { $0.text.contains("令和7年度の後の確認：2-⑬") } })
+  }
+
+  /// What is said of an answer of a settled round once more is what was said then.
+  @Test(arguments: Engine.available)
+  func anAnswerChangedLaterKeepsWhatTheRecordsSaid(engine: Engine) async throws {
+    let world = try await World(engine, "mhlw-hospital-r7")
+    world.say(SuggestionTests.fact(Self.restricted, 2, of: 46), SuggestionTests.fact(Self.unknown, 0, of: 46))
+    try await world.answer("2-⑬", AnswerDraft(.no))
+    let basis = try #require(try await world.line("2-⑬").answer?.basis)
+    world.wait(until: SuggestionTests.now.day)
+    world.say()
+    for version in 1...2 {
+      var draft = AnswerDraft(.yes)
+      (draft.version, draft.reason, draft.remarks) = (version, "業者に確かめた", "\(version)")
+      try await world.answer("2-⑬", draft)
+    }
+    let line = try await world.line("2-⑬")
+    #expect(line.answer?.basis == basis && line.answer?.suggested == .no && line.state == .contradicted)
   }
 
   /// An empty ledger says nothing of the systems there are, and no form is ended in passing.
@@ -367,10 +417,15 @@ import Time
   @Test(arguments: Engine.available)
   func answersCarryOverByTopicAndTheGateEndsTheForm(engine: Engine) async throws {
     let world = try await World(engine)
-    try await world.answer("3-③", AnswerDraft(.yes))
     let seven = try #require(Checklists.checklist("mhlw-hospital-r7"))
-    let standing = try await world.assessment.standing(seven, SuggestionTests.facility)
-    #expect(standing["3-③"]?.earlier?.value == .yes && standing["3-③"]?.earlier?.pack == "mhlw-hospital-r8")
+    world.clock.advance(days: -300)
+    try await world.assessment.answer(AnswerDraft(.yes), "3-③", of: seven, in: world.scope)
+    world.clock.advance(days: 300)
+    let standing = try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+    #expect(standing["3-③"]?.earlier?.value == .yes && standing["3-③"]?.earlier?.pack == seven.id)
+    #expect(try await world.assessment.accept([], carrying: ["3-③"], of: world.checklist, in: world.scope) == 1)
+    // What is said of a later year is no answer of an earlier one, and no press writes it there.
+    #expect(try await world.assessment.standing(seven, SuggestionTests.facility)["3-③"]?.earlier == nil)
     // A yes says nothing to a form of levels.
     let twenty = try #require(Checklists.checklist("prefecture-20"))
     try await world.answer("3-②", AnswerDraft(.yes))
@@ -404,6 +459,8 @@ import Time
     let (assessment, facility) = (world.assessment, SuggestionTests.facility)
     let form = try #require(Checklists.checklist("mhlw-hospital-r8"))
     try await world.answer("15", AnswerDraft(.level(3)))
+    let before = try #require(Checklists.checklist("mhlw-hospital-r7"))
+    try await assessment.answer(AnswerDraft(.yes), "0", of: before, in: world.scope)
     try await assessment.answer(AnswerDraft(.yes), "0", of: form, in: world.scope)
     try await assessment.answer(AnswerDraft(.yes), "2-④", of: form, in: world.scope)
     let yearly = try await assessment.standing(form, facility)
@@ -426,6 +483,6 @@ import Time
       #expect(together.round.answers == alone.round.answers && together.round.digest == alone.round.digest)
     }
     #expect(all.first { $0.round.checklist.id == form.id }?.round.lockedAt != nil)
-    #expect(all.contains { $0.items.contains { $0.earlier?.pack == form.id } })
+    #expect(all.contains { $0.items.contains { $0.earlier?.pack == before.id } })
   }
 }

@@ -110,8 +110,14 @@ import Time
     }
     var claimed = AnswerDraft(.yes)
     claimed.reason = "見た"
-    try await assessment.answer(claimed, "1", of: own, period: "2026-10", in: world.scope)
+    world.clock.advance(days: -40)
+    try await assessment.answer(claimed, "1", of: own, in: world.scope)
+    world.clock.advance(days: 40)
     let before = try await counted()
+    // What the records say today is of today: of October counts what they said then.
+    world.say()
+    #expect(try await counted().fact.value == 1)
+    world.say(SuggestionTests.fact("ledger.connections.unknown", 3, of: 46))
     #expect(before.fact.value == 1 && before.fact.link == "/assess/own-radiology.1?period=2026-10")
     #expect(before.decision.contains("記録と違う答え1件"), "\(before.decision)")
     // Once the month's round is begun, its answers speak and those of the last do not.
@@ -135,6 +141,75 @@ import Time
     #expect(try await assessment.overview(facility).decisions.first?.title.ja == denied.decision)
   }
 
+  /// The score of a month that is over, or that was locked, is the same on every page and on every day, whatever the records
+  /// say since; only the month that runs follows them.
+  @Test(arguments: Engine.available)
+  func aSettledRoundKeepsItsFigures(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine, "prefecture-20")
+    let (assessment, facility) = (world.assessment, SuggestionTests.facility)
+    let key = try #require(world.checklist.items.first { $0.topic == "network-map" }?.key)
+    func say(unknown: Int) {
+      world.say(
+        SuggestionTests.fact("ledger.connections.total", 46, freshFor: 90),
+        SuggestionTests.fact("ledger.connections.unknown", unknown, of: 46, freshFor: 90),
+        SuggestionTests.fact("ledger.connections.unconfirmed", 0, of: 46, freshFor: 90)
+      )
+    }
+    func score(_ period: String) async throws -> Score {
+      let reading = try await assessment.reading(world.checklist, period: period, facility)
+      #expect(reading.trend.points.first { $0.period == period }?.score == reading.board.whole)
+      return reading.board.whole
+    }
+    say(unknown: 3)
+    var claimed = AnswerDraft(.level(2))
+    claimed.reason = "業者に確かめた"
+    try await world.answer(key, claimed)
+    let november = try await score("2026-11")
+    #expect(november.lowered == 1)
+    // As long as the month runs it follows the records.
+    say(unknown: 0)
+    #expect(try await score("2026-11").lowered == 0)
+    world.clock.advance(days: 5)
+    func contradicted() async throws -> Int {
+      try await assessment.contradictions(world.facts.now.withLock { $0 }, facility).first?.value ?? -1
+    }
+    #expect(try await score("2026-11") == november)
+    #expect(try await contradicted() == 1)
+    let before = try await assessment.overview(facility).month
+    #expect(before.standing.round.period == "2026-11" && before.board.whole == november)
+    try await world.answer(key, AnswerDraft(.level(2)))
+    let after = try await assessment.overview(facility).month
+    #expect(after.standing.round.period == "2026-12" && after.trend.points.first?.score == november)
+    #expect(try await score("2026-11") == november)
+    // What was signed stands, too, and what the records show now is told beside it no longer.
+    try await world.finish()
+    #expect(try await assessment.setLocked(true, world.checklist, reason: nil, in: world.scope))
+    let december = try await score("2026-12")
+    #expect(try await world.line(key).suggestion.facts.isEmpty == false)
+    say(unknown: 3)
+    #expect(try await score("2026-12") == december)
+    let line = try await world.line(key)
+    #expect(line.state == .answered && line.suggestion.facts.isEmpty)
+    #expect(try await contradicted() == 0)
+  }
+
+  /// What spoke against 該当なし counts after the year as it did when it was answered.
+  @Test(arguments: Engine.available)
+  func whatWasLeftOutAgainstTheRecordsStaysSo(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    world.say(SuggestionTests.fact("ledger.contracts.gaps", 0, of: 3))
+    var draft = AnswerDraft(.notApplicable)
+    draft.reason = "契約は保守だけ"
+    try await world.answer("2-②", draft)
+    let before = ScoreBoard(try await world.assessment.standing(world.checklist, SuggestionTests.facility))
+    #expect(before.whole.lowered == 1)
+    world.say()
+    world.clock.advance(days: 200)
+    let after = try await world.assessment.standing(world.checklist, SuggestionTests.facility)
+    #expect(ScoreBoard(after).whole == before.whole && after["2-②"]?.state == .contradicted)
+    #expect(Trend(world.checklist, rounds: [after.round]).points.first?.score == before.whole)
+  }
+
   @Test(arguments: Engine.available)
   func aReadingHasItsTrendAndTheDirectorHerDecisions(engine: Engine) async throws {
     let world = try await RoundTests.World(engine, "prefecture-20")
@@ -150,7 +225,7 @@ import Time
     // As long as November says less than October did, October speaks.
     let begun = try await assessment.overview(SuggestionTests.facility)
     #expect(begun.month.standing.round.period == "2026-10" && !begun.decisions.isEmpty)
-    // Of October the records would say the same today as then: one number for one round.
+    // Of October the records count as they were then: one number for one round.
     #expect(begun.month.trend.points.first?.score == begun.month.board.whole)
     try await world.answer("4", AnswerDraft(.level(0)))
     let overview = try await assessment.overview(SuggestionTests.facility)

@@ -103,9 +103,39 @@ import Time
       texts.dropFirst().map { $0.map(\.text) } == [["remarks", "意見", "病院1", "意見1"], ["remarks", "意見", "病院2", "意見2"]]
     )
     let first = try #require(sheets["回答"])[1]
-    #expect(first[3] == .number(-2, text: "-2"))
-    #expect(first[4] == .date(try #require(LocalDate(iso: "2026-04-01")), minutes: nil))
+    #expect(first[4] == .number(-2, text: "-2"))
+    #expect(first[5] == .date(try #require(LocalDate(iso: "2026-04-01")), minutes: nil))
     #expect(try #require(sheets["回答状況"])[1].last == .number(100, text: "100"))
+  }
+
+  /// Where somebody answers for many, the file says for each who did.
+  @Test(arguments: Engine.available)
+  func aFileSaysWhoAnswered(engine: Engine) async throws {
+    let world = try await RoundTests.World(engine)
+    let store = world.assessment.surveys
+    let draft = try SurveyDraft(
+      title: "",
+      source: Self.source,
+      file: "own.yaml",
+      naming: .named,
+      cycle: .once,
+      due: try #require(LocalDate(iso: "2026-12-31")),
+      population: nil,
+      members: [
+        .init(name: "病院1", stratum: "20-99", answerer: "南画像"), .init(name: "病院2", stratum: "20-99"),
+        .init(name: "病院3", stratum: "20-99"),
+      ]
+    )
+    let survey = try await store.find(try await store.open(draft, in: world.scope), SuggestionTests.facility)
+    for (respondent, author) in zip(try await store.respondents(survey), ["", "佐藤 美咲", ""]) {
+      try await store.take(["vpn": "はい"], .send, try await store.invitation(respondent.token), by: author)
+    }
+    let rows = try #require(try await sheets(world, survey)["回答"]).map { $0.prefix(3).map(\.text) }
+    #expect(
+      rows == [
+        ["回答者", "区分", "答える人"], ["病院1", "20-99", "南画像"], ["病院2", "20-99", "佐藤 美咲"], ["病院3", "20-99", ""],
+      ]
+    )
   }
 
   /// What one of few wrote tells who it was: of what is only counted it is told from five on, in each round by itself.
@@ -138,11 +168,14 @@ import Time
   @Test func whatOneRoundWithholdsAllOfThemDo() throws {
     let questionnaire = try SurveyDraft.read(Self.source, file: "own.yaml")
     let column = try #require(questionnaire.column("remarks"))
-    func round(_ count: Int, _ month: String) -> [(name: String?, stratum: String, answers: SurveyAnswers)] {
+    func round(
+      _ count: Int,
+      _ month: String
+    ) -> [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)] {
       (0..<count).map { number in
         var answers = SurveyAnswers(count: questionnaire.columns.count)
         answers[column] = "\(month)の\(number)"
-        return (nil, "500+", answers)
+        return (nil, "", "500+", answers)
       }
     }
     let asked = Survey(

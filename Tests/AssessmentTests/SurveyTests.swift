@@ -248,7 +248,7 @@ import Time
 
   private func written(
     _ survey: Survey,
-    _ responses: [(name: String?, stratum: String, answers: SurveyAnswers)]
+    _ responses: [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)]
   ) -> [UInt8]? {
     guard case .written(let bytes, _) = SheetWriter.text(SurveySheets(survey: survey, language: .ja).answers(responses))
     else { return nil }

@@ -168,6 +168,14 @@ import Time
       uniquingKeysWith: { first, _ in first }
     )
     #expect(verdicts["2-⑥"] == .contradicts && verdicts["2-⑪"] == .exceeds && verdicts["2-④"] == .open)
+    // The list of the vendors says the same as the form of each.
+    let summary = try await world.assessment.vendorSummaries(world.asked, SuggestionTests.facility).first {
+      $0.line.vendor.id == World.pacs.id
+    }
+    #expect(summary?.contradicted == 1 && summary?.exceeding == 1)
+    let round = try await world.assessment.vendorRound(world.asked, SuggestionTests.facility)
+    let compared = try await world.assessment.comparisons(world.asked, round, SuggestionTests.facility)
+    #expect(compared[World.pacs.id]?.lines.map(\.verdict) == comparison.lines.map(\.verdict))
     // A second check that says yes settles it.
     try await world.keep(["2-⑥": FormAnswer(.no, second: .yes)], of: World.pacs, version: 1)
     #expect(try await line("2-⑥").state == .answered)

@@ -79,8 +79,12 @@ import WebSupport
     #expect(await client.send("POST", one, #"{"version": 1, "reason": "確認した"}"#).status == 204)
     #expect(await stranger.get(address).text.contains("済んだ項目"))
 
-    // Another link ends the one before, and an ended one opens nothing.
+    // Another link ends the one before, and an ended one opens nothing; without anything to answer there is none.
     let link = "/assessments/\(Self.pack)/asked-links/\(whom)"
+    #expect(await client.send("PUT", link).status == 422)
+    #expect(await page.post(place, [:]).status == 303)
+    let more = #"{"items": ["2-④"], "department": "\#(department.id)", "due": "2027-01-15"}"#
+    #expect(await client.send("POST", "/assessments/\(Self.pack)/assignments", more).status == 200)
     let other = try #require(try await client.send("PUT", link).json["address"]?.text)
     #expect(await stranger.get(address).status == 404)
     #expect(await stranger.get(other).status == 200)
@@ -88,6 +92,26 @@ import WebSupport
     #expect(await stranger.get(other).status == 404)
     let none = "/assessments/\(Self.pack)/asked-links/\(Percent.encode("d:nobody"))"
     #expect(await client.send("PUT", none).status == 422)
+    await hospital.close()
+  }
+
+  /// One wrong day loses nothing of what was typed, and says at its field that there is no such day.
+  @Test func aWrongDayLosesNothing() async throws {
+    let hospital = try await Installation(.sqlite, rows: 5)
+    let department = try #require(try await hospital.house.organization.departments(hospital.facility).first)
+    let page = try await hospital.browser(.administrator)
+    let whom = "d:\(department.id)"
+    let item = "/assess/\(Self.pack)/items/\(Percent.encode("3-③"))"
+    _ = await page.get(item)
+    let wrong = await page.post(item + "/assign", ["whom": whom, "due": "R8.2.30", "word": "写真も"])
+    #expect(wrong.status == 422, "\(wrong.status)")
+    for kept in ["30日はありません", "value=\"R8.2.30\"", "value=\"写真も\"", "value=\"\(whom)\" selected"] {
+      #expect(wrong.text.contains(kept), "\(kept)")
+    }
+    #expect(await page.post(item + "/assign", ["whom": whom, "due": "R20.2.28", "word": "写真も"]).status == 303)
+    let vendor = "/assess/mhlw-vendor-r8/vendors/\(try await Addresses.supplier(in: hospital))"
+    let form = await page.post(vendor + "/sent", ["due": "R8.2.30"])
+    #expect(form.status == 422 && form.text.contains("30日はありません") && form.text.contains("value=\"R8.2.30\""))
     await hospital.close()
   }
 

@@ -64,12 +64,12 @@ package struct Assessment: Sendable {
   /// The day it is in the hospital.
   package var today: LocalDate { schedule.today }
 
-  /// A round with each item's answer and what the records say to it today.
+  /// A round with each item's answer and what the records say to it: see `Assessment.suggestion(_:of:_:startMonth:)`.
   package struct Standing: Sendable {
     package let round: Round
     package let items: [ItemStanding]
     package let fiscalYearStart: Int
-    /// What the suggestions were made of, by key.
+    /// What the records prove now, by key.
     package let facts: [String: Fact]
     package let facility: FacilityID
     /// Official wording by the key of the item, where the facility loaded the official form.
@@ -101,6 +101,9 @@ package struct Assessment: Sendable {
     }
 
     package var name: Localized { round.name(startMonth: fiscalYearStart) }
+
+    /// Said of a check that was made after the time of the round; nil for one in time.
+    package func lateness(_ day: LocalDate?) -> Localized? { round.lateness(day, startMonth: fiscalYearStart) }
 
     /// The fiscal year it lies in, for the head of a paper.
     package func fiscalYear(_ language: Language) -> String {
@@ -154,7 +157,6 @@ package struct Assessment: Sendable {
       ),
       by: { "\($0.pack)/\($0.period)" }
     )
-    let over = try await over(asked, start, facility)
     var all: [Standing] = []
     for round in try await rounds.rounds(asked, facility) {
       let (checklist, period) = (round.checklist, round.period)
@@ -165,12 +167,13 @@ package struct Assessment: Sendable {
         ? try await delegation.confirmed(checklist.id, period, facility) : []
       let items = standings(
         round,
-        past: PastAnswer.earlier(than: round, past),
+        past: PastAnswer.earlier(than: round, startMonth: start, past),
         attached: (attached["\(checklist.id)/\(period)"] ?? []).map { $0.keeping(by: checklist) },
         newest: newest.mapValues { $0.keeping(by: checklist) },
         objections: objections,
         confirmed: confirmed,
-        facts: over.contains(round.place) ? nil : facts
+        facts: facts,
+        startMonth: start
       )
       all.append(
         Standing(
@@ -187,24 +190,6 @@ package struct Assessment: Sendable {
     return all
   }
 
-  /// The rounds among those asked for, by place, that a later one has taken over from: they stand as the records said when
-  /// they were answered, since what the records say today is of today.
-  private func over(
-    _ asked: [(checklist: Checklist, period: String)],
-    _ start: Int,
-    _ facility: FacilityID
-  ) async throws -> Set<String> {
-    let earlier = asked.filter { $0.period < $0.checklist.period(on: today, fiscalYearStart: start) }
-    guard !earlier.isEmpty else { return [] }
-    let speaking = try await speaking(earlier.map(\.checklist), facility)
-    return Set(
-      zip(earlier, speaking).filter { $0.period < $1.round.period }.map { asked, _ in
-        "\(asked.checklist.id)/\(asked.period)"
-      }
-    )
-  }
-
-  /// `facts` nil for a round that is over.
   private func standings(
     _ round: Round,
     past earlier: [String: EarlierAnswer],
@@ -212,13 +197,14 @@ package struct Assessment: Sendable {
     newest: [String: Attachment],
     objections: [String: [VendorObjection]],
     confirmed: Set<String>,
-    facts: [String: Fact]?
+    facts: [String: Fact],
+    startMonth: Int
   ) -> [ItemStanding] {
-    let now = clock.now()
+    let isSettled = round.isSettled(on: today, startMonth: startMonth)
     let byItem = Dictionary(grouping: attached, by: \.item)
     func suggestion(_ item: ChecklistItem) -> Suggestion {
-      guard let facts else { return Suggestion(kept: round.answers[item.key]) }
-      let shown = Self.suggestion(item, round.checklist, facts, now)
+      let shown = self.suggestion(item, of: round, facts, startMonth: startMonth)
+      guard !isSettled else { return shown }
       let carried =
         shown.answer == nil
         ? Suggestion.carried(earlier[item.key], newest[item.topic], today: today) : nil
@@ -250,6 +236,20 @@ package struct Assessment: Sendable {
       (try await self.facts(facility) + ownFacts(facility)).map { ($0.key, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// What the records say to an item of a round. Of one that is settled that is what they said when it was answered: what
+  /// they say today is of today, and one round has one figure wherever and whenever it is shown.
+  func suggestion(
+    _ item: ChecklistItem,
+    of round: Round,
+    _ facts: [String: Fact],
+    startMonth: Int
+  ) -> Suggestion {
+    let answer = round.answers[item.key]
+    if round.isOver(on: today, startMonth: startMonth) { return Suggestion(kept: answer) }
+    let shown = Self.suggestion(item, round.checklist, facts, clock.now())
+    return round.lockedAt == nil ? shown : Suggestion(kept: answer, today: shown)
   }
 
   static func suggestion(
@@ -297,9 +297,9 @@ package struct Assessment: Sendable {
     let period = period ?? checklist.period(on: today, fiscalYearStart: start)
     let known: [String: Fact]
     if let facts { known = facts } else { known = try await factsByKey(scope.facility) }
-    let suggestion = Self.suggestion(item, checklist, known, clock.now())
-    // What only an earlier answer says binds nobody, so that it is not asked for here.
     let round = try await rounds.round(checklist, period, scope.facility)
+    // What only an earlier answer says binds nobody, so that it is not asked for here.
+    let suggestion = suggestion(item, of: round, known, startMonth: start)
     let checked = try AnswerCheck(
       checklist: checklist,
       item: item,

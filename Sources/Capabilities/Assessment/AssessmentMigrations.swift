@@ -5,7 +5,7 @@ enum AssessmentMigrations {
   static let all =
     [rounds, vendorForms, workbooks] + ScoreMigrations.all + AttachmentMigrations.all + SurveyMigrations.all
     + DelegationMigrations.all + AuditTable.migrations + OwnChecklistMigrations.all
-    + DraftMigrations.all + VendorLinkStore.migrations + [checkers, replies] + AskedLinkMigrations.all
+    + DraftMigrations.all + VendorLinkStore.migrations + [checkers, replies] + AskedLinkMigrations.all + [applying]
 
   private static let rounds = Migration(
     "assessment-1-rounds",
@@ -89,5 +89,11 @@ enum AssessmentMigrations {
   private static let replies = Migration(
     "assessment-5-vendor-replies",
     ["ALTER TABLE assessment_vendor_form ADD COLUMN replied_on \(.text)"]
+  )
+
+  /// What spoke against 該当なし when it was answered, so that a round that is settled keeps its figures.
+  private static let applying = Migration(
+    "assessment-6-applying",
+    ["ALTER TABLE assessment_answer ADD COLUMN applying \(.text)"]
   )
 }

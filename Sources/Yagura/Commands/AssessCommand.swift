@@ -268,7 +268,7 @@ struct AssessAnswerCommand: AsyncParsableCommand {
     let day = try AssessCommand.day(target, "--target")
     try reply.check()
     let (house, checklist) = try await AssessCommand.open(place, choice, pack)
-    let (line, answer, before) = try await house.closing { house in
+    let (line, answer, before, late) = try await house.closing { house in
       let today = house.clock.now().day
       let answer = try Self.read(value, item, checklist, today)
       let later = try second.map { try Self.read($0, item, checklist, today) }
@@ -290,12 +290,14 @@ struct AssessAnswerCommand: AsyncParsableCommand {
           in: scope
         )
       }
-      let line = try await house.assessment.standing(checklist, facts: current.facts, scope.facility)[item]
-      let before = current[item]?.answer
-      return (line, answer, before?.answeredBy == scope.actor.name ? nil : before)
+      let standing = try await house.assessment.standing(checklist, facts: current.facts, scope.facility)
+      let (line, before) = (standing[item], current[item]?.answer)
+      let late = standing.lateness(line?.answer?.secondOn ?? line?.answer?.checkedOn ?? today)
+      return (line, answer, before?.answeredBy == scope.actor.name ? nil : before, late)
     }
     let label = answer.label
     Terminal.say("「\(item)」に「\(label.ja)」と答えました。", "“\(item)” is answered “\(label.en)”.")
+    if let late { Terminal.say("この回は終わっています：\(late.ja)", "This round is over: \(late.en)") }
     // Somebody else's answer does not go unseen.
     if let before, let answered = line?.answer, before.latest != answered.latest || before.remarks != answered.remarks {
       let (was, note) = (before.latest.label, before.remarks.isEmpty ? "" : "（\(before.remarks)）")

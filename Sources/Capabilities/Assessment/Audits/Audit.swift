@@ -53,6 +53,11 @@ package struct Audit: Sendable {
     )
   }
 
+  /// The finding of an item that stands; nil where there is none or it was withdrawn.
+  func standingFinding(of item: SampledItem) -> AuditFinding? {
+    findings.first { $0.row.text("sample") == item.id && $0.stage != .withdrawn }
+  }
+
   package var unchecked: Int { sample.count { $0.result == nil } }
 
   /// What is looked at is called so: an item of the checklist in both languages, a record as it was called.
@@ -183,6 +188,8 @@ package struct AuditFinding: Sendable {
 
   package var id: String { row.id }
   package var dueOn: LocalDate? { row.day("due_on") }
+  /// How grave it is; of what was withdrawn, how grave it was called. Nil where that was not kept.
+  package var grade: SampledItem.Result? { SampledItem.Result(rawValue: row.text("grade")) }
 
   /// Whether anything is left to do.
   package var isOpen: Bool { ![.verified, .accepted, .withdrawn].contains(stage) }

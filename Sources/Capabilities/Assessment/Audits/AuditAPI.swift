@@ -39,6 +39,7 @@ struct AuditAPI: Sendable {
 
   private static let finding = Schema.object([
     .always("id", .text), .always("item", .text), .always("title", .text), .always("what", .text),
+    .always("grade", .optional(.choice(["minor", "major"]))),
     .always("stage", .choice(AuditFinding.Stage.allCases.map(\.rawValue))), .always("cause", .optional(.text)),
     .always("action", .optional(.text)), .always("owner", .optional(.text)), .always("ownerName", .optional(.text)),
     .always("dueOn", .optional(.day)), .always("doneOn", .optional(.day)), .always("doneNote", .optional(.text)),
@@ -439,6 +440,7 @@ struct AuditAPI: Sendable {
       writer.member("item", row.text("sample"))
       writer.member("title", title)
       writer.member("what", row.text("what"))
+      writer.member("grade", finding.grade?.rawValue)
       writer.member("stage", finding.stage.rawValue)
       for (name, column) in [
         ("cause", "cause"), ("action", "action"), ("owner", "owner"), ("ownerName", "owner_name"),

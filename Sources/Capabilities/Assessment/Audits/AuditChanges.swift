@@ -29,7 +29,7 @@ package enum AuditChanges {
     "accepted_on": Localized(ja: "受け入れた日", en: "Accepted on"),
     "accepted_by": Localized(ja: "受け入れた人", en: "Accepted by"),
     "accepted_reason": Localized(ja: "受け入れの理由", en: "Why accepted"),
-    "withdrawn_on": Localized(ja: "取り下げた日", en: "Withdrawn on"),
+    "grade": Localized(ja: "重さ", en: "Grade"), "withdrawn_on": Localized(ja: "取り下げた日", en: "Withdrawn on"),
     "withdrawn_by": Localized(ja: "取り下げた人", en: "Withdrawn by"),
     "withdrawn_reason": Localized(ja: "取り下げの理由", en: "Why withdrawn"),
   ]
@@ -54,7 +54,7 @@ package enum AuditChanges {
     return switch field {
     case "kind": Audit.Kind(rawValue: value)?.label[language] ?? value
     case "state": Audit.State(rawValue: value)?.label[language] ?? value
-    case "result": SampledItem.Result(rawValue: value)?.label[language] ?? value
+    case "result", "grade": SampledItem.Result(rawValue: value)?.label[language] ?? value
     case let day where day.hasSuffix("_on"): LocalDate(iso: value).map { request.dates.day($0) } ?? value
     default: value
     }

@@ -57,8 +57,7 @@ struct AuditFindingPage: AuditView {
       (say("取り下げの理由", "Why withdrawn"), row.text("withdrawn_reason")),
     ]
     let filled = pairs.filter { !$0.1.isEmpty && $0.1 != "　" }.map { KeyValues.Line($0.0, text: $0.1) }
-    let item = audit.sample.first { $0.id == row.text("sample") }
-    let grade = item.map { KeyValues.Line(say("結果", "Result"), chip($0.result)) }
+    let grade = finding.grade.map { KeyValues.Line(say("重さ", "Grade"), chip($0)) }
     return KeyValues([KeyValues.Line(say("状態", "State"), chip(finding))] + [grade].compactMap(\.self) + filled).html
   }
 

@@ -62,7 +62,7 @@ struct AuditItemPage: AuditView {
       ]
       lines += told.filter { !$0.1.isEmpty }.map { KeyValues.Line($0.0, text: $0.1) }
     }
-    if let finding = audit.findings.first(where: { $0.row.text("sample") == item.id }) {
+    for finding in audit.findings where finding.row.text("sample") == item.id {
       lines.append(
         KeyValues.Line(
           say("指摘", "Finding"),
@@ -122,7 +122,7 @@ struct AuditItemPage: AuditView {
 
   /// Whether another result would take a finding back.
   private var mayWithdraw: Bool {
-    audit.findings.contains { $0.row.text("sample") == item.id && $0.stage == .unplanned }
+    audit.standingFinding(of: item)?.stage == .unplanned
   }
 
   private var withdrawal: FormField {

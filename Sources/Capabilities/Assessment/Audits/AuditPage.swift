@@ -239,7 +239,9 @@ struct AuditPage: AuditView {
         .init("finding", say("指摘", "Finding"), isLong: true) { finding in
           "<a href=\"\(AuditPath.finding(audit.id, finding.id))\">\(self.title(finding, audit))</a>"
         },
-        .init("what", say("不適合の内容", "Nonconformity"), isLong: true) { HTML(text: $0.row.text("what")) },
+        .init("what", say("不適合の内容", "Nonconformity"), isLong: true) { finding in
+          "\(finding.grade.map { chip($0) }) \(finding.row.text("what"))"
+        },
         .init("state", say("状態", "State")) { finding in
           let by = finding.row["withdrawn_by"].map { "\($0)　\(day(finding.row.day("withdrawn_on")))" }
           let why = finding.row["withdrawn_reason"].map { "<span class=\"sub\">\($0)</span>" as HTML }

@@ -83,7 +83,8 @@ struct AuditSheet: AuditView {
         default: "\(row.text("verified_by")) \(day(row.day("verified_on"))) \(row.text("verified_note"))"
         }
       return """
-        <tr><th scope="row">\(self.title(finding, audit))<br><span class="sub">\(row.text("what"))</span></th>\
+        <tr><th scope="row">\(self.title(finding, audit))<br>\
+        <span class="sub">\(finding.grade.map { "\($0.label[language])\(language.colon)" } ?? "")\(row.text("what"))</span></th>\
         <td>\(row.text("cause"))</td><td>\(row.text("action"))<br>\(row.text("owner_name"))　\(day(finding.dueOn))</td>\
         <td>\(row.text("done_note"))　\(day(row.day("done_on")))</td>\
         <td>\(finding.stage.label[language])<br>\(settled)</td></tr>

@@ -126,8 +126,8 @@ extension AuditStore {
 
   /// Records what an auditor found. Whoever has an account records for themselves; for somebody from outside whoever may
   /// answer checklists writes it down. Refused with the reason where the auditor is not independent of the item. A
-  /// nonconformity makes a finding; it is withdrawn where the result is corrected before anything was done about it, and
-  /// stands again where it is corrected back.
+  /// nonconformity makes a finding; it is withdrawn where the result is corrected before anything was done about it. What was
+  /// withdrawn stays as it was: another nonconformity makes another finding.
   package func record(
     _ outcome: Outcome,
     _ sample: String,
@@ -166,17 +166,18 @@ extension AuditStore {
     of audit: Audit,
     _ writer: inout KeptWriter
   ) throws {
-    guard let finding = audit.findings.first(where: { $0.row.text("sample") == item.id }) else {
+    guard let finding = audit.standingFinding(of: item) else {
       guard result.isNonconformity else { return }
       try writer.create(
         AuditTable.finding,
-        ["audit": audit.id, "sample": item.id, "title": item.title, "what": outcome.note]
+        [
+          "audit": audit.id, "sample": item.id, "title": item.title, "what": outcome.note, "grade": result.rawValue,
+        ]
       )
       return
     }
-    var changes = ["what": outcome.note, "withdrawn_on": "", "withdrawn_by": "", "withdrawn_reason": ""]
+    var changes = ["what": outcome.note, "grade": result.rawValue]
     if !result.isNonconformity {
-      guard finding.stage != .withdrawn else { return }
       guard finding.stage == .unplanned else {
         throw KeptError.wrong([
           .init(

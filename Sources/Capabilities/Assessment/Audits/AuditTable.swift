@@ -39,6 +39,7 @@ enum AuditTable {
       .text("owner"), .text("owner_name"), .day("due_on"), .day("done_on"), .text("done_note"), .text("done_id"),
       .day("verified_on"), .text("verified_by"), .text("verified_note"), .day("accepted_on"), .text("accepted_by"),
       .text("accepted_reason"), .day("withdrawn_on"), .text("withdrawn_by"), .text("withdrawn_reason"),
+      .text("grade"),
     ],
     titleColumns: ["title"]
   )
@@ -73,6 +74,24 @@ enum AuditTable {
         """,
         "ALTER TABLE \(name: finding.name) ADD COLUMN withdrawn_by \(.text)",
         "ALTER TABLE \(name: finding.name) ADD COLUMN withdrawn_reason \(.text)",
+      ]
+    ),
+    // What was withdrawn stays as it was: its grade is its own, and another nonconformity of the item is another finding.
+    Migration(
+      "assessment-audits-3-grades",
+      [
+        "ALTER TABLE \(name: finding.name) ADD COLUMN grade \(.text)",
+        """
+        UPDATE assessment_audit_finding SET grade = (
+          SELECT s.result FROM assessment_audit_sample s WHERE s.facility = assessment_audit_finding.facility
+            AND s.id = assessment_audit_finding.sample AND s.result IN ('minor', 'major')
+        )
+        """,
+        "DROP INDEX \(name: "\(finding.name)_by_sample")",
+        """
+        CREATE UNIQUE INDEX \(name: "\(finding.name)_standing") ON \(name: finding.name) (facility, sample)
+        WHERE withdrawn_on IS NULL
+        """,
       ]
     ),
   ]

@@ -38,6 +38,12 @@ package struct AskedReply: Sendable, Hashable {
   package let takenAt: Instant?
   package let version: Int
 
+  /// The reply where it answers what is asked now: nothing that an answer from before has settled.
+  func standing(_ assignment: Assignment, _ answer: GivenAnswer?) -> AskedReply? {
+    guard let answer, !assignment.isAnswered(by: answer) else { return self }
+    return savedAt > answer.answeredAt ? self : nil
+  }
+
   /// As a form has it.
   var answer: FormAnswer { FormAnswer(value, checkedOn: savedAt.day, target: target, remarks: remarks) }
 }

@@ -48,6 +48,9 @@ struct AskedLinkRoutes: Sendable {
       var response = AskedLinkPage(party: now, made: made.link, request: request).response
       response.headers["Cache-Control"] = "no-store"
       return response
+    } catch let problems as AnswerProblems {
+      let back = AssessmentPath.askedLink(checklist.id, before.whom, period)
+      return .redirect(to: back, flash: Flash(.problem, problems.text))
     } catch let conflict as RoundConflict {
       let back = AssessmentPath.askedLink(checklist.id, before.whom, period)
       return .redirect(to: back, flash: Flash(.problem, conflict.words))

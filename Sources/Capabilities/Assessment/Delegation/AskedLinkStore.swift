@@ -155,15 +155,18 @@ package struct AskedLinkStore: Sendable {
     )
   }
 
-  /// Where something was sent that nobody has taken over: `pack/period/item/whom`.
+  /// Where something was sent that nobody has taken over or answered otherwise since: `pack/period/item/whom`.
   func arrived(_ facility: FacilityID) async throws -> Set<String> {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
       Set(
         try tx.rows(
           """
-          SELECT pack, period, item, whom FROM assessment_asked_reply
-          WHERE facility = \(key) AND sent_at IS NOT NULL AND taken_at IS NULL
+          SELECT r.pack AS pack, r.period AS period, r.item AS item, r.whom AS whom FROM assessment_asked_reply r
+          LEFT JOIN assessment_answer a ON a.facility = r.facility AND a.pack = r.pack AND a.period = r.period
+            AND a.item = r.item
+          WHERE r.facility = \(key) AND r.sent_at IS NOT NULL AND r.taken_at IS NULL
+            AND (a.item IS NULL OR r.saved_at > a.answered_at)
           """
         ).map { "\(try $0.text("pack"))/\(try $0.text("period"))/\(try $0.text("item"))/\(try $0.text("whom"))" }
       )
@@ -173,7 +176,7 @@ package struct AskedLinkStore: Sendable {
   typealias Line = (item: ChecklistItem, answer: FormAnswer, version: Int?)
 
   /// Keeps what was typed by a link, all of it or nothing, and where `isSending` sends everything that was kept so far.
-  /// Throws `RoundConflict.locked`, and `.answered` for an item that is answered or asked of somebody else meanwhile, or that
+  /// Throws `RoundConflict.locked`, and `.answered` for an item that is answered since or asked of somebody else, or that
   /// somebody else typed in by the same link. Answers how many were sent.
   @discardableResult
   func keep(
@@ -190,17 +193,18 @@ package struct AskedLinkStore: Sendable {
       guard round.lockedAt == nil else { throw RoundConflict.locked }
       let open = try Self.open(place, round, key, in: tx)
       for line in lines {
-        guard open.contains(line.item.key) else { throw RoundConflict.answered }
-        try Self.write(line, place, respondent, key, now, in: tx)
+        guard let item = open[line.item.key] else { throw RoundConflict.answered }
+        try Self.write(line, item, place, respondent, key, now, in: tx)
       }
       guard isSending else { return 0 }
       var sent = 0
-      for (item, id) in zip(place.checklist.items, entries) where open.contains(item.key) {
+      for (item, id) in zip(place.checklist.items, entries) {
+        guard let line = open[item.key] else { continue }
         let count = try tx.run(
           """
           UPDATE assessment_asked_reply SET sent_at = \(now), respondent = \(respondent)
           WHERE facility = \(key) AND pack = \(place.checklist.id) AND period = \(place.period)
-            AND item = \(item.key) AND whom = \(place.whom) AND sent_at IS NULL
+            AND item = \(item.key) AND whom = \(place.whom) AND sent_at IS NULL AND saved_at > \(line.since)
           """
         )
         guard count > 0 else { continue }
@@ -214,27 +218,41 @@ package struct AskedLinkStore: Sendable {
     }
   }
 
-  /// The items that whoever it is, is asked for and nobody has answered.
+  /// An item that waits for an answer.
+  private struct Open {
+    /// When it was answered before it was asked for; what was said until then is settled.
+    let since: Instant
+  }
+
+  /// The items that whoever it is, is asked for and nobody has answered since, by key.
   private static func open(
     _ place: Place,
     _ round: Round,
     _ key: String,
     in tx: any Transaction
-  ) throws -> Set<String> {
+  ) throws -> [String: Open] {
     let (kind, id) = (place.whom.prefix(2), String(place.whom.dropFirst(2)))
     let column: SQL = kind == "v:" ? "vendor" : "department"
     let rows = try tx.rows(
       """
-      SELECT item FROM assessment_assignment WHERE facility = \(key) AND pack = \(place.checklist.id)
+      SELECT item, assigned_at FROM assessment_assignment WHERE facility = \(key) AND pack = \(place.checklist.id)
         AND period = \(place.period) AND \(column) = \(id)
       """
     )
-    return Set(try rows.map { try $0.text("item") }.filter { round.answers[$0] == nil })
+    var open: [String: Open] = [:]
+    for row in rows {
+      let item = try row.text("item")
+      let before = round.answers[item]?.answeredAt
+      if let before, try before >= row.instant("assigned_at") { continue }
+      open[item] = Open(since: before ?? Instant(milliseconds: 0))
+    }
+    return open
   }
 
   /// What was sent already and is changed is sent again.
   private static func write(
     _ line: Line,
+    _ item: Open,
     _ place: Place,
     _ respondent: String,
     _ key: String,
@@ -259,7 +277,11 @@ package struct AskedLinkStore: Sendable {
           saved_at, version)
         VALUES (\(key), \(place.checklist.id), \(place.period), \(line.item.key), \(place.whom),
           \(line.answer.latest.text), \(line.answer.target), \(line.answer.remarks), \(respondent), \(now), 1)
-        ON CONFLICT (facility, pack, period, item, whom) DO NOTHING
+        ON CONFLICT (facility, pack, period, item, whom) DO UPDATE SET value = excluded.value,
+          target = excluded.target, remarks = excluded.remarks, respondent = excluded.respondent,
+          saved_at = excluded.saved_at, sent_at = NULL, taken_at = NULL, taken_by = NULL,
+          version = assessment_asked_reply.version + 1
+        WHERE assessment_asked_reply.saved_at <= \(item.since)
         """
       )
     }

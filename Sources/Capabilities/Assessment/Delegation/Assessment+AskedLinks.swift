@@ -29,7 +29,7 @@ extension Assessment {
       AskedLinkStore.Place(checklist: round.checklist, period: round.period, whom: whom, name: name)
     }
 
-    /// What nobody has answered, as a form.
+    /// What nobody has answered since it was asked for, as a form.
     var open: Checklist { round.checklist.only(Set(lines.filter { !$0.isAnswered }.map(\.item.key))) }
 
     /// What was said by the link, as a form has it.
@@ -74,14 +74,15 @@ extension Assessment {
   }
 
   /// What whoever is asked for an item sent by a link; nil where nothing came.
-  func sent(_ item: ChecklistItem, _ whom: String, _ round: Round, _ facility: FacilityID) async throws -> AskedReply? {
+  func sent(_ assignment: Assignment, _ round: Round, _ facility: FacilityID) async throws -> AskedReply? {
     try await askedLinks.replies(round.checklist, round.period, facility).first {
-      $0.item == item.key && $0.whom == whom && $0.sentAt != nil
-    }
+      $0.item == assignment.item && $0.whom == assignment.whom && $0.sentAt != nil
+    }?.standing(assignment, round.answers[assignment.item])
   }
 
   /// Makes the link of a department or a vendor. Its address is told here and nowhere else; one that was there opens nothing
-  /// any more. Throws `AnswerProblems` where nothing is asked, or where a person is asked, and `RoundConflict.locked`.
+  /// any more. Throws `AnswerProblems` where nothing is left to answer, where its time is over, or where a person is asked, and
+  /// `RoundConflict.locked`.
   package func makeLink(
     for whom: String,
     _ checklist: Checklist,
@@ -102,6 +103,22 @@ extension Assessment {
       throw problems
     }
     guard party.round.lockedAt == nil else { throw RoundConflict.locked }
+    guard !party.open.items.isEmpty else {
+      problems.add(
+        "whom",
+        "頼んだ項目には、すべて答えがあります。もう一度答えてもらうときは、項目を頼み直してください。",
+        "Everything that is asked there is answered. To have it answered anew, ask for the items again."
+      )
+      throw problems
+    }
+    guard party.year.last >= today else {
+      problems.add(
+        "whom",
+        "\(party.year.eraLabel)は終わっているため、リンクでは答えられません。",
+        "\(party.year.english) is over, so that no link works for it."
+      )
+      throw problems
+    }
     let made = try await askedLinks.make(party.place, in: scope)
     let link = HandedLink(
       address: AskedLinkRoutes.path(made.token),
@@ -124,7 +141,8 @@ extension Assessment {
   }
 
   /// Makes what came by a link the hospital's answer, as it stood when it was looked at; `reason` says why it differs from
-  /// what the records say. Throws `AnswerProblems` and `RoundConflict`: what is answered already is not replaced.
+  /// what the records say. Throws `AnswerProblems` and `RoundConflict`: what was answered since it was asked for is not
+  /// replaced.
   package func take(
     _ key: String,
     version: Int,
@@ -146,6 +164,7 @@ extension Assessment {
     draft.remarks = sent.remarks
     draft.target = sent.target
     draft.checkedOn = sent.savedAt.day
+    draft.version = line.before?.version
     try await answer(
       draft,
       key,

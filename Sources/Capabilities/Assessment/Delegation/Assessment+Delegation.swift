@@ -44,9 +44,16 @@ extension Assessment {
   package struct AskedItem: Sendable {
     package let item: ChecklistItem
     package let assignment: Assignment
-    package let isAnswered: Bool
-    /// What was said by a link, saved or sent; nil where nothing was.
+    /// What stands as the answer, given before or since it was asked for.
+    package let answer: GivenAnswer?
+    /// What was said by a link since, saved or sent; nil where nothing was.
     let said: AskedReply?
+
+    /// Whether it was answered since it was asked for.
+    package var isAnswered: Bool { assignment.isAnswered(by: answer) }
+
+    /// The answer from before, which stands until what is asked for comes.
+    package var before: GivenAnswer? { isAnswered ? nil : answer }
 
     /// What was sent by it.
     package var reply: AskedReply? { said?.sentAt == nil ? nil : said }
@@ -63,20 +70,17 @@ extension Assessment {
   ) async throws -> [AskedItem] {
     let period = try await known(period, of: checklist, facility)
     let found = Dictionary(
-      try await delegation.assignments(checklist.id, period, facility).map { ($0.assignment.item, $0) },
+      try await delegation.assignments(checklist.id, period, facility).map { ($0.item, $0) },
       uniquingKeysWith: { first, _ in first }
     )
     guard !found.isEmpty else { return [] }
-    let asked = try await rounds.round(checklist, period, facility).asked
+    let round = try await rounds.round(checklist, period, facility)
     let replies = try await askedLinks.replies(checklist, period, facility)
-    return asked.compactMap { item in
-      found[item.key].map { line in
-        AskedItem(
-          item: item,
-          assignment: line.assignment,
-          isAnswered: line.isAnswered,
-          said: replies.first { $0.item == item.key && $0.whom == line.assignment.whom }
-        )
+    return round.asked.compactMap { item in
+      found[item.key].map { assignment in
+        let answer = round.answers[item.key]
+        let said = replies.first { $0.item == item.key && $0.whom == assignment.whom }
+        return AskedItem(item: item, assignment: assignment, answer: answer, said: said?.standing(assignment, answer))
       }
     }
   }
@@ -97,6 +101,10 @@ extension Assessment {
       problems.add("items", "「\(missing)」という項目はこの点検表にありません。", "This checklist has no item “\(missing)”.")
     } else if items.isEmpty {
       problems.add("items", "頼む項目を選んでください。", "Choose the items to ask for.")
+    } else {
+      // Nobody could answer what is not asked.
+      let asked = Set(try await rounds.round(checklist, period, scope.facility).asked.map(\.key))
+      for item in items where !asked.contains(item.key) { problems.add(notAskedNow: item, of: checklist) }
     }
     let chosen = try await people(scope.facility).first { $0.key == errand.whom }
     if chosen == nil {

@@ -71,8 +71,17 @@ struct AssignedView {
       }
       return "\(Chip(say("回答済み", "Answered"), .green).html)\(by)"
     }
-    if line.hasArrived { return Chip(say("届いた", "Arrived"), .blue).html }
+    let before: HTML? = line.before.map { answer in
+      let label = line.item.words(answer.latest)[language]
+      let day = request.dates.short(answer.answeredAt.day)
+      return "<span class=\"sub\">\(say("前の答え：\(label)（\(day)）", "Answer from before: \(label), \(day)"))</span>"
+    }
+    return "\(waiting(line).html)\(before)"
+  }
+
+  private func waiting(_ line: Assessment.AskedItem) -> Chip {
+    if line.hasArrived { return Chip(say("届いた", "Arrived"), .blue) }
     return line.assignment.due < request.now.day
-      ? Chip(say("期限切れ", "Overdue"), .red).html : Chip(say("回答待ち", "Waiting"), .yellow).html
+      ? Chip(say("期限切れ", "Overdue"), .red) : Chip(say("回答待ち", "Waiting"), .yellow)
   }
 }

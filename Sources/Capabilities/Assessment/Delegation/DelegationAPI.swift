@@ -17,6 +17,7 @@ struct DelegationAPI: Sendable {
     .day("remindedOn") { $0.assignment.remindedOn }, .count("reminders") { $0.assignment.reminders },
     .maybe("respondent") { $0.assignment.reply?.respondent }, .day("repliedOn") { $0.assignment.reply?.on },
     .maybe("way") { $0.assignment.reply?.way.rawValue }, .flag("arrived") { $0.hasArrived },
+    .maybe("before") { $0.before?.latest.plain }, .day("beforeOn") { $0.before?.answeredAt.day },
   ])
 
   private static let items = Schema.list(.text(upTo: 40, from: 1), upTo: 500)

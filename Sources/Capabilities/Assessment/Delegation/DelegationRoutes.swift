@@ -63,13 +63,8 @@ struct DelegationRoutes: Sendable {
       _ = try await assessment.withdraw(item, of: checklist, period: period, in: scope)
       return .redirect(to: back, flash: .done(Localized(ja: "だれにも頼まないことにしました。", en: "Nobody is asked any more.")))
     }
-    let typed = form.text("due")
-    let due = typed.isEmpty ? nil : JapaneseDate.read(typed, today: assessment.today).day
-    guard typed.isEmpty || due != nil else {
-      let words = Localized(ja: "期限は 2026/11/30 のように入力してください。", en: "Write the date like 2026-11-30.")
-      return .redirect(to: back, flash: Flash(.problem, words))
-    }
     do {
+      let due = try DueDay.read(form.text("due"), today: assessment.today)
       let errand = Assessment.Errand(whom: whom, due: due, note: form.text("word"))
       let asked = try await assessment.assign([item.key], errand, of: checklist, period: period, in: scope)[0]
       let words =
@@ -85,7 +80,13 @@ struct DelegationRoutes: Sendable {
         )
       return .redirect(to: back, flash: .done(words))
     } catch let problems as AnswerProblems {
-      return .redirect(to: back, flash: Flash(.problem, problems.text))
+      // What was typed stays, with what is wrong at its field.
+      return try await answers.page(
+        request,
+        scope.facility,
+        asking: form,
+        problems.at(["items": "whom", "note": "word"])
+      ).response
     } catch let conflict as RoundConflict {
       return .redirect(to: back, flash: Flash(.problem, conflict.words))
     }

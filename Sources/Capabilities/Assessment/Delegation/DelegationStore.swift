@@ -24,7 +24,7 @@ struct DelegationStore: Sendable {
 
   private static let columns: SQL = """
     s.pack AS pack, s.period AS period, s.item AS item, s.department AS department, s.person AS person,
-    s.vendor AS vendor, s.reply_way AS reply_way, s.reply_by AS reply_by, s.reply_on AS reply_on, s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by, s.reminded_on AS reminded_on,
+    s.vendor AS vendor, s.reply_way AS reply_way, s.reply_by AS reply_by, s.reply_on AS reply_on, s.name AS name, s.due_on AS due_on, s.note AS note, s.assigned_by AS assigned_by, s.assigned_at AS assigned_at, s.reminded_on AS reminded_on,
     s.reminders AS reminders
     """
 
@@ -102,7 +102,7 @@ struct DelegationStore: Sendable {
     )
   }
 
-  /// What was assigned and is not answered yet, in rounds that are not locked.
+  /// What was assigned and is not answered since, in rounds that are not locked.
   func waiting(_ facility: FacilityID) async throws -> [Assignment] {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
@@ -112,7 +112,7 @@ struct DelegationStore: Sendable {
         LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
           AND a.item = s.item
         LEFT JOIN assessment_round r ON r.facility = s.facility AND r.pack = s.pack AND r.period = s.period
-        WHERE s.facility = \(key) AND a.item IS NULL AND r.locked_at IS NULL
+        WHERE s.facility = \(key) AND (a.item IS NULL OR a.answered_at < s.assigned_at) AND r.locked_at IS NULL
         ORDER BY s.due_on, s.pack, s.item LIMIT 1000
         """
       ).map(Self.assignment)
@@ -139,22 +139,20 @@ struct DelegationStore: Sendable {
     }
   }
 
-  /// Who is asked for what in a round, by item, and which of it is answered, asked by the answers so far or not.
+  /// Who is asked for what in a round, by item, asked by the answers so far or not.
   func assignments(
     _ pack: String,
     _ period: String,
     _ facility: FacilityID
-  ) async throws -> [(assignment: Assignment, isAnswered: Bool)] {
+  ) async throws -> [Assignment] {
     let key = facility.rawValue
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         """
-        SELECT \(Self.columns), a.item AS answered FROM assessment_assignment s
-        LEFT JOIN assessment_answer a ON a.facility = s.facility AND a.pack = s.pack AND a.period = s.period
-          AND a.item = s.item
+        SELECT \(Self.columns) FROM assessment_assignment s
         WHERE s.facility = \(key) AND s.pack = \(pack) AND s.period = \(period) ORDER BY s.item LIMIT 5000
         """
-      ).map { (try Self.assignment($0), try $0.optionalText("answered") != nil) }
+      ).map(Self.assignment)
     }
   }
 
@@ -173,6 +171,7 @@ struct DelegationStore: Sendable {
       due: due,
       note: try row.text("note"),
       assignedBy: try row.text("assigned_by"),
+      askedAt: try row.instant("assigned_at"),
       remindedOn: try row.optionalDate("reminded_on"),
       reminders: try row.integer("reminders"),
       reply: try reply(row)
@@ -249,8 +248,10 @@ struct DelegationStore: Sendable {
       guard round.lockedAt == nil else { throw RoundConflict.locked }
       var reminded: [Assignment] = []
       let items = round.asked.filter { keys?.contains($0.key) ?? true }
-      for (item, entry) in zip(items, entries) where round.answers[item.key] == nil {
-        guard let assignment = try Self.assignment(checklist.id, period, item.key, key, in: tx) else { continue }
+      for (item, entry) in zip(items, entries) {
+        guard let assignment = try Self.assignment(checklist.id, period, item.key, key, in: tx),
+          !assignment.isAnswered(by: round.answers[item.key])
+        else { continue }
         try tx.run(
           """
           UPDATE assessment_assignment SET reminded_on = \(now.day), reminders = reminders + 1

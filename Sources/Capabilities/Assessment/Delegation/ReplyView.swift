@@ -40,7 +40,7 @@ struct ReplyView {
       let day = request.dates.day(at.day)
       return "<p>\(say("\(day)に\(by)さんが病院の答えにしました。", "\(by) made it the hospital's answer on \(day)."))</p>"
     }
-    guard mayTake, line.answer == nil else { return .empty }
+    guard mayTake else { return .empty }
     var fields = [FormField.hidden("version", String(reply.version))]
     if line.suggestion.isDifferent(reply.value) {
       let label = say("記録と違う答えにする理由", "Why the answer differs from the records")
@@ -53,7 +53,12 @@ struct ReplyView {
       action: action,
       csrf: request.csrf,
       fields: fields,
-      buttons: Button.submit(say("この答えを病院の答えにする", "Make it the hospital's answer"), look: .secondary)
+      buttons: Button.submit(
+        line.answer == nil
+          ? say("この答えを病院の答えにする", "Make it the hospital's answer")
+          : say("いまの答えを、この答えに替える", "Replace the hospital's answer by it"),
+        look: .secondary
+      )
     )
     return frame.html(language)
   }

@@ -15,6 +15,9 @@ struct TalkView {
   let isLocked: Bool
   /// What came by the link of whoever is asked.
   var reply: AskedReply?
+  /// What was typed to ask somebody, where it was not kept, with what is wrong.
+  var typed: WebForm?
+  var errors: [FieldError] = []
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -35,7 +38,7 @@ struct TalkView {
       name: assignment.name,
       line: line,
       action: AssessmentPath.reply(assignment.pack, assignment.item, assignment.period),
-      mayTake: mayManage,
+      mayTake: mayManage && !assignment.isAnswered(by: line.answer),
       request: request
     ).html
   }
@@ -77,24 +80,29 @@ struct TalkView {
       action: action("assign"),
       csrf: request.csrf,
       fields: [
-        .select(
+        FormField.select(
           "whom",
           say("頼む相手", "Whom to ask"),
           [Choice("", say("だれにも頼まない", "Nobody"))] + people.map(choice),
-          chosen: talk.assignment?.whom ?? ""
+          chosen: typed?.text("whom") ?? talk.assignment?.whom ?? ""
         ),
         .date(
           "due",
           say("期限（空なら1週間後）", "By (in a week if empty)"),
-          value: talk.assignment?.due.slashed ?? "",
+          value: typed?.text("due") ?? talk.assignment?.due.slashed ?? "",
           language: language
         ),
-        .text("word", say("ひとこと", "A word"), value: talk.assignment?.note ?? "", width: .full),
-      ],
+        .text(
+          "word",
+          say("ひとこと", "A word"),
+          value: typed?.text("word") ?? talk.assignment?.note ?? "",
+          width: .full
+        ),
+      ].map { $0.withError(from: errors) },
       buttons: Button.submit(say("頼む", "Ask"), look: .secondary)
     )
     let remind: HTML =
-      talk.assignment == nil || line.answer != nil
+      talk.assignment?.isAnswered(by: line.answer) ?? true
       ? .empty
       : Button.post(
         say("督促する", "Remind"),
@@ -106,7 +114,7 @@ struct TalkView {
       )
     return """
       <section><h2>\(say("担当", "Who is asked"))</h2>\(now)\(remind)\
-      <details><summary>\(say("部門・人・事業者に頼む", "Ask a department, a person or a vendor"))</summary>\(frame.html(language))</details></section>
+      <details\(if: typed != nil, " open")><summary>\(say("部門・人・事業者に頼む", "Ask a department, a person or a vendor"))</summary>\(frame.html(language))</details></section>
       """
   }
 
@@ -145,7 +153,11 @@ struct TalkView {
       <p><a href="\(AssessmentPath.askedLink(assignment.pack, assignment.whom, assignment.period))">\
       \(say("リンクで答えてもらう", "Have it answered by a link"))</a></p>
       """ : .empty
-    return "<p>\(words)\(note)\(reminded)</p>\(reply)\(link)\(byLink)"
+    let before: HTML =
+      line.answer == nil || assignment.isAnswered(by: line.answer)
+      ? .empty
+      : "<p class=\"note\">\(say("頼む前の答えが、新しい答えが来るまで残ります。", "The answer from before stands until a new one comes."))</p>"
+    return "<p>\(words)\(note)\(reminded)</p>\(before)\(reply)\(link)\(byLink)"
   }
 
   private var comments: HTML {

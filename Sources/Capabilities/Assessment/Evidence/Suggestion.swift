@@ -18,6 +18,9 @@ package struct Suggestion: Sendable {
   /// What else the records know of the topic, which decides nothing, in the order of the pack.
   package internal(set) var beside: [Fact] = []
 
+  /// What is kept as the reason beside an answer: of a round that is settled what was kept already.
+  let basis: Localized
+
   /// Why an answer is not what the records say.
   package func contradiction(of answer: AnswerValue) -> Localized {
     if answer == .notApplicable, let applying {
@@ -32,14 +35,16 @@ package struct Suggestion: Sendable {
     self.reason = reason
     self.facts = facts
     self.isCarried = isCarried
+    basis = reason
   }
 
-  /// Of a round that is over: what the records said when it was answered.
-  init(kept answer: GivenAnswer?) {
-    let words = (answer?.basis ?? "").split(separator: "\n", maxSplits: 1).map(String.init)
+  /// Of a round that is settled: what the records said when it was answered. `today` is what they say now of a round that
+  /// was locked before its time is over: what shows the same is still there to be seen.
+  init(kept answer: GivenAnswer?, today: Suggestion? = nil) {
+    let basis = answer.flatMap { Localized(lines: $0.basis) }
     let reason: Localized
-    if let answer, answer.suggested != nil, words.count == 2 {
-      reason = Localized(ja: "答えたときの記録：\(words[0])", en: "The records when it was answered: \(words[1])")
+    if let answer, answer.suggested != nil, let basis {
+      reason = Localized(ja: "答えたときの記録：\(basis.ja)", en: "The records when it was answered: \(basis.en)")
     } else if answer == nil {
       reason = Localized(
         ja: "この回は終わりました。そのときの記録は、いまは分かりません。",
@@ -48,7 +53,13 @@ package struct Suggestion: Sendable {
     } else {
       reason = Localized(ja: "答えたとき、記録からは分かりませんでした。", en: "When it was answered, the records could not tell.")
     }
-    self.init(answer: answer?.suggested, reason: reason, facts: [])
+    self.answer = answer?.suggested
+    self.reason = reason
+    self.basis = basis ?? reason
+    facts = today.flatMap { $0.answer == answer?.suggested ? $0.facts : nil } ?? []
+    isCarried = false
+    applying = answer?.applying
+    beside = today?.beside ?? []
   }
 
   /// What records show, which an answer may contradict; nil where they cannot tell.
@@ -171,5 +182,17 @@ package struct Suggestion: Sendable {
   private static func found(_ conditions: [EvidenceCondition], _ facts: [String: Fact]) -> [Fact] {
     var seen: Set<String> = []
     return conditions.compactMap { seen.insert($0.fact).inserted ? facts[$0.fact] : nil }
+  }
+}
+
+extension Localized {
+  /// In one column: Japanese, line feed, English.
+  var lines: String { "\(ja)\n\(en)" }
+
+  /// Nil where it is not written so.
+  init?(lines text: String) {
+    let words = text.split(separator: "\n", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return nil }
+    self.init(ja: words[0], en: words[1])
   }
 }

@@ -16,7 +16,21 @@ extension Assessment {
       answers: answers.mapValues(\.onForm),
       versions: answers.mapValues(\.version),
       wording: standing.wording,
-      language: language
+      language: language,
+      remark: late(standing)
+    )
+  }
+
+  /// 「令和7年度の後の確認：2-⑬」; nil where every check was made in time.
+  private static func late(_ standing: Standing) -> Localized? {
+    let late = standing.items.compactMap { line -> (item: ChecklistItem, words: Localized)? in
+      guard let answer = line.answer else { return nil }
+      return (standing.lateness(answer.checkedOn) ?? standing.lateness(answer.secondOn)).map { (line.item, $0) }
+    }
+    guard let words = late.first?.words else { return nil }
+    return Localized(
+      ja: "\(words.ja)：\(late.map(\.item.name.ja).joined(separator: "、"))",
+      en: "Items \(words.en): \(late.map(\.item.name.en).joined(separator: ", "))"
     )
   }
 
@@ -44,7 +58,7 @@ extension Assessment {
   }
 
   /// Keeps the lines of a form that came back. `reason` is for those that differ from the records, `reply` says how the
-  /// answers of the vendor came that is asked for them. Throws `AnswerProblems`
+  /// answers of the vendor came that is asked for them. Throws `AnswerProblems` that name their items,
   /// or `RoundConflict`; nothing is kept then.
   func take(
     _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
@@ -53,10 +67,39 @@ extension Assessment {
     reply: VendorReply? = nil,
     in scope: Scope<AnswerChecks>
   ) async throws {
+    let checked = checked(lines, reason: reason, standing, reply: reply)
+    guard checked.refused.isEmpty else {
+      var problems = AnswerProblems()
+      for refusal in checked.refused { problems.add("file", refusal.text.ja, refusal.text.en) }
+      throw problems
+    }
+    try await rounds.keepAll(
+      checked.drafts,
+      of: standing.round.checklist,
+      standing.round.period,
+      reply: reply,
+      in: scope
+    )
+  }
+
+  /// The lines of a form as they would be kept, and what each is refused for: asked before anything is kept, so that whoever
+  /// only looks is told the same.
+  func checked(
+    _ lines: [(item: ChecklistItem, answer: FormAnswer, version: Int?)],
+    reason: String,
+    _ standing: Standing,
+    reply: VendorReply? = nil
+  ) -> (
+    drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)], refused: [FormRefusal]
+  ) {
     let checklist = standing.round.checklist
     let year = standing.round.year(startMonth: standing.fiscalYearStart)
     let differing = differing(lines.map { ($0.item, $0.answer) }, standing)
     var drafts: [(item: ChecklistItem, draft: AnswerDraft, suggestion: Suggestion)] = []
+    let latest = { standing.round.answers[$0]?.latest }
+    var refused = checklist.unasked(lines.map { ($0.item, $0.answer.latest) }, latest).map { item in
+      FormRefusal(item, AnswerProblems.notAsked(item, of: checklist), isNamed: true)
+    }
     for line in lines {
       guard let now = standing[line.item.key] else { continue }
       var draft = AnswerDraft(line.answer.value)
@@ -74,8 +117,36 @@ extension Assessment {
         year: year,
         firstOn: now.answer?.checkedOn ?? today
       )
-      drafts.append((line.item, try check.checked(draft), now.suggestion))
+      do {
+        drafts.append((line.item, try check.checked(draft), now.suggestion))
+      } catch {
+        refused += error.list.map { FormRefusal(line.item, $0) }
+      }
     }
-    try await rounds.keepAll(drafts, of: checklist, standing.round.period, reply: reply, in: scope)
+    return (drafts, refused)
+  }
+}
+
+/// Why the answer of a form to an item is not taken.
+struct FormRefusal: Sendable {
+  let item: ChecklistItem
+  let column: FormColumn
+  /// With the name of the item.
+  let text: Localized
+
+  /// `isNamed` where the text names the item already.
+  init(_ item: ChecklistItem, _ problem: AnswerProblems.Problem, isNamed: Bool = false) {
+    self.item = item
+    column =
+      switch problem.field {
+      case "second": .second
+      case "target": .target
+      case "remarks": .remarks
+      default: .first
+      }
+    text =
+      isNamed
+      ? problem.text
+      : Localized(ja: "\(item.name.ja)：\(problem.text.ja)", en: "\(item.name.en): \(problem.text.en)")
   }
 }

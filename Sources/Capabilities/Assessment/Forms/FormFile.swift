@@ -21,6 +21,8 @@ package struct FormFile: Sendable {
   /// Official wording by the key of the item, where the hospital loaded it.
   let wording: [String: String]
   let language: Language
+  /// What is said above the table of the checks that it holds.
+  var remark: Localized?
   /// Who answered for the vendor; nil where nobody did yet.
   var reply: VendorReply?
 
@@ -157,6 +159,7 @@ package struct FormFile: Sendable {
       notes.append("\(FormHead.who[language])\(say("：", ": "))\(reply?.respondent ?? "")")
       notes.append("\(FormHead.day[language])\(say("：", ": "))\(day)")
     }
+    if let remark { notes.append(remark[language]) }
     return notes
   }
 

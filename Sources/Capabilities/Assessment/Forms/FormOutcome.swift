@@ -17,8 +17,8 @@ package struct FormOutcome: Sendable {
 }
 
 extension Assessment {
-  /// Takes a file into the hospital's own round. `isDry` only tells what would happen; `reason` is for answers that differ
-  /// from the records. Throws `AnswerProblems` or `RoundConflict`.
+  /// Takes a file into the hospital's own round. `isDry` only tells what would happen, with everything that would be refused;
+  /// `reason` is for answers that differ from the records. Throws `AnswerProblems` or `RoundConflict`.
   package func take(
     _ bytes: [UInt8],
     name: String,
@@ -37,14 +37,16 @@ extension Assessment {
     let comparison = FormComparison(reading, checklist, stored: stored)
     let wanted = Self.wanted(comparison, overwriting)
     let lines = wanted.map { (item: $0.item, answer: $0.answer, version: $0.version) }
-    let isKept = reading.problems.isEmpty && !isDry && !lines.isEmpty
     let reply = asked.map { reading.reply(of: $0.vendor.name, today: today) }
+    let refused = checked(lines, reason: reason, standing, reply: reply).refused.map(reading.problem)
+    let isKept = reading.problems.isEmpty && refused.isEmpty && !isDry && !lines.isEmpty
     if isKept { try await take(lines, reason: reason, standing, reply: reply, in: scope) }
     return Self.outcome(
       comparison,
       reading,
       kept: isKept ? lines.count : 0,
-      differing: differing(lines.map { ($0.item, $0.answer) }, standing).count
+      differing: differing(lines.map { ($0.item, $0.answer) }, standing).count,
+      refused: refused
     )
   }
 
@@ -99,7 +101,8 @@ extension Assessment {
     _ comparison: FormComparison,
     _ reading: FormReading,
     kept: Int,
-    differing: Int
+    differing: Int,
+    refused: [TabularError] = []
   ) -> FormOutcome {
     FormOutcome(
       new: comparison.count(.new),
@@ -108,7 +111,7 @@ extension Assessment {
       same: comparison.count(.same),
       differing: differing,
       kept: kept,
-      problems: reading.problems
+      problems: reading.problems + refused
     )
   }
 }

@@ -20,6 +20,8 @@ struct FormPreview {
   let crumbs: [Crumb]
   let request: WebRequest
   var error: String?
+  /// Said of a check that was made after the time of the round.
+  var lateness: (LocalDate) -> Localized? = { _ in nil }
   /// What else is asked before the lines are taken in.
   var more: [FormField] = []
 
@@ -140,7 +142,11 @@ struct FormPreview {
   }
 
   private func day(_ day: LocalDate?) -> String {
-    day.map { say("（\(request.dates.short($0))）", " (\(request.dates.short($0)))") } ?? ""
+    guard let day else { return "" }
+    let words = [request.dates.short(day), lateness(day)?[language]].compactMap(\.self).joined(
+      separator: say("、", ", ")
+    )
+    return say("（\(words)）", " (\(words))")
   }
 
   private var unchanged: HTML {

@@ -20,12 +20,28 @@ struct FormReading: Sendable {
   /// Who answered at a vendor, and on which day, as far as the file says it.
   var respondent = ""
   var repliedOn: LocalDate?
+  /// The sheet that it was read from, with its columns from 0.
+  var sheet: String?
+  var columns: [FormColumn: Int] = [:]
 }
 
 extension FormReading {
   /// Who answered by the file; the vendor itself and today where it does not say.
   func reply(of vendor: String, today: LocalDate) -> VendorReply {
     VendorReply(.file, respondent.isEmpty ? vendor : respondent, on: repliedOn ?? today)
+  }
+
+  /// What an answer is refused for, at its cell.
+  func problem(_ refusal: FormRefusal) -> TabularError {
+    TabularError(
+      place: TablePlace(
+        sheet: sheet,
+        row: lines.first { $0.item == refusal.item.key }?.row,
+        column: columns[refusal.column].map { $0 + 1 }
+      ),
+      reason: refusal.text,
+      remedy: Localized(both: "")
+    )
   }
 
   /// A file of which nothing is taken.
@@ -83,15 +99,16 @@ struct FormReader: Sendable {
     problems += notAsked(lines, layout)
     if lines.isEmpty, problems.isEmpty { problems.append(Self.nothingFilled(layout.sheetName)) }
     let versions = meta[Self.packKey] == nil ? nil : Self.versions(meta)
-    guard vendor != nil else { return FormReading(lines: lines, problems: problems, versions: versions) }
-    let head = FormHead(sheet, above: layout.head, today: today)
-    problems += [head.problem].compactMap(\.self)
+    let head = vendor == nil ? nil : FormHead(sheet, above: layout.head, today: today)
+    problems += [head?.problem].compactMap(\.self)
     return FormReading(
       lines: lines,
       problems: problems,
       versions: versions,
-      respondent: head.respondent,
-      repliedOn: head.repliedOn
+      respondent: head?.respondent ?? "",
+      repliedOn: head?.repliedOn,
+      sheet: layout.sheetName,
+      columns: layout.columns
     )
   }
 

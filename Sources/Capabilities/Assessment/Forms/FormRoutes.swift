@@ -133,6 +133,7 @@ struct FormRoutes: Sendable {
       back: Crumb(title, place.path()),
       crumbs: crumbs,
       request: request,
+      lateness: place.standing.lateness,
       more: reply.map { [$0.who, $0.day] } ?? []
     )
   }
@@ -159,8 +160,7 @@ struct FormRoutes: Sendable {
     } catch let conflict as RoundConflict {
       return .redirect(to: place.path(), flash: Flash(.problem, conflict.words))
     } catch let problems as AnswerProblems {
-      let text = problems.list.first?.text ?? Localized(both: "")
-      return .redirect(to: place.path(), flash: Flash(.problem, text))
+      return .redirect(to: place.path(), flash: Flash(.problem, problems.text))
     }
     return .redirect(
       to: place.path(),

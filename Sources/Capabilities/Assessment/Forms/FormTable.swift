@@ -15,6 +15,8 @@ struct FormTable {
   let language: Language
   /// Of the headings of its sections: below the heading of the paper that it is part of.
   var level = 2
+  /// Said of a check that was made after the time of the form.
+  var lateness: (LocalDate) -> Localized? = { _ in nil }
 
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
 
@@ -46,7 +48,8 @@ struct FormTable {
     let answer = answers[item.key]
     func check(_ value: AnswerValue?, _ on: LocalDate?) -> HTML {
       guard let value else { return .empty }
-      return "\(item.words(value)[language])<br><span class=\"nb\">\(on.map(day) ?? "")</span>"
+      let late: HTML? = on.flatMap(lateness).map { "<br>\($0[language])" }
+      return "\(item.words(value)[language])<br><span class=\"nb\">\(on.map(day) ?? "")</span>\(late)"
     }
     let name: HTML =
       "<td class=\"nb\">\(item.name[language])</td><td>\(wording[item.key] ?? item.text[language])</td>"

@@ -53,7 +53,8 @@ struct InspectorCopy {
       wording: standing.wording,
       day: day,
       language: language,
-      level: 3
+      level: 3,
+      lateness: standing.lateness
     ).html
     return Part(title: Localized(ja: "点検表", en: "Checklist"), body: "\(table)\(lock)")
   }

@@ -69,7 +69,7 @@ struct AssessmentRoutes: Sendable {
       period: round.period,
       name: round.name,
       lines: round.lines,
-      contradictions: try await assessment.contradictions(checklist, round, facility),
+      comparisons: try await assessment.comparisons(checklist, round, facility),
       request: request
     ).response
   }
@@ -79,24 +79,28 @@ struct AssessmentRoutes: Sendable {
   }
 
   @Sendable func item(_ request: WebRequest, _ scope: Scope<ReadLedger>) async throws -> WebResponse {
-    let standing = try await standing(request, scope.facility)
-    let line = try line(request, standing)
-    var page = ItemPage(
-      standing: standing,
-      line: line,
-      typed: nil,
-      problems: AnswerProblems(),
-      request: request
-    )
-    let round = standing.round
-    page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, scope.facility)
-    if let whom = page.talk.assignment?.whom {
-      page.reply = try await assessment.sent(line.item, whom, round, scope.facility)
-    }
+    var page = try await page(request, scope.facility)
     page.isAsked = DelegationRoutes.isAsked(page.talk.assignment, scope)
-    if request.may(.answerChecks) { page.people = try await assessment.people(scope.facility) }
-    page.past = try await past(page, scope.facility)
     return page.response
+  }
+
+  /// The page of an item, with what was typed to ask somebody and is wrong.
+  func page(
+    _ request: WebRequest,
+    _ facility: FacilityID,
+    asking: WebForm? = nil,
+    _ problems: AnswerProblems = AnswerProblems()
+  ) async throws -> ItemPage {
+    let standing = try await standing(request, facility)
+    let line = try line(request, standing)
+    var page = ItemPage(standing: standing, line: line, typed: nil, problems: problems, request: request)
+    let round = standing.round
+    page.talk = try await assessment.delegation.talk(round.checklist.id, round.period, line.item.key, facility)
+    if let assignment = page.talk.assignment { page.reply = try await assessment.sent(assignment, round, facility) }
+    if request.may(.answerChecks) { page.people = try await assessment.people(facility) }
+    page.past = try await past(page, facility)
+    page.asking = asking
+    return page
   }
 
   /// What was answered to the same before, and elsewhere.
@@ -106,7 +110,8 @@ struct AssessmentRoutes: Sendable {
     let here = (checklist: checklist.id, item: line.item.key)
     return ItemPage.Past(
       source: line.earlier.map { shelf.source(of: $0, on: here, startMonth: start) },
-      elsewhere: PastAnswer.elsewhere(line.item, of: checklist, page.standing.past).map { answer in
+      elsewhere: PastAnswer.elsewhere(line.item, of: page.standing.round, startMonth: start, page.standing.past).map {
+        answer in
         let value = shelf.checklist(answer.pack)?[answer.item]?.named(answer.value) ?? answer.value
         return (answer, value, shelf.source(of: answer, on: here, startMonth: start))
       }

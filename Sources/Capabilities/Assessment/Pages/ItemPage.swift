@@ -23,6 +23,8 @@ struct ItemPage {
   var past = Past()
   /// Whether somebody else answered while this was typed: their answer stands beside it, and sending again replaces it.
   var isOvertaken = false
+  /// What was typed to ask somebody, where it was not kept.
+  var asking: WebForm?
   /// What was typed to attach evidence, where it was not kept.
   var attaching: WebForm?
 
@@ -167,6 +169,8 @@ struct ItemPage {
       people: people,
       isLocked: round.lockedAt != nil,
       reply: reply,
+      typed: asking,
+      errors: asking == nil ? [] : problems.errors(language),
       request: request
     ).html
   }
@@ -240,7 +244,9 @@ struct ItemPage {
 
   /// One of the two checks: what was answered, on which day, by whom.
   private func check(_ name: String, _ value: AnswerValue, _ day: LocalDate?, _ by: String?) -> KeyValues.Line {
-    let parts = [value.label[language], day.map { request.dates.day($0) } ?? "", by ?? ""].filter { !$0.isEmpty }
+    let parts = [
+      value.label[language], day.map { request.dates.day($0) } ?? "", standing.lateness(day)?[language] ?? "", by ?? "",
+    ].filter { !$0.isEmpty }
     return KeyValues.Line(name, text: parts.joined(separator: say("　", ", ")))
   }
 
@@ -311,7 +317,18 @@ struct ItemPage {
       buttons: Button.submit(say("答えを保存", "Save the answer")),
       draft: "assessment/\(checklist.id)/\(round.period)/\(item.key)"
     )
-    return "<section><h2>\(say("答え", "Answer"))</h2>\(frame.html(language))</section>"
+    return "<section><h2>\(say("答え", "Answer"))</h2>\(late)\(frame.html(language))</section>"
+  }
+
+  /// What an answer that is given now is called in a round that is over.
+  private var late: HTML {
+    guard let late = standing.lateness(request.now.day) else { return .empty }
+    let kept: HTML =
+      line.answer.map {
+        "\(KeyValues([check(say("1回目の確認", "First check"), $0.value, $0.checkedOn, $0.checkedBy)]).html)"
+      }
+      ?? .empty
+    return "\(RoundPage.lateNote(late, request))\(kept)"
   }
 
   private var measure: HTML {

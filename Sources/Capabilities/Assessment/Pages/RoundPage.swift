@@ -38,7 +38,7 @@ struct RoundPage {
           """,
         crumbs: [Crumb(say("自己点検", "Self-checks"), AssessmentPath.list)],
         main: """
-          \(lockedNote)\(reopened)\(note)\(pendingNote)\(outcome)\(matrix)\
+          \(lockedNote)\(reopened)\(over)\(note)\(pendingNote)\(outcome)\(matrix)\
           \(group(.contradicted, say("記録と違う答え", "Answers that the records contradict")))\
           \(group(.moved, say("答えた後に記録が変わったもの", "Records that changed since")))\
           \(suggested)\(unchanged)\(group(.open, say("回答が要るもの", "What needs your answer")))\
@@ -110,6 +110,23 @@ struct RoundPage {
       say("この点検は、締めた後に開き直されたことがあります。", "This round was reopened after it had been locked."),
       detail: "<ul>\(lines.joined())</ul>"
     ).html(language)
+  }
+
+  /// A round whose time has passed may still be answered, but not as if it were in time.
+  private var over: HTML {
+    guard mayAnswer, let late = standing.lateness(request.now.day) else { return .empty }
+    return Self.lateNote(late, request)
+  }
+
+  static func lateNote(_ late: Localized, _ request: WebRequest) -> HTML {
+    let day = request.dates.day(request.now.day)
+    return Banner(
+      .info,
+      Localized(
+        ja: "この回は終わっています。いま答えると、確認した日は今日（\(day)）になり、「\(late.ja)」と示します。",
+        en: "This round is over. What is answered now has today (\(day)) as its day and is shown as “\(late.en)”."
+      )[request.language]
+    ).html(request.language)
   }
 
   private var note: HTML {

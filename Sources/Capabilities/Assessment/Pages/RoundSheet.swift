@@ -44,7 +44,8 @@ struct RoundSheet {
       answers: standing.round.answers.mapValues(\.onForm),
       wording: standing.wording,
       day: { request.dates.short($0) },
-      language: language
+      language: language,
+      lateness: standing.lateness
     ).html
   }
 }

@@ -3,18 +3,50 @@ import Text
 
 /// Why an answer was not kept: by field, what is wrong and what to do.
 package struct AnswerProblems: Error, Sendable {
-  package private(set) var list: [(field: String, text: Localized)] = []
+  package typealias Problem = (field: String, text: Localized)
+
+  package private(set) var list: [Problem] = []
 
   mutating func add(_ field: String, _ ja: String, _ en: String) { list.append((field, Localized(ja: ja, en: en))) }
 
   /// An answer to a child that is not asked.
   mutating func add(notAsked item: ChecklistItem, of checklist: Checklist) {
+    list.append(Self.notAsked(item, of: checklist))
+  }
+
+  static func notAsked(_ item: ChecklistItem, of checklist: Checklist) -> Problem {
     let when = checklist.condition(item) ?? Localized(both: "")
-    add(
+    return (
       "value",
-      "\(item.name.ja) は、\(when.ja)だけに尋ねます。先にその項目に答えてください。",
-      "\(item.name.en) is asked only \(when.en). Answer that item first."
+      Localized(
+        ja: "\(item.name.ja) は、\(when.ja)だけに尋ねます。先にその項目に答えてください。",
+        en: "\(item.name.en) is asked only \(when.en). Answer that item first."
+      )
     )
+  }
+
+  /// Somebody was to be asked for what the answers so far do not ask.
+  mutating func add(notAskedNow item: ChecklistItem, of checklist: Checklist) {
+    if let when = checklist.condition(item) {
+      add(
+        "items",
+        "\(item.name.ja) は、\(when.ja)だけに尋ねるため、いまは頼めません。先にその項目に答えてください。",
+        "\(item.name.en) is asked only \(when.en), so nobody can be asked now. Answer that item first."
+      )
+    } else {
+      add(
+        "items",
+        "前提の項目に「いいえ」と答えてあるため、\(item.name.ja) は頼めません。",
+        "The gate is answered “No”, so nobody can be asked for \(item.name.en)."
+      )
+    }
+  }
+
+  /// The same at the fields of a form that calls some of them otherwise.
+  func at(_ fields: [String: String]) -> AnswerProblems {
+    var moved = self
+    moved.list = list.map { (field: fields[$0.field] ?? $0.field, text: $0.text) }
+    return moved
   }
 
   /// All of it, a line each.

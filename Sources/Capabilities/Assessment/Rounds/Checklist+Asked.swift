@@ -5,13 +5,19 @@ extension Checklist {
     _ lines: [(item: ChecklistItem, value: AnswerValue)],
     _ latest: (String) -> AnswerValue?
   ) throws(AnswerProblems) {
-    guard lines.contains(where: { $0.item.parent != nil }) else { return }
+    var problems = AnswerProblems()
+    for item in unasked(lines, latest) { problems.add(notAsked: item, of: self) }
+    if !problems.list.isEmpty { throw problems }
+  }
+
+  /// The children among them whose parent is not answered so.
+  func unasked(
+    _ lines: [(item: ChecklistItem, value: AnswerValue)],
+    _ latest: (String) -> AnswerValue?
+  ) -> [ChecklistItem] {
+    guard lines.contains(where: { $0.item.parent != nil }) else { return [] }
     let new = Dictionary(lines.map { ($0.item.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     let asked = Set(asked { new[$0] ?? latest($0) }.map(\.key))
-    var problems = AnswerProblems()
-    for line in lines where line.item.parent != nil && !asked.contains(line.item.key) {
-      problems.add(notAsked: line.item, of: self)
-    }
-    if !problems.list.isEmpty { throw problems }
+    return lines.map(\.item).filter { $0.parent != nil && !asked.contains($0.key) }
   }
 }

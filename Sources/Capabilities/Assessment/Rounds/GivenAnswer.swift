@@ -28,6 +28,8 @@ package struct GivenAnswer: Sendable, Hashable {
   /// Who changed it last.
   package let answeredBy: String
   package let version: Int
+  /// What spoke against 該当なし by the records when it was answered, as the beginning of a sentence; nil where nothing did.
+  package var applying: Localized?
 
   /// What counts now: the second check where there is one.
   package var latest: AnswerValue { secondValue ?? value }

@@ -26,13 +26,17 @@ struct PastAnswer: Sendable {
     family = Checklist.family(of: answer.pack)
   }
 
-  /// The last answer to each item of a round in other rounds of this checklist and its editions, by the item's key: numbers
-  /// change between editions, topics do not. Where several answers are equally late that of the same number counts, else the
+  /// The last answer to each item of a round in the rounds before it of this checklist and its editions, by the item's key:
+  /// what was said of a later time is no answer of an earlier one. Numbers change between editions, topics do not. Where several answers are equally late that of the same number counts, else the
   /// lowest. What is not graded is carried only to the same number where several items of a topic could take it.
-  static func earlier(than round: Round, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
+  static func earlier(than round: Round, startMonth: Int, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
     let (checklist, family) = (round.checklist, Checklist.family(of: round.checklist.id))
-    let own = past.filter {
-      $0.family == family && !($0.answer.pack == checklist.id && $0.answer.period == round.period)
+    let begin = Round.begin(of: round.period, startMonth: startMonth)
+    let own = past.filter { line in
+      guard line.family == family, let its = Round.begin(of: line.answer.period, startMonth: startMonth), let begin
+      else { return false }
+      // Two editions of one time: what was said to the one is carried to the other.
+      return its < begin || (its == begin && line.answer.pack != checklist.id)
     }
     guard !own.isEmpty else { return [:] }
     let (byTopic, items) = (
@@ -59,10 +63,18 @@ struct PastAnswer: Sendable {
     return found
   }
 
-  /// What was said to the topic of an item in other checklists, the last of each of their items, the latest first.
-  static func elsewhere(_ item: ChecklistItem, of checklist: Checklist, _ past: [PastAnswer]) -> [EarlierAnswer] {
-    let family = Checklist.family(of: checklist.id)
-    let others = past.filter { $0.topic == item.topic && $0.family != family }
+  /// What was said to the topic of an item in other checklists until the round ended, the last of each of their items, the
+  /// latest first.
+  static func elsewhere(
+    _ item: ChecklistItem,
+    of round: Round,
+    startMonth: Int,
+    _ past: [PastAnswer]
+  ) -> [EarlierAnswer] {
+    let family = Checklist.family(of: round.checklist.id)
+    let others = past.filter {
+      $0.topic == item.topic && $0.family != family && round.lateness($0.answer.on, startMonth: startMonth) == nil
+    }
     return Dictionary(grouping: others) { "\($0.family)/\($0.answer.item)" }
       .compactMap { _, lines in last(of: lines.map(\.answer), for: nil) }
       .sorted { ($1.on, $0.pack, $0.item) < ($0.on, $1.pack, $1.item) }

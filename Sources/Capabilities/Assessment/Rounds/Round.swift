@@ -55,6 +55,44 @@ package struct Round: Sendable {
     return FiscalYear(containing: day, startMonth: startMonth)
   }
 
+  /// The first day of the time that a period stands for; nil for what is no period.
+  static func begin(of period: String, startMonth: Int) -> LocalDate? {
+    let parts = period.split(separator: "-").compactMap { Int($0) }
+    guard let year = parts.first else { return nil }
+    guard parts.count == 2 else { return FiscalYear(startYear: year, startMonth: startMonth).first }
+    return LocalDate(year: year, month: parts[1], day: 1)
+  }
+
+  /// The last day of the time it stands for: of its fiscal year, or the one before the next round begins.
+  private func lastDay(startMonth: Int) -> LocalDate? {
+    guard let begin = Self.begin(of: period, startMonth: startMonth) else { return nil }
+    guard period.contains("-") else { return year(startMonth: startMonth).last }
+    let months = checklist.months.isEmpty ? Array(1...12) : checklist.months
+    let next = months.first { $0 > begin.month }
+    let year = next == nil ? begin.year + 1 : begin.year
+    return LocalDate(year: year, month: next ?? months[0], day: 1)?.adding(days: -1)
+  }
+
+  /// Whether its time has passed: another round is the one of this day.
+  func isOver(on day: LocalDate, startMonth: Int) -> Bool {
+    guard checklist.year != nil else { return period < checklist.period(on: day, fiscalYearStart: startMonth) }
+    return lateness(day, startMonth: startMonth) != nil
+  }
+
+  /// Whether it stands as the records said when it was answered: what they say today is of today, and what was locked does
+  /// not change.
+  func isSettled(on day: LocalDate, startMonth: Int) -> Bool {
+    lockedAt != nil || isOver(on: day, startMonth: startMonth)
+  }
+
+  /// Said of a check that was made after the time it is for, 「令和7年度の後の確認」, wherever it is shown: a late form is a
+  /// form, but says that it is late. Nil for a check in time.
+  func lateness(_ day: LocalDate?, startMonth: Int) -> Localized? {
+    guard let day, let last = lastDay(startMonth: startMonth), day > last else { return nil }
+    let name = name(startMonth: startMonth)
+    return Localized(ja: "\(name.ja)の後の確認", en: "checked after \(name.en)")
+  }
+
   /// 「令和8年度」 or 「2026年11月」.
   package func name(startMonth: Int) -> Localized { Self.name(of: period, startMonth: startMonth) }
 
@@ -88,7 +126,7 @@ package struct Round: Sendable {
   }
 }
 
-/// An item of a round with what was answered and what the records say today.
+/// An item of a round with what was answered and what the records say to it.
 package struct ItemStanding: Sendable {
   package enum State: String, Sendable, CaseIterable {
     /// The answer claims more than the records show, or than a vendor says.
@@ -105,7 +143,7 @@ package struct ItemStanding: Sendable {
   package let item: ChecklistItem
   package let suggestion: Suggestion
   package let answer: GivenAnswer?
-  /// The last answer to it in another round of this checklist or its editions.
+  /// The last answer to it in a round before this one, of this checklist or its editions.
   package let earlier: EarlierAnswer?
   /// Vendors that say no to the same topic in their forms.
   package var objections: [VendorObjection] = []

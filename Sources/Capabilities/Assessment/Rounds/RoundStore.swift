@@ -53,7 +53,7 @@ struct RoundStore: Sendable {
       grouping: tx.rows(
         """
         SELECT pack, period, item, topic, value, reason, remarks, checked_on, target, second_value, second_on, suggested,
-          basis, answered_at, answered_by, version, checked_by, second_by
+          basis, applying, answered_at, answered_by, version, checked_by, second_by
         FROM assessment_answer
         WHERE facility = \(key) AND pack IN (\(list: packs)) AND period IN (\(list: periods))
         ORDER BY pack, period, item
@@ -226,21 +226,21 @@ struct RoundStore: Sendable {
     let checker: String? = isSame ? current?.checkedBy : scope.actor.name
     let isSecondSame = current?.secondValue == draft.secondValue && current?.secondOn == second
     let seconder: String? = second == nil ? nil : isSecondSame ? current?.secondBy : scope.actor.name
-    let basis = "\(suggestion.reason.ja)\n\(suggestion.reason.en)"
     try tx.run(
       """
       INSERT INTO assessment_answer (facility, pack, period, item, topic, value, reason, remarks, checked_on, target,
-        second_value, second_on, suggested, basis, answered_at, answered_by, version, answered_id, checked_by, second_by)
+        second_value, second_on, suggested, basis, answered_at, answered_by, version, answered_id, checked_by, second_by,
+        applying)
       VALUES (\(scope.facility.rawValue), \(checklist.id), \(period), \(item.key), \(item.topic), \(draft.value.text),
         \(draft.reason), \(draft.remarks), \(checked), \(draft.target), \(draft.secondValue?.text), \(second),
-        \(suggestion.proven?.text), \(basis), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1), \(scope.actor.id),
-        \(checker), \(seconder))
+        \(suggestion.proven?.text), \(suggestion.basis.lines), \(now), \(scope.actor.name), \((current?.version ?? 0) + 1), \(scope.actor.id),
+        \(checker), \(seconder), \(suggestion.applying?.lines))
       ON CONFLICT (facility, pack, period, item) DO UPDATE SET value = excluded.value, reason = excluded.reason,
         remarks = excluded.remarks, checked_on = excluded.checked_on, target = excluded.target,
         second_value = excluded.second_value, second_on = excluded.second_on, suggested = excluded.suggested,
         basis = excluded.basis, answered_at = excluded.answered_at, answered_by = excluded.answered_by,
         version = excluded.version, answered_id = excluded.answered_id, checked_by = excluded.checked_by,
-        second_by = excluded.second_by
+        second_by = excluded.second_by, applying = excluded.applying
       """
     )
   }
@@ -364,7 +364,8 @@ extension GivenAnswer {
       basis: try row.text("basis"),
       answeredAt: try row.instant("answered_at"),
       answeredBy: try row.text("answered_by"),
-      version: try row.integer("version")
+      version: try row.integer("version"),
+      applying: try row.optionalText("applying").flatMap { Localized(lines: $0) }
     )
   }
 }

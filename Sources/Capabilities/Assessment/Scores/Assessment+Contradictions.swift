@@ -64,7 +64,7 @@ extension Assessment {
     _ facility: FacilityID
   ) async throws -> (answered: Int, rounds: [Contradicted]) {
     let asked = try await shelf(facility).inUse(on: today).filter { $0.respondent == .hospital }
-    let now = schedule.clock.now()
+    let start = try await schedule.fiscalYearStart(facility)
     var answered = 0
     var found: [Contradicted] = []
     let speaking = try await speaking(asked, facility)
@@ -79,7 +79,7 @@ extension Assessment {
         guard counts(item.key) else { return false }
         let line = ItemStanding(
           item: item,
-          suggestion: Self.suggestion(item, round.checklist, known, now),
+          suggestion: suggestion(item, of: round, known, startMonth: start),
           answer: round.answers[item.key],
           earlier: nil,
           objections: objections[item.key] ?? [],

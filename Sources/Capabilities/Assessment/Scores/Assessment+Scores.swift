@@ -20,7 +20,7 @@ extension Assessment {
   package func board(_ standing: Standing) async throws -> ScoreBoard {
     let round = standing.round
     let asked = try await delegation.assignments(round.checklist.id, round.period, standing.facility)
-    return ScoreBoard(standing, departments: ScoreBoard.Department.all(asked.map(\.assignment)))
+    return ScoreBoard(standing, departments: ScoreBoard.Department.all(asked))
   }
 
   package func reading(
@@ -29,28 +29,16 @@ extension Assessment {
     facts: [String: Fact]? = nil,
     _ facility: FacilityID
   ) async throws -> Reading {
-    let speaker = try await speaking([checklist], facility).first?.round.period
-    return try await reading(checklist, period: period, speaker: speaker, facts: facts, facility)
-  }
-
-  /// `speaker` is the round that speaks today: it counts as the records say now wherever it is shown, so that one round has
-  /// one number.
-  private func reading(
-    _ checklist: Checklist,
-    period: String?,
-    speaker: String?,
-    facts: [String: Fact]?,
-    _ facility: FacilityID
-  ) async throws -> Reading {
     let standing = try await standing(checklist, period: period, facts: facts, facility)
     let board = try await board(standing)
     let own = try await weights.all(facility)
-    var trend = Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
-      .reading(standing.round.period, board.whole)
-    if let speaker, speaker != standing.round.period {
-      let spoken = try await self.standing(checklist, period: speaker, facts: standing.facts, facility)
-      trend = trend.reading(speaker, try await self.board(spoken).whole)
-    }
+    // The round of today counts as the records say today wherever it is shown, every other as they said then.
+    let current = checklist.period(on: today, fiscalYearStart: standing.fiscalYearStart)
+    let running =
+      current == standing.round.period
+      ? standing : try await self.standing(checklist, period: current, facts: standing.facts, facility)
+    let trend = Trend(checklist, rounds: try await rounds.past(checklist, limit: 13, facility))
+      .reading(current, ScoreBoard(running).whole)
     return Reading(
       standing: standing,
       board: board,
@@ -102,7 +90,7 @@ extension Assessment {
     var readings: [Reading] = []
     for line in try await speaking([twenty, matrix] + own + (form.map { [$0] } ?? []), facility) {
       let (checklist, period) = (line.round.checklist, line.round.period)
-      readings.append(try await reading(checklist, period: period, speaker: period, facts: facts, facility))
+      readings.append(try await reading(checklist, period: period, facts: facts, facility))
     }
     let year = form == nil ? nil : readings.last
     let written = Array(readings.dropFirst(2).prefix(own.count))

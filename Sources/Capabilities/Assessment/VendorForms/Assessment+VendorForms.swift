@@ -42,11 +42,7 @@ extension Assessment {
   ) async throws {
     let round = try await vendorRound(checklist, scope.facility)
     let due = due ?? today.adding(days: VendorForms.usualDays)
-    guard due >= today else {
-      var problems = AnswerProblems()
-      problems.add("due", VendorForms.wantedDay.ja, VendorForms.wantedDay.en)
-      throw problems
-    }
+    guard due >= today else { throw VendorForms.withoutDay }
     try await vendorForms.store.send(to: vendor, checklist, round.period, due: due, in: scope)
   }
 
@@ -193,16 +189,16 @@ extension Assessment {
     return VendorComparison(checklist, form, own: own)
   }
 
-  /// How often the hospital's yes meets the no of each vendor.
-  package func contradictions(
+  /// Each vendor's answers beside the hospital's own, by vendor.
+  package func comparisons(
     _ checklist: Checklist,
     _ round: VendorRound,
     _ facility: FacilityID
-  ) async throws -> [String: Int] {
+  ) async throws -> [String: VendorComparison] {
     guard let hospital = Checklists.hospital(of: checklist) else { return [:] }
     let own = try await rounds.round(hospital, round.period, facility)
     return Dictionary(
-      round.lines.map { ($0.vendor.id, VendorComparison(checklist, $0.form, own: own).count(.contradicts)) },
+      round.lines.map { ($0.vendor.id, VendorComparison(checklist, $0.form, own: own)) },
       uniquingKeysWith: { first, _ in first }
     )
   }

@@ -10,6 +10,16 @@ package struct VendorComparison: Sendable {
     case agrees
     /// One of them has not answered, or does not ask this.
     case open
+
+    /// Nil where there is nothing to compare.
+    package var label: Localized? {
+      switch self {
+      case .contradicts: Localized(ja: "病院の「はい」と違う", en: "Against the hospital's yes")
+      case .exceeds: Localized(ja: "事業者だけ「はい」", en: "Only the vendor says yes")
+      case .agrees: Localized(ja: "同じ", en: "Same")
+      case .open: nil
+      }
+    }
   }
 
   package struct Line: Sendable {

@@ -18,7 +18,8 @@ struct VendorFormPage {
   let made: Assessment.HandedLink?
   let request: WebRequest
   /// What was typed into the form of sending, where it was not kept.
-  var dueError: String?
+  /// What was typed as the day by which the form is wanted, where it was not kept, and why.
+  var due: (typed: String, error: String)?
 
   private var language: Language { request.language }
   private func say(_ ja: String, _ en: String) -> String { Localized(ja: ja, en: en)[language] }
@@ -41,7 +42,7 @@ struct VendorFormPage {
           Crumb(say("自己点検", "Self-checks"), AssessmentPath.list),
           Crumb(checklist.title[language], AssessmentPath.round(checklist.id, period)),
         ],
-        errors: dueError.map { [FieldError("due", $0)] } ?? [],
+        errors: dueErrors,
         main: "\(warning)\(state)\(table)\(entering)\(sending)"
       ),
       current: "assessment.list"
@@ -107,7 +108,7 @@ struct VendorFormPage {
           line.vendor.map { AnswerChips.answer($0.latest, of: line.item, goal: nil, language) } ?? .empty
         },
         .init("hospital", say("病院", "Hospital")) { hospital($0) },
-        .init("verdict", say("突き合わせ", "Compared")) { verdict($0.verdict) },
+        .init("verdict", say("突き合わせ", "Compared")) { VendorChips.verdict($0.verdict, language)?.html ?? .empty },
         .init("target", say("目標日", "Target")) { HTML(text: $0.vendor?.target.map { request.dates.short($0) } ?? "") },
         .init("remarks", say("備考", "Remarks"), isLong: true) { HTML(text: $0.vendor?.remarks ?? "") },
       ],
@@ -127,15 +128,6 @@ struct VendorFormPage {
     return """
       <a class="nb" href="\(AssessmentPath.item(pack.id, own.key, period))">\(own.name[language])</a> \(shown)
       """
-  }
-
-  private func verdict(_ verdict: VendorComparison.Verdict) -> HTML {
-    switch verdict {
-    case .contradicts: Chip(say("病院の「はい」と違う", "Against the hospital's yes"), .red).html
-    case .exceeds: Chip(say("事業者だけ「はい」", "Only the vendor says yes"), .orange).html
-    case .agrees: Chip(say("同じ", "Same"), .green).html
-    case .open: .empty
-    }
   }
 
   // MARK: How the form travels
@@ -204,6 +196,8 @@ struct VendorFormPage {
     return "<p>\(words)</p>"
   }
 
+  private var dueErrors: [FieldError] { due.map { [FieldError("due", $0.error)] } ?? [] }
+
   private var sending: HTML {
     guard request.may(.answerChecks), line.state != .answered else { return .empty }
     let today = request.now.day
@@ -214,10 +208,10 @@ struct VendorFormPage {
         FormField.date(
           "due",
           say("回答の期限", "Due"),
-          value: today.adding(days: VendorForms.usualDays).slashed,
+          value: due?.typed ?? today.adding(days: VendorForms.usualDays).slashed,
           language: language,
           required: true
-        ).withError(from: dueError.map { [FieldError("due", $0)] } ?? [])
+        ).withError(from: dueErrors)
       ],
       buttons: Button.submit(
         line.form?.sentOn == nil

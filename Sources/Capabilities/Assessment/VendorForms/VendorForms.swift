@@ -13,7 +13,11 @@ package struct VendorForms: Sendable {
   /// How long a vendor has, in days, where nothing else is said.
   static let usualDays = 30
 
-  static let wantedDay = Localized(ja: "期限を今日より後の日付で入力してください。", en: "Give a due date of today or later.")
+  static var withoutDay: AnswerProblems {
+    var problems = AnswerProblems()
+    problems.add("due", "期限を今日より後の日付で入力してください。", "Give a due date of today or later.")
+    return problems
+  }
 
   /// A reminder is due again after so many days.
   static let reminderDays = 14

@@ -12,8 +12,8 @@ struct VendorListPage {
   let period: String
   let name: Localized
   let lines: [VendorStanding]
-  /// How often the hospital's yes meets a vendor's no, by vendor.
-  let contradictions: [String: Int]
+  /// The answers of each beside the hospital's, by vendor.
+  let comparisons: [String: VendorComparison]
   let request: WebRequest
 
   private var language: Language { request.language }
@@ -71,8 +71,11 @@ struct VendorListPage {
         .init("answered", say("回答", "Answered"), isNumeric: true) { "\($0.answered) / \($0.items)" },
         .init("due", say("期限", "Due")) { HTML(text: $0.form?.dueOn.map { request.dates.short($0) } ?? "") },
         .init("against", say("病院の答えとの違い", "Differs")) { line in
-          let count = contradictions[line.vendor.id] ?? 0
-          return count == 0 ? .empty : Chip(say("\(count)件", "\(count)"), .red).html
+          let found = [VendorComparison.Verdict.contradicts, .exceeds].compactMap { verdict -> HTML? in
+            let count = comparisons[line.vendor.id]?.count(verdict) ?? 0
+            return count == 0 ? nil : VendorChips.verdict(verdict, language, count: count)?.html
+          }
+          return found.joined(separator: " ")
         },
       ],
       rows: lines,
@@ -91,8 +94,21 @@ struct VendorListPage {
   }
 }
 
-/// How the states of vendors' forms look.
+/// How the states of vendors' forms look, and how their answers go with the hospital's.
 enum VendorChips {
+  /// Of one answer, or of `count` of them; nil where nothing can be said.
+  static func verdict(_ verdict: VendorComparison.Verdict, _ language: Language, count: Int? = nil) -> Chip? {
+    guard let label = verdict.label else { return nil }
+    let tint: Chip.Tint =
+      switch verdict {
+      case .contradicts: .red
+      case .exceeds: .orange
+      case .agrees, .open: .green
+      }
+    let number = count.map { Localized(ja: " \($0)件", en: ": \($0)")[language] } ?? ""
+    return Chip(label[language] + number, tint)
+  }
+
   static func state(_ state: VendorStanding.State, _ language: Language) -> Chip {
     let tint: Chip.Tint =
       switch state {

@@ -57,7 +57,7 @@ struct VendorRoutes: Sendable {
     _ place: Place,
     _ facility: FacilityID,
     made: Assessment.HandedLink? = nil,
-    dueError: String? = nil
+    due: (typed: String, error: String)? = nil
   ) async throws -> WebResponse {
     VendorFormPage(
       checklist: place.checklist,
@@ -69,7 +69,7 @@ struct VendorRoutes: Sendable {
         ? try await assessment.vendorLinks.link(place.checklist.id, place.period, place.line.vendor.id, facility) : nil,
       made: made,
       request: request,
-      dueError: dueError
+      due: due
     ).response
   }
 
@@ -108,13 +108,12 @@ struct VendorRoutes: Sendable {
   @Sendable func sent(_ request: WebRequest, _ scope: Scope<AnswerChecks>) async throws -> WebResponse {
     let place = try await place(request, scope.facility)
     let vendor = place.line.vendor
+    let typed = try request.form().text("due")
     do {
-      guard let due = JapaneseDate.read(try request.form().text("due"), today: assessment.today).day else {
-        return try await page(request, place, scope.facility, dueError: VendorForms.wantedDay[request.language])
-      }
+      guard let due = try DueDay.read(typed, today: assessment.today) else { throw VendorForms.withoutDay }
       try await assessment.handOver(place.checklist, to: vendor, due: due, in: scope)
     } catch let problems as AnswerProblems {
-      return try await page(request, place, scope.facility, dueError: problems.text[request.language])
+      return try await page(request, place, scope.facility, due: (typed, problems.text[request.language]))
     }
     return .redirect(
       to: place.path,

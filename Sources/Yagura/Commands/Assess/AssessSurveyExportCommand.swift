@@ -71,11 +71,16 @@ struct AssessSurveyExportCommand: AsyncParsableCommand {
   )
   var form: String?
   @Option(help: ArgumentHelp(Help.text("書き出すファイル", "The file to write"))) var out: String
+  @Option(help: ArgumentHelp(Help.text("見出しと意味の言葉。ja か en", "The language of heads and meanings, ja or en")))
+  var language: String = Help.language.rawValue
 
   func run() async throws {
     let form = try chosen()
+    guard let language = Language(rawValue: language) else {
+      throw CommandProblem.badInput(Localized(ja: "--language は ja か en です。", en: "--language is ja or en."))
+    }
     let bytes = try await options.with { surveys, survey, round, now in
-      try await surveys.export(survey, round: round, Help.language).bytes(form, at: now)
+      try await surveys.export(survey, round: round, language).bytes(form, at: now)
     }
     try AssessCommand.write(bytes, to: out)
     Terminal.say("\(out) に書き出しました。", "Written to \(out).")

@@ -30,7 +30,7 @@ package struct SurveyExport: Sendable {
   init(
     _ survey: Survey,
     _ report: SurveyReport,
-    responses: [(name: String?, stratum: String, answers: SurveyAnswers)],
+    responses: [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)],
     texts: [FreeText],
     _ language: Language
   ) {

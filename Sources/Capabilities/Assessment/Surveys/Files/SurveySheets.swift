@@ -56,14 +56,15 @@ struct SurveySheets {
     )
   }
 
-  /// One line for each who answered, one column for each column of the questionnaire: the same that is read back.
-  func answers(_ responses: [(name: String?, stratum: String, answers: SurveyAnswers)]) -> SheetDraft {
+  /// One line for each who answered, with who did it, one column for each column of the questionnaire: the same that is read back.
+  func answers(_ responses: [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)]) -> SheetDraft
+  {
     SheetDraft(
       title: say("回答", "Answers"),
-      columns: [ColumnDraft(SurveyFile.nameHead[language]), ColumnDraft(SurveyFile.stratumHead[language])]
+      columns: [SurveyFile.nameHead, SurveyFile.stratumHead, SurveyFile.answererHead].map { ColumnDraft($0[language]) }
         + questionnaire.columns.map { ColumnDraft($0.key, kind: Self.kind(questionnaire[$0.question])) },
       rows: responses.map { line in
-        [.text(line.name ?? ""), .text(line.stratum)]
+        [.text(line.name ?? ""), .text(line.stratum), .text(line.answerer)]
           + questionnaire.columns.map { column in
             guard line.answers.isAsked(column) else { return .empty }
             return Self.cell(line.answers.chosen(column).joined(separator: ","), questionnaire[column.question])

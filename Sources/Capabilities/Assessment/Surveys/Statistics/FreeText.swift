@@ -30,7 +30,7 @@ package struct FreeText: Sendable {
   /// only where as many wrote to a question as a count must have: what one of few wrote tells who it was.
   static func all(
     _ survey: Survey,
-    _ responses: [(name: String?, stratum: String, answers: SurveyAnswers)]
+    _ responses: [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)]
   ) -> [FreeText] {
     let open = survey.questionnaire.columns.compactMap { column in
       survey.questionnaire[column.question].flatMap { $0.kind == .text ? (column, $0) : nil }

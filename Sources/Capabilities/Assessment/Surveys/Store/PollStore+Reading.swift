@@ -103,23 +103,30 @@ extension PollStore {
   package func responses(
     _ survey: Survey,
     round: String?
-  ) async throws -> [(name: String?, stratum: String, answers: SurveyAnswers)] {
+  ) async throws -> [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)] {
     let key = survey.facility.rawValue
     let count = survey.questionnaire.columns.count
     let part: SQL = round.map { " AND a.round = \($0)" } ?? ""
     return try await database.read(.facility(key)) { tx in
       try tx.rows(
         """
-        SELECT r.name AS name, a.stratum AS stratum, a.answers AS answers FROM poll_response a
+        SELECT r.name AS name, r.answerer AS answerer, a.answered_by AS answered_by, a.stratum AS stratum, a.answers AS answers FROM poll_response a
         LEFT JOIN poll_respondent r ON r.facility = a.facility AND r.survey = a.survey AND r.id = a.respondent
         WHERE a.facility = \(key) AND a.survey = \(survey.id)\(part) ORDER BY a.round, r.id, a.id LIMIT 200000
         """
       ).map { row in
         (
-          try row.optionalText("name"), try row.text("stratum"),
+          try row.optionalText("name"), try answerer(row), try row.text("stratum"),
           SurveyAnswers(packed: try row.text("answers"), count: count)
         )
       }
     }
+  }
+
+  /// Who answered a questionnaire with names: whoever answers for the one that is asked about, else who sent it with an
+  /// account; empty where nobody but the respondent is known.
+  private func answerer(_ row: Row) throws -> String {
+    let known = try [row.optionalText("answerer"), row.optionalText("answered_by")]
+    return known.compactMap(\.self).first { !$0.isEmpty } ?? ""
   }
 }
