@@ -25,6 +25,20 @@ import Time
     #expect(seen[0].at == LocalDate(iso: "2099-03-05").map { Instant($0, hour: 3, minute: 4, second: 5) })
   }
 
+  @Test func `every card of a host of Nessus`() throws {
+    let text = """
+      <NessusClientData_v2><Report name="x"><ReportHost name="192.0.2.3"><HostProperties>
+      <tag name="mac-address">02:AA:AA:AA:AA:01
+      02:BB:30:90:60:2B</tag><tag name="host-ip">192.0.2.3</tag></HostProperties></ReportHost></Report>
+      </NessusClientData_v2>
+      """
+    var macs: [[String]] = []
+    _ = try NessusReader.read(FeedSource(name: "x.nessus", bytes: Array(text.utf8))) { record in
+      if case .host(let host) = record { macs.append(host.macAddresses) }
+    }
+    #expect(macs == [["02:AA:AA:AA:AA:01", "02:BB:30:90:60:2B"]])
+  }
+
   @Test func `Greenbone as XML and as a table`() throws {
     let seen = try observations(GreenboneReader.self, "greenbone/one.xml")
     #expect(seen.count == 1)

@@ -1,6 +1,7 @@
 import Support
 import Testing
 import Text
+import Time
 
 @testable import Advisories
 
@@ -77,6 +78,23 @@ import Text
     let machines = try WindowsInventoryReader.read(Samples.source("windowsInventory/hotfix.txt"))
     #expect(machines.map(\.hostName) == ["PC-01", "PC-02"])
     #expect(machines.map(\.updates) == [["5022502", "5031356"], ["5031356"]])
+    #expect(machines.map(\.updatedOn?.iso) == ["2023-10-11", "2023-10-11"])
+  }
+
+  @Test(
+    arguments: [
+      (["11/14/2026 12:00:00 AM", "10/14/2026 12:00:00 AM"], "2026-11-14"),
+      (["14/11/2026", "05/06/2026"], "2026-11-14"),
+      (["14.11.2026 00:00:00"], "2026-11-14"), (["05/06/2026"], "2026-05-06"), ([""], nil), (["99/99/2026"], nil),
+    ] as [([String], String?)]
+  ) func `the day of the last hotfix in every region`(days: [String], last: String?) throws {
+    let rows = days.enumerated().map { "PC0433        Update           KB505415\($0)     NT AUTHORITY\\SYSTEM  \($1)" }
+    let head = "Source        Description      HotFixID      InstalledBy          InstalledOn"
+    let text = ([head, "------        -----------      --------      -----------          -----------"] + rows)
+      .joined(separator: "\r\n")
+    let machine = try WindowsInventoryReader.read(FeedSource(name: "PC0433.txt", bytes: Array(text.utf8))).first
+    #expect(machine?.updatedOn?.iso == last)
+    #expect(machine?.updates.count == days.count)
   }
 
   @Test func `builds from the registry`() throws {

@@ -37,6 +37,27 @@ import Testing
     #expect(preview.code == 0 && preview.output.contains("Nessus"))
   }
 
+  /// The ledger knows the second of two cards; neither name nor address of the host.
+  @Test func anyCardOfAHostTiesItToItsDevice() async throws {
+    let hospital = try Hospital()
+    try #require(try await hospital.initialize().code == 0)
+    let table = hospital.folder.file("assets.csv")
+    try Data("管理番号,機器名称,MACアドレス\nA-1,検査サーバー,02:BB:30:90:60:2B\n".utf8).write(to: URL(filePath: table))
+    try #require(try await hospital.run(["import", "--kind", "assets", table, "--json"]).code == 0)
+    let report = hospital.folder.file("cards.nessus")
+    let text = """
+      <?xml version="1.0" ?><NessusClientData_v2><Report name="x"><ReportHost name="192.0.2.3"><HostProperties>
+      <tag name="mac-address">02:AA:AA:AA:AA:01
+      02:BB:30:90:60:2B</tag><tag name="host-ip">192.0.2.3</tag></HostProperties></ReportHost></Report>
+      </NessusClientData_v2>
+      """
+    try Data(text.utf8).write(to: URL(filePath: report))
+    let outcome = try await hospital.run(["vuln", "import", "--json", report])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let scans = try #require((outcome.json as? [String: Any])?["scans"] as? [[String: Any]])
+    #expect(scans.first?["unlisted"] as? Int == 0, "\(scans)")
+  }
+
   @Test func filesAreAttachedToADevice() async throws {
     let hospital = try await made()
     let outcome = try await hospital.run([

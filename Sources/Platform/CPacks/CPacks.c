@@ -135,6 +135,10 @@ static const unsigned char products_names[] = {
 #embed "../../../Packs/products/names.yaml"
 };
 
+static const unsigned char products_packages[] = {
+#embed "../../../Packs/products/packages.yaml"
+};
+
 static const unsigned char products_renames[] = {
 #embed "../../../Packs/products/renames.yaml"
 };
@@ -211,6 +215,7 @@ static const struct yagura_pack packs[] = {
     PACK("organization/first-response.yaml", organization_first_response),
     PACK("organization/five-rules.yaml", organization_five_rules),
     PACK("products/names.yaml", products_names),
+    PACK("products/packages.yaml", products_packages),
     PACK("products/renames.yaml", products_renames),
     PACK("products/windows.yaml", products_windows),
     PACK("software/end-of-support.yaml", software_end_of_support),

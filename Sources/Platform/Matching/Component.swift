@@ -8,11 +8,19 @@ package struct Component: Sendable, Hashable {
   package let writtenVersion: String?
   /// How sure the name is.
   package let confidence: Confidence
+  /// Whether it may be mended in the version that is written: a distribution of Linux mends its packages so.
+  package let carriesBackports: Bool
 
-  package init(_ name: CPEName, writtenVersion: String? = nil, confidence: Confidence = .certain) {
+  package init(
+    _ name: CPEName,
+    writtenVersion: String? = nil,
+    confidence: Confidence = .certain,
+    carriesBackports: Bool = false
+  ) {
     self.name = name
     self.writtenVersion = writtenVersion
     self.confidence = confidence
+    self.carriesBackports = carriesBackports
   }
 }
 
@@ -38,7 +46,8 @@ extension Component {
     product: ProductName,
     version: String?,
     writtenVersion: String? = nil,
-    confidence: Confidence = .certain
+    confidence: Confidence = .certain,
+    carriesBackports: Bool = false
   ) {
     self.init(
       CPEName(
@@ -53,7 +62,8 @@ extension Component {
         other: .unknown
       ),
       writtenVersion: writtenVersion ?? version,
-      confidence: confidence
+      confidence: confidence,
+      carriesBackports: carriesBackports
     )
   }
 }

@@ -1,3 +1,5 @@
+import Time
+
 /// What a command or tool says of one Windows machine: enough to tell its build and its updates.
 package struct WindowsInventory: Sendable, Hashable {
   package enum Architecture: String, Sendable, Hashable { case x86, x64, arm64 }
@@ -16,6 +18,8 @@ package struct WindowsInventory: Sendable, Hashable {
   package var architecture: Architecture?
   /// Numbers of installed updates without `KB`, each once, in order.
   package var updates: [String] = []
+  /// When the last of them was installed, where the report dates them.
+  package var updatedOn: LocalDate?
   /// Whether `updates` is all there is: a report of some updates only is not.
   package var listsAllUpdates: Bool
 

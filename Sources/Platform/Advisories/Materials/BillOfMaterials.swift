@@ -39,7 +39,7 @@ package struct BillOfMaterials: Sendable, Hashable {
     package let verdict: SupplierStatement.Verdict
     package let justification: String?
     package let remedy: String?
-    /// Indices of the items it speaks of; empty for all.
+    /// Indices of the items it speaks of; empty where it speaks of the whole.
     package let items: [Int]
 
     package init(

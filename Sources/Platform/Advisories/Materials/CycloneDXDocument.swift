@@ -56,16 +56,13 @@ enum CycloneDXDocument {
   ) {
     guard let id = node.text("id"), let verdict = node.text("analysis", "state").flatMap(CycloneDXFields.verdict)
     else { return }
-    let references = node.child("affects")?.children("target").compactMap { $0.text("ref") } ?? []
-    let items = references.compactMap { places[$0] }
-    tally.bill.statements.append(
-      BillOfMaterials.Statement(
-        vulnerability: id,
-        verdict: verdict,
-        justification: node.text("analysis", "justification") ?? node.text("analysis", "detail"),
-        remedy: node.text("recommendation"),
-        items: items
-      )
+    tally.add(
+      id,
+      verdict,
+      why: [node.text("analysis", "justification"), node.text("analysis", "detail")],
+      remedy: node.text("recommendation"),
+      about: node.child("affects")?.children("target").compactMap { $0.text("ref") } ?? [],
+      places
     )
   }
 }

@@ -55,18 +55,15 @@ enum CycloneDXFields {
     guard let id = value["id"]?.filled, let state = value["analysis"]?["state"]?.string,
       let verdict = verdict(state)
     else { return }
-    let references = (value["affects"]?.elements ?? .nothing).compactMap { $0["ref"]?.filled }
-    let items = references.compactMap { places[$0] }
     let analysis = value["analysis"]
     let responses = (analysis?["response"]?.elements ?? .nothing).compactMap(\.filled).joined(separator: ", ")
-    tally.bill.statements.append(
-      BillOfMaterials.Statement(
-        vulnerability: id,
-        verdict: verdict,
-        justification: analysis?["justification"]?.filled ?? analysis?["detail"]?.filled,
-        remedy: value["recommendation"]?.filled ?? responses.trimmed,
-        items: items
-      )
+    tally.add(
+      id,
+      verdict,
+      why: [analysis?["justification"]?.filled, analysis?["detail"]?.filled],
+      remedy: value["recommendation"]?.filled ?? responses.trimmed,
+      about: (value["affects"]?.elements ?? .nothing).compactMap { $0["ref"]?.filled },
+      places
     )
   }
 

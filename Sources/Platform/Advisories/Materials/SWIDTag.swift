@@ -8,21 +8,20 @@ enum SWIDTag {
     }
     var item = BillOfMaterials.Item(name: name)
     item.version = node["version"] == "0.0" ? nil : node["version"]
+    item.kind = "application"
     item.tag = node["tagId"]
     item.reference = node["tagId"]
     let entities = node.children("Entity")
     let maker = entities.first { ($0["role"] ?? "").split(separator: " ").contains("softwareCreator") }
     item.supplier = (maker ?? entities.first)?["name"]
     if let meta = node.child("Meta"), item.version == nil { item.version = meta["colloquialVersion"] }
-    let index = tally.add(item)
+    tally.bill.subject = item
     for link in node.children("Link") where link["rel"] == "component" || link["rel"] == "requires" {
       guard let target = link["href"] else { continue }
       var part = BillOfMaterials.Item(name: target.hasPrefix("swid:") ? String(target.dropFirst(5)) : target)
       part.tag = part.name
-      part.parent = index
       _ = tally.add(part)
     }
-    tally.bill.subject = item
     return tally.bill
   }
 }

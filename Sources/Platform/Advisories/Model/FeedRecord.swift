@@ -195,15 +195,15 @@ package struct ScannedHost: Sendable, Hashable {
   /// At least one of these is set.
   package let address: String?
   package let hostName: String?
-  /// `00:1b:21:3c:4d:5e`, where the scanner stood in the same network.
-  package let macAddress: String?
+  /// `00:1b:21:3c:4d:5e`, where the scanner stood in the same network or looked inside: of every card.
+  package let macAddresses: [String]
   package let scanner: String
   package let at: Instant?
 
-  package init(address: String?, hostName: String?, macAddress: String?, scanner: String, at: Instant?) {
+  package init(address: String?, hostName: String?, macAddresses: [String], scanner: String, at: Instant?) {
     self.address = address
     self.hostName = hostName
-    self.macAddress = macAddress
+    self.macAddresses = macAddresses
     self.scanner = scanner
     self.at = at
   }

@@ -41,18 +41,18 @@ package final class AdvisoryEvaluation: Sendable {
 
   /// The answers of all sources together, one for each component that any of them speaks of. The advisories are of one
   /// vulnerability, from several feeds. A rejected one has no answers (C5).
-  package func answers(_ advisories: [Advisory]) -> [Answer] { answers(advisories, affectedOnly: false) }
+  package func answers(_ advisories: [Advisory]) -> [Answer] { answers(advisories, [:], affectedOnly: false) }
 
   /// The same, but only where something concerns the asset (確定 or 要確認): what a comparison of many assets asks for. Whether
   /// a version is merely not listed is not looked into.
   package func affected(_ advisories: [Advisory]) -> [Answer] {
-    answers(advisories, affectedOnly: true).filter { $0.certainty != nil }
+    answers(advisories, [:], affectedOnly: true).filter { $0.certainty != nil }
   }
 
   /// The same, with what concerns the asset by one source and is denied by the supplier of the product (CSAF, VEX): such an
-  /// answer is `suppressed` and says why.
-  package func concerned(_ advisories: [Advisory]) -> [Answer] {
-    answers(advisories, affectedOnly: true).filter { $0.certainty != nil || $0.isDenied }
+  /// answer is `suppressed` and says why. `stated` is what the maker of the asset says of its components, by their index.
+  package func concerned(_ advisories: [Advisory], stated: [Int: ComponentStatement] = [:]) -> [Answer] {
+    answers(advisories, stated, affectedOnly: true).filter { $0.certainty != nil || $0.isDenied }
   }
 
   /// How sure it is that any component is concerned, nil where none is. What one list of configurations alone says is read
@@ -69,7 +69,11 @@ package final class AdvisoryEvaluation: Sendable {
     return found.contains(.confirmed) ? .confirmed : found.first
   }
 
-  private func answers(_ advisories: [Advisory], affectedOnly: Bool) -> [Answer] {
+  private func answers(
+    _ advisories: [Advisory],
+    _ stated: [Int: ComponentStatement],
+    affectedOnly: Bool
+  ) -> [Answer] {
     guard !advisories.contains(where: { $0.state == .rejected }) else { return [] }
     let isDisputed = advisories.contains(where: \.isDisputed)
     let walks = advisories.map { ConfigurationWalk.hits($0.configurations, asset) }
@@ -78,7 +82,7 @@ package final class AdvisoryEvaluation: Sendable {
     // Of the dozens of programs of a device an advisory hits one: the others are not looked at.
     let concerned: [Int]
     if affectedOnly, !sayMore {
-      concerned = Set(walks.joined().map(\.component)).sorted()
+      concerned = Set(walks.joined().map(\.component)).union(stated.keys).sorted()
     } else {
       concerned = Array(asset.prepared.indices)
     }
@@ -96,6 +100,7 @@ package final class AdvisoryEvaluation: Sendable {
         }
         if sayMore { views += statements(advisories[place], evaluations[index]) }
       }
+      if let own = stated[index] { views.append(own.view) }
       let component = asset.prepared[index]
       // A source that does not list the version matters where another does.
       if !affectedOnly || views.contains(where: \.isAffirmative) {

@@ -9,6 +9,8 @@ package enum OpenQuestion: Sendable, Hashable {
   case versionCoarse
   /// The version cannot be ordered against the bound: another train, a name, an unreadable text.
   case versionIncomparable
+  /// The version is in the range, and its distributor may have mended it without another number.
+  case backports
   /// The feed names the product without any version (N3).
   case productOnly
   /// The release is named, the build decides, and nobody recorded it (N2).
@@ -31,7 +33,7 @@ package enum OpenQuestion: Sendable, Hashable {
   package var key: String {
     switch self {
     case .versionUnknown, .versionCoarse, .windowsBuild, .update: "version"
-    case .versionIncomparable: "order"
+    case .versionIncomparable, .backports: "order"
     case .productOnly: "unpublished"
     case .sourcesDisagree: "sources"
     case .underInvestigation: "investigating"
@@ -48,6 +50,11 @@ package enum OpenQuestion: Sendable, Hashable {
       Localized(ja: "版が途中までしか書かれていません。", en: "Only the front of the version is written.")
     case .versionIncomparable:
       Localized(ja: "版の書き方が違い、範囲と比べられません。", en: "The version cannot be compared with the range.")
+    case .backports:
+      Localized(
+        ja: "Linux の配布元は版の番号を変えずに修正を取り込むため、版だけでは決まりません。",
+        en: "Distributions of Linux mend packages without changing their version, so the version alone does not decide."
+      )
     case .productOnly:
       Localized(ja: "どの版が該当するか公表されていません。", en: "Which versions are affected has not been published.")
     case .windowsBuild:

@@ -24,6 +24,7 @@ struct SourceJudgement {
     if isAffected {
       if isDenied { return (.affected(.conditional), .sourcesDisagree) }
       if component.component.confidence != .certain { return (.affected(.conditional), .product) }
+      if component.component.carriesBackports { return (.affected(.conditional), .backports) }
       // Only NVD knows what must be there beside; who lists versions alone does not contradict it.
       if let companion = questions.first(where: \.isCompanion) { return (.affected(.conditional), companion) }
       if isByNameAlone { return (.affected(.conditional), .versionIncomparable) }

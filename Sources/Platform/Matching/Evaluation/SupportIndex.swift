@@ -25,7 +25,12 @@ package struct SupportIndex: Sendable {
   /// The release line, where its support is over by that day. A line that the source no longer lists at all is not judged.
   package func ended(_ product: ProductName, version: String, on day: LocalDate) -> SupportCycle? {
     guard let cycle = cycle(of: product, version: version) else { return nil }
-    if let end = cycle.endOfExtendedSupport ?? cycle.endOfSupport { return end < day ? cycle : nil }
+    if let end = cycle.lastDay { return end < day ? cycle : nil }
     return cycle.isOver == true ? cycle : nil
   }
+}
+
+extension SupportCycle {
+  /// Until when its maker cares for it at the longest; nil where the source names no day.
+  package var lastDay: LocalDate? { endOfExtendedSupport ?? endOfSupport }
 }

@@ -47,6 +47,7 @@ package struct ContentKey: Sendable, Hashable {
 
   private static func text(_ component: Component) -> String {
     "\(component.name)\u{1f}\(component.writtenVersion ?? "")\u{1f}\(component.confidence.rawValue)"
+      + (component.carriesBackports ? "\u{1f}backports" : "")
   }
 
   private static func hex(_ value: UInt64) -> String {

@@ -20,6 +20,11 @@ package struct NameReader: Sendable {
 
   package func read(_ product: ProductText) -> NameReading { read(product, notes(product)) }
 
+  /// The component that a package is, by the pack for certain or likely by a dictionary's equal name; nil where neither says.
+  package func read(_ package: PackageURL) -> Component? {
+    PackageNames.shared.component(package) ?? lookup.flatMap { PackageNames.shared.guess(package, $0) }
+  }
+
   /// The readings of one name with each of several versions in the column beside it: what the name says is found out once.
   package func read(_ product: ProductText, versions: [String]) -> [NameReading] {
     let notes = notes(product)

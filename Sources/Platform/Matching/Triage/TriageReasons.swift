@@ -39,13 +39,14 @@ enum TriageReasons {
     if TriageCondition.important.holds(input, limits) == .yes {
       reasons.append(Localized(ja: "診療に欠かせないシステムの機器です。", en: "Care depends on the system of this device."))
     }
-    if let ended = input.endOfSupport.value {
+    if case .found(let ended, let day) = input.endOfSupport {
+      let source = day.map { Localized(ja: "（endoflife.date、\($0.iso)時点）", en: " (endoflife.date as of \($0.iso))") }
       reasons.append(
         Localized(
           ja: "メーカーのサポートは\(ended.era())に終わって"
-            + (input.isFixKnown ? "います。" : "おり、修正は出ない見込みです。"),
+            + (input.isFixKnown ? "います" : "おり、修正は出ない見込みです") + (source?.ja ?? "") + "。",
           en: "Support ended on \(ended.english)"
-            + (input.isFixKnown ? "." : "; no correction is to be expected.")
+            + (input.isFixKnown ? "" : "; no correction is to be expected") + (source?.en ?? "") + "."
         )
       )
     }

@@ -56,7 +56,7 @@ package enum GreenboneReader: FeedReader {
     return ScannedHost(
       address: address,
       hostName: detail("hostname"),
-      macAddress: detail("MAC"),
+      macAddresses: node.children("detail").filter { $0.text("name") == "MAC" }.compactMap { $0.text("value") },
       scanner: "Greenbone",
       at: (node.text("end") ?? node.text("start")).flatMap { FeedDate.instant($0) }
     )
@@ -66,7 +66,7 @@ package enum GreenboneReader: FeedReader {
     ScannedHost(
       address: observation.address,
       hostName: observation.hostName,
-      macAddress: nil,
+      macAddresses: [],
       scanner: observation.scanner,
       at: observation.at
     )
@@ -127,7 +127,7 @@ package enum GreenboneReader: FeedReader {
       if let at { made = max(made ?? at, at) }
       let hostName = rows.filled(columns["hostname"])
       try into(
-        .host(ScannedHost(address: address, hostName: hostName, macAddress: nil, scanner: "Greenbone", at: at))
+        .host(ScannedHost(address: address, hostName: hostName, macAddresses: [], scanner: "Greenbone", at: at))
       )
       guard !cves.isEmpty || (tenths ?? 0) > 0 else { continue }
       let port = rows.filled(columns["port"]).map { $0 + "/" + (rows.filled(columns["portprotocol"]) ?? "tcp") }

@@ -30,9 +30,9 @@ package enum NessusReader: FeedReader {
         let at = (properties["HOST_END"] ?? properties["HOST_START"]).flatMap(ScanFields.asctime)
         if let at { made = max(made ?? at, at) }
         // Several cards of one machine stand in lines of their own.
-        let mac = properties["mac-address"]?.split(whereSeparator: \.isWhitespace).first.map(String.init)
+        let macs = (properties["mac-address"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
         try into(
-          .host(ScannedHost(address: address, hostName: name, macAddress: mac, scanner: "Nessus", at: at))
+          .host(ScannedHost(address: address, hostName: name, macAddresses: macs, scanner: "Nessus", at: at))
         )
         for item in host.children("ReportItem") {
           if let observation = observation(item, address, name, at) { try into(.observation(observation)) }

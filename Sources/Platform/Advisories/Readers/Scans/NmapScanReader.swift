@@ -27,9 +27,9 @@ package enum NmapScanReader: FeedReader {
         }
         tally.count()
         let at = (host["endtime"] ?? host["starttime"]).flatMap(ScanFields.moment) ?? made
-        let mac = host.children("address").first { $0["addrtype"] == "mac" }?["addr"]
+        let macs = host.children("address").filter { $0["addrtype"] == "mac" }.compactMap { $0["addr"] }
         try into(
-          .host(ScannedHost(address: address, hostName: name, macAddress: mac, scanner: "nmap", at: at))
+          .host(ScannedHost(address: address, hostName: name, macAddresses: macs, scanner: "nmap", at: at))
         )
         for script in host.child("hostscript")?.children("script") ?? [] {
           try read(script, nil, address, name, at, into)
