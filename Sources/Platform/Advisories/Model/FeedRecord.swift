@@ -247,6 +247,14 @@ package struct ScanObservation: Sendable, Hashable {
     self.scanner = scanner
     self.at = at
   }
+
+  /// Ten times the score of each number, as the scanner rates it. Scripts of nmap list many numbers, each with its own;
+  /// others rate what they found as a whole.
+  package var scores: [String: Int] {
+    if scanner == NmapScanReader.scanner { return NmapScanReader.scores(evidence) }
+    guard let tenths else { return [:] }
+    return Dictionary(cves.map { ($0, tenths) }, uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// What a file says of itself: its age, its size, its release. Shown with the feed and checked against what was read.
