@@ -36,6 +36,14 @@ import Time
     return input
   }
 
+  @Test func aScoreThatOnlyAScannerGivesIsNamedAsItsOwn() {
+    var input = Self.clean(.confirmed, .inside)
+    input.severity = .found(98, asOf: nil)
+    #expect(TriageRules.shared.triage(input).reasons.contains { $0.ja == "深刻度はCVSS 9.8です。" })
+    input.severityScanner = "Nessus"
+    #expect(TriageRules.shared.triage(input).reasons.contains { $0.ja == "深刻度はCVSS 9.8です（Nessus の評価）。" })
+  }
+
   @Test func exploitedAndExposedComesFirst() throws {
     var input = Self.clean(.confirmed, .remoteMaintenance)
     input.exploited = try Self.exploited(ransomware: true)

@@ -11,10 +11,11 @@ import Text
   private struct Report: Decodable {
     struct Line: Decodable {
       let advisory, certainty, component: String
-      let version: String?
+      let version, state: String?
+      let open: Bool
     }
 
-    let devices, identified, ask, unknown: Int
+    let devices, identified, ask, unknown, open: Int
     let matches: [Line]
   }
 
@@ -41,6 +42,7 @@ import Text
     // What is asked about are names that could be several things; a release of Windows says what it is.
     #expect(report.identified * 10 > report.devices * 8)
     #expect(report.ask < 100)
+    #expect(report.open > 0 && report.matches.allSatisfy { $0.open == ($0.state == "new") })
     for line in report.matches where line.certainty == "confirmed" {
       let version = try #require(line.version, "\(line): no version, and yet confirmed")
       // What is confirmed rests on a version that stands in the ledger, and on no Windows of which only the release is known.

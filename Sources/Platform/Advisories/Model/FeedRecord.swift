@@ -216,6 +216,9 @@ package struct ScanObservation: Sendable, Hashable {
   package let hostName: String?
   package let port: String?
   package let cves: [String]
+  /// The scanner's own number of what it looked for, with whose it is: `openvas:1.3.6.1.4.1.25623.1.0.10264`,
+  /// `nessus:41028`. Nil where it has none.
+  package let check: String?
   package let title: String
   /// Ten times the score, nil where the scanner gives none.
   package let tenths: Int?
@@ -229,6 +232,7 @@ package struct ScanObservation: Sendable, Hashable {
     hostName: String?,
     port: String?,
     cves: [String],
+    check: String? = nil,
     title: String,
     tenths: Int?,
     evidence: String,
@@ -240,12 +244,34 @@ package struct ScanObservation: Sendable, Hashable {
     self.hostName = hostName
     self.port = port
     self.cves = cves
+    self.check = check
     self.title = title
     self.tenths = tenths
     self.evidence = evidence
     self.remedy = remedy
     self.scanner = scanner
     self.at = at
+  }
+
+  /// What it is a finding of: the numbers of its weaknesses, or where it has none and is of medium severity or more (CVSS
+  /// 4.0), the scanner's own.
+  package var names: [String] {
+    guard cves.isEmpty else { return cves }
+    guard let check, let tenths, tenths >= 40 else { return [] }
+    return [check]
+  }
+
+  /// Whether a name is a scanner's own, of which no feed can speak.
+  package static func isCheck(_ name: String) -> Bool { checkers.contains { name.hasPrefix($0) } }
+
+  private static let checkers = [GreenboneReader.checker, NessusReader.checker]
+
+  /// Ten times the score of each name, as the scanner rates it. Scripts of nmap list many numbers, each with its own;
+  /// others rate what they found as a whole.
+  package var scores: [String: Int] {
+    if scanner == NmapScanReader.scanner { return NmapScanReader.scores(evidence) }
+    guard let tenths else { return [:] }
+    return Dictionary(names.map { ($0, tenths) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

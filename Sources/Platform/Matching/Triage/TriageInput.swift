@@ -11,6 +11,8 @@ package struct TriageInput: Sendable, Hashable {
   package var probability = Lookup<Int>.notLookedUp
   /// Ten times the highest CVSS base score.
   package var severity = Lookup<Int>.notLookedUp
+  /// The scanner that rates it so, where no feed does.
+  package var severityScanner: String?
   package var alerts = Lookup<[AlertEntry]>.notLookedUp
   package var exposure = ExposureZone.unknown
   package var importance = ClinicalImportance.unknown

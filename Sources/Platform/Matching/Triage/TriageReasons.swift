@@ -29,7 +29,13 @@ enum TriageReasons {
       )
     }
     if let severity = input.severity.value, severity >= limits.severity {
-      reasons.append(Localized(ja: "深刻度はCVSS \(tenths(severity))です。", en: "The severity is CVSS \(tenths(severity))."))
+      let scanner = input.severityScanner
+      reasons.append(
+        Localized(
+          ja: "深刻度はCVSS \(tenths(severity))です\(scanner.map { "（\($0) の評価）" } ?? "")。",
+          en: "The severity is CVSS \(tenths(severity))\(scanner.map { " as \($0) rates it" } ?? "")."
+        )
+      )
     }
     if input.exposure != .unknown {
       reasons.append(

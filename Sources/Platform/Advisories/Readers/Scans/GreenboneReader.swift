@@ -3,6 +3,9 @@ import Time
 
 /// Reports of Greenbone/OpenVAS, as XML or CSV.
 package enum GreenboneReader: FeedReader {
+  /// Stands before the scanner's own numbers.
+  static let checker = "openvas:"
+
   package static func read(
     _ source: FeedSource,
     limits: FeedLimits = FeedLimits(),
@@ -86,6 +89,7 @@ package enum GreenboneReader: FeedReader {
       hostName: node.text("host", "hostname"),
       port: port,
       cves: cves.filter { CVENumber.isOne($0) },
+      check: nvt?["oid"].map { checker + $0 },
       title: nvt?.text("name") ?? node.text("name") ?? "",
       tenths: tenths,
       evidence: String((node.text("description") ?? "").prefix(4000)),
@@ -137,6 +141,7 @@ package enum GreenboneReader: FeedReader {
         hostName: hostName,
         port: port,
         cves: cves,
+        check: rows.filled(columns["nvtoid"]).map { checker + $0 },
         title: rows.text(title),
         tenths: tenths,
         evidence: String(evidence.joined(separator: "\n").prefix(4000)),

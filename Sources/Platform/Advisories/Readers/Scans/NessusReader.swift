@@ -3,6 +3,9 @@ import Time
 
 /// Reports of Nessus (`.nessus`, NessusClientData_v2).
 package enum NessusReader: FeedReader {
+  /// Stands before the scanner's own numbers.
+  static let checker = "nessus:"
+
   package static func read(
     _ source: FeedSource,
     limits: FeedLimits = FeedLimits(),
@@ -58,6 +61,7 @@ package enum NessusReader: FeedReader {
       hostName: name,
       port: port,
       cves: cves,
+      check: item["pluginID"].map { checker + $0 },
       title: item["pluginName"] ?? item["pluginID"] ?? "",
       tenths: JVNFields.tenths(item.text("cvss3_base_score")) ?? JVNFields.tenths(item.text("cvss_base_score")),
       evidence: String(evidence.prefix(4000)),

@@ -4,6 +4,8 @@ import Time
 /// What scripts of nmap (vulners, vulscan, vuln) found, in its XML report. Services without a finding are the business
 /// of the ledger's import.
 package enum NmapScanReader: FeedReader {
+  static let scanner = "nmap"
+
   package static func read(
     _ source: FeedSource,
     limits: FeedLimits = FeedLimits(),
@@ -29,7 +31,7 @@ package enum NmapScanReader: FeedReader {
         let at = (host["endtime"] ?? host["starttime"]).flatMap(ScanFields.moment) ?? made
         let macs = host.children("address").filter { $0["addrtype"] == "mac" }.compactMap { $0["addr"] }
         try into(
-          .host(ScannedHost(address: address, hostName: name, macAddresses: macs, scanner: "nmap", at: at))
+          .host(ScannedHost(address: address, hostName: name, macAddresses: macs, scanner: scanner, at: at))
         )
         for script in host.child("hostscript")?.children("script") ?? [] {
           try read(script, nil, address, name, at, into)
@@ -61,25 +63,26 @@ package enum NmapScanReader: FeedReader {
       port: port,
       cves: cves,
       title: script["id"] ?? "nmap",
-      tenths: highest(output),
+      tenths: scores(output).values.max(),
       evidence: String(output.prefix(4000)),
       remedy: nil,
-      scanner: "nmap",
+      scanner: scanner,
       at: at
     )
     try into(.observation(observation))
   }
 
   /// vulners writes `CVE-2018-15473	5.0	https://…`, a line each.
-  private static func highest(_ output: String) -> Int? {
-    var best: Int?
+  static func scores(_ output: String) -> [String: Int] {
+    var scores: [String: Int] = [:]
     for line in output.split(whereSeparator: \.isNewline) {
       let fields = line.split(whereSeparator: \.isWhitespace)
       guard fields.count >= 2, fields[0].hasPrefix("CVE-"), fields[1].contains("."),
         let tenths = JVNFields.tenths(String(fields[1]))
       else { continue }
-      best = max(best ?? 0, tenths)
+      let cve = String(fields[0])
+      scores[cve] = max(scores[cve] ?? 0, tenths)
     }
-    return best
+    return scores
   }
 }
