@@ -58,7 +58,8 @@ struct FormRule: Sendable {
   }
 
   /// A check is made in the year of the form, or after it where the form is late, which is told wherever the form is shown
-  /// (`Round.lateness`): on the page an answer has the day on which it is given. Never before, unless the form is filled in before its year begins, and never in the future.
+  /// (`Round.lateness`): on the page an answer has the day on which it is given. Never before, unless the form is filled in
+  /// before its year begins, and never in the future.
   private func problem(_ column: FormColumn, _ day: LocalDate) -> Problem? {
     let reason: Localized
     if day > today {

@@ -27,8 +27,9 @@ struct PastAnswer: Sendable {
   }
 
   /// The last answer to each item of a round in the rounds before it of this checklist and its editions, by the item's key:
-  /// what was said of a later time is no answer of an earlier one. Numbers change between editions, topics do not. Where several answers are equally late that of the same number counts, else the
-  /// lowest. What is not graded is carried only to the same number where several items of a topic could take it.
+  /// what was said of a later time is no answer of an earlier one. Numbers change between editions, topics do not. Where
+  /// several answers are equally late that of the same number counts, else the lowest. What is not graded is carried only to
+  /// the same number where several items of a topic could take it.
   static func earlier(than round: Round, startMonth: Int, _ past: [PastAnswer]) -> [String: EarlierAnswer] {
     let (checklist, family) = (round.checklist, Checklist.family(of: round.checklist.id))
     let begin = Round.begin(of: round.period, startMonth: startMonth)

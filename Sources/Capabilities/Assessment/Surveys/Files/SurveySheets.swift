@@ -56,7 +56,8 @@ struct SurveySheets {
     )
   }
 
-  /// One line for each who answered, with who did it, one column for each column of the questionnaire: the same that is read back.
+  /// One line for each who answered, with who did it, and one column for each column of the questionnaire: the same that is
+  /// read back.
   func answers(_ responses: [(name: String?, answerer: String, stratum: String, answers: SurveyAnswers)]) -> SheetDraft
   {
     SheetDraft(
