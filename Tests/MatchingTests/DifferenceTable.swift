@@ -47,6 +47,7 @@ struct DifferenceTable {
     case .companion: return "C3"
     case .versionIncomparable, .versionUnknown, .versionCoarse: return "V5"
     case .sourcesDisagree, .underInvestigation: return "sources"
+    case .backports: return "backports"
     case nil: break
     }
     if hit.criterion.name.product.part == .hardware, hit.criterion.name.version == .notApplicable { return "N1" }
