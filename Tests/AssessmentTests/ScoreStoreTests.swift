@@ -125,6 +125,7 @@ import Time
     let now = try await counted()
     #expect(now.fact.value == 0 && !now.decision.contains("記録と違う答え"), "\(now.decision)")
     // A vendor that says no to the hospital's yes contradicts it like a record.
+    world.clock.advance(seconds: 60)
     try await world.answer("2-⑥", claimed)
     let asked = try #require(Checklists.vendors(of: world.checklist))
     try await assessment.vendorForms.store.keep(

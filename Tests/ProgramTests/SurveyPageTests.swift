@@ -172,7 +172,7 @@ import WebSupport
     let hospital = try await Installation(.sqlite, rows: 5)
     let (_, id, _) = try await begin(hospital, .named, cycle: "month")
     let page = await (try await hospital.browser(.administrator)).get("/surveys/\(id)?round=2026-11").text
-    #expect(page.contains("県の調査　2026年11月") && !page.contains("県の調査　2026-11"))
+    #expect(page.contains("県の調査　<span class=\"nb\">2026年11月</span>") && !page.contains("県の調査　2026-11"))
     await hospital.close()
   }
 }

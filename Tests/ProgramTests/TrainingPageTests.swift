@@ -232,7 +232,7 @@ import WebSupport
     #expect(await late.get("/assess/mhlw-hospital-r8/inspection/inspector").text.contains("資料5　研修の記録"))
     #expect(await late.get("/trainings").text.contains("1日超過 残り3人"))
     #expect(await late.get("/language/en?next=/trainings").status == 303)
-    #expect(await late.get("/trainings").text.contains("1 days late, 3 left"))
+    #expect(await late.get("/trainings").text.contains("1 day late, 3 left"))
     await house.hospital.close()
   }
 

@@ -24,6 +24,9 @@ extension LocalDate {
     return "\(pad(year, 4))/\(pad(month))/\(pad(day))"
   }
 
+  /// 「11月」, Nov.
+  package func monthName(ja: Bool) -> String { ja ? "\(parts.month)月" : Self.englishMonths[parts.month - 1] }
+
   /// 21 Nov 2026
   package var english: String {
     let (year, month, day) = parts

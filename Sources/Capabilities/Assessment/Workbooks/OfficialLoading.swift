@@ -46,8 +46,9 @@ extension Assessment {
               "The fingerprint (SHA-256) is not that of the published file. Published: \(published.hash) (\(published.bytes) bytes); this file: \(form.hash) (\(form.bytes.count) bytes)."
           ),
           remedy: Localized(
-            ja: "公式のサイトから入手し直してください。公式が差し替えたことを確かめたなら、印を付けて取り込めます。",
-            en: "Get it again from the official site. If you know that it was replaced there, tick the box and load it."
+            ja: "公式のサイトから入手し直してください。公式が差し替えたことを確かめたなら、印を付けて（コマンドでは --certain）取り込めます。",
+            en:
+              "Get it again from the official site. If you know that it was replaced there, tick the box (--certain on the command line) and load it."
           )
         )
       )
@@ -84,8 +85,9 @@ extension Assessment {
         "Its cells say the same as the file that was loaded before, but formats, rules, print settings or filled-in fields differ."
     ),
     remedy: Localized(
-      ja: "公式のサイトから入手したままのファイルかを確かめてください。そうであれば、印を付けて取り込めます。",
-      en: "Check that it is the file as the official site gives it. If it is, tick the box and load it."
+      ja: "公式のサイトから入手したままのファイルかを確かめてください。そうであれば、印を付けて（コマンドでは --certain）取り込めます。",
+      en:
+        "Check that it is the file as the official site gives it. If it is, tick the box (--certain on the command line) and load it."
     )
   )
 

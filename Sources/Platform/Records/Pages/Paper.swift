@@ -33,7 +33,11 @@ package struct PackNote {
     let state =
       switch pack.verification {
       case .unverified: Localized(ja: "未検証", en: "not verified")[language]
-      case .verified(let by, let on): Localized(ja: "\(by)が\(on)に確認", en: "verified by \(by) on \(on)")[language]
+      case .verified(let by, let on):
+        Localized(
+          ja: "\(by)が\(LocalDate(iso: on)?.slashed ?? on)に確認",
+          en: "verified by \(by) on \(LocalDate(iso: on)?.english ?? on)"
+        )[language]
       }
     let (title, source) = (Localized(pack.title)[language], Localized(pack.source.words)[language])
     let text = Localized(
