@@ -87,7 +87,7 @@ struct SurveyAnswerRoutes: Sendable {
   }
 
   private static func anew(_ invitation: PollStore.Invitation, _ request: WebRequest) -> HTML {
-    let words = Localized(ja: "保存した答えを消して、この端末で始める…", en: "Erase what was saved and begin on this device…")
+    let words = Localized(ja: "消して、この端末で始める…", en: "Erase it and begin here…")
     let path = SurveyPath.anew(invitation.respondent.token)
     return "<p>\(Button.link(words[request.language], path, look: .secondary))</p>"
   }
