@@ -132,6 +132,11 @@ import Time
       ).reason.ja
     }
     #expect(reason(2) == "aは0。レベル2に足りないもの：bは2。" && reason(0) == "bは0。")
+    // A fact that shows this level and is too little for the next is told once.
+    let share = topic(levels: [50, 90].map { [EvidenceCondition(fact: "a", test: .percentAtLeast($0))] })
+    let facts = Self.by(Self.fact("a", 60, of: 100))
+    let told = Suggestion.make(share, kind: .level, facts: facts, now: Self.now)
+    #expect(told.answer == .level(1) && told.reason.ja == "aは60。レベル2には足りません。" && told.facts.map(\.key) == ["a"])
   }
 
   /// Records are counted as there are, each once, whichever of them are listed.

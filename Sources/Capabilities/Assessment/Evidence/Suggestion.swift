@@ -171,7 +171,12 @@ package struct Suggestion: Sendable {
   /// What shows the level, and apart from it what the next one lacks.
   private static func steps(_ shown: [Fact], toward next: Int, _ lacking: [Fact]) -> Localized {
     guard !lacking.isEmpty else { return sentence(shown) }
-    let (has, lacks) = (sentence(shown), sentence(lacking))
+    // One fact may show this level and be too little for the next; it is told once.
+    let told = Set(shown.map(\.key))
+    let (has, lacks) = (sentence(shown), sentence(lacking.filter { !told.contains($0.key) }))
+    guard !lacks.ja.isEmpty else {
+      return Localized(ja: "\(has.ja)レベル\(next)には足りません。", en: "\(has.en) Not enough for level \(next).")
+    }
     return Localized(
       ja: "\(has.ja)レベル\(next)に足りないもの：\(lacks.ja)",
       en: "\(has.en)\(shown.isEmpty ? "" : " ")In the way of level \(next): \(lacks.en)"
