@@ -43,6 +43,14 @@ def questionnaire(file):
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def answers(chance):
+    """One row: what an earlier answer rules out stays empty."""
+    row = []
+    for number in range(QUESTIONS):
+        row.append("" if number % 10 == 3 and row[-1] != "yes" else answer(number, chance))
+    return row
+
+
 def answer(number, chance):
     if number % 10 == 7:
         return str(chance.randrange(60))
@@ -80,7 +88,7 @@ def survey(program, folder, work, facilities, rounds):
         with open(file, "w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(["回答者", *(f"q{n}" for n in range(QUESTIONS))])
-            writer.writerows([f"病院{n}", *(answer(q, chance) for q in range(QUESTIONS))] for n in range(facilities))
+            writer.writerows([f"病院{n}", *answers(chance)] for n in range(facilities))
         run(program, folder, "survey", "import", "--survey", identity,
             *(["--round", f"2026-{month + 1:02}"] if rounds > 1 else []), str(file))
     return identity
