@@ -93,21 +93,24 @@ import Glibc
     let folder = try temporaryFolder()
     let path = folder.file("yagura.sqlite")
     let database = try await TestDatabase.file(in: folder, wardMigrations)
-    func write() async throws {
+    func write(_ name: String) async throws {
       try await database.write { tx in
         try tx.insert(
           into: "counter",
           columns: ["id", "value"],
-          rows: (0..<100_000).map { [.text("c\($0)" + String(repeating: "x", count: 100)), .integer(0)] }
+          rows: (0..<25_000).map { [.text("\(name)\($0)" + String(repeating: "x", count: 100)), .integer(0)] }
         )
       }
     }
-    try await write()
     // Waits for what goes on behind the commit, and copies nothing itself: it is no checkpoint but a look at the file.
     func size() throws -> Int { try #require(try URL(filePath: path).resourceValues(forKeys: [.fileSizeKey]).fileSize) }
-    for _ in 0..<1_000 where try size() < 10_000_000 { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(try size() >= 10_000_000)
-    #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM counter") } == 100_000)
+    // Several in a row, and once more when that is done.
+    for (names, bytes) in [(["a", "b", "c", "d"], 10_000_000), (["e", "f", "g", "h"], 20_000_000)] {
+      for name in names { try await write(name) }
+      for _ in 0..<1_000 where try size() < bytes { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(try size() >= bytes)
+    }
+    #expect(try await database.read { tx in try tx.count("SELECT count(*) FROM counter") } == 200_000)
     await database.close()
   }
 

@@ -58,12 +58,16 @@ struct Connections: Sendable {
     try await writer.barrierWriteWithoutTransaction { database in try body(pointer(database)) }
   }
 
-  /// Whether so much stands in the log that it should go into the file.
-  var isLogLong: Bool { log.isLong }
+  /// Whether so much stands in the log that it should go into the file, and nobody is about to bring it there.
+  func claimShortening() -> Bool { log.isLong && log.claim() }
+
+  /// How long that can wait.
+  var pauseBeforeShortening: Duration { log.isHuge ? .zero : .milliseconds(250) }
 
   /// Brings the log into the file as far as readers allow, and gives back the memory of what was written. SQLite would do
   /// the former inside a commit, and whoever waits for the commit would wait for it.
   func shortenLog() async throws {
+    log.disclaim()
     try await writer.writeWithoutTransaction { [log] database in
       guard log.isLong else { return }
       log.clear()
@@ -106,11 +110,22 @@ struct Connections: Sendable {
 /// How many pages the log of a database holds, as its last commit said.
 private final class LogLength: Sendable {
   private let pages = Atomic(0)
+  private let isClaimed = Atomic(false)
 
   /// What SQLite goes by.
   private static let longPages = 1000
 
+  /// As many as do no harm on the disk of a small server: 128 MB.
+  private static let hugePages = 16_000
+
   var isLong: Bool { pages.load(ordering: .relaxed) >= Self.longPages }
+
+  var isHuge: Bool { pages.load(ordering: .relaxed) >= Self.hugePages }
+
+  /// True for the first who asks until somebody disclaims.
+  func claim() -> Bool { !isClaimed.exchange(true, ordering: .relaxed) }
+
+  func disclaim() { isClaimed.store(false, ordering: .relaxed) }
 
   func clear() { pages.store(0, ordering: .relaxed) }
 

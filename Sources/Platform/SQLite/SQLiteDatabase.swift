@@ -77,11 +77,13 @@ package struct SQLiteDatabase: Database {
     return answer
   }
 
-  /// Behind the back of whoever waits for the answer. The store does not close before it is done.
+  /// Behind the back of whoever waits for the answer, and a little later: who writes much does it several times in a row,
+  /// and would wait for each. The store does not close while it is done.
   private func shortenLog() {
-    guard connections.isLogLong else { return }
-    do { try gate.enter() } catch { return }  // the store is closing, which does the same
+    guard connections.claimShortening() else { return }
     Task.detached { [connections, gate] in
+      try? await Task.sleep(for: connections.pauseBeforeShortening)
+      do { try gate.enter() } catch { return }  // the store is closing, which does the same
       defer { gate.leave() }
       // Where it cannot be done, as on a full disk, the log keeps what it holds and the next commit tries again.
       try? await connections.shortenLog()

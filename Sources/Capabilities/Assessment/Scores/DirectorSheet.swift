@@ -96,7 +96,10 @@ struct DirectorSheet {
       more > 0 ? "<p class=\"note\">\(say("ほか\(more.things)の点検表", "and \(more) more checklists"))</p>" : .empty
     return """
       <section class="block"><h2>\(say("この施設の点検表", "The facility's own checklists"))</h2>\
-      <table class="dense few"><tbody>\(lines.joined())</tbody></table>\(rest)</section>
+      <table class="dense few"><thead><tr><th scope="col">\(say("点検表", "Checklist"))</th>\
+      <th scope="col">\(say("いちばん弱いところ", "Weakest link"))</th>\
+      <th scope="col">\(say("目標に届いた項目", "Items at the goal"))</th></tr></thead>\
+      <tbody>\(lines.joined())</tbody></table>\(rest)</section>
       """
   }
 
@@ -117,7 +120,11 @@ struct DirectorSheet {
     let table: HTML =
       lines.isEmpty
       ? "<p>\(say("まだ答えがありません。", "Nothing is answered yet."))</p>"
-      : "<table class=\"dense few\"><tbody>\(lines.joined())</tbody></table>"
+      : """
+      <table class="dense few"><thead><tr><th scope="col">\(say("回", "Round"))</th>\
+      <th scope="col" colspan="2">\(say("目標に届いた項目", "Items at the goal"))</th></tr></thead>\
+      <tbody>\(lines.joined())</tbody></table>
+      """
     let note = say(
       "前の回は、答えたときの記録で数えています。",
       "Earlier rounds count as the records said when they were answered."
