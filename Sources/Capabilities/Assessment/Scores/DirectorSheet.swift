@@ -85,21 +85,33 @@ struct DirectorSheet {
   private var own: HTML {
     guard !overview.own.isEmpty else { return .empty }
     let sorted = overview.own.sorted { ($0.board.whole.percent ?? 100) < ($1.board.whole.percent ?? 100) }
-    let lines = sorted.prefix(Self.mostOwn).map { reading -> HTML in
-      let view = ScoreView(goal: reading.board.goal, language: language)
-      let whole = reading.board.whole
-      let name = "\(reading.standing.round.checklist.name[language])　\(reading.standing.name[language])"
-      return "<tr><th scope=\"row\">\(name)</th><td>\(view.weakest(whole))</td><td>\(view.share(whole))</td></tr>"
+    let title = say("この施設の点検表", "The facility's own checklists")
+    func name(_ reading: Assessment.Reading) -> String {
+      "\(reading.standing.round.checklist.name[language])\(say("　", ", "))\(reading.standing.name[language])"
     }
+    var table = DataTable<Assessment.Reading>(
+      id: "own",
+      caption: title,
+      address: Address(AssessmentPath.director),
+      columns: [
+        .init("title", say("点検表", "Checklist")) { HTML(text: name($0)) },
+        .init("weakest", say("いちばん弱いところ", "Weakest link")) {
+          ScoreView(goal: $0.board.goal, language: language).weakest($0.board.whole)
+        },
+        .init("met", say("目標に届いた項目", "Items at the goal"), isNumeric: true) {
+          ScoreView(goal: $0.board.goal, language: language).share($0.board.whole)
+        },
+      ],
+      rows: Array(sorted.prefix(Self.mostOwn)),
+      rowID: \.standing.round.checklist.id,
+      rowName: name
+    )
+    table.isDense = true
     let more = sorted.count - Self.mostOwn
     let rest: HTML =
       more > 0 ? "<p class=\"note\">\(say("ほか\(more.things)の点検表", "and \(more) more checklists"))</p>" : .empty
     return """
-      <section class="block"><h2>\(say("この施設の点検表", "The facility's own checklists"))</h2>\
-      <table class="dense few"><thead><tr><th scope="col">\(say("点検表", "Checklist"))</th>\
-      <th scope="col">\(say("いちばん弱いところ", "Weakest link"))</th>\
-      <th scope="col">\(say("目標に届いた項目", "Items at the goal"))</th></tr></thead>\
-      <tbody>\(lines.joined())</tbody></table>\(rest)</section>
+      <section class="block"><h2>\(title)</h2>\(table.html(language))\(rest)</section>
       """
   }
 
