@@ -59,12 +59,14 @@ struct AskedLinkPage {
       )
     }
     let title = say("リンク", "Link")
+    // Where everything is answered a link would have nothing to ask.
+    let isWaiting = party.lines.contains { !$0.isAnswered }
     guard let link = party.link else {
-      return "<section><h2>\(title)</h2>\(post(say("リンクを作る", "Make a link")))</section>"
+      return isWaiting ? "<section><h2>\(title)</h2>\(post(say("リンクを作る", "Make a link")))</section>" : .empty
     }
     return """
       <section><h2>\(title)</h2>\(made.map(address) ?? standing(link))\
-      \(Button.row(post(say("作り直す", "Make another")), post(say("使えなくする", "End it"), "end")))</section>
+      \(Button.row(isWaiting ? post(say("作り直す", "Make another")) : .empty, post(say("使えなくする", "End it"), "end")))</section>
       """
   }
 

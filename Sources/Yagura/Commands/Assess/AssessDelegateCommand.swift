@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Design
 import Nouns
 import Text
 import Time
@@ -34,6 +35,8 @@ struct AssessDelegateListCommand: AsyncParsableCommand {
     let item, name, due: String
     let isAnswered: Bool
     let reminders: Int
+    /// What was answered before the item was asked for, and when.
+    let before, beforeOn: String?
   }
 
   func run() async throws {
@@ -44,13 +47,18 @@ struct AssessDelegateListCommand: AsyncParsableCommand {
           name: line.assignment.name,
           due: line.assignment.due.iso,
           isAnswered: line.isAnswered,
-          reminders: line.assignment.reminders
+          reminders: line.assignment.reminders,
+          before: line.before?.latest.plain,
+          beforeOn: line.before?.answeredAt.day.iso
         )
       }
     }
     if json { return try Terminal.json(lines) }
     for line in lines {
-      print("\(line.item)\t\(line.name)\t\(line.due)\t\(line.isAnswered ? "answered" : "open")\t\(line.reminders)")
+      let before = line.before.map { "\t\($0) (\(line.beforeOn ?? ""))" } ?? ""
+      print(
+        "\(line.item)\t\(line.name)\t\(line.due)\t\(line.isAnswered ? "answered" : "open")\t\(line.reminders)\(before)"
+      )
     }
   }
 }
@@ -78,7 +86,7 @@ struct AssessDelegateAssignCommand: AsyncParsableCommand {
       let errand = Assessment.Errand(whom: whom, due: day, note: note)
       return try await assessment.assign(items, errand, of: checklist, in: scope)[0].name
     }
-    Terminal.say("\(items.count)項目を\(name)に頼みました。", "\(name) is asked for \(items.count) items.")
+    Terminal.say("\(items.count)項目を\(name)に頼みました。", "\(name) is asked for \(items.count.english("item", "items")).")
   }
 }
 
