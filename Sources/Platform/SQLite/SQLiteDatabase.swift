@@ -82,6 +82,7 @@ package struct SQLiteDatabase: Database {
   private func shortenLog() {
     guard connections.claimShortening() else { return }
     Task.detached { [connections, gate] in
+      // Nobody cancels it, and a pause that is cut short does no harm.
       try? await Task.sleep(for: connections.pauseBeforeShortening)
       do { try gate.enter() } catch { return }  // the store is closing, which does the same
       defer { gate.leave() }
